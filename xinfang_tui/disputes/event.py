@@ -1,0 +1,147 @@
+"""An event: one thing that happened, written once and never changed (DESIGN §4)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+Data = Mapping[str, Any]
+Seen = Mapping[str, int]
+
+
+def canonical(value: Any) -> bytes:
+    """The one JSON spelling of a value: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest_of(nonce: str, data: Data) -> str:
+    """The digest that stands for an event's data in its hash, so that erasing data keeps the chain whole."""
+    return hashlib.blake2b(nonce.encode() + b"\0" + canonical(data), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One link of a machine's chain.
+
+    Attributes:
+        id: own id; random, or derived for an event that a rule makes. Never from personal data.
+        subject: what it is about, as ``kind:name`` ("dispute:…", "month:2026-10", "place:…", "setting:…").
+        kind: a kind of DESIGN §4's table, or of another subject's.
+        clock: hybrid logical clock, "milliseconds-counter" as fixed-width hex, so text order is time order.
+        device: the machine's id.
+        seq: 1, 2, 3 … without a gap on each machine.
+        by: who did it: a name, or "规则" for a rule.
+        on: civil date it happened, ISO.
+        seen: highest seq per device that the author knew of this subject.
+        data: what the kind carries; ``None`` once erased.
+        nonce: salt of the digest; empty once erased.
+        digest: digest of nonce and data.
+        prev: hash of the machine's previous event, "" for the first.
+        hash: hash over everything above except data and nonce.
+    """
+
+    id: str
+    subject: str
+    kind: str
+    clock: str
+    device: str
+    seq: int
+    by: str
+    on: str
+    seen: Seen
+    data: Data | None
+    nonce: str
+    digest: str
+    prev: str
+    hash: str
+
+    @property
+    def payload(self) -> Data:
+        """The data, or nothing when it was erased."""
+        return self.data if self.data is not None else {}
+
+    def knows(self, other: Event) -> bool:
+        """Whether the author of this event knew the other one."""
+        if self.device == other.device:
+            return self.seq > other.seq
+        return self.seen.get(other.device, 0) >= other.seq
+
+    def erased(self) -> Event:
+        """The same link of the chain without its data."""
+        return replace(self, data=None, nonce="")
+
+    def to_json(self) -> dict[str, Any]:
+        """The event as stored and sent; key order is fixed."""
+        return {name: getattr(self, name) for name in _FIELDS}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Event:
+        """Read what :meth:`to_json` wrote.
+
+        Raises:
+            KeyError: a field is missing.
+        """
+        return cls(*(record[name] for name in _FIELDS))
+
+
+_FIELDS = tuple(Event.__dataclass_fields__)
+
+
+def hash_of(event: Event) -> str:
+    """The hash that the next event of the machine names as its ``prev``."""
+    link = {name: getattr(event, name) for name in _FIELDS if name not in ("data", "nonce", "hash")}
+    return hashlib.blake2b(canonical(link), digest_size=16).hexdigest()
+
+
+def sealed(
+    *,
+    subject: str,
+    kind: str,
+    clock: str,
+    device: str,
+    seq: int,
+    by: str,
+    on: str,
+    seen: Seen,
+    data: Data,
+    prev: str,
+    id: str | None = None,
+) -> Event:
+    """A new event with its nonce, digest and hash filled in; ``id`` is random unless a rule derives it."""
+    nonce = secrets.token_hex(8)
+    draft = Event(
+        id=id or secrets.token_hex(10),
+        subject=subject,
+        kind=kind,
+        clock=clock,
+        device=device,
+        seq=seq,
+        by=by,
+        on=on,
+        seen=dict(seen),
+        data=dict(data),
+        nonce=nonce,
+        digest=digest_of(nonce, data),
+        prev=prev,
+        hash="",
+    )
+    return replace(draft, hash=hash_of(draft))
+
+
+def rule_id(subject: str, rule: str, start: str) -> str:
+    """The id of an event made by rule: the same on every machine that applies the rule (DESIGN §4)."""
+    return hashlib.blake2b(f"{subject}\0{rule}\0{start}".encode(), digest_size=10).hexdigest()
+
+
+def faults(event: Event) -> list[str]:
+    """What does not fit in one event: a hash or digest that its content does not give."""
+    found = []
+    if event.hash != hash_of(event):
+        found.append("hash")
+    if event.data is not None and event.digest != digest_of(event.nonce, event.data):
+        found.append("digest")
+    return found
