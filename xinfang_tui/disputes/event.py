@@ -19,7 +19,7 @@ def canonical(value: Any) -> bytes:
 
 
 def digest_of(nonce: str, data: Data) -> str:
-    """The digest that stands for an event's data in its hash, so that erasing data keeps the chain whole."""
+    """The digest that stands for an event's data in its hash: erased data keeps the chain whole."""
     return hashlib.blake2b(nonce.encode() + b"\0" + canonical(data), digest_size=16).hexdigest()
 
 
@@ -29,9 +29,10 @@ class Event:
 
     Attributes:
         id: own id; random, or derived for an event that a rule makes. Never from personal data.
-        subject: what it is about, as ``kind:name`` ("dispute:…", "month:2026-10", "place:…", "setting:…").
+        subject: what it is about, as ``kind:name``: "dispute:…", "month:2026-10", "place:…".
         kind: a kind of DESIGN §4's table, or of another subject's.
-        clock: hybrid logical clock, "milliseconds-counter" as fixed-width hex, so text order is time order.
+        clock: hybrid logical clock, "milliseconds-counter" in fixed-width hex: text order is time
+            order.
         device: the machine's id.
         seq: 1, 2, 3 … without a gap on each machine.
         by: who did it: a name, or "规则" for a rule.
@@ -109,10 +110,11 @@ def sealed(
     seen: Seen,
     data: Data,
     prev: str,
-    id: str | None = None,
+    id: str = "",
+    nonce: str = "",
 ) -> Event:
-    """A new event with its nonce, digest and hash filled in; ``id`` is random unless a rule derives it."""
-    nonce = secrets.token_hex(8)
+    """A new event with digest and hash filled in; ``id`` and ``nonce`` are random unless given."""
+    nonce = nonce or secrets.token_hex(8)
     draft = Event(
         id=id or secrets.token_hex(10),
         subject=subject,
@@ -133,7 +135,7 @@ def sealed(
 
 
 def rule_id(subject: str, rule: str, start: str) -> str:
-    """The id of an event made by rule: the same on every machine that applies the rule (DESIGN §4)."""
+    """The id of an event made by rule: the same on every machine that applies it (DESIGN §4)."""
     return hashlib.blake2b(f"{subject}\0{rule}\0{start}".encode(), digest_size=10).hexdigest()
 
 
