@@ -176,8 +176,8 @@ class PlanStep:
 class Dispute:
     """One matter (矛盾纠纷). Built by :func:`fold`; treat as a value afterwards.
 
-    Dates are civil dates. ``rung`` and ``tier`` say where it stands; ``starts`` is every clock start,
-    the last one is the running clock; ``anchor`` is the id of the last event that moved rung or clock
+    Dates are civil. ``rung`` and ``tier`` say where it stands; ``starts`` is every clock start,
+    the last one the running clock; ``anchor`` is the id of the last event that moved rung or clock
     (rule-made ids derive from it). ``attempts`` counts failed mediations at this rung,
     ``met`` the stages of 三见面 done. ``heads`` is the version vector of all events folded in.
     """
