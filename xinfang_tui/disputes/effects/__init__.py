@@ -1,0 +1,15 @@
+"""What each kind of event does to a dispute; :data:`EFFECTS` maps kind to effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from xinfang_tui.disputes.effects import climbing, facts, settling
+from xinfang_tui.disputes.order import Node
+from xinfang_tui.disputes.work import Work
+
+EFFECTS: dict[str, Callable[[Work, Node], None]] = {
+    **facts.EFFECTS,
+    **climbing.EFFECTS,
+    **settling.EFFECTS,
+}

@@ -1,0 +1,231 @@
+"""Rungs, clocks and offices: climbing, deciding, extending, handing on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xinfang_tui.disputes.dispute import (
+    OPEN,
+    REFERRED,
+    RUNGS,
+    Decision,
+    Extension,
+    PlanStep,
+    Suspension,
+    Transfer,
+)
+from xinfang_tui.disputes.order import Node
+from xinfang_tui.disputes.work import STATUS, Work, day
+
+
+def escalate(work: Work, node: Node) -> None:
+    """One rung up (上报). Without effect on a matter that is settled or has climbed already."""
+    d, data = work.dispute, node.event.payload
+    to, tier = str(data.get("to", "")), str(data.get("tier") or "")
+    work.write(STATUS, f"{OPEN}@{to}", node)
+    here = (d.rung, d.tier)
+    expected = str(data.get("from") or d.rung)
+    if not d.open or d.rung != expected or (to, tier) == here or to not in RUNGS:
+        work.idle(node)
+        return
+    work.go(node, "climb", rung=to, tier=tier)
+    former = day(data.get("due"))
+    if former is not None:
+        work.dues[node.event.id] = former
+    if tier and tier != here[1]:
+        d.attempts = 0
+    if data.get("empty_handler", True):
+        d.handler, d.unit = "", ""
+    work.start_clock(node)
+
+
+def accept(work: Work, node: Node) -> None:
+    """The office takes the matter: after a climb, a transfer, or as a petition's acceptance."""
+    d = work.dispute
+    if d.pending is not None:
+        _taken(work, node, d.pending)
+    elif d.track == "petition" and d.accepted_on is None:
+        d.accepted_on = date.fromisoformat(node.event.on)
+        d.anchor = node.event.id
+
+
+def _taken(work: Work, node: Node, transfer: Transfer) -> None:
+    d = work.dispute
+    work.write("transfer", ["accept", transfer.event], node)
+    d.transfers += 1
+    d.pending = None
+    if transfer.border:
+        work.go(node, "out", status=REFERRED)
+        d.conclusion = transfer.to
+        d.concluded_on = date.fromisoformat(node.event.on)
+    else:
+        d.unit, d.handler = transfer.to, ""
+
+
+def return_down(work: Work, node: Node) -> None:
+    """Sent back: a transfer not taken, or the rung below. The running clock is not moved."""
+    d, data = work.dispute, node.event.payload
+    if d.pending is not None:
+        work.write("transfer", ["return", d.pending.event], node)
+        d.pending = None
+        return
+    if d.status == REFERRED and d.transitions and d.transitions[-1].what == "out":
+        work.go(node, "in", status=OPEN)
+        d.conclusion, d.concluded_on = "", None
+        return
+    at = RUNGS.index(d.rung)
+    to = str(data.get("to") or RUNGS[max(at - 1, 0)])
+    if not d.open or to not in RUNGS or RUNGS.index(to) >= at:
+        work.idle(node)
+        return
+    work.write(STATUS, f"{OPEN}@{to}", node)
+    work.go(node, "return_down", rung=to, tier="")
+    d.handler = str(data.get("handler") or "")
+    d.anchor = node.event.id
+
+
+def transfer(work: Work, node: Node) -> None:
+    """Another office's business; stays with the sender until that office takes it."""
+    event, data = node.event, node.event.payload
+    if not work.dispute.open:
+        work.idle(node)
+        return
+    work.write("transfer", str(data.get("to", "")), node)
+    work.dispute.pending = Transfer(
+        event.id,
+        date.fromisoformat(event.on),
+        str(data.get("to", "")),
+        str(data.get("reason", "")),
+        bool(data.get("border")),
+    )
+
+
+def assign(work: Work, node: Node) -> None:
+    """A unit and a handler are named."""
+    _office(work, node)
+
+
+def _office(work: Work, node: Node) -> None:
+    d, data = work.dispute, node.event.payload
+    for name in ("unit", "handler"):
+        if data.get(name):
+            work.write(name, str(data[name]), node)
+            setattr(d, name, str(data[name]))
+    if data.get("helpers"):
+        d.helpers = tuple(str(helper) for helper in data["helpers"])
+
+
+def own(work: Work, node: Node) -> None:
+    """A leader takes the case with one plan (领导包案); moves no clock."""
+    d, data = work.dispute, node.event.payload
+    work.write("leader", str(data.get("leader", "")), node)
+    d.leader = str(data.get("leader", ""))
+    d.leader_due = day(data.get("due"))
+    d.plan = tuple(
+        PlanStep(str(step.get("step", "")), day(step.get("due"))) for step in data.get("plan") or ()
+    )
+    if data.get("helpers"):
+        d.helpers = tuple(str(helper) for helper in data["helpers"])
+    if data.get("tier") and d.rung == "leader_case" and not d.tier:
+        d.tier = str(data["tier"])
+
+
+def decide(work: Work, node: Node) -> None:
+    """The joint meeting's decision; starts the clock of the rung it leaves the matter on."""
+    d, event, data = work.dispute, node.event, node.event.payload
+    meeting = str(data.get("meeting", ""))
+    work.write(f"decision:{meeting}", [data.get("decision"), data.get("leader")], node)
+    made = Decision(
+        event.id,
+        meeting,
+        date.fromisoformat(event.on),
+        str(data.get("decision", "")),
+        day(data.get("due")),
+    )
+    d.decisions = (*d.decisions, made)
+    if not d.open:
+        work.idle(node)
+        return
+    _office(work, node)
+    if data.get("leader"):
+        work.write("leader", str(data["leader"]), node)
+        d.leader = str(data["leader"])
+    back = str(data.get("back_to") or "")
+    if back in RUNGS and RUNGS.index(back) < RUNGS.index(d.rung):
+        work.write(STATUS, f"{OPEN}@{back}", node)
+        work.go(node, "return_down", rung=back, tier="")
+    elif data.get("leader") and d.rung != "leader_case":
+        work.write(STATUS, f"{OPEN}@leader_case", node)
+        work.go(node, "climb", rung="leader_case", tier=str(data.get("tier") or "township"))
+    work.start_clock(node, until=day(data.get("due")))
+
+
+def extend(work: Work, node: Node) -> None:
+    """The running clock gets a later last day; of parallel extensions the last in order stands."""
+    d, event, data = work.dispute, node.event, node.event.payload
+    until, start = day(data.get("until")), d.start
+    if not d.open or until is None or start is None:
+        work.idle(node)
+        return
+    work.write(f"extension:{start.event}", data.get("until"), node)
+    made = Extension(
+        event.id,
+        date.fromisoformat(event.on),
+        start.event,
+        until,
+        str(data.get("reason", "")),
+        str(data.get("approver", "")),
+    )
+    others = tuple(e for e in d.extensions if e.start != start.event)
+    d.extensions = (*others, made)
+
+
+def suspend(work: Work, node: Node) -> None:
+    """The parties agree to pause until a fixed day."""
+    d, event, data = work.dispute, node.event, node.event.payload
+    until = day(data.get("until"))
+    if not d.open or until is None:
+        work.idle(node)
+        return
+    work.write("suspension", data.get("until"), node)
+    begun = date.fromisoformat(event.on)
+    made = Suspension(event.id, begun, until, None, str(data.get("reason", "")))
+    d.suspensions = (*d.suspensions, made)
+
+
+def resume(work: Work, node: Node) -> None:
+    """The pause ends before its day."""
+    d, on = work.dispute, date.fromisoformat(node.event.on)
+    if not d.suspensions or d.suspensions[-1].ended is not None:
+        work.idle(node)
+        return
+    work.write("suspension", "resumed", node)
+    last = d.suspensions[-1]
+    ended = Suspension(last.event, last.on, last.until, min(on, last.until), last.reason)
+    d.suspensions = (*d.suspensions[:-1], ended)
+
+
+def opinion(work: Work, node: Node) -> None:
+    """The written opinion on a petition; its service starts the review clocks."""
+    d, data = work.dispute, node.event.payload
+    given = (
+        date.fromisoformat(node.event.on),
+        str(data.get("text", "")),
+        day(data.get("served_on")),
+    )
+    d.opinions = (*d.opinions, given)
+
+
+EFFECTS = {
+    "escalate": escalate,
+    "accept": accept,
+    "return_down": return_down,
+    "transfer": transfer,
+    "assign": assign,
+    "own": own,
+    "decide": decide,
+    "extend": extend,
+    "suspend": suspend,
+    "resume": resume,
+    "opinion": opinion,
+}

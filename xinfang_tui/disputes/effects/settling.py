@@ -1,0 +1,250 @@
+"""Settling and what follows: mediation, agreement, return visit, closing, reopening."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from xinfang_tui.disputes.dispute import (
+    CLOSED,
+    ENDED,
+    OPEN,
+    REFERRED,
+    RESOLVED,
+    RUNGS,
+    Term,
+    Visit,
+)
+from xinfang_tui.disputes.effects import facts
+from xinfang_tui.disputes.order import Node
+from xinfang_tui.disputes.work import STATUS, Work, day
+
+FAILED = "failed"
+SATISFIED = ("satisfied", "basic")
+
+
+def mediate(work: Work, node: Node) -> None:
+    """A mediation; only a failed one counts towards climbing."""
+    d = work.dispute
+    d.mediations += 1
+    if node.event.payload.get("outcome") == FAILED:
+        d.attempts += 1
+        d.failed += 1
+
+
+def resolve(work: Work, node: Node) -> None:
+    """An agreement (化解). Wins over a parallel climb, which then stays listed as a conflict.
+
+    Made by the former rung's due day, it is credited to that rung even if it arrives late (§4).
+    """
+    d, data, on = work.dispute, node.event.payload, date.fromisoformat(node.event.on)
+    contested = work.write(STATUS, RESOLVED, node)
+    terms = [dict(term) for term in data.get("terms") or ()]
+    work.write("agreement", [data.get("method"), terms, data.get("amount")], node)
+    if not d.open and not contested:
+        work.idle(node)
+        return
+    _credit(work, node, on)
+    d.method = str(data.get("method", ""))
+    d.organisation = str(data.get("organisation", ""))
+    d.agreement = str(data.get("agreement", ""))
+    d.amount = data.get("amount")
+    d.terms = tuple(
+        Term(str(t.get("who", "")), str(t.get("what", "")), day(t.get("due"))) for t in terms
+    )
+    d.resolved_on, d.resolved_by, d.resolved_rung = on, node.event.by, d.rung
+    d.date_by_month = bool(data.get("date_by_month"))
+    _conclude(work, node, RESOLVED, d.method)
+
+
+def _credit(work: Work, node: Node, on: date) -> None:
+    d = work.dispute
+    last = d.transitions[-1]
+    if last.what != "climb" or not d.open:
+        return
+    due = work.dues.get(last.event)
+    if due is None or on > due:
+        return
+    before = d.transitions[-2]
+    d.transitions = d.transitions[:-1]
+    d.rung, d.tier = before.rung, "" if before.rung != "leader_case" else d.tier
+    d.starts = tuple(start for start in d.starts if start.event != last.event)
+    d.idle = (*d.idle, last.event)
+
+
+def _conclude(work: Work, node: Node, status: str, how: str) -> None:
+    d = work.dispute
+    work.go(node, "concluded" if d.open else "changed", status=status)
+    d.concluded_on, d.conclusion = date.fromisoformat(node.event.on), how
+    d.pending = None
+
+
+def refer(work: Work, node: Node) -> None:
+    """To court, arbitration or review (转法定途径)."""
+    contested = work.write(STATUS, REFERRED, node)
+    if not work.dispute.open or (contested and work.dispute.status == RESOLVED):
+        work.idle(node)
+        return
+    _conclude(work, node, REFERRED, str(node.event.payload.get("to", "")))
+
+
+def end(work: Work, node: Node) -> None:
+    """Ended unresolved, the remedies told (终止)."""
+    contested = work.write(STATUS, ENDED, node)
+    if not work.dispute.open or (contested and work.dispute.status == RESOLVED):
+        work.idle(node)
+        return
+    _conclude(work, node, ENDED, str(node.event.payload.get("reason", "")))
+
+
+def perform(work: Work, node: Node) -> None:
+    """A promise of the agreement was kept or not; ``term`` counts from 1."""
+    d, data = work.dispute, node.event.payload
+    index = int(data.get("term") or 0) - 1
+    if not 0 <= index < len(d.terms):
+        work.idle(node)
+        return
+    kept = bool(data.get("kept"))
+    work.write(f"term:{index + 1}", kept, node)
+    old = d.terms[index]
+    d.terms = (*d.terms[:index], Term(old.who, old.what, old.due, kept), *d.terms[index + 1 :])
+
+
+def confirm(work: Work, node: Node) -> None:
+    """Judicial confirmation (司法确认) asked for or given."""
+    on = date.fromisoformat(node.event.on)
+    if node.event.payload.get("given"):
+        work.dispute.confirm_given = on
+    else:
+        work.dispute.confirm_asked = on
+
+
+def visit_back(work: Work, node: Node) -> None:
+    """A return visit: satisfied closes, unsatisfied goes by its reason (DESIGN §4)."""
+    d, event, data = work.dispute, node.event, node.event.payload
+    answer, reason = str(data.get("answer", "")), str(data.get("reason", ""))
+    on = date.fromisoformat(event.on)
+    made = Visit(event.id, on, event.by, answer, reason, str(data.get("party", "")))
+    d.visits = (*d.visits, made)
+    if d.status != RESOLVED:
+        return
+    if answer in SATISFIED and event.by not in (d.handler, d.resolved_by):
+        work.write(STATUS, CLOSED, node)
+        work.go(node, "closed", status=CLOSED)
+        d.closed_on = on
+    elif answer == "unsatisfied" and reason == "unkept":
+        work.write(STATUS, f"{OPEN}@{d.rung}", node)
+        _open_again(work, node, d.rung, d.tier)
+    elif answer == "unsatisfied" and reason == "procedure":
+        rung, tier = above(d.rung, d.tier)
+        work.write(STATUS, f"{OPEN}@{rung}", node)
+        _open_again(work, node, rung, tier)
+        d.handler = ""
+
+
+def above(rung: str, tier: str) -> tuple[str, str]:
+    """The rung that a complaint about procedure goes to; at the top, the county leader."""
+    at = RUNGS.index(rung)
+    if at + 1 < len(RUNGS):
+        return RUNGS[at + 1], "township" if RUNGS[at + 1] == "leader_case" else ""
+    return rung, "county"
+
+
+def _open_again(work: Work, node: Node, rung: str, tier: str) -> None:
+    d = work.dispute
+    work.go(node, "reopened", status=OPEN, rung=rung, tier=tier)
+    d.reopened += 1
+    d.concluded_on, d.conclusion, d.closed_on, d.resolved_on = None, "", None, None
+    work.start_clock(node)
+
+
+def close(work: Work, node: Node) -> None:
+    """Taken off the list after a return visit (销号); counts nothing."""
+    d = work.dispute
+    work.write(STATUS, CLOSED, node)
+    if d.open or d.status == CLOSED:
+        work.idle(node)
+        return
+    work.go(node, "closed", status=CLOSED)
+    d.closed_on = date.fromisoformat(node.event.on)
+
+
+def reopen(work: Work, node: Node) -> None:
+    """The quarrel is back: same rung, full limit, the whole history."""
+    d = work.dispute
+    work.write(STATUS, f"{OPEN}@{d.rung}", node)
+    if d.open:
+        work.idle(node)
+        return
+    _open_again(work, node, d.rung, d.tier)
+
+
+def settle(work: Work, node: Node) -> None:
+    """A person settles a conflict by naming the value that holds."""
+    data = node.event.payload
+    slot, value = str(data.get("conflict", "")), data.get("value")
+    work.write(slot, value, node)
+    if slot == STATUS:
+        _settle_status(work, node, str(value or ""))
+    elif slot == "village":
+        work.go(node, "move", village=str(value))
+    elif slot in ("unit", "handler", "leader"):
+        setattr(work.dispute, slot, str(value or ""))
+    elif slot == "agreement":
+        _settle_agreement(work, value)
+    elif slot.startswith("extension:"):
+        _settle_extension(work, value)
+    elif slot.startswith("consent:"):
+        _, to, party = slot.split(":", 2)
+        work.dispute.consents.setdefault(party, {})[to] = bool(value)
+    else:
+        facts.set_field(work, slot, value)
+
+
+def _settle_status(work: Work, node: Node, value: str) -> None:
+    d = work.dispute
+    status, _, rung = value.partition("@")
+    if status == OPEN:
+        if not d.open:
+            _open_again(work, node, rung if rung in RUNGS else d.rung, d.tier)
+        elif rung in RUNGS and rung != d.rung:
+            climbs = RUNGS.index(rung) > RUNGS.index(d.rung)
+            tier = "township" if rung == "leader_case" else ""
+            work.go(node, "climb" if climbs else "return_down", rung=rung, tier=tier)
+            work.start_clock(node)
+        else:
+            work.start_clock(node)
+    elif status in (RESOLVED, REFERRED, ENDED) and status != d.status:
+        _conclude(work, node, status, d.conclusion)
+    elif status == CLOSED and d.status != CLOSED:
+        work.go(node, "closed" if not d.open else "concluded", status=CLOSED)
+
+
+def _settle_extension(work: Work, value: Any) -> None:
+    d, until = work.dispute, day(value)
+    if d.extensions and until is not None:
+        d.extensions = (*d.extensions[:-1], replace(d.extensions[-1], until=until))
+
+
+def _settle_agreement(work: Work, value: Any) -> None:
+    d = work.dispute
+    method, terms, amount = value if isinstance(value, list) and len(value) == 3 else ("", [], None)
+    d.method, d.amount = str(method or ""), amount
+    d.terms = tuple(
+        Term(str(t.get("who", "")), str(t.get("what", "")), day(t.get("due"))) for t in terms or ()
+    )
+
+
+EFFECTS = {
+    "mediate": mediate,
+    "resolve": resolve,
+    "refer": refer,
+    "end": end,
+    "perform": perform,
+    "confirm": confirm,
+    "visit_back": visit_back,
+    "close": close,
+    "reopen": reopen,
+    "settle": settle,
+}

@@ -1,0 +1,101 @@
+"""The fold: from a dispute's events to the dispute (DESIGN §4). Pure; any order of arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from xinfang_tui.disputes import hlc, residue
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.effects import EFFECTS, facts
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.order import Node, causal
+from xinfang_tui.disputes.work import Work
+
+
+def fold(events: Iterable[Event]) -> Dispute:
+    """The dispute that these events make; kinds that are not known move nothing.
+
+    Args:
+        events: all events of one subject ``dispute:ID``, in any order, repeats allowed.
+
+    Raises:
+        ValueError: no events.
+    """
+    nodes = causal(events)
+    if not nodes:
+        raise ValueError("no events")
+    nodes, removed = _without_erased(nodes)
+    voids = _voids(nodes)
+    work = Work(Dispute(nodes[0].event.subject.partition(":")[2]))
+    for node in nodes:
+        _apply(work, node, voids)
+    return _finish(work, nodes, removed)
+
+
+def _apply(work: Work, node: Node, voids: Mapping[str, Node]) -> None:
+    event = node.event
+    if event.id in voids:
+        if event.kind == "register":
+            facts.register(work, node)
+        else:
+            work.idle(node)
+    elif event.kind == "void":
+        target = voids.get(str(event.payload.get("target", "")))
+        if target is node and node.event.payload.get("of") == "register":
+            facts.withdraw_registration(work, node)
+    else:
+        effect = EFFECTS.get(event.kind)
+        if effect is not None:
+            effect(work, node)
+
+
+def _voids(nodes: list[Node]) -> dict[str, Node]:
+    """Event id → the void that undoes it; only an entry of the same machine that the void knew."""
+    by_id = {node.event.id: node for node in nodes}
+    undone: dict[str, Node] = {}
+    for node in nodes:
+        if node.event.kind != "void":
+            continue
+        target = by_id.get(str(node.event.payload.get("target", "")))
+        if target is not None and node.knows(target) and target.event.kind != "void":
+            undone.setdefault(target.event.id, node)
+    return undone
+
+
+def _without_erased(nodes: list[Node]) -> tuple[list[Node], bool]:
+    """Every erased event with only its residue, wherever its erasure stands in the order."""
+    residues: dict[str, list[Mapping[str, Any]]] = {}
+    for node in nodes:
+        if node.event.kind == "erase":
+            for target, kept in (node.event.payload.get("targets") or {}).items():
+                residues.setdefault(target, []).append(kept)
+    if not residues:
+        return nodes, any(node.event.data is None for node in nodes)
+    return [
+        replace(node, event=replace(node.event, data=residue.common(residues[node.event.id])))
+        if node.event.id in residues
+        else node
+        for node in nodes
+    ], True
+
+
+def _finish(work: Work, nodes: list[Node], removed: bool) -> Dispute:
+    d = work.dispute
+    days = sorted(date.fromisoformat(node.event.on) for node in nodes)
+    d.conflicts = work.conflicts()
+    d.erased = removed
+    if removed and not d.title:
+        d.title = residue.ERASED
+    d.first_on, d.last_on = days[0], days[-1]
+    d.silence = max(((b - a).days for a, b in pairwise(days)), default=0)
+    d.events = len(nodes)
+    for node in nodes:
+        lag = (hlc.moment(node.event.clock).date() - date.fromisoformat(node.event.on)).days
+        d.lag = max(d.lag, lag)
+        for envelope in node.envelopes:
+            d.heads[envelope.device] = max(d.heads.get(envelope.device, 0), envelope.seq)
+    return d

@@ -1,0 +1,137 @@
+"""A dispute in the making: the fold's workbench."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xinfang_tui.disputes.dispute import (
+    OPEN,
+    Choice,
+    Conflict,
+    Dispute,
+    Start,
+    Transition,
+)
+from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.order import Node
+
+STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A value written to a slot that no later writer of the slot knew."""
+
+    node: Node
+    value: Any
+
+    @property
+    def spelling(self) -> bytes:
+        """The value's one spelling, to compare by."""
+        return canonical(self.value)
+
+
+class Work:
+    """The dispute folded so far, and who wrote which slot.
+
+    A slot is a field or a question that can have one answer (``status``, ``handler``, ``title``).
+    Two parallel writers of different answers make a conflict. For ``status`` it stays until a person
+    settles it; for a plain field also a later entry whose author saw both answers settles it.
+    ``dues`` holds, for each climb, the day by which the rung below had to settle the matter.
+    """
+
+    def __init__(self, dispute: Dispute) -> None:
+        self.dispute = dispute
+        self.heads: dict[str, list[Head]] = {}
+        self.contests: dict[str, list[Head]] = {}
+        self.dues: dict[str, date] = {}
+
+    def write(self, slot: str, value: Any, node: Node) -> bool:
+        """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""
+        mine = Head(node, value)
+        before = self.heads.get(slot, [])
+        parallel = [head for head in before if not node.knows(head.node)]
+        self.heads[slot] = [*parallel, mine]
+        contested = any(head.spelling != mine.spelling for head in parallel)
+        if contested:
+            known = self.contests.get(slot, []) if slot == STATUS else []
+            self.contests[slot] = _distinct([*known, *parallel, mine])
+        elif not parallel and (slot != STATUS or node.event.kind == "settle"):
+            self.contests.pop(slot, None)
+        return contested
+
+    def go(
+        self,
+        node: Node,
+        what: str,
+        *,
+        status: str | None = None,
+        rung: str | None = None,
+        tier: str | None = None,
+        village: str | None = None,
+    ) -> None:
+        """Move the dispute and write the step down for the month's flow."""
+        d = self.dispute
+        d.status = status if status is not None else d.status
+        d.village = village if village is not None else d.village
+        if rung is not None and rung != d.rung:
+            d.rung, d.attempts = rung, 0
+        if tier is not None:
+            d.tier = tier
+        event = node.event
+        step = Transition(
+            event.id,
+            event.device,
+            event.seq,
+            date.fromisoformat(event.on),
+            what,
+            d.status == OPEN,
+            d.rung,
+            d.village,
+            d.status,
+        )
+        d.transitions = (*d.transitions, step)
+
+    def start_clock(self, node: Node, *, until: date | None = None) -> None:
+        """Begin the limit of the rung on which the dispute now stands."""
+        d, event = self.dispute, node.event
+        ladder = str(event.payload.get("ladder", ""))
+        begun = Start(
+            event.id, event.kind, date.fromisoformat(event.on), d.rung, d.tier, ladder, until
+        )
+        d.starts = (*d.starts, begun)
+        d.anchor = event.id
+        d.attempts = 0
+
+    def idle(self, node: Node) -> None:
+        """Note that the event had no effect: what it asks for no longer fits."""
+        self.dispute.idle = (*self.dispute.idle, node.event.id)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """The conflicts still to be settled, by slot."""
+        return tuple(
+            Conflict(slot, tuple(_choice(head) for head in heads), self._standing(heads))
+            for slot, heads in sorted(self.contests.items())
+        )
+
+    def _standing(self, heads: list[Head]) -> str:
+        """The last answer that had an effect."""
+        ids = [head.node.event.id for head in heads]
+        return next((i for i in reversed(ids) if i not in self.dispute.idle), ids[-1])
+
+
+def _choice(head: Head) -> Choice:
+    event = head.node.event
+    return Choice(event.id, head.value, event.by, date.fromisoformat(event.on))
+
+
+def _distinct(heads: list[Head]) -> list[Head]:
+    kept: dict[str, Head] = {head.node.event.id: head for head in heads}
+    return list(kept.values())
+
+
+def day(value: Any) -> date | None:
+    """A date from event data: ISO text or nothing."""
+    return date.fromisoformat(value) if value else None
