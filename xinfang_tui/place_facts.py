@@ -59,8 +59,9 @@ def fold_places(facts: Iterable[Fact]) -> PlaceTree:
     }
     # One household told apart does not take away the others, known only by their number.
     for village in households.keys() & places.keys() - listed:
-        others = made_up(places[village])
-        households[village] += [each for each in others if each.code not in doors[village]]
+        others = [each for each in made_up(places[village]) if each.code not in doors[village]]
+        left = places[village].households_declared - len(doors[village])
+        households[village] += others[: max(left, 0)]
     return PlaceTree(_with_shorts(places.values()), households)
 
 
