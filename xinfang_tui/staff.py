@@ -1,4 +1,4 @@
-"""Who works here (工作人员): roles, the area of each, and what a role may do. Duties, not people."""
+"""Staff (工作人员): roles, the area of each, and what a role may do. Duties, not people."""
 
 from __future__ import annotations
 
