@@ -1,0 +1,138 @@
+"""What the ledger asks of an engine: SQLite on one machine, PostgreSQL for a county office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from store.row import Row
+from store.where import Where
+
+IndexValue = str | int | float | None
+Order = Sequence[tuple[str, bool]]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something found wrong in a ledger.
+
+    Attributes:
+        kind: "file" (structure), "row" (checksum) or "index" (index row missing or left over).
+        table: the table, or "".
+        id: the document's ``doc_id``, or 0.
+        key: the document's own identity, or "".
+        text: what is wrong, Chinese.
+    """
+
+    kind: str
+    table: str
+    id: int
+    key: str
+    text: str
+
+
+class Engine(Protocol):
+    """Rows in tables with an index row each, changed in transactions; safe from many threads.
+
+    Every call may raise a :class:`store.errors.StoreError`, and no other error of the
+    database behind it.
+    """
+
+    @property
+    def path(self) -> Path:
+        """Where the rows are, for messages and backups."""
+
+    @property
+    def readonly(self) -> bool:
+        """Whether writing is refused."""
+
+    @property
+    def version(self) -> int:
+        """Another number after every commit, whoever made it."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing; nests; belongs to the thread that opened it."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment."""
+
+    def tables(self) -> dict[str, int]:
+        """The names of the tables and how many rows each has."""
+
+    def create(self, table: str) -> None:
+        """Make an empty table unless it is there."""
+
+    def drop(self, table: str) -> None:
+        """Remove a table's rows and its name; its ids stay used."""
+
+    def declare(
+        self, table: str, columns: Mapping[str, str], indexes: Sequence[Sequence[str]]
+    ) -> None:
+        """Make or extend the index of a table."""
+
+    def declared(self, table: str) -> tuple[dict[str, str], list[list[str]]]:
+        """The columns (name, type) and the indexes declared so far."""
+
+    def next_id(self, table: str) -> int:
+        """Above every id that the table ever had."""
+
+    def reserve(self, table: str, next_id: int) -> None:
+        """Give no id below ``next_id`` from now on."""
+
+    def size(self, table: str) -> int:
+        """How many rows the table has."""
+
+    def ids(self, table: str) -> list[int]:
+        """Every id of the table, ascending."""
+
+    def scan(self, table: str) -> Iterator[Row]:
+        """Every row by ascending id, read in batches, holding no lock between them."""
+
+    def by_ids(self, table: str, ids: Iterable[int]) -> Iterator[Row]:
+        """The rows with these ids, in the order asked, absent ones left out."""
+
+    def by_keys(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Row]]:
+        """Key and row of these keys, in the order asked, absent ones left out."""
+
+    def save(self, table: str, id: int, key: str | None, body: bytes) -> None:
+        """Insert or replace a row by its id."""
+
+    def put(
+        self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None
+    ) -> None:
+        """Insert or replace a row by its key, with its index row."""
+
+    def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
+        """Change columns of the index row; whether there is such a document."""
+
+    def delete(self, table: str, ids: Iterable[int]) -> None:
+        """Remove rows with their index rows."""
+
+    def select(
+        self,
+        table: str,
+        where: Sequence[Where],
+        columns: Sequence[str],
+        order: Order,
+        limit: int | None,
+        offset: int,
+    ) -> list[tuple[Any, ...]]:
+        """Columns ("id" and "key" too) of the index rows that fit."""
+
+    def counts(
+        self, table: str, by: Sequence[str], where: Sequence[Where]
+    ) -> dict[tuple[Any, ...], int]:
+        """How many index rows fit, per values of the columns."""
+
+    def top(self, table: str, column: str, where: Sequence[Where]) -> IndexValue:
+        """The greatest value of a column among the index rows that fit."""
+
+    def check(self, progress: Progress | None) -> list[Problem]:
+        """Look at the structure and at every row."""
+
+    def close(self) -> None:
+        """Let go of the file."""

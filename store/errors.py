@@ -1,0 +1,180 @@
+"""What the store says when it cannot: what was wrong, what is safe, what to do (Chinese)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class StoreError(Exception):
+    """Something asked of the store could not be done.
+
+    Attributes:
+        wrong: what was wrong, one sentence.
+        safe: what is safe all the same; may be empty.
+        do: the next step; may be empty.
+    """
+
+    def __init__(self, wrong: str, *, safe: str = "", do: str = "") -> None:
+        self.wrong, self.safe, self.do = wrong, safe, do
+        super().__init__(self.text)
+
+    @property
+    def text(self) -> str:
+        """The whole message, each part a sentence."""
+        parts = (part.rstrip("。") for part in (self.wrong, self.safe, self.do) if part)
+        return "。".join(parts) + "。"
+
+
+class Locked(StoreError):
+    """Another window or thread is writing and did not finish in time."""
+
+
+class DiskFull(StoreError):
+    """There is no room left to write."""
+
+
+class ReadOnly(StoreError):
+    """The ledger or its folder may not be written."""
+
+
+class Missing(StoreError):
+    """There is no ledger at this place, or its folder cannot be reached."""
+
+
+class Moved(StoreError):
+    """The file was moved or replaced while it was open."""
+
+
+class NotALedger(StoreError):
+    """The file is something else."""
+
+
+class DamagedFile(StoreError):
+    """The file's structure does not hold together."""
+
+
+class Truncated(DamagedFile):
+    """The file is shorter than it says."""
+
+
+class DamagedRow(StoreError):
+    """One document does not match its checksum; the others stay usable."""
+
+
+class NewerSchema(StoreError):
+    """The file was written by a newer program; nothing was changed."""
+
+
+class OlderSchema(StoreError):
+    """The file must be brought up to date first, and it was opened for reading only."""
+
+
+class DiskFault(StoreError):
+    """The disk answered a read or a write with an error."""
+
+
+class Closed(StoreError):
+    """The ledger was closed before."""
+
+
+_SAFE = "已保存的内容没有改动，刚才这一步没有存入"
+
+
+def translate(error: sqlite3.Error, path: Path) -> StoreError:
+    """The store's own word for an SQLite error at ``path``."""
+    code = getattr(error, "sqlite_errorcode", None) or 0
+    name = path.name
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
+        return Closed("台账已经关闭", do="请重新打开后再试")
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return Moved(
+            f"台账文件 {name} 在使用中被移走或换掉了", safe=_SAFE, do="请关闭本窗口，重新打开"
+        )
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return Locked("另一个窗口正在写入台账", safe=_SAFE, do="请稍等片刻再试一次")
+        case sqlite3.SQLITE_FULL:
+            return DiskFull("磁盘已满，无法写入", safe=_SAFE, do="请腾出空间后再试一次")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ReadOnly(
+                f"台账 {name} 所在位置只能读取，不能写入",
+                safe="可以照常查看，没有任何改动",
+                do="请检查文件夹的写入权限，或把数据复制到可写的位置",
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return _cannot_open(path)
+        case sqlite3.SQLITE_NOTADB:
+            return NotALedger(
+                f"{name} 不是本程序的台账文件，或文件头已损坏",
+                safe="文件没有改动",
+                do="请确认选对了文件；若确是台账，请从备份恢复",
+            )
+        case sqlite3.SQLITE_CORRUPT:
+            return damaged_file(path)
+        case sqlite3.SQLITE_IOERR:
+            return DiskFault(
+                "磁盘读写出错",
+                safe="已确认保存的内容没有改动，刚才这一步没有确认存入",
+                do="请检查磁盘或网络盘是否还连着，再试一次；仍然出错请先备份数据文件夹",
+            )
+        case sqlite3.SQLITE_TOOBIG:
+            return StoreError("这份内容太大，无法保存", safe=_SAFE, do="请分成几份保存")
+    return StoreError(f"台账读写失败（{error}）", safe=_SAFE, do="请再试一次；仍然出错请运行检查")
+
+
+def _cannot_open(path: Path) -> StoreError:
+    if not path.exists():
+        return Missing(
+            f"打不开台账 {path.name}：找不到文件或文件夹", do="请检查数据文件夹的位置是否正确"
+        )
+    return ReadOnly(
+        f"台账 {path.name} 所在文件夹不能写入",
+        safe="可以照常查看，没有任何改动",
+        do="请检查文件夹的写入权限，或把数据复制到可写的位置",
+    )
+
+
+def damaged_file(path: Path) -> DamagedFile:
+    """The word for a file whose structure is broken, or which is too short."""
+    if is_short(path):
+        return Truncated(
+            f"台账文件 {path.name} 不完整，后半截缺失",
+            safe="文件没有改动，备份不受影响",
+            do="请从最近的备份恢复；现有文件会另外保留",
+        )
+    return DamagedFile(
+        f"台账文件 {path.name} 已损坏",
+        safe="文件没有改动，备份不受影响",
+        do="请运行检查，并从最近的备份恢复；现有文件会另外保留",
+    )
+
+
+def is_short(path: Path) -> bool:
+    """Whether the file has fewer pages than its header names.
+
+    Only asked once SQLite has refused the file: opening it here by hand would drop the
+    locks that this process holds on it.
+    """
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    if len(header) < 100:
+        return True
+    page = int.from_bytes(header[16:18], "big")
+    page = 65536 if page == 1 else page
+    return size < page * int.from_bytes(header[28:32], "big")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Let no SQLite error out: raise the store's own word instead."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise translate(error, path) from error

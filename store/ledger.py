@@ -1,0 +1,168 @@
+"""The ledger: TinyDB's database on an engine that loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+
+from store.engine import Engine, Problem, Progress
+from store.mapping import Aside, Rows
+from store.row import body_of
+from store.sqlite_engine import SqliteEngine
+from store.table import RowTable
+
+
+class RowStorage(Storage):
+    """What TinyDB asks of a storage; tables go past it, straight to the engine.
+
+    Attributes:
+        engine: where the rows are.
+        aside: the damaged rows met so far.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.aside: Aside = {}
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Every table, its rows read when touched."""
+        return {
+            name: Rows(self.engine, name, self.aside)  # type: ignore[misc]
+            for name in self.engine.tables()
+        }
+
+    def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
+        """Leave exactly these tables, all at once."""
+        with self.engine.transaction():
+            kept = {name: {int(i): dict(d) for i, d in rows.items()} for name, rows in data.items()}
+            for name in self.engine.tables():
+                self.engine.drop(name)
+            for name, rows in kept.items():
+                self.engine.create(name)
+                for id, document in rows.items():
+                    self.engine.save(name, id, None, body_of(document))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.close()
+
+
+class Ledger(TinyDB):
+    """A TinyDB database whose every call is one durable transaction.
+
+    Safe to use from several threads and several windows at once. Opening reads a few bytes;
+    documents are read when asked for.
+    """
+
+    table_class = RowTable
+
+    def __init__(self, path: Path, *, readonly: bool = False, wait: float = 10.0) -> None:
+        """Open the ledger at ``path``, or make it when there is none and it may be written.
+
+        ``wait`` is how many seconds another window's writing is waited for.
+
+        Raises:
+            StoreError: it cannot be opened, and was not changed.
+        """
+        engine = SqliteEngine(Path(path), readonly=readonly, wait=wait)
+        self._engine: Engine = engine
+        super().__init__(storage=lambda: RowStorage(engine))
+
+    @property
+    def engine(self) -> Engine:
+        """Where the rows are."""
+        return self._engine
+
+    @property
+    def path(self) -> Path:
+        """The ledger's file."""
+        return self._engine.path
+
+    def table(self, name: str, **options: Any) -> RowTable:
+        """The table of this name; ``persist_empty`` is refused, as it would empty it."""
+        if options.get("persist_empty"):
+            raise ValueError("persist_empty would clear the table")
+        table = super().table(name, **options)
+        assert isinstance(table, RowTable)
+        return table
+
+    def tables(self) -> set[str]:
+        """The names of the tables."""
+        return set(self._engine.tables())
+
+    def drop_table(self, name: str) -> None:
+        """Remove a table with its documents."""
+        self._tables.pop(name, None)
+        self._engine.drop(name)
+
+    def drop_tables(self) -> None:
+        """Remove every table with its documents."""
+        with self.transaction():
+            for name in self._engine.tables():
+                self._engine.drop(name)
+        self._tables.clear()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is done inside is saved at once at the end of the outermost, or not at all.
+
+        It belongs to this thread; others go on reading what was saved before. An inner one
+        that fails undoes its own part.
+
+        Raises:
+            Locked: another window or thread went on writing for too long.
+            StoreError: the saving failed, and nothing of it is kept.
+        """
+        return self._engine.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Everything read inside is of one moment; saving waits meanwhile, so be quick."""
+        return self._engine.snapshot()
+
+    def declare(
+        self,
+        table: str,
+        columns: Mapping[str, str],
+        indexes: Sequence[Sequence[str]] = (),
+    ) -> None:
+        """Give a table an index: column → SQL type, and the columns of each SQL index.
+
+        Made or extended when new; existing documents then have empty values there. Nothing is
+        ever taken away.
+
+        Raises:
+            ValueError: a name that is none, or another type than declared before.
+        """
+        self._engine.declare(table, columns, indexes)
+
+    @property
+    def version(self) -> int:
+        """Another number as soon as this or another window saved something.
+
+        Inside a transaction it stays as it was.
+        """
+        return self._engine.version
+
+    def damaged(self) -> list[Problem]:
+        """The damaged rows met since opening: left out, while the rest stays usable."""
+        storage = self.storage
+        assert isinstance(storage, RowStorage)
+        return sorted(storage.aside.values(), key=lambda problem: (problem.table, problem.id))
+
+    def check(self, progress: Progress | None = None) -> list[Problem]:
+        """Look at the file's structure and every row; ``progress`` hears (done, in all)."""
+        problems = self._engine.check(progress)
+        storage = self.storage
+        assert isinstance(storage, RowStorage)
+        for problem in problems:
+            if problem.kind == "row":
+                storage.aside[problem.table, problem.id] = problem
+        return problems
+
+    def close(self) -> None:
+        """Close the file; every thread's use of it ends."""
+        super().close()

@@ -1,0 +1,57 @@
+"""Looking at a whole file: its structure, every row's checksum, every index row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.catalogue import Catalogue
+from store.engine import Problem, Progress
+from store.row import is_sound
+from store.sqlite_sessions import Sessions
+
+if TYPE_CHECKING:
+    from store.engine import Engine
+
+_STEP = 500
+
+
+def check(
+    engine: Engine, sessions: Sessions, catalogue: Catalogue, progress: Progress | None
+) -> list[Problem]:
+    """Everything wrong in the file; ``progress`` hears rows done and rows in all."""
+    problems = [
+        Problem("file", "", 0, "", f"文件结构有误：{text}")
+        for (text,) in sessions.rows("PRAGMA quick_check(20)")
+        if text != "ok"
+    ]
+    sizes = engine.tables()
+    total, done = sum(sizes.values()), 0
+    for table in sizes:
+        for row in engine.scan(table):
+            if not is_sound(table, row):
+                problems.append(Problem("row", table, row.id, row.key or "", "内容与校验码不符"))
+            done += 1
+            if progress and done % _STEP == 0:
+                progress(done, total)
+        problems += _index_problems(sessions, catalogue, table)
+    if progress:
+        progress(total, total)
+    return problems
+
+
+def _index_problems(sessions: Sessions, catalogue: Catalogue, table: str) -> list[Problem]:
+    entry = catalogue.find(table)
+    if entry is None or not entry.columns:
+        return []
+    missing = sessions.rows(
+        f"SELECT id, key FROM {entry.documents} d WHERE key IS NOT NULL"
+        f" AND NOT EXISTS (SELECT 1 FROM {entry.index} x WHERE x.id = d.id AND x.key = d.key)"
+    )
+    left = sessions.rows(
+        f"SELECT id, key FROM {entry.index} x"
+        f" WHERE NOT EXISTS (SELECT 1 FROM {entry.documents} d WHERE d.id = x.id)"
+    )
+    return [
+        *(Problem("index", table, id, str(key), "缺少索引行") for id, key in missing),
+        *(Problem("index", table, id, str(key), "多出索引行") for id, key in left),
+    ]

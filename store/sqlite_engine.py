@@ -1,0 +1,246 @@
+"""The engine on one machine: rows and index rows in one SQLite file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+from store.catalogue import Catalogue
+from store.engine import IndexValue, Order, Problem, Progress
+from store.opening import prepare
+from store.row import Row, checksum
+from store.sqlite_check import check
+from store.sqlite_index import IndexRows
+from store.sqlite_sessions import Sessions
+from store.where import Where
+
+_ROW = "id, CAST(key AS BLOB), CAST(body AS BLOB), sum"
+_BATCH = 500
+T = TypeVar("T")
+
+
+class SqliteEngine:
+    """:class:`store.engine.Engine` on an SQLite file."""
+
+    def __init__(self, path: Path, *, readonly: bool, wait: float) -> None:
+        prepare(path, readonly=readonly, wait=wait)
+        self._sessions = Sessions(path, readonly=readonly, wait=wait)
+        self._catalogue = Catalogue(self._sessions)
+        self._index = IndexRows(self._sessions, self._catalogue)
+
+    @property
+    def path(self) -> Path:
+        return self._sessions.path
+
+    @property
+    def readonly(self) -> bool:
+        return self._sessions.readonly
+
+    @property
+    def version(self) -> int:
+        return self._sessions.version
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._sessions.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._sessions.snapshot()
+
+    def close(self) -> None:
+        self._sessions.close()
+
+    def check(self, progress: Progress | None) -> list[Problem]:
+        return check(self, self._sessions, self._catalogue, progress)
+
+    def tables(self) -> dict[str, int]:
+        names = self._sessions.rows("SELECT name, listed FROM catalogue ORDER BY number")
+        sizes = {name: (listed, self.size(name)) for name, listed in names}
+        return {name: size for name, (listed, size) in sizes.items() if listed or size}
+
+    def create(self, table: str) -> None:
+        with self.transaction():
+            self._catalogue.list(table)
+
+    def drop(self, table: str) -> None:
+        with self.transaction():
+            self.delete(table, self.ids(table))
+            self._catalogue.unlist(table)
+
+    def declare(
+        self, table: str, columns: Mapping[str, str], indexes: Sequence[Sequence[str]]
+    ) -> None:
+        if self._catalogue.has(table, columns, indexes):
+            return
+        with self.transaction():
+            self._sessions.mine.known.clear()  # seen before the lock: perhaps not the newest
+            self._catalogue.declare(table, columns, indexes)
+
+    def declared(self, table: str) -> tuple[dict[str, str], list[list[str]]]:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return {}, []
+        return dict(entry.columns), [list(index) for index in entry.indexes]
+
+    def next_id(self, table: str) -> int:
+        with self.transaction():
+            found: int = self._sessions.rows(self._catalogue.make(table).next_id)[0][0]
+            return found
+
+    def reserve(self, table: str, next_id: int) -> None:
+        with self.transaction():
+            entry = self._catalogue.make(table)
+            self._sessions.run(
+                "UPDATE catalogue SET next_id = max(next_id, ?) WHERE number = ?",
+                (next_id, entry.number),
+            )
+
+    def size(self, table: str) -> int:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return 0
+        found: int = self._sessions.rows(f"SELECT count(*) FROM {entry.documents}")[0][0]
+        return found
+
+    def ids(self, table: str) -> list[int]:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return []
+        found = self._sessions.rows(f"SELECT id FROM {entry.documents} ORDER BY id")
+        return [id for (id,) in found]
+
+    def scan(self, table: str) -> Iterator[Row]:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return
+        first = f"SELECT {_ROW} FROM {entry.documents} ORDER BY id LIMIT {_BATCH}"
+        later = f"SELECT {_ROW} FROM {entry.documents} WHERE id > ? ORDER BY id LIMIT {_BATCH}"
+        found = self._sessions.rows(first)
+        while found:
+            yield from map(_row, found)
+            found = self._sessions.rows(later, (found[-1][0],))
+
+    def by_ids(self, table: str, ids: Iterable[int]) -> Iterator[Row]:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return
+        many = f"SELECT {_ROW} FROM {entry.documents} WHERE id IN (SELECT value FROM json_each(?))"
+        one = f"SELECT {_ROW} FROM {entry.documents} WHERE id = ?"
+        for batch in _batches(ids):
+            if len(batch) == 1:
+                yield from map(_row, self._sessions.rows(one, batch))
+                continue
+            found = {row[0]: row for row in self._sessions.rows(many, (json.dumps(batch),))}
+            yield from (_row(found[id]) for id in batch if id in found)
+
+    def by_keys(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Row]]:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return
+        source = entry.documents
+        one = f"SELECT {_ROW} FROM {source} WHERE key = ?"
+        many = f"SELECT key, id FROM {source} WHERE key IN (SELECT value FROM json_each(?))"
+        for batch in _batches(keys):
+            if len(batch) == 1:
+                yield from ((batch[0], _row(row)) for row in self._sessions.rows(one, batch))
+                continue
+            ids = dict(self._sessions.rows(many, (json.dumps(batch),)))
+            rows = {row.id: row for row in self.by_ids(table, list(ids.values()))}
+            for key in batch:
+                if key in ids and ids[key] in rows:
+                    yield key, rows[ids[key]]
+
+    def save(self, table: str, id: int, key: str | None, body: bytes) -> None:
+        with self.transaction():
+            entry = self._catalogue.make(table)
+            self._sessions.run(
+                f"INSERT INTO {entry.documents}(id, key, body, sum)"
+                " VALUES(?, ?, CAST(? AS TEXT), ?) ON CONFLICT(id) DO UPDATE"
+                " SET key = excluded.key, body = excluded.body, sum = excluded.sum",
+                (id, key, body, checksum(table, id, key, body)),
+            )
+            if key is not None and entry.columns:
+                self._index.change(entry, id, key, {})
+
+    def put(
+        self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None
+    ) -> None:
+        with self.transaction():
+            entry = self._catalogue.make(table)
+            sum = checksum(table, 0, key, body)
+            id = self._id(entry.documents, key)
+            if id is not None:
+                self._sessions.run(
+                    f"UPDATE {entry.documents} SET body = CAST(? AS TEXT), sum = ? WHERE id = ?",
+                    (body, sum, id),
+                )
+                if index is not None:
+                    self._index.replace(entry, id, key, index)
+                return
+            made = self._sessions.run(
+                f"INSERT INTO {entry.documents}(id, key, body, sum)"
+                f" VALUES(({entry.next_id}), ?, CAST(? AS TEXT), ?)",
+                (key, body, sum),
+            ).lastrowid
+            if made is not None and (index or entry.columns):
+                self._index.add(entry, made, key, index or {})
+
+    def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
+        with self.transaction():
+            entry = self._catalogue.make(table)
+            id = self._id(entry.documents, key)
+            if id is not None:
+                self._index.change(entry, id, key, index)
+            return id is not None
+
+    def _id(self, documents: str, key: str) -> int | None:
+        found = self._sessions.rows(f"SELECT id FROM {documents} WHERE key = ?", (key,))
+        return found[0][0] if found else None
+
+    def delete(self, table: str, ids: Iterable[int]) -> None:
+        with self.transaction():
+            entry = self._catalogue.find(table)
+            if entry is None:
+                return
+            self._sessions.run(
+                f"UPDATE catalogue SET next_id = ({entry.next_id}) WHERE number = ?",
+                (entry.number,),
+            )
+            for batch in _batches(ids):
+                self._sessions.run(
+                    f"DELETE FROM {entry.documents} WHERE id IN (SELECT value FROM json_each(?))",
+                    (json.dumps(batch),),
+                )
+
+    def select(
+        self,
+        table: str,
+        where: Sequence[Where],
+        columns: Sequence[str],
+        order: Order,
+        limit: int | None,
+        offset: int,
+    ) -> list[tuple[Any, ...]]:
+        return self._index.select(table, where, columns, order, limit, offset)
+
+    def counts(
+        self, table: str, by: Sequence[str], where: Sequence[Where]
+    ) -> dict[tuple[Any, ...], int]:
+        return self._index.counts(table, by, where)
+
+    def top(self, table: str, column: str, where: Sequence[Where]) -> IndexValue:
+        return self._index.top(table, column, where)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, _BATCH)):
+        yield batch
+
+
+def _row(record: tuple[int, bytes | None, bytes | None, Any]) -> Row:
+    id, key, body, sum = record
+    return Row(id, None if key is None else key.decode("utf-8", "replace"), body or b"", sum)

@@ -1,0 +1,260 @@
+"""Connections to one SQLite file: one a thread, one writer at a time, errors in our own words.
+
+The settings are those that lost nothing in simulated power cuts: ``journal_mode=TRUNCATE``,
+``synchronous=EXTRA``, ``fullfsync=1`` (DESIGN §7). WAL is not used: its reader writes beside
+the file, and it is sound only from SQLite 3.51.3 on.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from store.errors import Closed, Locked, StoreError, told, translate
+
+Values = Sequence[Any]
+
+_READING = (
+    "PRAGMA synchronous=EXTRA",
+    "PRAGMA fullfsync=1",
+    "PRAGMA trusted_schema=0",
+    "PRAGMA foreign_keys=1",
+    "PRAGMA secure_delete=1",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def connect(path: Path, *, readonly: bool, wait: float) -> sqlite3.Connection:
+    """A connection to an existing file; nothing is written by connecting.
+
+    Raises:
+        sqlite3.Error: as SQLite says it.
+    """
+    mode = "ro" if readonly else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=wait,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    for pragma in _READING:
+        connection.execute(pragma)
+    return connection
+
+
+class Session:
+    """One thread's connection and its transaction.
+
+    Attributes:
+        connection: the SQLite connection.
+        depth: how many ``transaction()`` blocks are open.
+        reading: how many ``snapshot()`` blocks are open.
+        broken: the error after which the open transaction can only be undone.
+        writes: whether the connection was set up for writing.
+        known: what the engine remembers about tables on this connection; emptied when a
+            transaction is undone.
+    """
+
+    __slots__ = ("__weakref__", "broken", "connection", "depth", "known", "reading", "writes")
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.depth = 0
+        self.reading = 0
+        self.broken: StoreError | None = None
+        self.writes = False
+        self.known: dict[str, Any] = {}
+
+
+class Sessions:
+    """Every thread's session with one file."""
+
+    def __init__(self, path: Path, *, readonly: bool, wait: float) -> None:
+        self.path = path
+        self.readonly = readonly
+        self._wait = wait
+        self._writer = threading.RLock()
+        self._local = threading.local()
+        self._all: weakref.WeakSet[Session] = weakref.WeakSet()
+        self._watch: sqlite3.Connection | None = None
+        self._watching = threading.Lock()
+        self._version = 0
+        self._closed = False
+
+    @property
+    def mine(self) -> Session:
+        """This thread's session, opened when first asked for."""
+        session: Session | None = getattr(self._local, "session", None)
+        if session is None:
+            if self._closed:
+                raise Closed("台账已经关闭", do="请重新打开后再试")
+            with told(self.path):
+                session = Session(connect(self.path, readonly=self.readonly, wait=self._wait))
+            self._local.session = session
+            self._all.add(session)
+        return session
+
+    @property
+    def inside(self) -> bool:
+        """Whether this thread has a transaction open."""
+        return self.mine.depth > 0
+
+    def rows(self, sql: str, values: Values = ()) -> list[Any]:
+        """The whole answer of a query: no lock stays behind."""
+        session = self.mine
+        if session.broken:
+            raise session.broken
+        try:
+            return session.connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            if "Could not decode" in str(error):
+                return self._tolerant(session, sql, values)
+            raise self._noted(session, error) from error
+
+    def _tolerant(self, session: Session, sql: str, values: Values) -> list[Any]:
+        """The answer again, with a sign in place of bytes that are no text any more."""
+        session.connection.text_factory = lambda data: data.decode("utf-8", "replace")
+        with told(self.path):
+            return session.connection.execute(sql, values).fetchall()
+
+    def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
+        """A statement that changes something, inside a transaction of this thread."""
+        session = self.mine
+        if session.broken:
+            raise session.broken
+        if not session.depth:
+            raise RuntimeError("a change outside a transaction")
+        try:
+            return session.connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise self._noted(session, error) from error
+
+    def _noted(self, session: Session, error: sqlite3.Error) -> StoreError:
+        """Our word for the error; the open transaction, perhaps half undone, cannot go on."""
+        word = translate(error, self.path)
+        if session.depth:
+            session.broken = word
+        return word
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. An inner one that fails undoes its own part; the outermost commits."""
+        session = self.mine
+        if session.reading and not session.depth:
+            raise RuntimeError("a change inside a snapshot")
+        if session.depth:
+            with self._inner(session):
+                yield
+            return
+        if not self._writer.acquire(timeout=self._wait):
+            raise Locked(
+                "本窗口另一项工作正在写入台账",
+                safe="已保存的内容没有改动，刚才这一步没有存入",
+                do="请等它完成后再试一次",
+            )
+        try:
+            self._begin(session)
+            try:
+                yield
+                if session.broken:
+                    raise session.broken
+                with told(self.path):
+                    session.connection.execute("COMMIT")
+            except BaseException:
+                self._undo(session)
+                raise
+            finally:
+                session.depth = 0
+                session.broken = None
+        finally:
+            self._writer.release()
+
+    def _begin(self, session: Session) -> None:
+        with told(self.path):
+            if not session.writes:
+                session.connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+                session.writes = True
+            session.connection.execute("BEGIN IMMEDIATE")
+        session.depth = 1
+
+    @contextmanager
+    def _inner(self, session: Session) -> Iterator[None]:
+        name = f"inner_{session.depth}"
+        self.run(f"SAVEPOINT {name}")
+        session.depth += 1
+        try:
+            yield
+        except BaseException:
+            if not session.broken:
+                self.run(f"ROLLBACK TO {name}")
+                self.run(f"RELEASE {name}")
+                session.known.clear()
+            raise
+        else:
+            self.run(f"RELEASE {name}")
+        finally:
+            session.depth -= 1
+
+    def _undo(self, session: Session) -> None:
+        """Give the transaction up; a connection that cannot is thrown away.
+
+        The next connection then finds the journal and brings the file back.
+        """
+        session.known.clear()
+        try:
+            if session.connection.in_transaction:
+                session.connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            with suppress(sqlite3.Error):
+                session.connection.close()
+            self._local.session = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Everything read inside is of one moment; commits wait meanwhile, so be quick."""
+        session = self.mine
+        if session.depth or session.reading:
+            yield
+            return
+        with told(self.path):
+            session.connection.execute("BEGIN")
+        session.reading = 1
+        try:
+            yield
+        finally:
+            session.reading = 0
+            self._undo(session)
+
+    @property
+    def version(self) -> int:
+        """The number of the last commit seen, by a connection that itself never commits.
+
+        Inside a transaction it stays as it was: the writer's own lock may keep readers out.
+        """
+        if self.mine.depth:
+            return self._version
+        with self._watching, told(self.path):
+            if self._watch is None:
+                if self._closed:
+                    raise Closed("台账已经关闭", do="请重新打开后再试")
+                self._watch = connect(self.path, readonly=self.readonly, wait=self._wait)
+            self._version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+            return self._version
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        self._closed = True
+        with self._watching, self._writer:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
+            for session in list(self._all):
+                with suppress(sqlite3.Error):
+                    session.connection.close()
