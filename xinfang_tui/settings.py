@@ -20,7 +20,7 @@ from xinfang_tui.fact import Fact, named
 from xinfang_tui.refusal import Refused
 
 CALENDAR_WINDOW, SHIFTED_WINDOW = "calendar", "26-25"
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
