@@ -98,8 +98,15 @@ class Engine(Protocol):
     def by_keys(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Row]]:
         """Key and row of these keys, in the order asked, absent ones left out."""
 
-    def save(self, table: str, id: int, key: str | None, body: bytes) -> None:
-        """Insert or replace a row by its id."""
+    def save(
+        self,
+        table: str,
+        id: int,
+        key: str | None,
+        body: bytes,
+        index: Mapping[str, IndexValue] | None = None,
+    ) -> None:
+        """Insert or replace a row by its id, and change these columns of its index row."""
 
     def put(
         self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None
@@ -133,6 +140,9 @@ class Engine(Protocol):
 
     def check(self, progress: Progress | None) -> list[Problem]:
         """Look at the structure and at every row."""
+
+    def copy_into(self, target: Path) -> None:
+        """Write a copy of what is committed, as a file of its own."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -178,3 +179,25 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translate(error, path) from error
+
+
+@contextmanager
+def told_of_files(doing: str) -> Iterator[None]:
+    """Let no ``OSError`` out: raise the store's own word, naming what was being done."""
+    try:
+        yield
+    except OSError as error:
+        safe = "现有台账没有改动"
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(
+                f"磁盘已满，不能{doing}", safe=safe, do="请腾出空间后再试一次"
+            ) from error
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise ReadOnly(
+                f"没有写入权限，不能{doing}", safe=safe, do="请检查文件夹的写入权限，或换一个位置"
+            ) from error
+        raise DiskFault(
+            f"磁盘出错，不能{doing}（{error.strerror or error}）",
+            safe=safe,
+            do="请检查磁盘后再试一次",
+        ) from error

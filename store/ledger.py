@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,22 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from store.engine import Engine, Problem, Progress
+from store.errors import OlderSchema
 from store.mapping import Aside, Rows
-from store.row import body_of
+from store.row import body_of, is_sound
 from store.sqlite_engine import SqliteEngine
 from store.table import RowTable
+from store.upgrade import upgrade
+
+
+def _engine(path: Path, readonly: bool, wait: float) -> Engine:
+    try:
+        return SqliteEngine(path, readonly=readonly, wait=wait)
+    except OlderSchema:
+        if readonly:
+            raise
+    upgrade(path, wait=wait)
+    return SqliteEngine(path, readonly=readonly, wait=wait)
 
 
 class RowStorage(Storage):
@@ -69,9 +81,11 @@ class Ledger(TinyDB):
         Raises:
             StoreError: it cannot be opened, and was not changed.
         """
-        engine = SqliteEngine(Path(path), readonly=readonly, wait=wait)
+        engine = _engine(Path(path), readonly, wait)
         self._engine: Engine = engine
-        super().__init__(storage=lambda: RowStorage(engine))
+        storage = RowStorage(engine)
+        self._aside = storage.aside
+        super().__init__(storage=lambda: storage)
 
     @property
     def engine(self) -> Engine:
@@ -148,21 +162,27 @@ class Ledger(TinyDB):
         return self._engine.version
 
     def damaged(self) -> list[Problem]:
-        """The damaged rows met since opening: left out, while the rest stays usable."""
-        storage = self.storage
-        assert isinstance(storage, RowStorage)
-        return sorted(storage.aside.values(), key=lambda problem: (problem.table, problem.id))
+        """The damaged rows met since opening, left out while the rest stays usable.
+
+        One that was written anew or removed is not among them any more.
+        """
+        aside = self._aside
+        for table in {problem.table for problem in aside.values()}:
+            ids = [problem.id for problem in aside.values() if problem.table == table]
+            rows = {row.id: row for row in self._engine.by_ids(table, ids)}
+            for id in ids:
+                if id not in rows or is_sound(table, rows[id]):
+                    aside.pop((table, id), None)
+        return sorted(aside.values(), key=lambda problem: (problem.table, problem.id))
 
     def check(self, progress: Progress | None = None) -> list[Problem]:
         """Look at the file's structure and every row; ``progress`` hears (done, in all)."""
         problems = self._engine.check(progress)
-        storage = self.storage
-        assert isinstance(storage, RowStorage)
-        for problem in problems:
-            if problem.kind == "row":
-                storage.aside[problem.table, problem.id] = problem
+        self.note(problems)
         return problems
 
-    def close(self) -> None:
-        """Close the file; every thread's use of it ends."""
-        super().close()
+    def note(self, problems: Iterable[Problem]) -> None:
+        """Count damaged rows that were found elsewhere, in a copy, among the damaged."""
+        for problem in problems:
+            if problem.kind == "row":
+                self._aside[problem.table, problem.id] = problem

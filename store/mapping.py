@@ -132,6 +132,8 @@ class Draft(MutableMapping[int, Document]):
 
     def save(self) -> None:
         """Write what differs."""
+        for row in self._engine.by_ids(self._table, self._new.keys() - self._old.keys()):
+            self._old[row.id] = row.key, row.sum
         changed = []
         for id, document in self._new.items():
             key, sum = self._old.get(id, (None, b""))

@@ -1,28 +1,37 @@
-"""Opening a ledger's file: make it, know it, bring it up to date, or refuse it unchanged."""
+"""Opening a ledger's file: make it when there is none, know it, or refuse it unchanged."""
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from store.errors import Missing, NewerSchema, NotALedger, OlderSchema, ReadOnly, damaged_file, told
+from store.errors import (
+    Missing,
+    NewerSchema,
+    NotALedger,
+    OlderSchema,
+    damaged_file,
+    told,
+    told_of_files,
+)
+from store.files import sync_folder
 from store.migrations import APPLICATION, MIGRATIONS, Migration, migrate, schema_of
 from store.sqlite_sessions import connect
 
 
-def prepare(
+def opened(
     path: Path,
     *,
     readonly: bool,
     wait: float,
+    older: bool = False,
     migrations: Sequence[Migration] = MIGRATIONS,
-) -> None:
-    """Leave at ``path`` a ledger of today's lay-out, or raise and change nothing.
+) -> sqlite3.Connection:
+    """A connection to the ledger at ``path``, made when there is none; else nothing changes.
+
+    ``older`` accepts a file that has not taken every step of ``migrations``.
 
     Raises:
         Missing: there is none, and it is to be opened for reading only.
@@ -32,19 +41,20 @@ def prepare(
         if readonly:
             raise Missing(f"找不到台账 {path.name}", do="请检查数据文件夹的位置是否正确")
         create(path, migrations)
-    if path.stat().st_size == 0:
-        raise damaged_file(path)
+    with told_of_files("打开台账"):
+        if path.stat().st_size == 0:
+            raise damaged_file(path)
     with told(path):
         connection = connect(path, readonly=readonly, wait=wait)
         try:
-            done = _recognised(connection, path, len(migrations))
-        finally:
+            _recognise(connection, path, len(migrations), older)
+        except BaseException:
             connection.close()
-    if done < len(migrations):
-        _bring_up_to_date(path, readonly, wait, migrations, done)
+            raise
+    return connection
 
 
-def _recognised(connection: sqlite3.Connection, path: Path, newest: int) -> int:
+def _recognise(connection: sqlite3.Connection, path: Path, newest: int, older: bool) -> None:
     application, done = schema_of(connection)
     if application != APPLICATION or not done:
         raise NotALedger(
@@ -56,29 +66,12 @@ def _recognised(connection: sqlite3.Connection, path: Path, newest: int) -> int:
             safe="文件没有改动",
             do="请更新程序后再打开",
         )
-    return done
-
-
-def _bring_up_to_date(
-    path: Path, readonly: bool, wait: float, migrations: Sequence[Migration], done: int
-) -> None:
-    if readonly:
+    if done < newest and not older:
         raise OlderSchema(
             f"台账 {path.name} 是旧版本的，需要先更新一次",
             safe="文件没有改动",
             do="请用可写的方式打开一次，程序会先备份再更新",
         )
-    from store.backup import copy_verified
-
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    copy_verified(path, path.parent / "backup" / f"before-schema-{done + 1}-{stamp}.db")
-    with told(path):
-        connection = connect(path, readonly=False, wait=wait)
-        try:
-            connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
-            migrate(connection, migrations)
-        finally:
-            connection.close()
 
 
 def create(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
@@ -87,24 +80,20 @@ def create(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     One made by another window in the same moment is left as it is.
     """
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
-    try:
+    with told_of_files(f"在 {path.parent} 新建台账"):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with told(path):
-            connection = sqlite3.connect(half, isolation_level=None)
-            try:
-                connection.execute("PRAGMA synchronous=EXTRA")
-                connection.execute("PRAGMA fullfsync=1")
-                migrate(connection, migrations)
-            finally:
-                connection.close()
-        _appear(half, path)
-    except OSError as error:
-        raise ReadOnly(
-            f"不能在 {path.parent} 新建台账（{error.strerror}）",
-            do="请检查文件夹的写入权限，或换一个数据文件夹",
-        ) from error
-    finally:
-        half.unlink(missing_ok=True)
+        try:
+            with told(path):
+                connection = sqlite3.connect(half, isolation_level=None)
+                try:
+                    connection.execute("PRAGMA synchronous=EXTRA")
+                    connection.execute("PRAGMA fullfsync=1")
+                    migrate(connection, migrations)
+                finally:
+                    connection.close()
+            _appear(half, path)
+        finally:
+            half.unlink(missing_ok=True)
 
 
 def _appear(half: Path, path: Path) -> None:
@@ -116,13 +105,3 @@ def _appear(half: Path, path: Path) -> None:
         if not path.exists():
             half.rename(path)
     sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable, where the system has a way to."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from store.catalogue import Catalogue
 from store.engine import IndexValue, Order, Problem, Progress
-from store.opening import prepare
+from store.errors import told
+from store.opening import opened
 from store.row import Row, checksum
 from store.sqlite_check import check
 from store.sqlite_index import IndexRows
@@ -26,9 +27,10 @@ T = TypeVar("T")
 class SqliteEngine:
     """:class:`store.engine.Engine` on an SQLite file."""
 
-    def __init__(self, path: Path, *, readonly: bool, wait: float) -> None:
-        prepare(path, readonly=readonly, wait=wait)
-        self._sessions = Sessions(path, readonly=readonly, wait=wait)
+    def __init__(self, path: Path, *, readonly: bool, wait: float, older: bool = False) -> None:
+        """``older`` accepts a file of an older lay-out, to be looked at and copied only."""
+        first = opened(path, readonly=readonly, wait=wait, older=older)
+        self._sessions = Sessions(path, first, readonly=readonly, wait=wait)
         self._catalogue = Catalogue(self._sessions)
         self._index = IndexRows(self._sessions, self._catalogue)
 
@@ -55,6 +57,10 @@ class SqliteEngine:
 
     def check(self, progress: Progress | None) -> list[Problem]:
         return check(self, self._sessions, self._catalogue, progress)
+
+    def copy_into(self, target: Path) -> None:
+        with closing(self._sessions.connection()) as connection, told(self.path):
+            connection.execute("VACUUM INTO ?", (str(target.absolute()),))
 
     def tables(self) -> dict[str, int]:
         names = self._sessions.rows("SELECT name, listed FROM catalogue ORDER BY number")
@@ -86,9 +92,11 @@ class SqliteEngine:
         return dict(entry.columns), [list(index) for index in entry.indexes]
 
     def next_id(self, table: str) -> int:
-        with self.transaction():
-            found: int = self._sessions.rows(self._catalogue.make(table).next_id)[0][0]
-            return found
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return 1
+        found: int = self._sessions.rows(entry.next_id)[0][0]
+        return found
 
     def reserve(self, table: str, next_id: int) -> None:
         with self.transaction():
@@ -153,7 +161,14 @@ class SqliteEngine:
                 if key in ids and ids[key] in rows:
                     yield key, rows[ids[key]]
 
-    def save(self, table: str, id: int, key: str | None, body: bytes) -> None:
+    def save(
+        self,
+        table: str,
+        id: int,
+        key: str | None,
+        body: bytes,
+        index: Mapping[str, IndexValue] | None = None,
+    ) -> None:
         with self.transaction():
             entry = self._catalogue.make(table)
             self._sessions.run(
@@ -162,8 +177,8 @@ class SqliteEngine:
                 " SET key = excluded.key, body = excluded.body, sum = excluded.sum",
                 (id, key, body, checksum(table, id, key, body)),
             )
-            if key is not None and entry.columns:
-                self._index.change(entry, id, key, {})
+            if key is not None and (index or entry.columns):
+                self._index.change(entry, id, key, index or {})
 
     def put(
         self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None

@@ -39,18 +39,16 @@ class IndexRows:
         A column that stays needs no change in the SQL indexes over it: fewer pages to save.
         """
         names = self._names(entry, index)
-        if not names:
-            return
         found = self._sessions.rows(
-            f"SELECT {', '.join(names)} FROM {entry.index} WHERE id = ?", (id,)
+            f"SELECT {', '.join(['id', *names])} FROM {entry.index} WHERE id = ?", (id,)
         )
         if not found:
             self.add(entry, id, key, index)
             return
         differing = [
             (name, new)
-            for name, new, old in zip(names, index.values(), found[0], strict=True)
-            if new != old or type(new) is not type(old)
+            for name, new, old in zip(names, index.values(), found[0][1:], strict=True)
+            if new != old
         ]
         if differing:
             setting = ", ".join(f"{name} = ?" for name, _ in differing)
@@ -71,7 +69,7 @@ class IndexRows:
         limit: int | None,
         offset: int,
     ) -> list[tuple[Any, ...]]:
-        """Columns of the rows that fit; equal ones in the order of their ids."""
+        """Columns of the rows that fit; equal ones by id, in the direction of the last order."""
         entry = self._catalogue.find(table)
         if entry is None or not columns:
             return []
@@ -80,7 +78,9 @@ class IndexRows:
             f"{self._catalogue.column(table, name)}{' DESC' if descending else ''}"
             for name, descending in order
         ]
-        sql += f" ORDER BY {', '.join([*ordering, 'id'])}"
+        # The same direction for the id as before it: SQLite then walks its index either way.
+        last = "id DESC" if order and order[-1][1] else "id"
+        sql += f" ORDER BY {', '.join([*ordering, last])}"
         if limit is not None or offset:
             sql += " LIMIT ? OFFSET ?"
             values += [-1 if limit is None else limit, offset]
@@ -112,6 +112,7 @@ class IndexRows:
     ) -> tuple[str, list[Any]]:
         wanted = [self._catalogue.column(entry.name, name) for name in columns]
         fits, values = conditions(where, lambda name: self._catalogue.column(entry.name, name))
-        source = entry.index if entry.columns else entry.documents
         chosen = ", ".join([*wanted, *([more] if more else [])])
-        return f"SELECT {chosen} FROM {source} WHERE key IS NOT NULL AND {fits}", values
+        if entry.columns:
+            return f"SELECT {chosen} FROM {entry.index} WHERE {fits}", values
+        return f"SELECT {chosen} FROM {entry.documents} WHERE key IS NOT NULL AND {fits}", values

@@ -76,7 +76,10 @@ class Session:
 class Sessions:
     """Every thread's session with one file."""
 
-    def __init__(self, path: Path, *, readonly: bool, wait: float) -> None:
+    def __init__(
+        self, path: Path, first: sqlite3.Connection, *, readonly: bool, wait: float
+    ) -> None:
+        """``first`` becomes the connection of this thread."""
         self.path = path
         self.readonly = readonly
         self._wait = wait
@@ -87,6 +90,13 @@ class Sessions:
         self._watching = threading.Lock()
         self._version = 0
         self._closed = False
+        self._take(first)
+
+    def _take(self, connection: sqlite3.Connection) -> Session:
+        session = Session(connection)
+        self._local.session = session
+        self._all.add(session)
+        return session
 
     @property
     def mine(self) -> Session:
@@ -95,11 +105,13 @@ class Sessions:
         if session is None:
             if self._closed:
                 raise Closed("台账已经关闭", do="请重新打开后再试")
-            with told(self.path):
-                session = Session(connect(self.path, readonly=self.readonly, wait=self._wait))
-            self._local.session = session
-            self._all.add(session)
+            return self._take(self.connection())
         return session
+
+    def connection(self) -> sqlite3.Connection:
+        """One more connection, for work beside the sessions."""
+        with told(self.path):
+            return connect(self.path, readonly=self.readonly, wait=self._wait)
 
     @property
     def inside(self) -> bool:

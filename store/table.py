@@ -106,7 +106,8 @@ class RowTable(Table):
     ) -> list[tuple[Any, ...]]:
         """``(key, *columns)`` of the documents that fit all of ``where``.
 
-        ``order`` is (column, descending); equal ones stand in the order they were first put.
+        ``order`` is (column, descending); equal ones stand in the order they were first put,
+        or its reverse when the last of ``order`` descends.
 
         Raises:
             ValueError: no such column.

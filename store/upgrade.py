@@ -1,0 +1,32 @@
+"""Bringing a ledger of an older lay-out up to date, after a verified backup."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from store.copying import copy_verified
+from store.errors import told
+from store.files import free_name
+from store.migrations import MIGRATIONS, Migration, migrate
+from store.sqlite_engine import SqliteEngine
+from store.sqlite_sessions import connect
+
+
+def upgrade(path: Path, *, wait: float, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
+    """Take the steps that the file has not taken; their names.
+
+    The ledger as it was is first copied to ``backup/before-upgrade-DATE-TIME.db`` beside it.
+
+    Raises:
+        StoreError: the copy or a step failed; that step and those after it were not taken.
+    """
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    copy = free_name(path.parent / "backup" / f"before-upgrade-{stamp}.db")
+    with closing(SqliteEngine(path, readonly=False, wait=wait, older=True)) as engine:
+        copy_verified(engine, copy)
+    with told(path), closing(connect(path, readonly=False, wait=wait)) as connection:
+        connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+        return migrate(connection, migrations)
