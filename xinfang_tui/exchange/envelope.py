@@ -139,12 +139,13 @@ def _number(value: object) -> bool:
 
 def file_name(envelope: Envelope) -> str:
     """A name that sorts by month and says what it is, the same wherever it is packed."""
-    to = "" if envelope.way == UP else f"_{_plain(envelope.to.name)}"
+    to = "" if envelope.way == UP else f"_{plain(envelope.to.name)}"
     return (
-        f"{envelope.month}_{_plain(envelope.sender_name)}_{envelope.sender.mark}号机"
+        f"{envelope.month}_{plain(envelope.sender_name)}_{envelope.sender.mark}号机"
         f"_{WAYS[envelope.way]}{to}_{envelope.number:04d}.xfb"
     )
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name fit for a file name on every system."""
     return _FORBIDDEN.sub("", name)[:30] or "未名"

@@ -93,17 +93,17 @@ def take_apart(data: bytes, *kinds: str) -> Frame:
     )
 
 
-def peek(data: bytes, *kinds: str) -> tuple[str, Any]:
-    """Kind and envelope from the beginning of a file, unchecked: only good for a listing.
+def peek(head: bytes, size: int, *kinds: str) -> Any:
+    """The envelope of a file of ``size`` bytes that begins so, unchecked: only for a listing.
 
     Raises:
-        Refused: no such file, or not enough of it.
+        Refused: no such file, or not all of it.
     """
-    kind, head_bytes, whole = _lengths(data, kinds)
+    kind, head_bytes, whole = _lengths(head, kinds)
     end = _LINE_BYTES + head_bytes
-    if len(data) < end:
-        raise _halfway(NAMES[kind], len(data), whole)
-    return kind, _parsed(data[_LINE_BYTES:end], NAMES[kind])
+    if size < whole or len(head) < end:
+        raise _halfway(NAMES[kind], size, whole)
+    return _parsed(head[_LINE_BYTES:end], NAMES[kind])
 
 
 def malformed(kind: str) -> Refused:

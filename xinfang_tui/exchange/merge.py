@@ -134,10 +134,10 @@ class _Sorter:
         last = self._struck.get(device)
         for event in events:
             link = links.get(event.seq)
-            if last is not None and event.seq > last:
-                self._refused.append(Refusal(device, event.seq, "打这条记录的电脑已被注销"))
-            elif link is not None and link.hash == event.hash:
+            if link is not None and link.hash == event.hash:
                 self._known.append((event, link))
+            elif last is not None and event.seq > last:
+                self._refused.append(Refusal(device, event.seq, "打这条记录的电脑已被注销"))
             elif link is not None or event.prev in self._suspect or not _fits(event, links):
                 self._suspect.add(event.hash)
                 self._quarantined.append(event)
@@ -151,7 +151,8 @@ class _Sorter:
         """The plan, with erasures applied that take effect with it."""
         asked = erasures(self._new)
         gone = {*erase, *asked}
-        filled, same = [], []
+        filled: list[Event] = []
+        same: list[Event] = []
         for event, link in self._known:
             fills = link.erased and event.data is not None and event.id not in gone
             (filled if fills else same).append(event)

@@ -64,7 +64,7 @@ def pack(content: Content) -> bytes:
     for event in content.events:
         lines.append(canonical(_line(event, before)))
         before = event
-    return lzma.compress(b"\n".join(lines), check=lzma.CHECK_CRC32)
+    return compressed(b"\n".join(lines))
 
 
 def unpack(data: bytes) -> Content:
@@ -73,7 +73,7 @@ def unpack(data: bytes) -> Content:
     Raises:
         ValueError: anything that :func:`pack` does not write, or far too much of it.
     """
-    header, *lines = _decompressed(data).split(b"\n")
+    header, *lines = decompressed(data).split(b"\n")
     head = strict_json(header)
     try:
         withheld = spans_by_device(head["withheld"])
@@ -156,7 +156,17 @@ def _event(line: Any, before: Event | None) -> Event:
     return replace(draft, hash=hash_of(draft))
 
 
-def _decompressed(data: bytes) -> bytes:
+def compressed(content: bytes) -> bytes:
+    """The same content in fewer bytes; the same bytes for the same content."""
+    return lzma.compress(content, check=lzma.CHECK_CRC32)
+
+
+def decompressed(data: bytes) -> bytes:
+    """Undo :func:`compressed`.
+
+    Raises:
+        ValueError: not such bytes, or more than a parcel may hold.
+    """
     reader = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=_MEMORY)
     try:
         content = reader.decompress(data, max_length=MAX_CONTENT)
