@@ -1,0 +1,33 @@
+"""Text that any file format can carry: what XML forbids is taken out, line ends are one kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+
+T = TypeVar("T")
+
+
+def clean(text: str) -> str:
+    """The text without control characters and lone surrogates; every line end a newline."""
+    if text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def cleaned(value: T) -> T:
+    """A value (paper, block, tuple) with every text in it cleaned."""
+    result: Any = value
+    if isinstance(value, str):
+        result = clean(value)
+    elif isinstance(value, tuple):
+        result = tuple(cleaned(item) for item in value)
+    elif is_dataclass(value) and not isinstance(value, type):
+        result = replace(value, **{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+    return result  # type: ignore[no-any-return]

@@ -1,0 +1,25 @@
+"""What every format prints around a paper: draft, masking, the hash of frozen figures."""
+
+from __future__ import annotations
+
+from xinfang_tui.documents.paper import Paper
+from xinfang_tui.documents.wording import day
+
+DRAFT = "未定稿"
+
+
+def top(paper: Paper) -> str:
+    """The mark above the title; empty when there is none."""
+    return f"【{DRAFT}】" if paper.draft else ""
+
+
+def foot(paper: Paper) -> tuple[str, ...]:
+    """Sentences below the last block."""
+    marks = []
+    if not paper.masked:
+        maker = f"制作人：{paper.made_by}，" if paper.made_by else ""
+        when = f"制作日期：{day(paper.made_on)}，" if paper.made_on else ""
+        marks.append(f"本件含当事人姓名等个人信息。{maker}{when}请按规定保管，不得外传。")
+    if paper.hash:
+        marks.append(f"数据校验码：{paper.hash}")
+    return tuple(marks)

@@ -1,0 +1,256 @@
+"""A paper as a value: what it says, block by block, before any format (DESIGN §6, issue 4).
+
+A paper is built once from figures and disputes, and rendered to any format. Everything in it is
+plain text and numbers, never markup. It goes to JSON and back without loss, so a published paper
+is kept as its JSON and reprints byte for byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+Cell = str | int | float | date | None
+"""A table's cell; ``None`` is shown as "—" in a number column and as nothing in a text column."""
+
+TEXT, NUMBER, PERCENT, DATE = "text", "number", "percent", "date"
+"""Kinds of column; a percent is a fraction (0.872), shown with one decimal."""
+
+OFFICIAL, FORM = "official", "form"
+"""Styles: after GB/T 9704-2012 (公文), or a plain sheet (表格、文书)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its number in the text; level 1 一、, 2 （一）, 3 1."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text.
+
+    Attributes:
+        text: the text; a newline starts another paragraph of the same kind.
+        lead: an opening sentence set apart, such as （一）排查情况。
+        indent: whether the first line is indented by two characters.
+        align: left, center or right.
+    """
+
+    text: str
+    lead: str = ""
+    indent: bool = True
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Who the paper is sent to (主送机关), without the colon."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedHead:
+    """The issuer's mark and number (发文机关标志、发文字号); a signer for papers upward."""
+
+    mark: str
+    number: str = ""
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled box of a form; ``span`` is its share of the row, ``lines`` its least height."""
+
+    label: str
+    value: str = ""
+    span: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A form: rows of labelled boxes."""
+
+    rows: tuple[tuple[Field, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    Attributes:
+        title: its header.
+        kind: text, number, percent or date.
+        width: in half-width cells, 0 to take it from the content.
+        group: header above; neighbours with the same one share it.
+    """
+
+    title: str
+    kind: str = TEXT
+    width: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; ``totals`` is its last row, ``sheet`` its tab in a workbook."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    totals: tuple[Cell, ...] = ()
+    unit: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The values of a chart, one for each category."""
+
+    name: str
+    values: tuple[int | float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart; kind is column, bar, line or pie. ``percent``: the values are fractions."""
+
+    title: str
+    kind: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The list of annexes (附件说明) below the body."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex begins: a new page with its mark (附件1) and title."""
+
+    mark: str
+    title: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The issuing office and date (发文机关署名、成文日期); ``sealed`` leaves room for the seal."""
+
+    office: str
+    on: date | None = None
+    sealed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SignLines:
+    """Lines to sign by hand, each a label such as 调解员（签名）."""
+
+    labels: tuple[str, ...]
+    dated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The foot of an official paper (版记)."""
+
+    copies: str
+    office: str
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print: a source, a remark, how a figure was reached."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A new page; ``wide`` turns it to landscape."""
+
+    wide: bool = False
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Addressee
+    | RedHead
+    | Fields
+    | Table
+    | Chart
+    | Attachments
+    | Annex
+    | Signature
+    | SignLines
+    | Imprint
+    | Note
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper.
+
+    Attributes:
+        title: its title (标题).
+        blocks: what it says, in order.
+        kind: its name in ``report KIND``, such as bulletin.
+        style: official or form.
+        month: "2026-10" where it belongs to a month.
+        hash: short hash of the frozen figures, printed on the page; empty before publishing.
+        draft: marked 未定稿.
+        masked: names are hidden; when not, ``made_by`` and ``made_on`` are printed.
+        wide: the first page is landscape.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    kind: str = ""
+    style: str = FORM
+    month: str = ""
+    hash: str = ""
+    draft: bool = False
+    masked: bool = True
+    made_by: str = ""
+    made_on: date | None = None
+    wide: bool = False
+
+
+BLOCKS: dict[str, type[Block]] = {
+    kind.__name__.lower(): kind
+    for kind in (
+        Heading,
+        Paragraph,
+        Addressee,
+        RedHead,
+        Fields,
+        Table,
+        Chart,
+        Attachments,
+        Annex,
+        Signature,
+        SignLines,
+        Imprint,
+        Note,
+        PageBreak,
+    )
+}
+"""Block types by their name in JSON."""
+
+
+def tables(paper: Paper) -> tuple[Table, ...]:
+    """The tables of a paper, in order."""
+    return tuple(block for block in paper.blocks if isinstance(block, Table))

@@ -1,0 +1,95 @@
+"""How figures and dates are written in Chinese papers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT, Cell
+
+DASH = "—"
+"""Stands where a figure has no denominator."""
+
+
+def percent(numerator: float, denominator: float) -> str:
+    """One decimal, halves up, "—" without a denominator: ``percent(41, 47) == "87.2%"``."""
+    return fraction(numerator / denominator) if denominator else DASH
+
+
+def fraction(value: float | None) -> str:
+    """A fraction as a percentage with one decimal: 0.872 → 87.2%; "—" for none."""
+    return DASH if value is None else f"{tenths(value) / 10:.1f}%"
+
+
+def tenths(value: float) -> int:
+    """A fraction in tenths of a percent, halves away from zero as spreadsheets round."""
+    scaled = round(abs(value) * 1000, 6)
+    whole = int(scaled + 0.5)
+    return whole if value >= 0 else -whole
+
+
+def share(numerator: int, denominator: int) -> str:
+    """A percentage with its figures beside it: 87.2%（41/47）; "—" without a denominator."""
+    if not denominator:
+        return DASH
+    return f"{percent(numerator, denominator)}（{numerator}/{denominator}）"
+
+
+def day(value: date | None) -> str:
+    """2026年10月31日; empty for none."""
+    return f"{value.year}年{value.month}月{value.day}日" if value else ""
+
+
+def short_day(value: date | None) -> str:
+    """10月31日; empty for none."""
+    return f"{value.month}月{value.day}日" if value else ""
+
+
+def month_name(month: str) -> str:
+    """2026年10月 for "2026-10"."""
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
+
+
+def short_month(month: str) -> str:
+    """10月 for "2026-10"."""
+    return f"{int(month[5:7])}月"
+
+
+def parse_day(value: object) -> date | None:
+    """A date from ISO text, a date or nothing."""
+    if isinstance(value, date):
+        return value
+    return date.fromisoformat(str(value)[:10]) if value else None
+
+
+def cell_text(cell: Cell, kind: str) -> str:
+    """A cell as people read it in running text and plain tables."""
+    if cell is None:
+        return DASH if kind in (NUMBER, PERCENT) else ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, str):
+        return cell
+    if kind == PERCENT:
+        return fraction(float(cell))
+    if isinstance(cell, float) and kind != DATE:
+        return f"{cell:.1f}".removesuffix(".0")
+    return str(cell)
+
+
+def listed(names: list[str] | tuple[str, ...], most: int = 0, unit: str = "个") -> str:
+    """Names joined by 、; beyond ``most`` of them: A、B、C等5个."""
+    if most and len(names) > most:
+        return "、".join(names[:most]) + f"等{len(names)}{unit}"
+    return "、".join(names)
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese(number: int) -> str:
+    """A number from 0 to 99 in Chinese, for headings: 12 → 十二."""
+    ten, one = divmod(number, 10)
+    if not ten:
+        return _DIGITS[one]
+    return ("" if ten == 1 else _DIGITS[ten]) + "十" + (_DIGITS[one] if one else "")

@@ -1,0 +1,84 @@
+"""Native charts, their figures beside them so that each can be checked and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from xinfang_tui.documents.paper import Chart
+from xinfang_tui.documents.text.wrap import width
+from xinfang_tui.documents.xlsx.looks import FONT, Formats
+
+HEIGHT = 17
+"""Rows that a chart covers."""
+COLOURS = ("#2F6DB5", "#C0504D", "#7F9F3F", "#8064A2", "#E08E0B")
+
+
+def chart_sheet(book: Any, sheet: Any, charts: Sequence[Chart], looks: Formats) -> None:
+    """Each chart with its figures at the left, one below the other; portrait A4."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C第 &P 页 共 &N 页")
+    names = [name for chart in charts for name in chart.categories]
+    sheet.set_column(0, 0, min(max([width(name) for name in names], default=8) + 2, 30))
+    sheet.set_column(1, 6, 10)
+    row = 0
+    for chart in charts:
+        row = _one(book, sheet, row, chart, looks)
+
+
+def _one(book: Any, sheet: Any, row: int, chart: Chart, looks: Formats) -> int:
+    top = row
+    sheet.write_string(row, 0, chart.title, looks["under"])
+    row += 1
+    sheet.write_string(row, 0, "项目", looks["head"])
+    for j, series in enumerate(chart.series, 1):
+        sheet.write_string(row, j, series.name, looks["head"])
+    first = row + 1
+    for i, name in enumerate(chart.categories):
+        row += 1
+        sheet.write_string(row, 0, name, looks["text"])
+        for j, series in enumerate(chart.series, 1):
+            value = series.values[i]
+            look = looks["percent" if chart.percent else "whole"]
+            if value is None:
+                sheet.write_string(row, j, "—", looks["text"])
+            else:
+                sheet.write_number(row, j, value, look)
+    if chart.categories:
+        drawn = _drawn(book, sheet, chart, first, row)
+        sheet.insert_chart(top, len(chart.series) + 2, drawn, {"object_position": 2})
+    return max(row + 2, top + HEIGHT)
+
+
+def _drawn(book: Any, sheet: Any, chart: Chart, first: int, last: int) -> Any:
+    drawn = book.add_chart({"type": chart.kind})
+    font = {"name": FONT, "size": 10}
+    for j in range(1, len(chart.series) + 1):
+        look: dict[str, Any] = {
+            "name": [sheet.get_name(), first - 1, j],
+            "categories": [sheet.get_name(), first, 0, last, 0],
+            "values": [sheet.get_name(), first, j, last, j],
+            "data_labels": {"value": True, "font": {"name": FONT, "size": 9}},
+        }
+        colour = COLOURS[(j - 1) % len(COLOURS)]
+        if chart.kind == "line":
+            look |= {"line": {"color": colour, "width": 2.25}, "marker": {"type": "circle"}}
+        elif chart.kind == "pie":
+            look["data_labels"] = {"percentage": True, "category": True, "font": font}
+        else:
+            look |= {"fill": {"color": colour}, "gap": 60}
+        drawn.add_series(look)
+    drawn.set_title({"name": chart.title, "name_font": {"name": FONT, "size": 12, "bold": True}})
+    drawn.set_legend(
+        {"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True}
+    )
+    if chart.kind != "pie":
+        drawn.set_x_axis({"num_font": font, "reverse": False})
+        drawn.set_y_axis({"num_font": font, "major_gridlines": {"visible": False}, "min": 0})
+        if chart.kind == "bar":
+            drawn.set_y_axis({"num_font": font, "reverse": True})
+            drawn.set_x_axis({"num_font": font, "major_gridlines": {"visible": False}, "min": 0})
+    drawn.set_size({"width": 560, "height": 300})
+    return drawn

@@ -1,0 +1,164 @@
+"""One table as a printable sheet: title, header, typed cells, totals, what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from xinfang_tui.documents import marks
+from xinfang_tui.documents.paper import (
+    Block,
+    Cell,
+    Column,
+    Note,
+    Paper,
+    Signature,
+    SignLines,
+    Table,
+)
+from xinfang_tui.documents.text.grid import text_rows
+from xinfang_tui.documents.wording import DASH, cell_text, day
+from xinfang_tui.documents.xlsx.looks import (
+    Formats,
+    column_widths,
+    fitted,
+    kind_format,
+    row_height,
+)
+from xinfang_tui.documents.xlsx.printing import print_setup
+
+
+def table_sheet(
+    sheet: Any, paper: Paper, title: str, table: Table, after: Sequence[Block], looks: Formats
+) -> None:
+    """Write the table with its print set-up; ``after`` is printed below it."""
+    columns = table.columns
+    texts = text_rows(table)
+    widths = column_widths([c.title for c in columns], texts, [c.width for c in columns])
+    for i, cells in enumerate(widths):
+        sheet.set_column(i, i, cells)
+    row = _title(sheet, paper, title, table, widths, looks)
+    row = header(sheet, row, columns, widths, looks)
+    print_setup(sheet, paper, wide=True)
+    sheet.freeze_panes(row, 1 if columns[0].kind != "number" else 2)
+    sheet.repeat_rows(row - _depth(columns), row - 1)
+    first = row
+    for i, cells_of_row in enumerate(table.rows):
+        sheet.set_row(row, row_height(texts[i], widths))
+        write_row(sheet, row, cells_of_row, columns, looks)
+        row += 1
+    if table.rows:
+        sheet.autofilter(first - 1, 0, row - 1, len(columns) - 1)
+    if table.totals:
+        sheet.set_row(row, row_height(texts[-1], widths))
+        write_row(sheet, row, table.totals, columns, looks, "_total")
+        row += 1
+    row = _below(sheet, row, paper, after, widths, looks)
+    sheet.print_area(0, 0, row - 1, len(columns) - 1)
+
+
+def _title(
+    sheet: Any, paper: Paper, title: str, table: Table, widths: Sequence[int], looks: Formats
+) -> int:
+    last = len(widths) - 1
+    merged(sheet, 0, 0, last, title.replace("\n", ""), looks["title"])
+    lines = 1 + (2 * len(title)) * 16 // 11 // max(sum(widths), 1)
+    sheet.set_row(0, 12 + 22.0 * lines)
+    said = [f"单位：{table.unit}"] if table.unit else []
+    if paper.draft:
+        said.append(marks.DRAFT)
+    if not said:
+        return 1
+    merged(sheet, 1, 0, last, "　".join(said), looks["under"])
+    sheet.set_row(1, 18)
+    return 2
+
+
+def header(
+    sheet: Any, row: int, columns: Sequence[Column], widths: Sequence[int], looks: Formats
+) -> int:
+    """Write the header, two rows where columns are grouped; returns the row below it."""
+    tall = row_height([c.title for c in columns], widths, 22)
+    if _depth(columns) == 1:
+        for i, column in enumerate(columns):
+            sheet.write_string(row, i, column.title, looks["head"])
+        sheet.set_row(row, tall)
+        return row + 1
+    at = 0
+    while at < len(columns):
+        group, end = columns[at].group, at
+        while group and end + 1 < len(columns) and columns[end + 1].group == group:
+            end += 1
+        if group:
+            merged(sheet, row, at, end, group, looks["head"])
+            for i in range(at, end + 1):
+                sheet.write_string(row + 1, i, columns[i].title, looks["head"])
+        else:
+            sheet.merge_range(row, at, row + 1, at, "", looks["head"])
+            sheet.write_string(row, at, columns[at].title, looks["head"])
+        at = end + 1
+    sheet.set_row(row, 22)
+    sheet.set_row(row + 1, tall)
+    return row + 2
+
+
+def write_row(
+    sheet: Any,
+    row: int,
+    cells: Sequence[Cell],
+    columns: Sequence[Column],
+    looks: Formats,
+    tail: str = "",
+) -> None:
+    """Write typed cells: numbers as numbers, dates as dates, everything else as text."""
+    for i, (cell, column) in enumerate(zip(cells, columns, strict=True)):
+        look = looks[kind_format(column.kind, cell) + tail]
+        if cell is None:
+            text = DASH if column.kind in ("number", "percent") else ""
+            sheet.write_string(row, i, text, look) if text else sheet.write_blank(
+                row, i, None, look
+            )
+        elif isinstance(cell, date) and cell.year >= 1900:
+            sheet.write_datetime(row, i, cell, look)
+        elif isinstance(cell, str):
+            sheet.write_string(row, i, fitted(cell), looks["text" + tail] if cell else look)
+        elif column.kind == "text" or isinstance(cell, date):
+            sheet.write_string(row, i, cell_text(cell, "text"), look)
+        else:
+            sheet.write_number(row, i, cell, look)
+
+
+def merged(sheet: Any, row: int, first: int, last: int, text: str, look: Any) -> None:
+    """A text across columns; one column is written plainly."""
+    if last > first:
+        sheet.merge_range(row, first, row, last, "", look)
+    sheet.write_string(row, first, fitted(text), look)
+
+
+def _below(
+    sheet: Any,
+    row: int,
+    paper: Paper,
+    after: Sequence[Block],
+    widths: Sequence[int],
+    looks: Formats,
+) -> int:
+    lines: list[str] = []
+    for block in after:
+        match block:
+            case Note(text):
+                lines.append(text)
+            case SignLines(labels):
+                lines.append("　　　　".join(f"{label}：" for label in labels))
+            case Signature(office, on):
+                lines.append("　".join(part for part in (office, day(on)) if part))
+    for line in [*lines, *marks.foot(paper)]:
+        merged(sheet, row, 0, len(widths) - 1, line, looks["under"])
+        sheet.set_row(row, row_height([line], [sum(widths)], 20))
+        row += 1
+    return row
+
+
+def _depth(columns: Sequence[Column]) -> int:
+    return 2 if any(column.group for column in columns) else 1
