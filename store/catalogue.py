@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from store.sqlite_sessions import Sessions
 from store.where import plain
 
+_OWN = ("id", "key")
 _TYPES = frozenset({"TEXT", "INTEGER", "REAL", "NUMERIC", "BLOB"})
 
 
@@ -75,13 +76,17 @@ class Catalogue:
         self._sessions.mine.known[name] = entry
         return entry
 
+    def fresh(self, entry: Entry) -> Entry:
+        """The entry as the file has it now."""
+        return self._load(entry.name) or entry
+
     def column(self, name: str, column: str) -> str:
         """The SQL name of an index column ("key" is always one).
 
         Raises:
             ValueError: the table has no such column.
         """
-        if column in ("key", "id"):
+        if column in _OWN:
             return column
         entry = self.find(name)
         if entry is None or column not in entry.columns:
@@ -146,8 +151,8 @@ class Catalogue:
                 " WHERE key IS NOT NULL"
             )
         for column, kind in columns.items():
-            if kind not in _TYPES:
-                raise ValueError(f"no column type: {kind!r}")
+            if kind not in _TYPES or column in _OWN:
+                raise ValueError(f"no column: {column!r} {kind!r}")
             if merged.setdefault(column, kind) != kind:
                 raise ValueError(f"column {column!r} is {merged[column]} already")
             if column not in entry.columns:

@@ -81,7 +81,8 @@ class Closed(StoreError):
     """The ledger was closed before."""
 
 
-_SAFE = "已保存的内容没有改动，刚才这一步没有存入"
+SAFE = "已保存的内容没有改动，刚才这一步没有存入"
+"""What is safe when a change was refused."""
 
 
 def translate(error: sqlite3.Error, path: Path) -> StoreError:
@@ -92,13 +93,13 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
         return Closed("台账已经关闭", do="请重新打开后再试")
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return Moved(
-            f"台账文件 {name} 在使用中被移走或换掉了", safe=_SAFE, do="请关闭本窗口，重新打开"
+            f"台账文件 {name} 在使用中被移走或换掉了", safe=SAFE, do="请关闭本窗口，重新打开"
         )
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Locked("另一个窗口正在写入台账", safe=_SAFE, do="请稍等片刻再试一次")
+            return Locked("另一个窗口正在写入台账", safe=SAFE, do="请稍等片刻再试一次")
         case sqlite3.SQLITE_FULL:
-            return DiskFull("磁盘已满，无法写入", safe=_SAFE, do="请腾出空间后再试一次")
+            return DiskFull("磁盘已满，无法写入", safe=SAFE, do="请腾出空间后再试一次")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return ReadOnly(
                 f"台账 {name} 所在位置只能读取，不能写入",
@@ -122,8 +123,8 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
                 do="请检查磁盘或网络盘是否还连着，再试一次；仍然出错请先备份数据文件夹",
             )
         case sqlite3.SQLITE_TOOBIG:
-            return StoreError("这份内容太大，无法保存", safe=_SAFE, do="请分成几份保存")
-    return StoreError(f"台账读写失败（{error}）", safe=_SAFE, do="请再试一次；仍然出错请运行检查")
+            return StoreError("这份内容太大，无法保存", safe=SAFE, do="请分成几份保存")
+    return StoreError(f"台账读写失败（{error}）", safe=SAFE, do="请再试一次；仍然出错请运行检查")
 
 
 def _cannot_open(path: Path) -> StoreError:

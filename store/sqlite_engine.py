@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from store.catalogue import Catalogue
+from store.catalogue import Catalogue, Entry
 from store.engine import IndexValue, Order, Problem, Progress
 from store.errors import told
 from store.opening import opened
@@ -68,7 +68,7 @@ class SqliteEngine:
         return {name: size for name, (listed, size) in sizes.items() if listed or size}
 
     def create(self, table: str) -> None:
-        with self.transaction():
+        with self._sessions.change():
             self._catalogue.list(table)
 
     def drop(self, table: str) -> None:
@@ -99,7 +99,7 @@ class SqliteEngine:
         return found
 
     def reserve(self, table: str, next_id: int) -> None:
-        with self.transaction():
+        with self._sessions.change():
             entry = self._catalogue.make(table)
             self._sessions.run(
                 "UPDATE catalogue SET next_id = max(next_id, ?) WHERE number = ?",
@@ -169,54 +169,58 @@ class SqliteEngine:
         body: bytes,
         index: Mapping[str, IndexValue] | None = None,
     ) -> None:
-        with self.transaction():
+        with self._sessions.change():
             entry = self._catalogue.make(table)
+            entry = self._index.fitting(entry, index or ())
             self._sessions.run(
                 f"INSERT INTO {entry.documents}(id, key, body, sum)"
                 " VALUES(?, ?, CAST(? AS TEXT), ?) ON CONFLICT(id) DO UPDATE"
                 " SET key = excluded.key, body = excluded.body, sum = excluded.sum",
                 (id, key, body, checksum(table, id, key, body)),
             )
-            if key is not None and (index or entry.columns):
+            if key is not None and entry.columns:
                 self._index.change(entry, id, key, index or {})
 
     def put(
         self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None
     ) -> None:
-        with self.transaction():
+        with self._sessions.change():
             entry = self._catalogue.make(table)
+            entry = self._index.fitting(entry, index or ())
             sum = checksum(table, 0, key, body)
-            id = self._id(entry.documents, key)
+            id = self._id(entry, key)
             if id is not None:
                 self._sessions.run(
                     f"UPDATE {entry.documents} SET body = CAST(? AS TEXT), sum = ? WHERE id = ?",
                     (body, sum, id),
                 )
-                if index is not None:
-                    self._index.replace(entry, id, key, index)
+                if index is not None and entry.columns:
+                    whole = {column: index.get(column) for column in entry.columns}
+                    self._index.change(entry, id, key, whole)
                 return
             made = self._sessions.run(
                 f"INSERT INTO {entry.documents}(id, key, body, sum)"
                 f" VALUES(({entry.next_id}), ?, CAST(? AS TEXT), ?)",
                 (key, body, sum),
             ).lastrowid
-            if made is not None and (index or entry.columns):
+            if made is not None and entry.columns:
                 self._index.add(entry, made, key, index or {})
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
-        with self.transaction():
+        with self._sessions.change():
             entry = self._catalogue.make(table)
-            id = self._id(entry.documents, key)
-            if id is not None:
+            entry = self._index.fitting(entry, index)
+            id = self._id(entry, key)
+            if id is not None and index:
                 self._index.change(entry, id, key, index)
             return id is not None
 
-    def _id(self, documents: str, key: str) -> int | None:
-        found = self._sessions.rows(f"SELECT id FROM {documents} WHERE key = ?", (key,))
+    def _id(self, entry: Entry, key: str) -> int | None:
+        found = self._sessions.rows(f"SELECT id FROM {entry.documents} WHERE key = ?", (key,))
         return found[0][0] if found else None
 
     def delete(self, table: str, ids: Iterable[int]) -> None:
-        with self.transaction():
+        with self._sessions.change():
             entry = self._catalogue.find(table)
             if entry is None:
                 return

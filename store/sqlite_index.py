@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from store.catalogue import Catalogue, Entry
@@ -18,47 +18,48 @@ class IndexRows:
         self._sessions = sessions
         self._catalogue = catalogue
 
+    def fitting(self, entry: Entry, names: Collection[str]) -> Entry:
+        """The entry as it is now, in which every name is a declared column.
+
+        Raises:
+            ValueError: one is not.
+        """
+        if entry.columns.keys() >= set(names):
+            return entry
+        entry = self._catalogue.fresh(entry)  # another window may have declared it since
+        if unknown := set(names) - entry.columns.keys():
+            raise ValueError(f"table {entry.name!r} has no index columns {sorted(unknown)}")
+        return entry
+
     def add(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
-        """The index row of a new document."""
-        names = self._names(entry, index)
-        columns = ", ".join(["id", "key", *names])
-        marks = ", ".join("?" * (len(names) + 2))
+        """The index row of a new document; the names in ``index`` fit."""
+        columns = "".join([f', "{name}"' for name in index])
         self._sessions.run(
-            f"INSERT INTO {entry.index}({columns}) VALUES({marks})", [id, key, *index.values()]
+            f"INSERT INTO {entry.index}(id, key{columns}) VALUES(?, ?{', ?' * len(index)})",
+            [id, key, *index.values()],
         )
 
-    def replace(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
-        """The index row anew; a column that is not named becomes empty."""
-        self._names(entry, index)
-        entry = self._catalogue.find(entry.name) or entry
-        self.change(entry, id, key, {column: index.get(column) for column in entry.columns})
-
     def change(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
-        """Other values in some columns; only what differs is written.
+        """Other values in some columns, which fit; only what differs is written.
 
         A column that stays needs no change in the SQL indexes over it: fewer pages to save.
         """
-        names = self._names(entry, index)
-        found = self._sessions.rows(
-            f"SELECT {', '.join(['id', *names])} FROM {entry.index} WHERE id = ?", (id,)
-        )
+        columns = "".join([f', "{name}"' for name in index])
+        found = self._sessions.rows(f"SELECT id{columns} FROM {entry.index} WHERE id = ?", (id,))
         if not found:
             self.add(entry, id, key, index)
             return
         differing = [
             (name, new)
-            for name, new, old in zip(names, index.values(), found[0][1:], strict=True)
+            for (name, new), old in zip(index.items(), found[0][1:], strict=True)
             if new != old
         ]
         if differing:
-            setting = ", ".join(f"{name} = ?" for name, _ in differing)
+            setting = ", ".join(f'"{name}" = ?' for name, _ in differing)
             self._sessions.run(
                 f"UPDATE {entry.index} SET {setting} WHERE id = ?",
                 [*(value for _, value in differing), id],
             )
-
-    def _names(self, entry: Entry, index: Mapping[str, IndexValue]) -> list[str]:
-        return [self._catalogue.column(entry.name, name) for name in index]
 
     def select(
         self,

@@ -11,11 +11,11 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from store.errors import Closed, Locked, StoreError, told, translate
+from store.errors import SAFE, Closed, Locked, StoreError, told, translate
 
 Values = Sequence[Any]
 
@@ -147,6 +147,9 @@ class Sessions:
             return session.connection.execute(sql, values)
         except sqlite3.Error as error:
             raise self._noted(session, error) from error
+        except (OverflowError, ValueError):  # a value SQLite has no room for
+            session.broken = StoreError("有一个值无法存入", safe=SAFE)
+            raise
 
     def _noted(self, session: Session, error: sqlite3.Error) -> StoreError:
         """Our word for the error; the open transaction, perhaps half undone, cannot go on."""
@@ -154,6 +157,14 @@ class Sessions:
         if session.depth:
             session.broken = word
         return word
+
+    def change(self) -> AbstractContextManager[None]:
+        """The open transaction, or one of its own.
+
+        For changes that refuse what they are given before they write: what fails later undoes
+        the whole transaction.
+        """
+        return nullcontext() if self.mine.depth else self.transaction()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -168,7 +179,7 @@ class Sessions:
         if not self._writer.acquire(timeout=self._wait):
             raise Locked(
                 "本窗口另一项工作正在写入台账",
-                safe="已保存的内容没有改动，刚才这一步没有存入",
+                safe=SAFE,
                 do="请等它完成后再试一次",
             )
         try:
