@@ -1,0 +1,32 @@
+"""Phones, ID and card numbers in a text, and what is left of them when hidden."""
+
+from __future__ import annotations
+
+import re
+
+NUMBERS = re.compile(
+    r"""(?<!\d)(?:
+        (?P<card>\d{14,18}[\dXxＸｘ])
+      | (?P<mobile>(?:\+?86[\s-]?)?(?:[1１]\d{10}|[1１]\d{2}[\s-]\d{4}[\s-]\d{4}
+            |[1１]\d{3}[\s-]\d{3}[\s-]\d{4}))
+      | (?P<line>[0０]\d{2,3}[\s—－-]?\d{7,8})
+    )(?!\d)""",
+    re.VERBOSE,
+)
+RUN = re.compile(r"\d(?:[\s—－-]?\d){4,}")
+
+
+def hidden_phone(phone: str) -> str:
+    """A phone with its middle hidden: 138****5678, 0558****567, ***34."""
+    digits = [each for each in phone if each.isdecimal()]
+    if len(digits) == 13 and digits[:2] in (["8", "6"], ["８", "６"]):
+        digits = digits[2:]
+    first, last = (3, 4) if len(digits) == 11 and digits[0] in "1１" else (4, 3)
+    if len(digits) < 10:
+        first, last = 0, 2
+    return "".join(digits[:first]) + "****" + "".join(digits[-last:])
+
+
+def hidden_card(number: str) -> str:
+    """An ID or card number of which only the first six digits, the area, are left."""
+    return number[:6] + "*" * (len(number) - 6)

@@ -1,0 +1,212 @@
+"""Names, phones and ID numbers hidden (隐去姓名), in fields and inside free text alike.
+
+On screen a name keeps its surname (张某某). In a paper every person has one pseudonym, told apart
+from the others of the surname (张某甲、张某乙), and another in the next paper (DESIGN §1).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from xinfang_tui.disputes.digits import NUMBERS, RUN, hidden_card, hidden_phone
+from xinfang_tui.disputes.dispute import Dispute, Party
+from xinfang_tui.disputes.surnames import surname
+from xinfang_tui.disputes.wordscan import Words
+
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_MASKED = re.compile(rf"\S{{0,2}}某(?:某|[{_STEMS}]+|\d+)?|[^\x00-\xff]{{1,2}}[*＊×○□Xx]{{1,3}}\S?")
+_NOBODY = frozenset(("匿名", "本人", "群众", "村民", "居民", "业主", "工人", "不详", "未知", "无"))
+_OFFICE = re.compile(
+    r".*(?:委员会|村委会|居委会|村委|公司|合作社|政府|学校|小学|中学|医院|卫生院|村民|居民|业主|工人"
+    r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村])"
+)
+_SEVERAL = re.compile(r"[、，,;；/|\s]+")
+_TAIL = re.compile(
+    r"(?:等(?:[\d一二三四五六七八九十百余多]*人|户|村民)?|[（(\[【].*|夫妇|夫妻|一家|家属)$"
+)
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,5}")
+_DOOR = re.compile(r"[0-9０-９一二三四五六七八九十百零〇—-]+(?=号|室|户|单元|栋|幢)")
+
+
+class Mask:
+    """Hides a set of people; the same input always gives the same output.
+
+    Args:
+        people: names as the fields hold them ("张三", "张三等5人", "张三、李四").
+        phones: phones as the fields hold them.
+        paper: key of the paper; empty for the screen.
+        keep: words never touched: places, offices, the office's own telephones, 12-digit codes
+            (with the 14 and 18 digits below them).
+        style: "某" or "*", how names look on screen.
+    """
+
+    def __init__(
+        self,
+        people: Iterable[str],
+        phones: Iterable[str] = (),
+        *,
+        paper: str = "",
+        keep: Iterable[str] = (),
+        style: str = "某",
+    ) -> None:
+        self._style = style
+        cores = {core for field in people for core in cores_of(field)}
+        hidden = {name for name in cores if not _public(name)}
+        if paper:
+            self._names = _pseudonyms(hidden, cores - hidden, paper)
+        else:
+            self._names = {name: screen_name(name, style) for name in hidden}
+        kept = {word for word in keep if word}
+        self._codes = tuple(word for word in kept if len(word) == 12 and word.isdecimal())
+        words = {word: word for word in kept} | _spelt(self._names) | _known_phones(phones)
+        self._words = Words(words)
+        self._people = Words(dict.fromkeys(kept, "") | _spelt({name: name for name in self._names}))
+
+    def name(self, field: str) -> str:
+        """A field that holds names: of each nothing but the surname is left."""
+        found = sorted(cores_of(field), key=len, reverse=True)
+        if not found:
+            return field
+        pattern = "|".join(re.escape(core) for core in found)
+        return self._hidden(re.sub(pattern, lambda hit: self._one(hit.group()), _joined(field)))
+
+    def party(self, party: Party) -> str:
+        """A party's name: persons hidden, companies kept but for people named in them."""
+        return self.name(party.name) if party.kind == "person" else self.text(party.name)
+
+    def text(self, text: str) -> str:
+        """Free text with every known name and phone, and every number like one, hidden."""
+        return self._words.replaced(self._hidden(text))
+
+    def phone(self, field: str) -> str:
+        """A field that holds a phone, with whatever words stand beside the digits."""
+        return self._words.replaced(RUN.sub(lambda hit: hidden_phone(hit.group()), field))
+
+    def address(self, field: str) -> str:
+        """An address without names and door numbers."""
+        return _DOOR.sub("*", self.text(field))
+
+    def leaks(self, text: str) -> list[str]:
+        """Names of people that stand unmasked in a text, in order, each once."""
+        return list(dict.fromkeys(word for word in self._people.found(text) if word))
+
+    def _one(self, name: str) -> str:
+        return self._names.get(name) or screen_name(name, self._style)
+
+    def _hidden(self, text: str) -> str:
+        return NUMBERS.sub(self._number, text)
+
+    def _number(self, hit: re.Match[str]) -> str:
+        digits = hit.group()
+        if digits.startswith(self._codes) or digits in self._words:
+            return digits
+        if hit.lastgroup == "card":
+            return hidden_card(digits)
+        return hidden_phone(digits)
+
+
+def mask_of(
+    disputes: Iterable[Dispute],
+    *,
+    paper: str = "",
+    keep: Iterable[str] = (),
+    style: str = "某",
+    more: Iterable[str] = (),
+) -> Mask:
+    """The mask of all people in some disputes; ``more`` are names from elsewhere (households)."""
+    people: set[str] = set(more)
+    phones: set[str] = set()
+    for dispute in disputes:
+        people.update(people_of(dispute))
+        phones.update(party.phone for party in dispute.parties if party.phone)
+    return Mask(people, phones, paper=paper, keep=keep, style=style)
+
+
+def people_of(dispute: Dispute) -> Iterator[str]:
+    """The names to hide in one dispute: persons, representatives and who told of it.
+
+    Handlers and leaders act for an office; companies and collectives are no persons.
+    """
+    for party in dispute.parties:
+        if party.kind == "person" and party.name:
+            yield party.name
+        if party.representative:
+            yield party.representative
+    if dispute.reporter:
+        yield dispute.reporter
+
+
+def cores_of(field: str) -> list[str]:
+    """The single names in a field: "张三、李四等5人" holds 张三 and 李四; else the whole of it."""
+    whole = _joined(field)
+    cores = [_TAIL.sub("", part) for part in _SEVERAL.split(whole)]
+    if all(_HAN.fullmatch(core) for core in cores):
+        return cores
+    return [whole] if whole else []
+
+
+def _joined(field: str) -> str:
+    """A name of two characters as often spaced out: 张　三 is 张三."""
+    return re.sub(r"^(\S)\s+(\S)$", r"\1\2", field.strip())
+
+
+def _public(name: str) -> bool:
+    """Whether a name needs no hiding: masked already, nobody, or an office."""
+    return name in _NOBODY or bool(_MASKED.fullmatch(name) or _OFFICE.fullmatch(name))
+
+
+def screen_name(name: str, style: str = "某") -> str:
+    """A name on screen: 张某, 张某某, 欧阳某; something without a surname becomes 某."""
+    if not name or _public(name):
+        return name
+    family = surname(name)
+    rest = min(max(len(name) - len(family), 1), 2)
+    return family + ("*" if style == "*" else "某") * rest
+
+
+def _pseudonyms(names: set[str], reserved: set[str], paper: str) -> dict[str, str]:
+    """One pseudonym a name: 张某 for the only one of a surname, else 张某甲, 张某乙 …"""
+    families: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        families[surname(name)].append(name)
+    found: dict[str, str] = {}
+    for family, members in families.items():
+        plain = family + "某"
+        alone = len(members) == 1 and not any(each.startswith(plain) for each in reserved)
+        ordered = sorted(members, key=lambda name: (_turn(paper, name), name))
+        fresh = (plain + tail for tail in _tails() if plain + tail not in reserved)
+        for name in ordered:
+            found[name] = plain if alone else next(fresh)
+    return found
+
+
+def _turn(paper: str, name: str) -> bytes:
+    return hashlib.blake2b(f"{paper}\0{name}".encode(), digest_size=8).digest()
+
+
+def _tails() -> Iterator[str]:
+    """甲 … 癸, 甲甲, 甲乙 …"""
+    tails = [""]
+    while True:
+        tails = [tail + stem for tail in tails for stem in _STEMS]
+        yield from tails
+
+
+def _spelt(names: Mapping[str, str]) -> dict[str, str]:
+    """The names as text spells them; one character alone is no name inside a text."""
+    spelt = {}
+    for name, masked in names.items():
+        if len(name) > 1:
+            spelt[name] = masked
+        if len(name) == 2:
+            spelt[f"{name[0]} {name[1]}"] = spelt[f"{name[0]}\u3000{name[1]}"] = masked
+    return spelt
+
+
+def _known_phones(phones: Iterable[str]) -> dict[str, str]:
+    return {
+        hit.group(): hidden_phone(hit.group()) for phone in phones for hit in RUN.finditer(phone)
+    }
