@@ -37,7 +37,7 @@ class Work:
     """The dispute folded so far, and who wrote which slot.
 
     A slot is a field or a question that can have one answer (``status``, ``handler``, ``title``).
-    Two parallel writers of different answers make a conflict. For ``status`` it stays until a person
+    Two parallel writers of different answers make a conflict. For ``status`` it stays until someone
     settles it; for a plain field also a later entry whose author saw both answers settles it.
     ``dues`` holds, for each climb, the day by which the rung below had to settle the matter.
     """

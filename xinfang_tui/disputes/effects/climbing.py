@@ -210,7 +210,7 @@ def opinion(work: Work, node: Node) -> None:
     d, data = work.dispute, node.event.payload
     given = (
         date.fromisoformat(node.event.on),
-        str(data.get("text", "")),
+        str(data.get("opinion", "")),
         day(data.get("served_on")),
     )
     d.opinions = (*d.opinions, given)

@@ -1,0 +1,159 @@
+"""Registering a matter: what `dispute add` takes, checked and cleaned (DESIGN §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xinfang_tui.disputes import reading
+from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.refusal import Refused
+
+TITLE_LONGEST = 4000
+MOST_REPRESENTATIVES = 5
+PARTY_KINDS = {"person": "个人", "company": "单位", "collective": "集体"}
+TRACKS = {"mediation": "调解", "petition": "信访事项"}
+_TEXTS = {
+    "brief": "简要情况",
+    "reporter": "反映人",
+    "handler": "经办人",
+    "unit": "责任单位",
+    "agent": "代理员",
+    "working_group": "工作组",
+    "mediation_class": "人民调解类别",
+    "category_words": "原类别",
+    "people_words": "原人数",
+}
+_LISTS = {"places": "涉及村", "topics": "主题", "external_refs": "其他系统编号"}
+
+
+def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[str, Any]:
+    """The data of a register event, without rung and number, which the desk adds.
+
+    ``registered_on`` is in the result; the desk makes it the event's ``on``.
+
+    Raises:
+        Refused: something required is missing or impossible.
+    """
+    if not isinstance(record, Mapping):
+        raise Refused("登记内容应当是一条记录（JSON 对象）", safe="什么都没有登记")
+    for name, label in (
+        ("village", "村"),
+        ("title", "事项"),
+        ("category", "类别"),
+        ("occurred_on", "发生日期"),
+    ):
+        if record.get(name) in (None, ""):
+            raise Refused(f"登记缺少“{label}”（{name}）", safe="什么都没有登记", do="请补上再试")
+    if "parties" not in record:
+        raise Refused("登记缺少“当事人”（parties）", safe="什么都没有登记", do="没有具名的可写 []")
+    data: dict[str, Any] = {
+        "village": reading.code(record["village"], "村"),
+        "title": _title(record["title"]),
+        "category": _category(record["category"], codes),
+        "parties": parties(record["parties"]),
+    }
+    data |= _choices(record, codes)
+    data |= _days(record, today)
+    if record.get("people") is not None:
+        data["people"] = reading.whole(record["people"], "涉及人数")
+    for name, label in _TEXTS.items():
+        if record.get(name):
+            data[name] = reading.text(record[name], label)
+    for name, label in _LISTS.items():
+        if record.get(name):
+            data[name] = [reading.text(item, label) for item in record[name]]
+    if record.get("urgent"):
+        data["urgent"] = record["urgent"]
+    for name in ("imported", "accuses_official", "sealed"):
+        if record.get(name):
+            data[name] = True
+    return data
+
+
+def _title(value: Any) -> str:
+    title = " ".join(reading.text(value, "事项", longest=TITLE_LONGEST).split())
+    if not title:
+        raise Refused("登记缺少“事项”（title）", safe="什么都没有登记", do="请补上再试")
+    return title
+
+
+def _category(value: Any, codes: Codes) -> str:
+    code = reading.code(value, "类别")
+    if code not in codes.categories:
+        raise Refused(f"没有类别“{code}”", safe="什么都没有登记", do="请从类别表中选，如 0201")
+    return code
+
+
+def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
+    found = {}
+    for name, label, known, default in (
+        ("scale", "规模", codes.scales, "01"),
+        ("channel", "来源", codes.channels, "screening"),
+        ("track", "办理方式", TRACKS, "mediation"),
+    ):
+        value = reading.code(record.get(name) or default, label)
+        if value not in known:
+            raise Refused(
+                f"“{label}”不能是“{value}”",
+                safe="什么都没有登记",
+                do="可以是：" + "、".join(f"{k}（{v}）" for k, v in known.items()),
+            )
+        found[name] = value
+    return found
+
+
+def _days(record: Mapping[str, Any], today: date) -> dict[str, str]:
+    occurred = reading.day(record["occurred_on"], "发生日期")
+    registered = reading.day(record.get("registered_on") or today, "登记日期")
+    if registered > today:
+        raise Refused(f"登记日期 {registered} 还没有到（今天 {today}）", safe="什么都没有登记")
+    if occurred > registered:
+        raise Refused(
+            f"发生日期 {occurred} 晚于登记日期 {registered}", safe="什么都没有登记", do="请核对日期"
+        )
+    days = {"occurred_on": occurred.isoformat(), "registered_on": registered.isoformat()}
+    if record.get("superior_due"):
+        days["superior_due"] = reading.day(record["superior_due"], "上级要求期限").isoformat()
+    return days
+
+
+def parties(records: Any) -> list[dict[str, str]]:
+    """Parties, checked: each with a name, at most five representatives (信访工作条例 20)."""
+    if not isinstance(records, list | tuple):
+        raise Refused("“当事人”应当是一列记录", safe="什么都没有登记")
+    read: list[dict[str, str]] = []
+    for record in records:
+        if isinstance(record, str):
+            record = {"name": record}
+        if not isinstance(record, Mapping):
+            raise Refused("“当事人”应当是一列记录", safe="什么都没有登记")
+        read.append(_party(record))
+    if sum(bool(party.get("representative")) for party in read) > MOST_REPRESENTATIVES:
+        raise Refused(f"代表最多 {MOST_REPRESENTATIVES} 人", safe="什么都没有登记")
+    return read
+
+
+def _party(record: Mapping[str, Any]) -> dict[str, str]:
+    party = {"name": reading.text(record.get("name") or "", "当事人姓名", longest=100)}
+    if not party["name"]:
+        raise Refused("有一位当事人没有写姓名", safe="什么都没有登记", do="请写上，或删去这一行")
+    kind = str(record.get("kind") or "person")
+    if kind not in PARTY_KINDS:
+        raise Refused(f"当事人种类不能是“{kind}”", do="可以是：person、company、collective")
+    party["kind"] = kind
+    for name, label in (
+        ("phone", "电话"),
+        ("address", "地址"),
+        ("household", "户"),
+        ("id_number", "身份证号"),
+        ("representative", "代表"),
+    ):
+        if record.get(name):
+            party[name] = (
+                reading.text(record[name], label, longest=200)
+                if name == "address"
+                else reading.code(record[name], label)
+            )
+    return party
