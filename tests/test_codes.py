@@ -25,25 +25,25 @@ def test_an_unknown_code_shows_itself() -> None:
 
 
 def test_every_category_has_a_short_name_unlike_the_others() -> None:
-    assert set(CODES.category_short) == set(CODES.category)
-    assert len(set(CODES.category_short.values())) == len(CODES.category)
+    assert set(CODES.shorts) == set(CODES.categories)
+    assert len(set(CODES.shorts.values())) == len(CODES.categories)
 
 
 def test_every_second_level_has_a_first() -> None:
-    assert all(code[:2] in CODES.category for code in CODES.category)
+    assert all(code[:2] in CODES.categories for code in CODES.categories)
     assert "0901" in CODES.under("09")
     assert CODES.tops[0] == "01"
 
 
 def test_every_word_belongs_to_a_category_and_to_one_only() -> None:
-    words = [word for each in CODES.category_words.values() for word in each]
-    assert set(CODES.category_words) <= set(CODES.category)
+    words = [word for each in CODES.words.values() for word in each]
+    assert set(CODES.words) <= set(CODES.categories)
     assert len(words) == len(set(words))
 
 
 def test_the_mediation_class_offered_is_one_of_the_fifteen() -> None:
     assert len(CODES.mediation_classes) == 15
-    assert {CODES.default_class(code) for code in CODES.category} <= set(CODES.mediation_classes)
+    assert {CODES.default_class(code) for code in CODES.categories} <= set(CODES.mediation_classes)
     assert CODES.default_class("0902") == "房屋宅基地"
     assert CODES.default_class("0901") == "山林土地"
     assert CODES.default_class("16") == "其他"
@@ -66,7 +66,7 @@ def test_the_picker_finds_a_category_by_code_words_and_pinyin(typed: str, code: 
 
 
 def test_the_picker_shows_everything_when_nothing_is_typed() -> None:
-    assert set(CODES.search("")) == set(CODES.category)
+    assert set(CODES.search("")) == set(CODES.categories)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_free_text_is_mapped_when_it_is_sure(text: str, code: str, sure: bool) -
 
 @given(st.text(max_size=60))
 def test_any_text_maps_to_a_category_that_exists(text: str) -> None:
-    assert CODES.guess(text)[0] in CODES.category
-    assert all(code in CODES.category for code in CODES.search(text))
+    assert CODES.guess(text)[0] in CODES.categories
+    assert all(code in CODES.categories for code in CODES.search(text))
 
 
 def test_an_office_edits_the_lists_over_the_built_in_ones() -> None:
@@ -103,9 +103,9 @@ def test_an_office_edits_the_lists_over_the_built_in_ones() -> None:
         }
     )
     assert edited.label("0205") == "邻里纠纷/相邻养殖纠纷"
-    assert "0203" not in edited.category
-    assert edited.resolution_method["0301"] == "行政复议调解"
-    assert "0203" in codes_of().category
+    assert "0203" not in edited.categories
+    assert edited.methods["0301"] == "行政复议调解"
+    assert "0203" in codes_of().categories
 
 
 @pytest.mark.parametrize(

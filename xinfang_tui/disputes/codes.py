@@ -31,36 +31,36 @@ class Codes:
     """Every list by code; two-digit categories hold four-digit ones.
 
     Attributes:
-        category_short: short labels; category_words: words that people use, by category.
+        shorts: short labels of categories; words: what people call them, by category.
         mediation_classes: the fifteen classes in official order.
         class_of: mediation class by the longest fitting category.
     """
 
-    scale: Mapping[str, str]
-    category: Mapping[str, str]
-    category_short: Mapping[str, str]
-    category_words: Mapping[str, tuple[str, ...]]
+    scales: Mapping[str, str]
+    categories: Mapping[str, str]
+    shorts: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
     mediation_classes: tuple[str, ...]
     class_of: Mapping[str, str]
-    resolution_method: Mapping[str, str]
-    channel: Mapping[str, str]
-    track: Mapping[str, str]
+    methods: Mapping[str, str]
+    channels: Mapping[str, str]
+    tracks: Mapping[str, str]
 
     def name(self, category: str) -> str:
         """The name of a category, or the code itself when it is unknown."""
-        return self.category.get(category, category)
+        return self.categories.get(category, category)
 
     def label(self, category: str) -> str:
         """Both levels: 土地及资源权属纠纷/土地承包经营纠纷."""
-        return self._both(category, self.category)
+        return self._both(category, self.categories)
 
     def short(self, category: str) -> str:
         """Both levels in short: 邻里/用水排水."""
-        return self._both(category, self.category_short)
+        return self._both(category, self.shorts)
 
     def brief(self, category: str) -> str:
         """The one short word for a narrow column: 用水排水."""
-        return self.category_short.get(category) or self.name(category)
+        return self.shorts.get(category) or self.name(category)
 
     def _both(self, category: str, words: Mapping[str, str]) -> str:
         above = category[:2]
@@ -70,11 +70,11 @@ class Codes:
     @property
     def tops(self) -> tuple[str, ...]:
         """The categories of the first level, in order of their codes."""
-        return tuple(sorted(each for each in self.category if len(each) == 2))
+        return tuple(sorted(each for each in self.categories if len(each) == 2))
 
     def under(self, top: str) -> tuple[str, ...]:
         """The categories of the second level under one of the first."""
-        return tuple(sorted(c for c in self.category if len(c) == 4 and c.startswith(top)))
+        return tuple(sorted(c for c in self.categories if len(c) == 4 and c.startswith(top)))
 
     def default_class(self, category: str) -> str:
         """The mediation class to offer for a category."""
@@ -86,7 +86,7 @@ class Codes:
         if not wanted:
             return [code for top in self.tops for code in (top, *self.under(top))]
         ranked = []
-        for code in self.category:
+        for code in self.categories:
             rank = self._rank(code, wanted)
             if rank is not None:
                 ranked.append((rank, code))
@@ -95,12 +95,12 @@ class Codes:
     def _rank(self, code: str, wanted: str) -> int | None:
         if code.startswith(wanted):
             return 0
-        label = self.category[code]
+        label = self.categories[code]
         if wanted in (self.brief(code), label):
             return 0
         if wanted in label or wanted in self.brief(code):
             return 1
-        words = self.category_words.get(code, ())
+        words = self.words.get(code, ())
         if wanted in words:
             return 1
         if any(wanted in word for word in words):
@@ -117,7 +117,7 @@ class Codes:
     def guess(self, text: str) -> tuple[str, bool]:
         """The category that free text means, and whether that is sure; 99 when nothing speaks.
 
-        A code, a name or a short name decides; else the longest word of ``category_words`` in it;
+        A code, a name or a short name decides; else the longest word of ``words`` in it;
         equally long ones give their common first level, or nothing sure.
         """
         wanted = names.plain(text)
@@ -125,7 +125,7 @@ class Codes:
         if known:
             return known, True
         best: dict[str, int] = {}
-        for code, words in self.category_words.items():
+        for code, words in self.words.items():
             length = max((len(word) for word in words if word in wanted), default=0)
             if length:
                 best[code] = length
@@ -140,7 +140,7 @@ class Codes:
 
     @property
     def _by_word(self) -> Mapping[str, str]:
-        return _words_of(tuple(self.category.items()), tuple(self.category_short.items()))
+        return _words_of(tuple(self.categories.items()), tuple(self.shorts.items()))
 
 
 @cache
@@ -177,15 +177,15 @@ def codes_of(edits: Mapping[str, Any] | None = None) -> Codes:
         _lay_over(tables, name, edit)
     classes = tables["mediation_class"]
     return Codes(
-        scale=tables["scale"],
-        category=tables["category"],
-        category_short=tables["category_short"],
-        category_words={code: tuple(words) for code, words in tables["category_words"].items()},
+        scales=tables["scale"],
+        categories=tables["category"],
+        shorts=tables["category_short"],
+        words={code: tuple(words) for code, words in tables["category_words"].items()},
         mediation_classes=tuple(classes["order"]),
         class_of=classes["default"],
-        resolution_method=tables["resolution_method"],
-        channel=tables["channel"],
-        track=tables["track"],
+        methods=tables["resolution_method"],
+        channels=tables["channel"],
+        tracks=tables["track"],
     )
 
 
