@@ -63,7 +63,12 @@ def build(kind: str, envelope: Any, body: bytes, sign: Callable[[bytes], bytes])
     content = b"%s%02d %08d %010d\n" % (kind.encode(), VERSION, len(head), len(body))
     content += head + body
     content += sign(content)
-    return content + hashlib.sha256(content).digest()
+    return content + seal(content)
+
+
+def seal(content: bytes) -> bytes:
+    """The hash that ends a file: tells damage, not forgery, which the signature tells."""
+    return hashlib.sha256(content).digest()
 
 
 def take_apart(data: bytes, *kinds: str) -> Frame:
@@ -76,7 +81,7 @@ def take_apart(data: bytes, *kinds: str) -> Frame:
     name = NAMES[kind]
     if len(data) < whole:
         raise _halfway(name, len(data), whole)
-    digest = hashlib.sha256(data[: whole - HASH_BYTES]).digest()
+    digest = seal(data[: whole - HASH_BYTES])
     if len(data) > whole or digest != data[-HASH_BYTES:]:
         if not any(data[-HASH_BYTES:]):  # a stick pulled out early leaves zeros at the end
             raise _halfway(name, len(data.rstrip(b"\0")), whole)

@@ -158,7 +158,10 @@ def _event(line: Any, before: Event | None) -> Event:
 
 def compressed(content: bytes) -> bytes:
     """The same content in fewer bytes; the same bytes for the same content."""
-    return lzma.compress(content, check=lzma.CHECK_CRC32)
+    # The window need not be larger than the content: small parcels are packed in little memory.
+    window = min(max(len(content), 1 << 12), 1 << 23)
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": window}]
+    return lzma.compress(content, check=lzma.CHECK_CRC32, filters=filters)
 
 
 def decompressed(data: bytes) -> bytes:
