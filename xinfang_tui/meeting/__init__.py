@@ -1,0 +1,1 @@
+"""The joint meeting: agenda, decisions, minutes (DESIGN §6)."""

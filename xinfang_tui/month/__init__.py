@@ -1,0 +1,1 @@
+"""The month: sweep, flow, indicators, scoring, the stages and the closed month (DESIGN §6)."""

@@ -1,0 +1,155 @@
+"""Reading a sweep as it is handed in: marks, a report, a zero report (DESIGN §6, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from xinfang_tui.disputes import reading
+from xinfang_tui.month.sweep import (
+    FORM_NAMES,
+    FOUND,
+    MACHINE,
+    REPORT,
+    SOURCE_NAMES,
+    STATE_NAMES,
+    TYPED,
+    VISIT,
+    WAY_NAMES,
+    ZERO,
+    Sweep,
+)
+from xinfang_tui.month.window import Window
+from xinfang_tui.refusal import Refused
+
+_SAFE = "什么都没有记"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event to be written: its kind, its day, its data."""
+
+    kind: str
+    on: str
+    data: Mapping[str, Any]
+
+
+def read(
+    record: Mapping[str, Any], village: str, window: Window, today: date, sweep: Sweep
+) -> list[Entry]:
+    """The events that a sweep record asks for.
+
+    Args:
+        record: ``{by, households: {CODE: state or {state, on, way, dispute}}, submit, zero,
+            reason, source, form, received_on, withdraw}``.
+        sweep: the sweep as it stands.
+
+    Raises:
+        Refused: a state, code or day that cannot be; a zero report beside a household marked 有;
+            nothing to take back. Never for coverage.
+    """
+    if today < window.first:
+        raise Refused(
+            f"{window.month} 的排查从 {window.first} 开始，今天是 {today}",
+            safe=_SAFE,
+            do="请核对月份",
+        )
+    day = min(today, window.last)
+    entries = []
+    marks = {
+        _household(code, village): _mark(code, value, window, today, day)
+        for code, value in (record.get("households") or {}).items()
+    }
+    if marks:
+        entries.append(Entry("mark", day.isoformat(), {"households": marks}))
+    if record.get("submit") or record.get("zero"):
+        data = _submission(record, window, today)
+        if data["kind"] == ZERO:
+            _check_zero(sweep, marks)
+        entries.append(Entry("submit", today.isoformat(), data))
+    elif record.get("withdraw"):
+        if sweep.submission is None:
+            raise Refused("本月还没有报送，没有可以撤回的", safe=_SAFE)
+        reason = {"reason": reading.text(record.get("reason") or "", "理由")}
+        entries.append(Entry("withdraw_submit", today.isoformat(), reason))
+    if not entries:
+        raise Refused(
+            "没有要记的内容", safe=_SAFE, do="请写 households（各户情况）、submit 或 zero"
+        )
+    return entries
+
+
+def _household(code: Any, village: str) -> str:
+    text = reading.code(code, "户编码")
+    if len(text) != 18 or not text.isdigit() or not text.startswith(village):
+        raise Refused(
+            f"户编码“{text}”不在本村（{village}）",
+            safe=_SAFE,
+            do="户编码为 18 位：村 12 位 + 组 2 位 + 户 4 位",
+        )
+    return text
+
+
+def _mark(code: str, value: Any, window: Window, today: date, day: date) -> dict[str, str]:
+    data = {"state": value} if isinstance(value, str) else value
+    if not isinstance(data, Mapping):
+        raise Refused(f"户 {code} 的记录应当是 found、none、missed 或一条记录", safe=_SAFE)
+    state = _choice(data.get("state") or "unvisited", f"户 {code} 的情况", STATE_NAMES)
+    way = _choice(data.get("way") or VISIT, f"户 {code} 的方式", WAY_NAMES)
+    on = reading.day(data.get("on") or day, f"户 {code} 的日期")
+    if not window.first <= on <= today:
+        raise Refused(
+            f"户 {code} 的日期 {on} 不在 {window.first} 到 {today} 之间",
+            safe=_SAFE,
+            do="请核对日期或月份",
+        )
+    mark = {"state": state, "on": on.isoformat(), "way": way}
+    if data.get("dispute"):
+        mark["dispute"] = reading.code(data["dispute"], "纠纷编号")
+    return mark
+
+
+def _submission(record: Mapping[str, Any], window: Window, today: date) -> dict[str, str]:
+    form = record.get("form")
+    source = record.get("source") or (TYPED if form or record.get("received_on") else MACHINE)
+    data = {
+        "kind": ZERO if record.get("zero") else REPORT,
+        "source": _choice(source, "来源", SOURCE_NAMES),
+    }
+    if form:
+        data["form"] = _choice(form, "报送方式", FORM_NAMES)
+    received = reading.day(record.get("received_on") or today, "收到日期")
+    if not window.first <= received <= today:
+        raise Refused(
+            f"收到日期 {received} 不在 {window.first} 到 {today} 之间",
+            safe=_SAFE,
+            do="请填收到报表的那一天",
+        )
+    data["received_on"] = received.isoformat()
+    if record.get("reason"):
+        data["reason"] = reading.text(record["reason"], "说明")
+    return data
+
+
+def _check_zero(sweep: Sweep, marks: Mapping[str, Mapping[str, str]]) -> None:
+    states = {code: mark.state for code, mark in sweep.marks.items()}
+    states |= {code: mark["state"] for code, mark in marks.items()}
+    found = sum(state == FOUND for state in states.values())
+    if found:
+        raise Refused(
+            f"本月有 {found} 户标为“有”，不能作零报告",
+            safe=_SAFE,
+            do="请改作报送（submit），或先更正这些户的情况",
+        )
+
+
+def _choice(value: Any, label: str, names: Mapping[str, str]) -> str:
+    text = reading.code(value, label)
+    words = {name: key for key, name in names.items()}
+    key = words.get(text, text)
+    if key not in names:
+        listed = "、".join(f"{k}（{v}）" for k, v in names.items())
+        raise Refused(f"{label}不能是“{text}”", safe=_SAFE, do=f"可以是：{listed}")
+    return key

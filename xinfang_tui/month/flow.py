@@ -1,0 +1,395 @@
+"""The month's flow (DESIGN §6): carried + new + reopened + in − concluded − out = open.
+
+What is counted is read off positions. A matter's steps are replayed; a matter is somewhere (open,
+in a village, on a rung) or nowhere, and every change of place counts once where it left and once
+where it came. So the identity holds for every village, every rung and in total by the way it is
+counted, and it is checked all the same.
+
+*As known now* puts a step into the month of its day. *As reported* leaves the steps that a
+published month covered where they were and counts later ones in the first month not yet published;
+that month starts from the published open matters, and what the published start does not explain
+(a covered entry undone since, a matter linked away) is a correction, counted in ``in`` or ``out``.
+
+A matter linked to a lead as ``same`` or ``part`` is counted with its lead, as one 件; itself it is
+in no flow. One ``split`` off is settled on its own and counted on its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from operator import itemgetter
+from typing import Any
+
+from xinfang_tui.month.window import Window
+from xinfang_tui.refusal import Refused
+
+Record = Mapping[str, Any]
+Place = tuple[str, str]
+Tally = dict[str, list[str]]
+
+CARRIED, NEW, REOPENED, IN, CONCLUDED, OUT, OPEN = KEYS = (
+    "carried",
+    "new",
+    "reopened",
+    "in",
+    "concluded",
+    "out",
+    "open",
+)
+NAMES = {
+    CARRIED: "上月结转",
+    NEW: "新增",
+    REOPENED: "重开",
+    IN: "转入",
+    CONCLUDED: "办结",
+    OUT: "转出",
+    OPEN: "在办",
+}
+_ON = itemgetter(0)
+_MEMBER = ("same", "part")
+
+
+class FlowBroken(Refused):
+    """The figures do not add up; nothing may be published from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The month that is counted, and what was published before it. Days are ISO text.
+
+    Attributes:
+        first, last: its first and last day.
+        closed_to: last day of the newest published month before; "" for none, and for the reading
+            *as known now*.
+        opened_on: the day after ``closed_to``, where late entries count.
+        covers: device → seq that the published month had read.
+        carried: id → (village, rung) published as open, when this month follows right after it.
+    """
+
+    first: str
+    last: str
+    closed_to: str = ""
+    opened_on: str = ""
+    covers: Mapping[str, int] = field(default_factory=dict)
+    carried: Mapping[str, Place] | None = None
+
+    @classmethod
+    def known(cls, window: Window) -> Frame:
+        """The frame of the reading *as known now*."""
+        return cls(window.first.isoformat(), window.last.isoformat())
+
+    @classmethod
+    def reported(cls, window: Window, published: Record | None) -> Frame:
+        """The frame of the reading *as reported* of a month not yet published.
+
+        Args:
+            published: the record of the newest published month before it.
+        """
+        if published is None:
+            return cls.known(window)
+        closed_to = str(published["window"]["last"])
+        opened_on = (date.fromisoformat(closed_to) + timedelta(days=1)).isoformat()
+        first, last = window.first.isoformat(), window.last.isoformat()
+        follows = first <= opened_on
+        carried = {i: (str(at[0]), str(at[1])) for i, at in published["open"].items()}
+        return cls(
+            opened_on if follows else first,
+            last,
+            closed_to,
+            opened_on,
+            published["covers"],
+            carried if follows else None,
+        )
+
+
+@dataclass(slots=True)
+class Walk:
+    """One matter's way through the month.
+
+    Attributes:
+        id: the dispute's; record: the dispute as stored.
+        village, rung, open, status: where it stands at the month's end.
+        carried, new, reopened: whether it was open before, registered, or reopened in the month.
+        since: the day it was opened last. concluded: (day, rung, since) of each conclusion;
+        of_office: how many of them were not of a matter transferred in.
+        entered: whether it came in over the border. counted: False for a member of a lead.
+    """
+
+    id: str
+    record: Record
+    village: str = ""
+    rung: str = ""
+    open: bool = False
+    status: str = ""
+    carried: bool = False
+    new: bool = False
+    reopened: int = 0
+    entered: bool = False
+    since: str = ""
+    concluded: list[tuple[str, str, str]] = field(default_factory=list)
+    of_office: int = 0
+    counted: bool = True
+
+    @property
+    def home(self) -> str:
+        """The village it belongs to at the month's end."""
+        return self.village or str(self.record.get("village", ""))
+
+
+def _tally() -> Tally:
+    return {key: [] for key in KEYS}
+
+
+@dataclass(slots=True)
+class Flow:
+    """The flow of a month: who makes each number, in total, by village and by rung.
+
+    A matter may stand twice in a list that counts steps (``concluded``, ``reopened``, ``in``).
+    """
+
+    frame: Frame
+    total: Tally = field(default_factory=_tally)
+    villages: dict[str, Tally] = field(default_factory=dict)
+    rungs: dict[str, Tally] = field(default_factory=dict)
+    walks: list[Walk] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+
+    def count(self, key: str, id: str, village: str, rung: str) -> None:
+        """Count one step in total, for its village and for its rung."""
+        self.total[key].append(id)
+        self._village(village)[key].append(id)
+        self._rung(rung)[key].append(id)
+
+    def move(self, id: str, here: Place, there: Place) -> None:
+        """Count a change of village or rung of an open matter; the total is not moved."""
+        if here[0] != there[0]:
+            self._village(here[0])[OUT].append(id)
+            self._village(there[0])[IN].append(id)
+        if here[1] != there[1]:
+            self._rung(here[1])[OUT].append(id)
+            self._rung(there[1])[IN].append(id)
+
+    def _village(self, code: str) -> Tally:
+        tally = self.villages.get(code)
+        if tally is None:
+            tally = self.villages[code] = _tally()
+        return tally
+
+    def _rung(self, name: str) -> Tally:
+        tally = self.rungs.get(name)
+        if tally is None:
+            tally = self.rungs[name] = _tally()
+        return tally
+
+    @property
+    def open(self) -> dict[str, Place]:
+        """Id → (village, rung) of every matter open at the month's end."""
+        return {walk.id: (walk.village, walk.rung) for walk in self.walks if walk.open}
+
+    def check(self) -> None:
+        """Hold the identity to the matters that stand open.
+
+        Raises:
+            FlowBroken: naming where it does not hold.
+        """
+        villages = Counter(walk.village for walk in self.walks if walk.open)
+        rungs = Counter(walk.rung for walk in self.walks if walk.open)
+        _hold("全镇", self.total, villages.total())
+        for code in self.villages.keys() | villages.keys():
+            _hold(code, self.villages.get(code), villages[code])
+        for name in self.rungs.keys() | rungs.keys():
+            _hold(name, self.rungs.get(name), rungs[name])
+
+
+def numbers(tally: Tally | None) -> dict[str, int]:
+    """A tally as the seven numbers of DESIGN §10."""
+    return {key: len(tally[key]) if tally else 0 for key in KEYS}
+
+
+def _hold(where: str, tally: Tally | None, standing: int) -> None:
+    n = numbers(tally)
+    due = n[CARRIED] + n[NEW] + n[REOPENED] + n[IN] - n[CONCLUDED] - n[OUT]
+    if due != n[OPEN] or standing != n[OPEN]:
+        raise FlowBroken(
+            f"{where}的件数合不上：上月结转 {n[CARRIED]} ＋新增 {n[NEW]} ＋重开 {n[REOPENED]} "
+            f"＋转入 {n[IN]} －办结 {n[CONCLUDED]} －转出 {n[OUT]} 应为 {due}，在办却有 {standing}",
+            safe="台账没有改动",
+            do="请运行数据校验（verify），再做汇总",
+        )
+
+
+def flow_of(records: Iterable[Record], frame: Frame) -> Flow:
+    """The flow that the disputes, as stored, make in the frame.
+
+    Args:
+        records: every dispute with a step in the frame or open in it; more do no harm.
+
+    Raises:
+        FlowBroken: the steps of a dispute do not lead to where it stands, or the sum does not hold.
+    """
+    flow = Flow(frame)
+    seen = set()
+    for record in records:
+        seen.add(record["id"])
+        flow.walks.append(_walk(flow, record))
+    if frame.carried:
+        for id in sorted(frame.carried.keys() - seen):
+            flow.count(CARRIED, id, *frame.carried[id])
+            flow.count(OUT, id, *frame.carried[id])
+            flow.corrected.append(id)
+    flow.check()
+    return flow
+
+
+def is_member(record: Record) -> bool:
+    """Whether the matter is counted with a lead matter instead of by itself."""
+    return any(role in _MEMBER for _, role in record.get("links") or ())
+
+
+def _walk(flow: Flow, record: Record) -> Walk:
+    frame, id = flow.frame, record["id"]
+    walk = Walk(id, record)
+    steps = _timed(record, frame)
+    if is_member(record):
+        walk.counted, steps = False, []
+    first, last, total = frame.first, frame.last, len(steps)
+    at = 0
+    while at < total and steps[at][0] < first:
+        _step(walk, steps[at][1])
+        at += 1
+    begin = at
+    while at < total and steps[at][0] <= last:
+        at += 1
+    if frame.carried is None:
+        start = (walk.village, walk.rung) if walk.open else None
+        _count(flow, walk, start, steps[begin:at])
+    else:
+        _count_from(flow, walk, frame.carried.get(id), steps[begin:at])
+    if at == total and total and walk.open != (record.get("status", OPEN) == OPEN):
+        number = record.get("number") or id
+        raise FlowBroken(
+            f"{number} 的经过和现状合不上",
+            safe="台账没有改动",
+            do="请运行数据校验（verify），再做汇总",
+        )
+    return walk
+
+
+def _timed(record: Record, frame: Frame) -> list[tuple[str, Any]]:
+    """The steps with the day on which each counts, in counting order.
+
+    Entries arrive late and out of order. What was entered on the same question (open or settled;
+    which rung; which village) keeps its order of knowledge, so a step never counts before the one
+    that it answers; different questions do not wait for each other.
+    """
+    closed_to, covers, opened_on = frame.closed_to, frame.covers, frame.opened_on
+    of_status = of_rung = of_village = latest = ""
+    tidy = True
+    steps: list[tuple[str, Any]] = []
+    for row in record.get("transitions") or ():
+        on, what = row[3], row[4]
+        if closed_to and on <= closed_to and row[2] > covers.get(row[1], 0):
+            on = opened_on
+        if what == "climb" or what == "return_down":
+            on = of_rung = max(on, of_rung)
+        elif what == "move":
+            on = of_village = max(on, of_village)
+        elif what == "new":
+            on = of_status = of_rung = of_village = max(on, of_status, of_rung, of_village)
+        elif what == "reopened":
+            on = of_status = of_rung = max(on, of_status, of_rung)
+        else:
+            on = of_status = max(on, of_status)
+        if on < latest:
+            tidy = False
+        latest = on
+        steps.append((on, row))
+    if steps and steps[0][1][4] != "new":
+        return []  # its registration has not arrived yet: not in the ledger
+    if not tidy:
+        steps.sort(key=_ON)
+    return steps
+
+
+def _step(walk: Walk, row: Any) -> None:
+    what = row[4]
+    if what == "climb" or what == "return_down":
+        walk.rung = row[6]
+    elif what == "move":
+        walk.village = row[7]
+    else:
+        if row[5] and not walk.open:
+            walk.since = row[3]
+        walk.open, walk.status = row[5], row[8]
+        if what == "new":
+            walk.rung, walk.village = row[6], row[7]
+        elif what == "reopened":
+            walk.rung = row[6]
+
+
+def _count_from(flow: Flow, walk: Walk, published: Place | None, steps: list[Any]) -> None:
+    """Count from the published start, and correct what it does not explain."""
+    fresh = replace(walk)
+    walk.open = published is not None
+    if published is not None:
+        walk.village, walk.rung = published
+    _count(flow, walk, published, steps, finish=False)
+    for _, row in steps:
+        _step(fresh, row)
+    here, there = (walk.village, walk.rung), (fresh.village, fresh.rung)
+    if walk.open and fresh.open:
+        if here != there:
+            flow.move(walk.id, here, there)
+            flow.corrected.append(walk.id)
+    elif walk.open or fresh.open:
+        flow.count(OUT if walk.open else IN, walk.id, *(here if walk.open else there))
+        flow.corrected.append(walk.id)
+    walk.village, walk.rung, walk.open = fresh.village, fresh.rung, fresh.open
+    walk.status = fresh.status
+    _finish(flow, walk)
+
+
+def _count(
+    flow: Flow, walk: Walk, start: Place | None, steps: list[Any], finish: bool = True
+) -> None:
+    id = walk.id
+    if start is not None:
+        walk.carried = True
+        flow.count(CARRIED, id, *start)
+    entered = False
+    for _, row in steps:
+        was, here = walk.open, (walk.village, walk.rung)
+        _step(walk, row)
+        if walk.open:
+            there = (walk.village, walk.rung)
+            if was:
+                if here != there:
+                    flow.move(id, here, there)
+                continue
+            entered = row[4] == "in"
+            if row[4] == "new":
+                walk.new = True
+                flow.count(NEW, id, *there)
+            elif entered:
+                walk.entered = True
+                flow.count(IN, id, *there)
+            else:
+                walk.reopened += 1
+                flow.count(REOPENED, id, *there)
+        elif was:
+            if row[4] == "out":
+                flow.count(OUT, id, *here)
+            else:
+                flow.count(CONCLUDED, id, *here)
+                walk.concluded.append((row[3], row[6], walk.since))
+                walk.of_office += not entered
+    if finish:
+        _finish(flow, walk)
+
+
+def _finish(flow: Flow, walk: Walk) -> None:
+    if walk.open:
+        flow.count(OPEN, walk.id, walk.village, walk.rung)

@@ -1,0 +1,214 @@
+"""What the indicators are counted on: the month's matters in their groups, and the villages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
+from xinfang_tui.month.flow import Flow, Record, Walk
+from xinfang_tui.month.households import Denominator
+from xinfang_tui.month.sweep import Coverage, Submission, Sweep
+from xinfang_tui.month.window import Window
+
+DAYS_TO_ENTER = 3
+_SETTLED = (RESOLVED, CLOSED)
+_REACHED = ("satisfied", "basic", "unsatisfied")
+_CONTENT = ("satisfied", "basic")
+
+Due = Callable[[Record, str], str | None]
+"""The last day in force on a given day of the clock that ran then; None without one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A screened unit and its sweep.
+
+    Attributes:
+        code, name: the village; who: whom to ask, "网格员 李某乙" or empty.
+        data_until: the day up to which its data are here (各村数据截至); empty: unknown.
+    """
+
+    code: str
+    name: str
+    sweep: Sweep
+    denominator: Denominator
+    reporting_day: date
+    who: str = ""
+    data_until: str = ""
+
+    @property
+    def coverage(self) -> Coverage:
+        """The sweep in numbers."""
+        return self.sweep.coverage(self.denominator)
+
+    @property
+    def submission(self) -> Submission | None:
+        """Its report, if it gave one."""
+        return self.sweep.submission
+
+    @property
+    def on_time(self) -> bool:
+        """Whether its report was received by the reporting day."""
+        return self.submission is not None and self.submission.on_time(self.reporting_day)
+
+    @property
+    def id(self) -> str:
+        """What the unit is opened by."""
+        return self.code
+
+
+class Opening(NamedTuple):
+    """A matter brought into the month: carried, registered or reopened; ``flag``: concluded."""
+
+    id: str
+    flag: bool
+
+
+@dataclass(slots=True)
+class Item:
+    """A matter as the indicators ask about it; days are ISO text.
+
+    Attributes:
+        village: its home at the month's end. rung: where it was settled, or stands.
+        settled: resolved or closed at the month's end. days: from opening to conclusion, at most
+        one. visited: a return visit reached somebody; content: the last such answer was 满意 or
+        基本满意. flag: reopened in the month.
+    """
+
+    id: str
+    record: Record
+    village: str
+    rung: str
+    settled: bool
+    stands_open: bool
+    days: list[int]
+    in_time: bool = True
+    visited: bool = False
+    content: bool = False
+    flag: bool = False
+    extended: bool = False
+    overdue: bool = False
+    blocked: bool = False
+
+    @property
+    def clean(self) -> bool:
+        """No open conflict, and entered within three days."""
+        record = self.record
+        return not record.get("conflicts") and record.get("lag", 0) <= DAYS_TO_ENTER
+
+
+@dataclass(slots=True)
+class Ground:
+    """The groups that denominators are taken from.
+
+    Attributes:
+        registered: new in the month, not withdrawn. handled: every opening, once each.
+        matters: those handled, each once. concluded: concluded in the month and not open at its
+        end; settled: those of them resolved or closed. ended: concluded or reopened in the month.
+        open: open at the month's end. visits: visited in the month. studied: by a joint meeting.
+        members: matters counted with a lead (人次). units: the screened villages.
+    """
+
+    units: Sequence[Unit] = ()
+    registered: list[Item] = field(default_factory=list)
+    handled: list[Opening] = field(default_factory=list)
+    matters: list[Item] = field(default_factory=list)
+    concluded: list[Item] = field(default_factory=list)
+    settled: list[Item] = field(default_factory=list)
+    ended: list[Item] = field(default_factory=list)
+    open: list[Item] = field(default_factory=list)
+    visits: list[Item] = field(default_factory=list)
+    studied: list[Item] = field(default_factory=list)
+    members: list[Item] = field(default_factory=list)
+
+
+def ground_of(
+    flow: Flow,
+    window: Window,
+    today: date,
+    units: Sequence[Unit],
+    due: Due,
+    blocked: Container[str],
+) -> Ground:
+    """The groups of a month.
+
+    Args:
+        today: the day asked on; overdue is told on the window's last day or today if earlier.
+        due: see :data:`Due`; blocked: ids of the matters that are 无人承接.
+    """
+    ground = Ground(units)
+    first, last = flow.frame.first, flow.frame.last
+    asof = min(today, window.last).isoformat()
+    for walk in flow.walks:
+        if not walk.counted:
+            if first <= walk.record.get("registered_on", "") <= last:
+                ground.members.append(_item(walk))
+            continue
+        _sort(ground, walk, _item(walk), (first, last, asof), due, blocked)
+    return ground
+
+
+def _item(walk: Walk) -> Item:
+    rung = walk.concluded[-1][1] if walk.concluded and not walk.open else walk.rung
+    return Item(walk.id, walk.record, walk.home, rung, walk.status in _SETTLED, walk.open, [])
+
+
+def _sort(
+    ground: Ground,
+    walk: Walk,
+    item: Item,
+    days: tuple[str, str, str],
+    due: Due,
+    blocked: Container[str],
+) -> None:
+    first, last, asof = days
+    record = walk.record
+    if record.get("visits"):
+        _visited(ground, item, record["visits"], first, last)
+    if record.get("decisions") and any(first <= made[2] <= last for made in record["decisions"]):
+        ground.studied.append(item)
+    if record.get("extensions"):
+        item.extended = any(first <= each[1] <= last for each in record["extensions"])
+    openings = walk.carried + walk.new + walk.reopened
+    if openings:
+        done = walk.of_office
+        ground.handled += [Opening(walk.id, at < done) for at in range(openings)]
+    if openings or walk.entered:
+        ground.matters.append(item)
+    if walk.new and walk.status != VOID:
+        ground.registered.append(item)
+    item.flag = walk.reopened > 0
+    if walk.concluded or item.flag:
+        ground.ended.append(item)
+    if walk.open:
+        ground.open.append(item)
+        item.blocked = walk.id in blocked
+        day = due(record, asof)
+        item.overdue = day is not None and day < asof
+    elif walk.concluded:
+        ground.concluded.append(item)
+        on, _, since = walk.concluded[-1]
+        day = due(record, on)
+        item.in_time = day is None or on <= day
+        item.days.append(_between(since or record.get("registered_on", on), on))
+        if item.settled:
+            ground.settled.append(item)
+
+
+def _visited(ground: Ground, item: Item, visits: Sequence[Any], first: str, last: str) -> None:
+    in_month = False
+    for visit in visits:
+        if visit[1] > last:
+            continue
+        in_month = in_month or visit[1] >= first
+        if visit[3] in _REACHED:
+            item.visited, item.content = True, visit[3] in _CONTENT
+    if in_month:
+        ground.visits.append(item)
+
+
+def _between(start: str, end: str) -> int:
+    return max((date.fromisoformat(end) - date.fromisoformat(start)).days, 0)

@@ -1,0 +1,169 @@
+"""The frozen record of a published month, and what arrived after it (DESIGN §6)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from xinfang_tui.disputes.event import canonical
+from xinfang_tui.month.figures import Figures, opened
+from xinfang_tui.month.flow import KEYS, NAMES, Record
+from xinfang_tui.month.indicators import INDICATORS
+
+LATE_REPORT, CORRECTION = "late_report", "correction"
+KIND_NAMES = {LATE_REPORT: "补报", CORRECTION: "更正"}
+STEP_NAMES = {
+    "new": "登记",
+    "in": "转入",
+    "out": "转出或撤销",
+    "concluded": "办结",
+    "reopened": "重开",
+    "climb": "上报",
+    "return_down": "退回",
+    "move": "改村",
+}
+HASH_LENGTH = 8
+
+
+def freeze(
+    figures: Figures, numbers: Mapping[str, Any], covers: Mapping[str, int]
+) -> dict[str, Any]:
+    """What publishing writes down for ever, without the papers.
+
+    Args:
+        numbers: the month's status record as it was shown, whole.
+        covers: device → highest seq read when it was counted.
+    """
+    ids = list(dict.fromkeys(id for members in figures.sets.values() for id in members))
+    index = {id: place for place, id in enumerate(ids)}
+    return {
+        "month": numbers["month"],
+        "window": numbers["window"],
+        "figures": dict(numbers),
+        "covers": dict(covers),
+        "open": {id: list(place) for id, place in figures.open.items()},
+        "ids": ids,
+        "sets": {name: [index[id] for id in members] for name, members in figures.sets.items()},
+        "homes": {id: home for id, home in figures.homes.items() if id in index},
+    }
+
+
+def short_hash(record: Record) -> str:
+    """The short hash printed on the pages: of everything frozen but the papers that print it."""
+    rest = {name: value for name, value in record.items() if name != "papers"}
+    return hashlib.blake2b(canonical(rest), digest_size=HASH_LENGTH // 2).hexdigest()
+
+
+def paper_hash(paper: Any) -> str:
+    """The hash of a paper's JSON, kept beside it."""
+    return hashlib.blake2b(canonical(paper), digest_size=16).hexdigest()
+
+
+def with_papers(record: Record, papers: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with its papers (name → JSON) and the hash of each."""
+    kept = {name: {"hash": paper_hash(paper), "paper": paper} for name, paper in papers.items()}
+    return {**record, "papers": kept}
+
+
+def damaged(record: Record, stamp: str) -> list[str]:
+    """What in a frozen record is not what was published, in Chinese; nothing when all is well."""
+    found = []
+    if short_hash(record) != stamp:
+        found.append(f"{record.get('month', '')} 报出数与通报上的校验码 {stamp} 不符")
+    for name, kept in (record.get("papers") or {}).items():
+        if paper_hash(kept["paper"]) != kept["hash"]:
+            found.append(f"{record.get('month', '')} 的文书“{name}”与保存时不符")
+    return found
+
+
+def open_ids(record: Record, key: str, village: str | None = None) -> list[str]:
+    """The ids behind a figure of a published month; see :func:`figures.opened`."""
+    sets = _Sets(record["ids"], record["sets"])
+    return opened(sets, record["homes"], key, village)
+
+
+class _Sets(Mapping[str, Sequence[str]]):
+    """The frozen sets, read as ids one by one."""
+
+    def __init__(self, ids: Sequence[str], sets: Mapping[str, Sequence[int]]) -> None:
+        self._ids, self._sets = ids, sets
+
+    def __getitem__(self, name: str) -> Sequence[str]:
+        return [self._ids[place] for place in self._sets[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._sets)
+
+    def __len__(self) -> int:
+        return len(self._sets)
+
+
+def late(disputes: Iterable[Record], covers: Mapping[str, int], first: str, last: str) -> list[Any]:
+    """Steps dated from ``first`` to ``last`` that whoever published under ``covers`` had not read.
+
+    Returns:
+        One record a step: id, number, village, rung, what, words, kind (补报 for a whole matter,
+        更正 for a change to one that was known), on; by day, then number.
+    """
+    found = []
+    for record in disputes:
+        steps = [
+            row
+            for row in record.get("transitions") or ()
+            if first <= row[3] <= last and row[2] > covers.get(row[1], 0)
+        ]
+        whole = any(row[4] == "new" for row in steps)
+        for row in steps:
+            if row[4] not in STEP_NAMES:
+                continue
+            kind = LATE_REPORT if whole else CORRECTION
+            found.append(
+                {
+                    "id": record["id"],
+                    "number": record.get("number", ""),
+                    "village": row[7],
+                    "rung": row[6],
+                    "what": row[4],
+                    "words": STEP_NAMES[row[4]],
+                    "kind": kind,
+                    "on": row[3],
+                }
+            )
+    return sorted(found, key=lambda one: (one["on"], one["number"], one["what"]))
+
+
+def differences(reported: Record, known: Record) -> list[dict[str, Any]]:
+    """Where the two readings of a month differ: flow and indicators, in total and by village."""
+    found = [
+        {"key": f"flow.{key}", "name": NAMES[key], "reported": old, "known": new}
+        for key in KEYS
+        if (old := reported["flow"][key]) != (new := known["flow"][key])
+    ]
+    old_units = {unit["code"]: unit for unit in reported["units"]}
+    for unit in known["units"]:
+        old_flow = old_units.get(unit["code"], {}).get("flow", {})
+        found += [
+            {
+                "key": f"flow.{key}",
+                "village": unit["code"],
+                "name": f"{unit['name']}{NAMES[key]}",
+                "reported": old_flow.get(key, 0),
+                "known": unit["flow"][key],
+            }
+            for key in KEYS
+            if old_flow.get(key, 0) != unit["flow"][key]
+        ]
+    for indicator in INDICATORS:
+        old_value = reported["indicators"].get(indicator.key)
+        new_value = known["indicators"][indicator.key]
+        if old_value is not None and old_value != new_value:
+            found.append(
+                {
+                    "key": indicator.key,
+                    "name": indicator.name,
+                    "reported": old_value["value"],
+                    "known": new_value["value"],
+                }
+            )
+    return found
