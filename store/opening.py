@@ -18,7 +18,7 @@ from store.errors import (
 )
 from store.files import sync_folder
 from store.migrations import APPLICATION, MIGRATIONS, Migration, migrate, schema_of
-from store.sqlite_sessions import connect
+from store.sqlite_sessions import connect, make_durable
 
 
 def opened(
@@ -37,12 +37,14 @@ def opened(
         Missing: there is none, and it is to be opened for reading only.
         NotALedger, Truncated, DamagedFile, NewerSchema, OlderSchema: the file says so.
     """
-    if not path.exists():
+    try:
+        size = path.stat().st_size
+    except OSError:
         if readonly:
-            raise Missing(f"找不到台账 {path.name}", do="请检查数据文件夹的位置是否正确")
+            raise Missing(f"找不到台账 {path.name}", do="请检查数据文件夹的位置是否正确") from None
         create(path, migrations)
-    with told_of_files("打开台账"):
-        if path.stat().st_size == 0:
+    else:
+        if not size:
             raise damaged_file(path)
     with told(path):
         connection = connect(path, readonly=readonly, wait=wait)
@@ -86,8 +88,7 @@ def create(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
             with told(path):
                 connection = sqlite3.connect(half, isolation_level=None)
                 try:
-                    connection.execute("PRAGMA synchronous=EXTRA")
-                    connection.execute("PRAGMA fullfsync=1")
+                    make_durable(connection)
                     migrate(connection, migrations)
                 finally:
                     connection.close()

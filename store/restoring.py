@@ -12,7 +12,7 @@ from pathlib import Path
 from store.copying import verify_backup
 from store.errors import DamagedFile, NotALedger, told, told_of_files
 from store.files import free_name, sync_file, sync_folder
-from store.sqlite_sessions import connect
+from store.sqlite_sessions import connect, make_durable
 
 _BESIDE = ("-journal", "-wal", "-shm")
 
@@ -80,7 +80,7 @@ def _still(target: Path) -> Iterator[None]:
     with told(target), closing(connect(target, readonly=False, wait=5.0)) as connection:
         try:
             with told(target):
-                connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+                make_durable(connection)
                 connection.execute("BEGIN EXCLUSIVE")
         except (DamagedFile, NotALedger):
             yield

@@ -19,13 +19,13 @@ from store.errors import SAFE, Closed, Locked, StoreError, told, translate
 
 Values = Sequence[Any]
 
-_READING = (
+_READING = ("PRAGMA trusted_schema=0", "PRAGMA temp_store=MEMORY")
+_WRITING = (
+    "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=1",
-    "PRAGMA trusted_schema=0",
     "PRAGMA foreign_keys=1",
     "PRAGMA secure_delete=1",
-    "PRAGMA temp_store=MEMORY",
 )
 
 
@@ -47,6 +47,16 @@ def connect(path: Path, *, readonly: bool, wait: float) -> sqlite3.Connection:
     for pragma in _READING:
         connection.execute(pragma)
     return connection
+
+
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Set a connection up for writing, before its first transaction.
+
+    Raises:
+        sqlite3.Error: as SQLite says it.
+    """
+    for pragma in _WRITING:
+        connection.execute(pragma).fetchall()
 
 
 class Session:
@@ -202,7 +212,7 @@ class Sessions:
     def _begin(self, session: Session) -> None:
         with told(self.path):
             if not session.writes:
-                session.connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+                make_durable(session.connection)
                 session.writes = True
             session.connection.execute("BEGIN IMMEDIATE")
         session.depth = 1

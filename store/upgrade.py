@@ -12,7 +12,7 @@ from store.errors import told
 from store.files import free_name
 from store.migrations import MIGRATIONS, Migration, migrate
 from store.sqlite_engine import SqliteEngine
-from store.sqlite_sessions import connect
+from store.sqlite_sessions import connect, make_durable
 
 
 def upgrade(path: Path, *, wait: float, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
@@ -28,5 +28,5 @@ def upgrade(path: Path, *, wait: float, migrations: Sequence[Migration] = MIGRAT
     with closing(SqliteEngine(path, readonly=False, wait=wait, older=True)) as engine:
         copy_verified(engine, copy)
     with told(path), closing(connect(path, readonly=False, wait=wait)) as connection:
-        connection.execute("PRAGMA journal_mode=TRUNCATE").fetchall()
+        make_durable(connection)
         return migrate(connection, migrations)
