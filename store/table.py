@@ -54,10 +54,11 @@ class RowTable(Table):
         empty. Without, the index row stays as it was.
 
         Raises:
-            TypeError, ValueError: JSON cannot hold the document, or no such column.
+            TypeError, ValueError: JSON cannot hold the document, no such column, or the key is
+                empty or has a NUL in it.
         """
-        if not key:
-            raise ValueError("a document needs a key")
+        if not key or "\0" in key:
+            raise ValueError(f"not a key: {key!r}")
         self._engine.put(self.name, key, body_of(document), index)
 
     def fetch(self, key: str) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from typing import Any
 _NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _COMPARE = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _OPS = frozenset({"=", "!=", "in", "contains", "null", "not null", "any", *_COMPARE})
-_MANY = 200
+_MANY = 5000
 
 
 @dataclass(frozen=True, slots=True)
