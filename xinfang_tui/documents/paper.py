@@ -214,6 +214,7 @@ class Paper:
         draft: marked 未定稿.
         masked: names are hidden; when not, ``made_by`` and ``made_on`` are printed.
         wide: the first page is landscape.
+        fonts: the office's own names for 小标宋, 仿宋, 楷体, 黑体, 宋体; empty for the usual ones.
     """
 
     title: str
@@ -227,6 +228,7 @@ class Paper:
     made_by: str = ""
     made_on: date | None = None
     wide: bool = False
+    fonts: tuple[str, ...] = ()
 
 
 BLOCKS: dict[str, type[Block]] = {

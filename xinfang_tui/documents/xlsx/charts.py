@@ -43,7 +43,7 @@ def _one(book: Any, sheet: Any, row: int, chart: Chart, looks: Formats) -> int:
             value = series.values[i]
             look = looks["percent" if chart.percent else "whole"]
             if value is None:
-                sheet.write_string(row, j, "—", looks["text"])
+                sheet.write_blank(row, j, None, look)
             else:
                 sheet.write_number(row, j, value, look)
     if chart.categories:
@@ -75,10 +75,10 @@ def _drawn(book: Any, sheet: Any, chart: Chart, first: int, last: int) -> Any:
         {"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True}
     )
     if chart.kind != "pie":
-        drawn.set_x_axis({"num_font": font, "reverse": False})
-        drawn.set_y_axis({"num_font": font, "major_gridlines": {"visible": False}, "min": 0})
-        if chart.kind == "bar":
-            drawn.set_y_axis({"num_font": font, "reverse": True})
-            drawn.set_x_axis({"num_font": font, "major_gridlines": {"visible": False}, "min": 0})
+        names = {"num_font": font, "reverse": chart.kind == "bar"}
+        values: dict[str, Any] = {"num_font": font, "major_gridlines": {"visible": False}, "min": 0}
+        values["num_format"] = "0%" if chart.percent else "0"
+        drawn.set_x_axis(names)
+        drawn.set_y_axis(values)
     drawn.set_size({"width": 560, "height": 300})
     return drawn

@@ -15,6 +15,8 @@ LIMIT = 32767
 LINE = 15.0
 """Height of a line of 10.5 pt, in points."""
 WIDEST, NARROWEST = 46, 6
+PAGE = 118
+"""Half-width cells across a landscape page; a narrower table is spread."""
 
 Formats = dict[str, Any]
 
@@ -59,7 +61,8 @@ def column_widths(
         content = max((_longest(row[i]) for row in rows), default=0)
         head = min(_longest(title), 12)
         widths.append(min(max(content + 2, head + 2, NARROWEST), WIDEST))
-    return widths
+    spare = min(PAGE / max(sum(widths), 1), 1.8)
+    return [round(one * spare) for one in widths] if spare > 1 else widths
 
 
 def _longest(text: str) -> int:

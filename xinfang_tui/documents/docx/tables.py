@@ -1,0 +1,187 @@
+"""Tables, forms and bars as raw rows: 12 000 rows take a moment, not minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xinfang_tui.documents.docx.look import Look
+from xinfang_tui.documents.docx.xml import Font, Shape, paragraph, run
+from xinfang_tui.documents.paper import NUMBER, PERCENT, TEXT, Chart, Column, Field, Fields, Table
+from xinfang_tui.documents.text.grid import text_rows
+from xinfang_tui.documents.text.wrap import width
+from xinfang_tui.documents.wording import cell_text, fraction
+
+GRID = 24
+"""Grid columns of a form; a label takes :data:`LABEL` of them."""
+LABEL = 4
+LONG = 400
+"""A text longer than this may break over pages inside its row."""
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def table(block: Table, look: Look, wide: bool) -> str:
+    """The caption and the table; header rows repeat on every page."""
+    texts = text_rows(block)
+    widths = spread(block.columns, texts, look.width(wide))
+    parts = []
+    caption = block.caption + (f"（单位：{block.unit}）" if block.unit else "")
+    if caption:
+        shape = Shape("center", line=look.line, keep=True, before=60)
+        parts.append(paragraph(run(caption, look.caption), shape))
+    rows = _header(block.columns, widths, look)
+    kinds = [column.kind for column in block.columns]
+    for i, cells in enumerate(texts):
+        total = bool(block.totals) and i == len(texts) - 1
+        font = look.head if total else look.cell
+        rows.append(_row(cells, widths, kinds, font))
+    parts.append(_framed(rows, widths))
+    parts.append(_gap(look))
+    return "".join(parts)
+
+
+def spread(columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Column widths in twips that fill the page, by content: short columns keep on one line."""
+    wanted = []
+    for i, column in enumerate(columns):
+        content = max((width(line) for row in texts for line in row[i].split("\n")), default=0)
+        words = max(min(width(column.title), 10), 4)
+        wanted.append(float(max(words, min(content, column.width or 30)) + 2))
+    total = sum(wanted)
+    widths = [int(room * one / total) for one in wanted]
+    widths[-1] += room - sum(widths)
+    return widths
+
+
+def form(block: Fields, look: Look, wide: bool) -> str:
+    """A form of labelled boxes across the page."""
+    room = look.width(wide)
+    step = room // GRID
+    rows = [_form_row(row, step, look) for row in block.rows]
+    return _framed(rows, [step] * GRID) + _gap(look)
+
+
+def bars(chart: Chart, look: Look, wide: bool) -> str:
+    """A chart as shaded bars with their figures, printable without colour."""
+    top = max((float(v) for s in chart.series for v in s.values if v is not None), default=0.0)
+    room = look.width(wide)
+    name_room, bar_room = room * 3 // 10, room * 7 // 10
+    rows = []
+    for i, name in enumerate(chart.categories):
+        for series in chart.series:
+            value = series.values[i]
+            label = name if len(chart.series) == 1 else f"{name} {series.name}"
+            shown = fraction(value) if chart.percent else cell_text(value, NUMBER)
+            length = round(28 * float(value or 0) / top) if top else 0
+            bar = run("█" * length, Font(look.cell.name, 16, colour="7F7F7F"))
+            content = paragraph(bar + run(f" {shown}", look.cell), _cell_shape("left"))
+            rows.append(
+                "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+                + _cell(paragraph(run(label, look.cell), _cell_shape("right")), name_room)
+                + _cell(content, bar_room)
+                + "</w:tr>"
+            )
+    title = Shape("center", line=look.line, keep=True, before=60)
+    return (
+        paragraph(run(chart.title, look.caption), title)
+        + _framed(rows, [name_room, bar_room], borders="")
+        + _gap(look)
+    )
+
+
+def _framed(rows: Sequence[str], widths: Sequence[int], borders: str = BORDERS) -> str:
+    grid = "".join(f'<w:gridCol w:w="{one}"/>' for one in widths)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f"<w:tblBorders>{borders}</w:tblBorders>"
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
+        f'<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"{''.join(rows)}</w:tbl>"
+    )
+
+
+def _header(columns: Sequence[Column], widths: Sequence[int], look: Look) -> list[str]:
+    if not any(column.group for column in columns):
+        cells = [_head_cell(c.title, w, look) for c, w in zip(columns, widths, strict=True)]
+        return [_head_row(cells)]
+    upper, lower, at = [], [], 0
+    while at < len(columns):
+        group, end = columns[at].group, at
+        while group and end + 1 < len(columns) and columns[end + 1].group == group:
+            end += 1
+        if group:
+            span, room = end - at + 1, sum(widths[at : end + 1])
+            upper.append(_head_cell(group, room, look, f'<w:gridSpan w:val="{span}"/>'))
+            lower += [_head_cell(columns[i].title, widths[i], look) for i in range(at, end + 1)]
+        else:
+            title = columns[at].title
+            upper.append(_head_cell(title, widths[at], look, '<w:vMerge w:val="restart"/>'))
+            lower.append(_head_cell("", widths[at], look, "<w:vMerge/>"))
+        at = end + 1
+    return [_head_row(upper), _head_row(lower)]
+
+
+def _head_row(cells: Sequence[str]) -> str:
+    return (
+        '<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="454" w:hRule="atLeast"/><w:tblHeader/>'
+        f"</w:trPr>{''.join(cells)}</w:tr>"
+    )
+
+
+def _head_cell(title: str, room: int, look: Look, more: str = "") -> str:
+    return _cell(paragraph(run(title, look.head), _cell_shape("center")), room, more)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], kinds: Sequence[str], font: Font) -> str:
+    whole = "" if any(len(text) > LONG for text in cells) else "<w:cantSplit/>"
+    body = "".join(
+        _cell(paragraph(run(text, font), _cell_shape(_side(kind, text))), room)
+        for text, room, kind in zip(cells, widths, kinds, strict=True)
+    )
+    return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="420" w:hRule="atLeast"/></w:trPr>{body}</w:tr>'
+
+
+def _side(kind: str, text: str) -> str:
+    if kind in (NUMBER, PERCENT) or kind != TEXT:
+        return "center"
+    return "center" if width(text) <= 12 else "left"
+
+
+def _cell(content: str, room: int, more: str = "") -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{room}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
+        f"{content}</w:tc>"
+    )
+
+
+def _cell_shape(align: str) -> Shape:
+    return Shape(align, before=20, after=20, grid=False)
+
+
+def _form_row(fields: Sequence[Field], step: int, look: Look) -> str:
+    cells, used = [], 0
+    total = sum(field.span for field in fields)
+    tall = max(field.lines for field in fields)
+    for i, field in enumerate(fields):
+        share = GRID - used if i == len(fields) - 1 else GRID * field.span // total
+        used += share
+        label = LABEL if field.label else 0
+        if label:
+            span = f'<w:gridSpan w:val="{LABEL}"/>'
+            text = paragraph(run(field.label, look.head), _cell_shape("center"))
+            cells.append(_cell(text, step * LABEL, span))
+        span = f'<w:gridSpan w:val="{share - label}"/>'
+        text = paragraph(run(field.value, look.cell), _cell_shape("left"))
+        cells.append(_cell(text, step * (share - label), span))
+    whole = "" if any(len(field.value) > LONG for field in fields) else "<w:cantSplit/>"
+    return (
+        f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{max(480, 400 * tall)}" w:hRule="atLeast"/>'
+        f"</w:trPr>{''.join(cells)}</w:tr>"
+    )
+
+
+def _gap(look: Look) -> str:
+    """Two tables must not grow together, and a section must end with a paragraph."""
+    return paragraph("", Shape(line=160, grid=False))

@@ -1,0 +1,132 @@
+"""A paper as a .docx file: the same paper gives the same bytes."""
+
+from __future__ import annotations
+
+from xinfang_tui.documents import marks
+from xinfang_tui.documents.docx.blocks import block_xml, title
+from xinfang_tui.documents.docx.look import A4, Look, look_of
+from xinfang_tui.documents.docx.package import HEAD, NAMESPACES, part_kind, parts, relation, zipped
+from xinfang_tui.documents.docx.xml import Shape, page_number, paragraph, run
+from xinfang_tui.documents.paper import (
+    Annex,
+    Imprint,
+    Note,
+    PageBreak,
+    Paper,
+    RedHead,
+    Signature,
+)
+
+
+def document(paper: Paper) -> bytes:
+    """The whole file."""
+    look = look_of(paper)
+    extra = _furniture(paper, look)
+    body = _Body(look, extra, paper.wide)
+    blocks = list(paper.blocks)
+    while blocks and isinstance(blocks[0], RedHead):
+        body.add(block_xml(blocks.pop(0), look, False))
+    body.add(title(paper.title, look))
+    foot = [Note(text) for text in marks.foot(paper)]
+    followers = [*blocks[1:], None]
+    for block, following in zip(blocks, followers, strict=True):
+        keep = isinstance(following, Signature)
+        if isinstance(block, Annex):
+            body.turn(block.wide)
+            body.add(_annex(block, look, body.new_page()))
+        elif isinstance(block, PageBreak):
+            body.turn(block.wide)
+            if body.new_page():
+                body.add(paragraph("", Shape(line=20, page=True, grid=False)))
+        else:
+            if isinstance(block, Imprint):
+                body.turn(False)
+                body.add("".join(block_xml(note, look, body.wide) for note in foot))
+                foot = []
+            body.add(block_xml(block, look, body.wide, keep))
+    body.add("".join(block_xml(note, look, body.wide) for note in foot))
+    return zipped(parts(body.done(), extra, look, paper.title.replace("\n", "")))
+
+
+class _Body:
+    """The text written so far, section by section."""
+
+    def __init__(self, look: Look, extra: dict[str, str], wide: bool) -> None:
+        self.wide = wide
+        self._look, self._extra = look, extra
+        self._parts: list[str] = []
+        self._fresh = True
+
+    def add(self, xml: str) -> None:
+        """Put ready text at the end."""
+        if xml:
+            self._parts.append(xml)
+            self._fresh = False
+
+    def turn(self, wide: bool) -> None:
+        """Turn the paper where its direction changes; that begins a page by itself."""
+        if wide != self.wide:
+            end = self._section()
+            self._parts.append(paragraph("", Shape(line=20, grid=False), end))
+            self.wide, self._fresh = wide, True
+
+    def new_page(self) -> bool:
+        """Whether a page must be begun: not where a new section has just begun one."""
+        return not self._fresh
+
+    def done(self) -> str:
+        """The whole text with its last section."""
+        return "".join(self._parts) + self._section()
+
+    def _section(self) -> str:
+        look = self._look
+        top, right, bottom, left = look.margins
+        across, down = A4
+        turned = ""
+        if self.wide:
+            across, down, turned = down, across, ' w:orient="landscape"'
+            top, right, bottom, left = left, top, right, bottom
+        references = "".join(
+            f'<w:{part_kind(name)}Reference w:type="{kind}" r:id="{relation(name)}"/>'
+            for name, kind in _KINDS.items()
+            if name in self._extra
+        )
+        grid = f'<w:docGrid w:type="lines" w:linePitch="{look.grid}"/>' if look.grid else ""
+        return (
+            f'<w:sectPr>{references}<w:pgSz w:w="{across}" w:h="{down}"{turned}/>'
+            f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
+            f' w:header="850" w:footer="{look.footer if not self.wide else 700}" w:gutter="0"/>'
+            f"{grid}</w:sectPr>"
+        )
+
+
+_KINDS = {
+    "header1.xml": "default",
+    "header2.xml": "even",
+    "footer1.xml": "default",
+    "footer2.xml": "even",
+}
+
+
+def _furniture(paper: Paper, look: Look) -> dict[str, str]:
+    """Footers with the page number, odd pages right and even ones left; a header for drafts."""
+    extra: dict[str, str] = {}
+    top = marks.top(paper)
+    if top:
+        header = paragraph(run(top, look.head), Shape("right", grid=False))
+        for name in ("header1.xml", "header2.xml"):
+            extra[name] = f"{HEAD}<w:hdr {NAMESPACES}>{header}</w:hdr>"
+    number = run("— ", look.song) + page_number(look.song) + run(" —", look.song)
+    odd = Shape("right", line=360, right=100, character=280, grid=False)
+    even = Shape("left", line=360, left=100, character=280, grid=False)
+    if not look.official:
+        odd = even = Shape("center", line=360, grid=False)
+    for name, shape in (("footer1.xml", odd), ("footer2.xml", even)):
+        extra[name] = f"{HEAD}<w:ftr {NAMESPACES}>{paragraph(number, shape)}</w:ftr>"
+    return extra
+
+
+def _annex(block: Annex, look: Look, page: bool) -> str:
+    """An annex: its mark in the first line, its title centred in the third (7.3.7)."""
+    mark = paragraph(run(block.mark, look.heading), Shape(line=look.line, page=page))
+    return mark + paragraph("", Shape(line=look.line // 2, grid=False)) + title(block.title, look)
