@@ -1,0 +1,230 @@
+"""Climbing (上报): what the rules propose, why, and what is missing for it (DESIGN §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from xinfang_tui.calendar import Calendar
+from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
+from xinfang_tui.disputes.event import rule_id
+from xinfang_tui.ladder.deadline import Deadline, deadline
+from xinfang_tui.ladder.entry import consent_missing, enters_above, needs_consent
+from xinfang_tui.ladder.rules import (
+    JOINT_MEETING,
+    LEADER_CASE,
+    TIERS,
+    VILLAGE,
+    Ladder,
+    ladder_for,
+)
+
+OVERDUE, FAILED, ENTRY = "overdue", "failed", "entry"
+RULE_NAMES = {OVERDUE: "期限已过", FAILED: "多次调解未成", ENTRY: "应由上级办理"}
+Fresh = Callable[[str], date | None]
+Owners = Callable[[str, str], str]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A climb that the rules ask for.
+
+    Attributes:
+        dispute, number: which matter; id: of the event, the same on every machine.
+        rung, tier, to_rung, to_tier: from where to where.
+        rule: overdue, failed or entry; due: the day that passed, if it is by the clock.
+        reason: the sentence of the trail; evidence: what it rests on, line by line.
+        missing: consent still missing: holds it; blocked: 无人承接, what is missing: does not.
+        waiting: 待村核实: the village's data reach not far enough: holds it.
+    """
+
+    dispute: str
+    number: str
+    id: str
+    rung: str
+    tier: str
+    to_rung: str
+    to_tier: str
+    rule: str
+    due: date | None
+    reason: str
+    evidence: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    waiting: bool = False
+
+    @property
+    def held(self) -> bool:
+        """Whether it may not be applied yet."""
+        return self.waiting or bool(self.missing)
+
+    def data(self, ladder: Ladder) -> dict[str, Any]:
+        """The data of the escalate event; ``ladder``: under which the new clock starts."""
+        found: dict[str, Any] = {
+            "reason": self.reason,
+            "rule": self.rule,
+            "from": self.rung,
+            "to": self.to_rung,
+            "ladder": ladder.version,
+        }
+        if self.to_tier:
+            found["tier"] = self.to_tier
+        if self.due is not None:
+            found["due"] = self.due.isoformat()
+        return found
+
+
+def above(rung: str, tier: str) -> tuple[str, str] | None:
+    """The next step up: a rung, or at leader_case the county's tier; None at the top."""
+    if rung == LEADER_CASE:
+        return None if tier == "county" else (LEADER_CASE, "county")
+    to = RUNGS[RUNGS.index(rung) + 1]
+    return to, "township" if to == LEADER_CASE else ""
+
+
+def propose(
+    dispute: Dispute,
+    ladders: Mapping[str, Ladder],
+    calendar: Calendar,
+    meetings: Sequence[date],
+    today: date,
+    fresh: Fresh | None = None,
+    owners: Owners | None = None,
+) -> Proposal | None:
+    """The climb that the rules ask for today, at most one step; None when there is none.
+
+    Args:
+        fresh: of a village with a machine of its own, the day its data reach to (``date.min``
+            when nothing came yet); None for a village without one.
+        owners: who takes matters on a rung and tier; an empty text when nobody is named.
+    """
+    step = above(dispute.rung, dispute.tier)
+    if not dispute.open or step is None or dispute.start is None:
+        return None
+    ladder = ladder_for(dispute.start.ladder, ladders)
+    end = deadline(dispute, ladders, calendar, meetings)
+    rule = _rule(dispute, ladder, end, today)
+    if rule is None:
+        return None
+    due = end.climbs_after if end is not None and rule == OVERDUE else None
+    to, tier = step
+    return Proposal(
+        dispute.id,
+        dispute.number,
+        # One id whatever the trigger: two machines that see different ones climb once.
+        rule_id(f"dispute:{dispute.id}", f"escalate:{to}:{tier}", dispute.anchor),
+        dispute.rung,
+        dispute.tier,
+        to,
+        tier,
+        rule,
+        due,
+        _reason(dispute, rule, due),
+        _evidence(dispute, ladder, end, rule),
+        consent_missing(dispute) if needs_consent(dispute, ladder, to) else (),
+        lacking(dispute, to, tier, meetings, today, owners),
+        rule == OVERDUE and _stale(dispute, due, fresh),
+    )
+
+
+def climb_on(
+    dispute: Dispute, ladders: Mapping[str, Ladder], calendar: Calendar, meetings: Sequence[date]
+) -> date | None:
+    """The first day on which a climb would be proposed, if nothing else happens; for the index."""
+    if not dispute.open or dispute.start is None or above(dispute.rung, dispute.tier) is None:
+        return None
+    ladder = ladder_for(dispute.start.ladder, ladders)
+    if _failed(dispute, ladder) or enters_above(dispute, ladder):
+        return dispute.start.on
+    end = deadline(dispute, ladders, calendar, meetings)
+    if end is None or end.climbs_after is None:
+        return None
+    return end.climbs_after + _DAY
+
+
+def lacking(
+    dispute: Dispute,
+    rung: str,
+    tier: str,
+    meetings: Sequence[date],
+    today: date,
+    owners: Owners | None = None,
+) -> tuple[str, ...]:
+    """What is missing for somebody to take the matter on a rung (无人承接), in words."""
+    if rung == LEADER_CASE:
+        here = (rung, tier) == (dispute.rung, dispute.tier)
+        named = dispute.leader if here or tier == "township" else ""
+        named = named or (owners(rung, tier) if owners is not None else "")
+        return () if named else (f"还没有确定{TIERS.get(tier, '镇')}包案领导",)
+    if rung == JOINT_MEETING:
+        planned = any(day >= today for day in meetings)
+        return () if planned else ("还没有排定联席会议",)
+    if rung == dispute.rung and (dispute.handler or dispute.unit):
+        return ()
+    if owners is not None and not owners(rung, tier):
+        return (f"{RUNG_NAMES[rung]}里还没有人承接" if rung == VILLAGE else "镇上还没有人承接",)
+    return ()
+
+
+def blocked(
+    dispute: Dispute,
+    end: Deadline | None,
+    meetings: Sequence[date],
+    today: date,
+    owners: Owners | None = None,
+) -> tuple[str, ...]:
+    """What is missing for an overdue matter where it stands (无人承接); empty unless overdue."""
+    if end is None or not end.overdue(today):
+        return ()
+    return lacking(dispute, dispute.rung, dispute.tier, meetings, today, owners)
+
+
+def _rule(dispute: Dispute, ladder: Ladder, end: Deadline | None, today: date) -> str | None:
+    if end is not None and end.climbs_after is not None and today > end.climbs_after:
+        return OVERDUE
+    if _failed(dispute, ladder):
+        return FAILED
+    return ENTRY if enters_above(dispute, ladder) else None
+
+
+def _failed(dispute: Dispute, ladder: Ladder) -> bool:
+    needed = ladder.rungs[dispute.rung].failures
+    return 0 < needed <= dispute.attempts
+
+
+def _stale(dispute: Dispute, due: date | None, fresh: Fresh | None) -> bool:
+    """Whether the village may have settled it without the township knowing (待村核实)."""
+    if fresh is None or due is None or dispute.rung != VILLAGE:
+        return False
+    reach = fresh(dispute.village)
+    return reach is not None and reach <= due
+
+
+def _reason(dispute: Dispute, rule: str, due: date | None) -> str:
+    if rule == OVERDUE and due is not None:
+        return f"到 {due.isoformat()} 没有办结，按规则上报"
+    if rule == FAILED:
+        return f"{dispute.attempts} 次调解未成，按规则上报"
+    return "按类别或规模应由上级办理，按规则上报"
+
+
+def _evidence(dispute: Dispute, ladder: Ladder, end: Deadline | None, rule: str) -> tuple[str, ...]:
+    lines = []
+    if end is not None:
+        name = ladder.rungs[dispute.rung].name
+        lines.append(
+            f"{name}自 {end.start_on.isoformat()} 起，期限 {end.due.isoformat()}"
+            + (f"（{end.due_target.isoformat()} 顺延）" if end.due != end.due_target else "")
+        )
+    if dispute.attempts or rule == FAILED:
+        lines.append(f"这一层调解未成 {dispute.attempts} 次")
+    if dispute.extensions:
+        lines.append(f"延期 {len(dispute.extensions)} 次")
+    if dispute.suspensions:
+        lines.append(f"中止 {len(dispute.suspensions)} 次")
+    if dispute.pending is not None:
+        lines.append(f"转{dispute.pending.to}还没有受理")
+    return tuple(lines)

@@ -1,0 +1,177 @@
+"""Which clock runs for a matter: its start, its limit, and what moves its end (DESIGN §5)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from xinfang_tui.disputes.dispute import Dispute, Extension, Start
+from xinfang_tui.ladder.count import Span, count, paused, pauses
+from xinfang_tui.ladder.rules import JOINT_MEETING, Ladder, ladder_for
+
+PETITION = "petition"
+_CLIMBS = frozenset({"escalate", "decide"})
+LOCAL = "本地层级规则"
+SOURCES = {
+    "petition_accept": "信访工作条例第二十二、二十三条",
+    "petition_conclude": "信访工作条例第三十四条",
+    "petition_review": "信访工作条例第三十五条",
+    "petition_recheck": "信访工作条例第三十六条",
+    "petition_final": "信访工作条例第三十六条",
+    "superior": "上级交办要求",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A running clock.
+
+    Attributes:
+        rule: a rung, "superior", or a petition's stage: "petition_accept", "petition_conclude",
+            "petition_review", "petition_recheck", "petition_final".
+        name: the limit in words; source: where it comes from.
+        event, kind, on: the event that started it; its day is not counted.
+        days: the limit in days; for a fixed day, the days up to it.
+        fixed: the day itself when a meeting or an order fixes it: pauses do not move it.
+        extra: days that an extension adds; extension: that one.
+        spans: days left out, as first and last.
+        statutory: overdue after the plain last day; shifting over holidays is only shown.
+        ignored: pauses that do not move a statutory limit.
+        climbs: whether the matter climbs when it runs out.
+    """
+
+    rule: str
+    name: str
+    source: str
+    event: str
+    kind: str
+    on: date
+    days: int
+    fixed: date | None = None
+    extra: int = 0
+    extension: Extension | None = None
+    spans: tuple[Span, ...] = ()
+    statutory: bool = False
+    ignored: bool = False
+    climbs: bool = True
+
+    def last_day(self, days: int | None = None) -> date:
+        """The plain last day (``due_target``), or the day on which so many days were counted."""
+        if days is not None:
+            return count(self.on, days, self.spans)
+        if self.fixed is not None:
+            return count(self.fixed, self.extra, self.spans)
+        return count(self.on, self.days + self.extra, self.spans)
+
+
+def clock_of(
+    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[date]
+) -> Clock | None:
+    """The clock of the rung or of the petition's stage; None unless the matter is open.
+
+    Args:
+        meetings: scheduled joint meetings, in order.
+    """
+    start = dispute.start
+    if start is None or not dispute.open:
+        return None
+    ladder = ladder_for(start.ladder, ladders)
+    if dispute.track == PETITION:
+        return _petition(dispute, ladder)
+    return _rung(dispute, start, ladder, meetings)
+
+
+def superior_clock(dispute: Dispute) -> Clock | None:
+    """The clock that an order from above sets in place of the ladder's."""
+    start, due = dispute.start, dispute.superior_due
+    if start is None or due is None or not dispute.open:
+        return None
+    days = max((due - start.on).days, 0)
+    name, source = "上级要求的期限", SOURCES["superior"]
+    return Clock("superior", name, source, start.event, start.kind, start.on, days, fixed=due)
+
+
+def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[date]) -> Clock:
+    spans = tuple(pauses(dispute.suspensions, start.on))
+    days = ladder.days(start.rung, dispute.category, dispute.scale)
+    name, source, fixed = ladder.rungs[start.rung].name, LOCAL, None
+    if start.until is not None:
+        name, source = "会议定的期限", "联席会议决定"
+        days = (start.until - start.on).days
+        fixed = start.until if days <= 0 else None
+    elif start.rung == JOINT_MEETING and dispute.scale not in ladder.called:
+        fixed = _next_meeting(start.on, meetings, spans)
+        if fixed is not None:
+            name, days = "下一次联席会议", (fixed - start.on).days
+    base = Clock(
+        start.rung,
+        name,
+        source,
+        start.event,
+        start.kind,
+        start.on,
+        max(days, 0),
+        fixed,
+        spans=spans,
+    )
+    extension = next((each for each in dispute.extensions if each.start == start.event), None)
+    if extension is None:
+        return base
+    known = tuple(pauses(dispute.suspensions, start.on, extension.on))
+    before = replace(base, spans=known).last_day()
+    most = ladder.longest_extension(start.rung)
+    return replace(base, extra=_granted(extension, before, most), extension=extension)
+
+
+def _granted(extension: Extension, before: date, most: int) -> int:
+    return min(max((extension.until - before).days, 0), most)
+
+
+def _next_meeting(after: date, meetings: Sequence[date], spans: Sequence[Span]) -> date | None:
+    for day in meetings[bisect_right(meetings, after) :]:
+        if not paused(day, spans):
+            return day
+    return None
+
+
+def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
+    """A petition's stage: climbing never moves its limit (信访工作条例 22、34–36)."""
+    begun = [each for each in dispute.starts if each.kind not in _CLIMBS]
+    start = begun[-1] if begun else dispute.starts[0]
+    limits = ladder.petition
+    served = [day for on, _, day in dispute.opinions if day is not None and on >= start.on]
+    if served:
+        return _after_opinion(start, served, limits.ask, limits.review)
+    accepted = dispute.accepted_on
+    if accepted is None:
+        return _stage(start, "petition_accept", "受理期限", start.on, limits.accept)
+    # Opened again, it has the full limit from that day.
+    on = max(accepted, start.on)
+    clock = _stage(start, "petition_conclude", "办结期限", on, limits.conclude)
+    clock = replace(clock, ignored=bool(pauses(dispute.suspensions, on)))
+    extensions = [each for each in dispute.extensions if each.on >= on]
+    if not extensions:
+        return clock
+    extension = max(extensions, key=lambda each: (each.until, each.event))
+    extra = _granted(extension, clock.last_day(), limits.extension)
+    return replace(clock, extra=extra, extension=extension)
+
+
+def _after_opinion(start: Start, served: list[date], ask: int, review: int) -> Clock:
+    stages = (
+        ("petition_review", "请求复查和复查期限", ask + review),
+        ("petition_recheck", "请求复核和复核期限", ask + review),
+        ("petition_final", "复核意见已送达", 0),
+    )
+    rule, name, days = stages[min(len(served), len(stages)) - 1]
+    return _stage(start, rule, name, served[-1], days, climbs=False)
+
+
+def _stage(
+    start: Start, rule: str, name: str, on: date, days: int, *, climbs: bool = True
+) -> Clock:
+    return Clock(
+        rule, name, SOURCES[rule], start.event, rule, on, days, statutory=True, climbs=climbs
+    )
