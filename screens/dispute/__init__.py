@@ -1,0 +1,1 @@
+"""纠纷: one matter, its date and ladder, what happened to it, what can be done now."""

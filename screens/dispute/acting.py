@@ -1,0 +1,148 @@
+"""Doing something with a dispute: ask with a form, hand it to the desk, say what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from screens.dispute.kindforms import Around, data_of, fields_of
+from screens.dispute.papers import PAPERS, paper_file
+from screens.dispute.settling import corrections, slot_name, value_words
+from screens.door import Record
+from screens.forms.dialog import FormDialog
+from screens.forms.field import LONG, Field
+from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
+from screens.frame.page import Page
+from screens.frame.session import Session
+from screens.pieces.choice import Choice
+from xinfang_tui.disputes import kinds
+from xinfang_tui.disputes.codes import codes_of
+
+
+class Acting:
+    """The entries that can be made on one dispute, each asked for and saved.
+
+    Args:
+        page: the screen it happens on; record: the dispute as shown there.
+    """
+
+    def __init__(self, page: Page, session: Session, record: Record) -> None:
+        self._page = page
+        self._session = session
+        self._record = record
+        self._number = str(record["number"])
+
+    async def _around(self) -> Around:
+        desk = self._session.desk
+        people = await self._session.ask(desk.registry.staff)
+        return Around(
+            staff=[str(each["name"]) for each in people if each.get("active", True)],
+            parties=[str(each["name"]) for each in self._record.get("parties") or ()],
+            codes=codes_of(desk.settings.codes),
+            today=desk.today.isoformat(),
+            user=self._session.staff.name if self._session.staff else "",
+        )
+
+    async def act(self, kind: str) -> None:
+        """Ask for what a kind of entry carries, then make it."""
+        fields = fields_of(kind, await self._around())
+        label = kinds.LABELS.get(kind, kind)
+        form = FormDialog(
+            f"{label}：{self._title()}", fields, self._session.desk.today, about=self._about(kind)
+        )
+        values = await self._page.app.push_screen_wait(form)
+        if values is not None:
+            await self._save(kind, data_of(kind, values), f"已记下“{label}”")
+
+    def _title(self) -> str:
+        title = self._session.hide(self._record, self._record.get("title") or "")
+        return f"{self._number} {title[:30]}"
+
+    def _about(self, kind: str) -> list[str]:
+        if kind == "extend" and self._record.get("due"):
+            return [f"现在的期限是 {self._record['due']}，每一层只能延期一次。"]
+        if kind == "visit_back":
+            return [f"回访的人不能是经办人（{self._record.get('handler') or '未定'}）。"]
+        if kind == "end":
+            return ["终止前要告诉当事人其他合法途径和期限。"]
+        return []
+
+    async def _save(self, kind: str, data: Mapping[str, Any], words: str) -> None:
+        answer = await self._session.ask(self._session.desk.disputes.act, self._number, kind, data)
+        due = f"，期限 {str(answer['due'])[5:]}" if answer.get("due") else ""
+        self._page.say(f"{words}。{answer.get('status_name', '')}{due}")
+        await self._moved()
+
+    async def _moved(self) -> None:
+        await self._session.moved()
+        self._page.reload()
+
+    async def correct(self) -> None:
+        """Change one datum: which one, to what, why; the old value stays in the trail."""
+        choices = corrections(self._record, codes_of(self._session.desk.settings.codes))
+        listed = [Choice(c.field, c.label, f"现在：{c.shown}") for c in choices]
+        name = await self._page.app.push_screen_wait(Menu("更正哪一项？", listed))
+        chosen = next((c for c in choices if c.field.name == name.name), None) if name else None
+        if chosen is None:
+            return
+        fields = [
+            chosen.field,
+            Field("reason", "理由", LONG, required=True, hint="为什么要改"),
+        ]
+        form = FormDialog(
+            f"更正“{chosen.label}”",
+            fields,
+            self._session.desk.today,
+            values={chosen.field.name: chosen.value},
+            about=[f"原来是：{chosen.shown or '（空）'}", "原来的值留在经过里。"],
+        )
+        values = await self._page.app.push_screen_wait(form)
+        if values is None:
+            return
+        data = {
+            "field": chosen.field.name,
+            "value": values.get(chosen.field.name, ""),
+            "reason": values["reason"],
+        }
+        await self._save("correct", data, f"已更正“{chosen.label}”")
+
+    async def settle(self) -> None:
+        """Show both values of what was entered differently, and keep the one chosen."""
+        for conflict in self._record.get("conflicts") or ():
+            choices = [
+                Choice(
+                    choice,
+                    value_words(choice.get("value")),
+                    f"{choice.get('by', '')}  {choice.get('on', '')}"
+                    + ("  现在采用" if choice.get("event") == conflict.get("standing") else ""),
+                )
+                for choice in conflict["choices"]
+            ]
+            title = f"“{slot_name(str(conflict['slot']))}”填得不一样，以哪个为准？"
+            chosen = await self._page.app.push_screen_wait(Menu(title, choices))
+            if chosen is None:
+                return
+            data = {"conflict": conflict["slot"], "value": chosen["value"]}
+            await self._save("settle", data, "已核对，另一个值留在经过里")
+
+    async def undo(self) -> None:
+        """Take back one's own last entry."""
+        if not await self._page.app.push_screen_wait(
+            Confirm("撤销自己的上一条？", "撤销也记在经过里；别人已经看到的不能撤销，可以更正。")
+        ):
+            return
+        await self._session.ask(self._session.desk.disputes.undo, self._number)
+        self._page.say("已撤销上一条")
+        await self._moved()
+
+    async def print_papers(self) -> None:
+        """Write one of the papers about this dispute."""
+        choices = [Choice(kind, name, note) for kind, name, note in PAPERS]
+        kind = await self._page.app.push_screen_wait(Menu("打印什么？", choices))
+        if kind is None:
+            return
+        desk = self._session.desk
+        out = paper_file(desk.folder, kind, self._number)
+        await self._session.ask(desk.reports.make, kind, out, number=self._number)
+        self._page.say(f"已写好：{out}")

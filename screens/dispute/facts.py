@@ -1,0 +1,127 @@
+"""The head of a dispute's screen: what it is, where it stands, by when, and who the parties are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from textual.content import Content
+
+from screens.forms.days import WEEKDAYS
+from screens.pieces.cells import width, wrap
+from screens.pieces.marks import TONES, Marks
+
+Record = Mapping[str, Any]
+Hide = Callable[[Any], str]
+
+
+def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
+    """Number and title, in as many lines as the title takes (three at most), state at the right."""
+    name = marks.of(dict(record))
+    tone = "$warning" if TONES.get(name) == "warn" else "$primary"
+    state = f"{marks(name)} {record.get('status_name', '')} · {record.get('rung_name', '')}"
+    if record.get("tier") == "county":
+        state += "（县）"
+    title = hide(record.get("title") or "")
+    number = str(record.get("number") or "")
+    lines = wrap(f"{number} {title}", cells - width(state) - 2)[:3]
+    gap = cells - width(lines[0]) - width(state)
+    rest = lines[0][len(number) :]
+    parts: list[tuple[str, str]] = [
+        (number, "bold $primary"),
+        (rest, "bold"),
+        (" " * max(1, gap), ""),
+        (state, f"bold {tone}"),
+    ]
+    for line in lines[1:]:
+        parts += [("\n", ""), (line, "bold")]
+    return Content.assemble(*parts)
+
+
+def facts(record: Record, cells: int) -> Content:
+    """Kind, people, source, day, place at the left; who handles it at the right."""
+    left = [
+        str(record.get("category_name") or ""),
+        f"{record['people']} 人" if record.get("people") else "",
+        f"{record.get('channel_name', '')} {_short(record.get('registered_on'))}",
+        str(record.get("village_name") or ""),
+        str(record.get("scale_name") or "") if record.get("scale", "01") != "01" else "",
+        "信访事项" if record.get("track") == "petition" else "",
+        "保密" if record.get("sealed") else "",
+    ]
+    told = " · ".join(part for part in left if part.strip())
+    owner = "、".join(
+        filter(None, (str(record.get("handler") or ""), str(record.get("unit") or "")))
+    )
+    leader = f"包案 {record['leader']}  " if record.get("leader") else ""
+    right = f"{leader}经办 {owner}" if owner else f"{leader}无人承接"
+    gap = cells - width(told) - width(right)
+    separator = "\n" if gap < 2 else " " * gap
+    return Content.assemble((told, ""), separator, (right, "" if owner else "bold $warning"))
+
+
+def term(record: Record, today: date) -> Content:
+    """The date in force and how far it is."""
+    if record.get("status") != "open" or not record.get("due"):
+        done = record.get("concluded_on")
+        word = f"{record.get('conclusion') or record.get('status_name', '')}"
+        return Content.assemble(("期限 ", "$soft"), f"不再计算（{word}{_on(done)}）")
+    due = date.fromisoformat(str(record["due"]))
+    target = date.fromisoformat(str(record.get("due_target") or record["due"]))
+    left = int(record.get("days_left") or (due - today).days)
+    notes: list[str] = []
+    if target != due:
+        notes.append(f"{target:%m-%d} 是周{WEEKDAYS[target.weekday()]}，顺延")
+    tone = "$primary"
+    if left < 0:
+        notes.append(f"已超期 {-left} 天")
+        tone = "$warning"
+    else:
+        notes.append("就是今天" if left == 0 else f"还有 {left} 天")
+        tone = "$warning" if left <= 3 else tone
+    parts: list[tuple[str, str]] = [
+        ("期限 ", "$soft"),
+        (f"{due:%m-%d}", f"bold {tone}"),
+        (f"（{'；'.join(notes)}）", tone),
+    ]
+    counts = (
+        ("延期", record.get("extensions")),
+        ("中止", record.get("suspensions")),
+        ("转办", record.get("transfers")),
+        ("反弹", record.get("reopened")),
+    )
+    told = " ".join(f"{word}{count}次" for word, count in counts if count)
+    silence = int(record.get("silence") or 0)
+    if silence > 7:
+        told = f"{told} 最长{silence}天没有动静".strip()
+    if told:
+        parts.append((f"  {told}", "$soft"))
+    parts.append(("   9 为什么是这天", "$soft"))
+    return Content.assemble(*parts)
+
+
+def parties(record: Record, hide: Hide, cells: int) -> Content:
+    """Who the sides are, in two lines at most."""
+    told: list[str] = []
+    for party in record.get("parties") or ():
+        more = [
+            f"户 {str(party['household'])[-4:]}" if party.get("household") else "",
+            str(party.get("phone") or ""),
+            f"代表 {party['representative']}" if party.get("representative") else "",
+        ]
+        extra = "，".join(part for part in more if part)
+        told.append(f"{party.get('name', '')}{f'（{extra}）' if extra else ''}")
+    text = hide("  ".join(told)) if told else "没有具名"
+    lines = wrap(f"当事人 {text}", cells)
+    if len(lines) > 2:
+        lines = [lines[0], lines[1][: max(0, len(lines[1]) - 1)] + "…"]
+    return Content.assemble((lines[0][:3], "$soft"), "\n".join([lines[0][3:], *lines[1:]]))
+
+
+def _short(day: Any) -> str:
+    return str(day or "")[5:10]
+
+
+def _on(day: Any) -> str:
+    return f"，{_short(day)}" if day else ""

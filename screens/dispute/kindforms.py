@@ -1,0 +1,96 @@
+"""The form of every kind of entry, made from the table of kinds (DESIGN §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from screens.forms.field import DAY, INT, LONG, MONEY, NAMES, PICK, RADIO, ROWS, TEXT, Field
+from screens.pieces.choice import Choice
+from xinfang_tui.disputes import kinds
+from xinfang_tui.disputes.codes import Codes
+
+_TYPES = {
+    kinds.TEXT: TEXT,
+    kinds.DAY: DAY,
+    kinds.INT: INT,
+    kinds.MONEY: MONEY,
+    kinds.NAMES: NAMES,
+    kinds.TERMS: ROWS,
+    kinds.PLAN: ROWS,
+    kinds.TOLD: ROWS,
+    kinds.ANY: TEXT,
+}
+_ROWS = {
+    kinds.TERMS: (("who", "谁", 10), ("what", "做什么", 0), ("due", "期限", 12)),
+    kinds.PLAN: (("step", "步骤", 0), ("due", "期限", 12)),
+    kinds.TOLD: (("office", "单位", 0), ("when", "时间", 14)),
+}
+_LONG = frozenset({"text", "reason", "deadline_told", "evidence", "danger", "decision"})
+_AHEAD = frozenset({"due", "until", "next_on"})
+_WHO = frozenset({"handler", "leader", "approver"})
+_HINTS = {
+    "place": "如 村委会、现场",
+    "until": "如 11.5、10天后",
+    "due": "如 11.5、10天后",
+    "next_on": "如 下周五",
+    "reason": "写给以后看的人",
+    "remedies_told": "如 向法院起诉、申请仲裁",
+    "to": "单位名称",
+}
+YES_NO = (Choice(True, "是"), Choice(False, "否"))
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a form offers: staff names, the parties, the codes, the other offices."""
+
+    staff: Sequence[str]
+    parties: Sequence[str]
+    codes: Codes
+    today: str
+    user: str = ""
+
+
+def fields_of(kind: str, around: Around) -> list[Field]:
+    """The fields of a kind, the day and who did it last."""
+    made = [_field(kind, spec, around) for spec in kinds.KINDS[kind].fields if _shown(kind, spec)]
+    made.append(Field("on", "哪一天", DAY, required=True, default=around.today))
+    people = [Choice(name, name) for name in around.staff]
+    made.append(Field("by", "谁办的", PICK, choices=people, free=True, default=around.user or None))
+    return made
+
+
+def _shown(kind: str, spec: kinds.Field) -> bool:
+    return (kind, spec.name) not in {("resolve", "date_by_month"), ("decide", "meeting")}
+
+
+def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
+    name, label, need = spec.name, spec.label, spec.required
+    if spec.type == kinds.CHOICE:
+        return Field(name, label, RADIO, need, choices=[Choice(c, n) for c, n in spec.choices])
+    if spec.type == kinds.BOOL:
+        return Field(name, label, RADIO, need, choices=YES_NO)
+    if (kind, name) == ("resolve", "method"):
+        methods = [Choice(c, n, c) for c, n in around.codes.resolution_method.items()]
+        return Field(name, label, PICK, need, choices=methods, free=True, default="0103")
+    if (kind, name) == ("suspend", "agreed_by"):
+        return Field(name, label, NAMES, need, default="、".join(around.parties))
+    if name in _WHO or name == "party":
+        listed = around.staff if name in _WHO else around.parties
+        people = [Choice(each, each) for each in listed]
+        return Field(name, label, PICK, need, choices=people, free=True)
+    made = LONG if name in _LONG else _TYPES[spec.type]
+    hint = _HINTS.get(name, "几个人用顿号或空格隔开" if made == NAMES else "")
+    rows = _ROWS.get(spec.type, ())
+    return Field(name, label, made, need, hint, ahead=name in _AHEAD, rows=rows)
+
+
+def data_of(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a filled form means as an event's data."""
+    data = {name: value for name, value in values.items() if value not in (None, "", [])}
+    for spec in kinds.KINDS[kind].fields:
+        if spec.type == kinds.NAMES and isinstance(data.get(spec.name), str):
+            data[spec.name] = [data[spec.name]]
+    return data

@@ -1,0 +1,92 @@
+"""What can be corrected in a dispute, and how values are worded when two must be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from screens.forms.field import DAY, INT, LONG, PICK, RADIO, TEXT, Field
+from screens.pieces.choice import Choice
+from xinfang_tui.disputes.codes import Codes
+
+_NAMES = {
+    "title": "事项",
+    "category": "类别",
+    "village": "村",
+    "occurred_on": "发生日期",
+    "people": "涉及人数",
+    "scale": "规模",
+    "channel": "来源",
+    "brief": "简要情况",
+    "reporter": "反映人",
+    "handler": "经办人",
+    "leader": "包案领导",
+    "unit": "责任单位",
+    "status": "状态",
+    "rung": "层级",
+    "parties": "当事人",
+    "until": "延期",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A datum that can be corrected: its form field, its name, its value and how that reads."""
+
+    field: Field
+    label: str
+    value: Any
+    shown: str
+
+
+def slot_name(slot: str) -> str:
+    """The Chinese name of a slot that conflicts."""
+    return _NAMES.get(slot, _NAMES.get(slot.partition(":")[0], slot))
+
+
+def value_words(value: Any) -> str:
+    """Any value in words."""
+    if value in (None, ""):
+        return "（空）"
+    if isinstance(value, Mapping):
+        return "，".join(value_words(each) for each in value.values() if each)
+    if isinstance(value, list | tuple):
+        return "、".join(value_words(each) for each in value)
+    return str(value)
+
+
+def corrections(record: Mapping[str, Any], codes: Codes) -> list[Correction]:
+    """What can be corrected, with the form field for each."""
+
+    def offers(typed: str) -> list[Choice]:
+        return [Choice(code, codes.label(code), code) for code in codes.search(typed)]
+
+    def table(names: Mapping[str, str]) -> list[Choice]:
+        return [Choice(code, name) for code, name in names.items()]
+
+    fields = [
+        Field("title", "事项", LONG, required=True),
+        Field("category", "类别", PICK, required=True, find=offers),
+        Field("occurred_on", "发生日期", DAY, required=True),
+        Field("people", "涉及人数", INT),
+        Field("scale", "规模", RADIO, choices=table(codes.scale)),
+        Field("channel", "来源", PICK, choices=table(codes.channel)),
+        Field("brief", "简要情况", LONG),
+        Field("reporter", "反映人", TEXT),
+        Field("unit", "责任单位", TEXT),
+    ]
+    named = {
+        "category": record.get("category_name"),
+        "scale": record.get("scale_name"),
+        "channel": record.get("channel_name"),
+    }
+    return [
+        Correction(
+            field,
+            field.label,
+            record.get(field.name),
+            value_words(named.get(field.name) or record.get(field.name)),
+        )
+        for field in fields
+    ]

@@ -1,0 +1,1 @@
+"""Forms: fields that are filled by keyboard alone and say at once what is wrong with them."""

@@ -1,0 +1,79 @@
+"""A form in a dialog: it gives back what was filled in, and never saves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from screens.forms.field import Field
+from screens.forms.fields import Fields
+from screens.frame.dialog import Dialog
+
+
+class FormDialog(Dialog[dict[str, Any]]):
+    """Fields, and above them what they are about.
+
+    Args:
+        title: what is being done.
+        fields: the fields; today: for reading days.
+        values: what they begin with.
+        about: sentences above the fields, one a line.
+        save: the word on the button.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,ctrl+s", "save", "保存")]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        today: date,
+        *,
+        values: Mapping[str, Any] | None = None,
+        about: Sequence[str] = (),
+        save: str = "保存",
+    ) -> None:
+        super().__init__(title, f"回车 下一项   F8 {save}   Esc 不{save}，返回")
+        self.fields = Fields(fields, today, values)
+        self._about = tuple(about)
+        self._save = save
+
+    def body(self) -> Iterable[Widget]:
+        """What it is about, the fields, the button."""
+        if self._about:
+            with VerticalScroll(id="form-about", can_focus=False):
+                yield Static(Content("\n".join(self._about)), classes="soft")
+        yield self.fields
+        yield Button(f"{self._save}（F8）", id="form-save", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the first field that is empty."""
+        filled = self.fields.values()
+        first = next((f.name for f in self.fields.specs if f.name not in filled), None)
+        if first is None and self.fields.specs:
+            first = self.fields.specs[0].name
+        if first is not None:
+            self.fields.go_to(first)
+
+    @on(Fields.Finished)
+    def finished(self) -> None:
+        """After the last field comes the button."""
+        self.query_one("#form-save").focus()
+
+    @on(Button.Pressed)
+    def pressed(self) -> None:
+        """The button saves."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Check everything and give it back."""
+        if not self.fields.check():
+            self.dismiss(self.fields.values())

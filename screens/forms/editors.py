@@ -1,0 +1,217 @@
+"""The editors of a form's fields: a line, some lines, a choice drawn out, all alike from outside.
+
+Each has ``value`` and ``fill``, tells :class:`Edited` when its value changed and :class:`Entered`
+when 回车 asks for the next field.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from screens.forms.field import INT, MONEY, Field, read_typed
+from screens.keys import digit_of
+from screens.pieces.choice import Choice
+
+
+class _Told(Message):
+    def __init__(self, editor: Widget) -> None:
+        super().__init__()
+        self.editor = editor
+
+
+class Edited(_Told):
+    """The value of a field changed."""
+
+
+class Entered(_Told):
+    """回车: on to the next field."""
+
+
+class LineEditor(Input):
+    """One typed line: text, a day, a count, an amount, names."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__(
+            placeholder=field.hint, compact=True, select_on_focus=True, id=f"in-{field.name}"
+        )
+        self.field = field
+        self._today = today
+
+    @property
+    def meant(self) -> Any:
+        """The value that the line means."""
+        return read_typed(self.field, self.value, self._today)
+
+    def fill(self, value: Any) -> None:
+        """Show a value."""
+        if isinstance(value, list | tuple):
+            value = "、".join(map(str, value))
+        if self.field.kind in (INT, MONEY) and isinstance(value, float) and value.is_integer():
+            value = int(value)
+        self.value = "" if value is None else str(value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self.post_message(Edited(self))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the next field."""
+        event.stop()
+        self.post_message(Entered(self))
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """A paste of several lines becomes one line."""
+        event.stop()
+        event.prevent_default()
+        line = " ".join(event.text.split())
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(line)
+        else:
+            self.replace(line, *self.selection)
+
+
+class LongEditor(TextArea):
+    """Some lines of prose; 回车 goes on, Ctrl+J begins a new line."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__(
+            compact=True,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            placeholder=field.hint,
+            highlight_cursor_line=False,
+            id=f"in-{field.name}",
+        )
+        self.field = field
+
+    @property
+    def meant(self) -> Any:
+        """The text, without empty ends."""
+        return self.text.strip() or None
+
+    def fill(self, value: Any) -> None:
+        """Show a value."""
+        self.text = "" if value is None else str(value)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell the form."""
+        event.stop()
+        self.post_message(Edited(self))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(Entered(self))
+        elif event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+        elif event.key in ("up", "down") and self._at_edge(event.key):
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+    def _at_edge(self, key: str) -> bool:
+        row = self.cursor_location[0]
+        return row == 0 if key == "up" else row == self.document.line_count - 1
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """In the first line, up leaves the field."""
+        if self._at_edge("up") and not select:
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """In the last line, down leaves the field."""
+        if self._at_edge("down") and not select:
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
+
+class RadioEditor(Widget, can_focus=True):
+    """A few choices drawn in a line: a digit or the arrows choose."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right,space", "turn(1)", show=False),
+        Binding("enter", "go_on", show=False),
+    ]
+    at: reactive[int] = reactive(-1)
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__(id=f"in-{field.name}")
+        self.field = field
+
+    @property
+    def meant(self) -> Any:
+        """The value chosen."""
+        return self.field.choices[self.at].value if self.at >= 0 else None
+
+    def fill(self, value: Any) -> None:
+        """Show a value."""
+        values = [each.value for each in self.field.choices]
+        self.at = values.index(value) if value in values else -1
+
+    def watch_at(self) -> None:
+        """Tell the form."""
+        self.post_message(Edited(self))
+
+    def render(self) -> Content:
+        """Every choice with its digit; the chosen one turned."""
+        parts: list[Content] = []
+        for number, choice in enumerate(self.field.choices):
+            parts.append(self._drawn(number, choice))
+        return Content(" ").join(parts)
+
+    def _drawn(self, number: int, choice: Choice) -> Content:
+        text = f" {number + 1} {choice.label} "
+        style = "bold $on-accent on $primary" if number == self.at else ""
+        if number != self.at and self.has_focus:
+            style = "on $panel"
+        drawn = Content.styled(text, style) if style else Content(text)
+        return drawn.stylize(Style.from_meta({"choice": number}))
+
+    def on_focus(self) -> None:
+        """Draw as the field in hand."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw quietly."""
+        self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit chooses and goes on."""
+        digit = digit_of(event.key)
+        if digit is not None and 1 <= digit <= len(self.field.choices):
+            event.stop()
+            self.at = digit - 1
+            self.post_message(Entered(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses."""
+        number = event.style.meta.get("choice")
+        if number is not None:
+            self.at = number
+
+    def action_turn(self, by: int) -> None:
+        """The next or the former choice."""
+        self.at = (max(self.at, -1 if by > 0 else 0) + by) % len(self.field.choices)
+
+    def action_go_on(self) -> None:
+        """On to the next field."""
+        self.post_message(Entered(self))

@@ -1,0 +1,208 @@
+"""The body of a form: labelled fields, 回车 to the next, each checked when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from textual import events, on
+from textual.containers import Vertical, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.forms.days import day_words
+from screens.forms.editors import Edited, Entered, LineEditor, LongEditor, RadioEditor
+from screens.forms.field import DAY, LONG, PICK, RADIO, ROWS, Field
+from screens.forms.pick import PickEditor
+from screens.forms.rowsfield import RowsEditor
+
+Editor = LineEditor | LongEditor | RadioEditor | PickEditor | RowsEditor
+_EDITORS: Mapping[str, type[Any]] = {
+    LONG: LongEditor,
+    RADIO: RadioEditor,
+    PICK: PickEditor,
+    ROWS: RowsEditor,
+}
+
+
+class FieldRow(Vertical):
+    """A label, its editor, and a line below when there is something to say."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__(id=f"row-{field.name}", classes=f"kind-{field.kind}")
+        self.field = field
+        self._today = today
+        star = "* " if field.required else ""
+        self.label = Static(f"{star}{field.label}", classes="field-label", markup=False)
+        self.editor: Editor = _EDITORS.get(field.kind, LineEditor)(field, today)
+        self.editor.add_class("field-editor")
+        self._note: Static | None = None
+
+    def compose(self) -> Iterable[Widget]:
+        """Label and editor."""
+        yield self.label
+        yield self.editor
+
+    @property
+    def value(self) -> Any:
+        """What the field means now."""
+        return self.editor.meant
+
+    def check(self) -> str:
+        """Why the value is refused; shown below the field."""
+        problem = self.field.problem(self.value)
+        self.set_class(bool(problem), "refused")
+        self.tell(problem or self._reading())
+        return problem
+
+    def _reading(self) -> str:
+        value = self.value
+        if self.field.kind == DAY and isinstance(value, str):
+            return day_words(date.fromisoformat(value), self._today)
+        return self.field.advise(value) if self.field.advise and value else ""
+
+    def tell(self, text: str) -> None:
+        """Show a line below the field; an empty text takes it away."""
+        if self._note is None:
+            if not text:
+                return
+            self._note = Static("", classes="field-note", markup=False)
+            self.mount(self._note)
+        self._note.update(text)
+        self._note.display = bool(text)
+
+
+class Fields(VerticalScroll, can_focus=False):
+    """Fields one below the other."""
+
+    class Left(Message):
+        """A field was left with this value."""
+
+        def __init__(self, fields: Fields, name: str, value: Any) -> None:
+            super().__init__()
+            self.fields, self.name, self.value = fields, name, value
+
+    class Changed(Message):
+        """Something was typed."""
+
+        def __init__(self, fields: Fields, name: str) -> None:
+            super().__init__()
+            self.fields, self.name = fields, name
+
+    class Finished(Message):
+        """回车 in the last field."""
+
+        def __init__(self, fields: Fields) -> None:
+            super().__init__()
+            self.fields = fields
+
+    def __init__(
+        self, fields: Sequence[Field], today: date, values: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__()
+        self.specs = tuple(fields)
+        self._today = today
+        self._values = dict(values or {})
+        self._rows = {field.name: FieldRow(field, today) for field in fields}
+        self._touched: set[str] = set()
+
+    def compose(self) -> Iterable[Widget]:
+        """Every field."""
+        yield from self._rows.values()
+
+    def on_mount(self) -> None:
+        """Show the values it begins with."""
+        for field in self.specs:
+            value = self._values.get(field.name, field.default)
+            if value is not None:
+                self._rows[field.name].editor.fill(value)
+                self._rows[field.name].check()
+
+    def row(self, name: str) -> FieldRow:
+        """The row of a field."""
+        return self._rows[name]
+
+    def fill(self, name: str, value: Any) -> None:
+        """Show a value in a field."""
+        self._rows[name].editor.fill(value)
+        self._rows[name].check()
+
+    def values(self) -> dict[str, Any]:
+        """The value of every field that is filled."""
+        found = {name: row.value for name, row in self._rows.items()}
+        return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+    def check(self) -> str:
+        """Check every field; the first one refused takes the focus."""
+        problems = {name: row.check() for name, row in self._rows.items()}
+        for name, problem in problems.items():
+            if problem:
+                self.go_to(name)
+                return problem
+        return ""
+
+    def go_to(self, name: str) -> None:
+        """Put the focus on a field."""
+        self._rows[name].editor.focus()
+
+    def next_of(self, name: str, by: int = 1) -> str | None:
+        """The name of the next field in sight, or nothing at the end."""
+        names = [each for each, row in self._rows.items() if row.display]
+        at = names.index(name) + by
+        return names[at] if 0 <= at < len(names) else None
+
+    def _name_of(self, widget: Widget | None) -> str | None:
+        while widget is not None and widget is not self:
+            if isinstance(widget, FieldRow):
+                return widget.field.name
+            parent = widget.parent
+            widget = parent if isinstance(parent, Widget) else None
+        return None
+
+    @on(Entered)
+    def entered(self, event: Entered) -> None:
+        """On to the next field, or the form is finished."""
+        event.stop()
+        name = self._name_of(event.editor)
+        following = self.next_of(name) if name else None
+        if following is not None:
+            self.go_to(following)
+        else:
+            self.post_message(self.Finished(self))
+
+    @on(Edited)
+    def edited(self, event: Edited) -> None:
+        """Tell the form which field."""
+        event.stop()
+        name = self._name_of(event.editor)
+        if name is not None:
+            self.post_message(self.Changed(self, name))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A field that is left is checked at once."""
+        name = self._name_of(event.widget)
+        if name is None:
+            return
+        row = self._rows[name]
+        value = row.value
+        if value not in (None, "", []) or name in self._touched:
+            self._touched.add(name)
+            row.check()
+        self.post_message(self.Left(self, name, value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from field to field."""
+        if event.key not in ("up", "down"):
+            return
+        name = self._name_of(self.screen.focused)
+        following = self.next_of(name, 1 if event.key == "down" else -1) if name else None
+        if following is not None:
+            event.stop()
+            self.go_to(following)
+
+
+def inputs_of(fields: Fields) -> list[Input]:
+    """All lines for typing, in order."""
+    return list(fields.query(Input))

@@ -1,0 +1,175 @@
+"""Picking from many: typing words, pinyin initials or a code narrows the list below the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from textual import events, on
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from screens.forms.editors import Edited, Entered
+from screens.forms.field import Field, Unread
+from screens.pieces.choice import Choice
+from screens.pieces.columns import Column, Row
+from screens.pieces.lines import Lines
+
+_MOST = 8
+
+
+class _PickLine(Input):
+    """The line; arrows and 回车 belong to the open list."""
+
+    def __init__(self, picker: PickEditor, hint: str) -> None:
+        super().__init__(
+            placeholder=hint, compact=True, select_on_focus=True, id=f"in-{picker.field.name}"
+        )
+        self._picker = picker
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._picker.take_key(event.key):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+
+class PickEditor(Vertical):
+    """A line with a list that opens below it while something fits what was typed."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__()
+        self.field = field
+        self._chosen: Choice | None = None
+        self._filling = False
+        self.line = _PickLine(self, field.hint)
+        self.list: Lines | None = None
+
+    def compose(self) -> Iterable[Widget]:
+        """Only the line; the list is made when it is first opened."""
+        yield self.line
+
+    @property
+    def meant(self) -> Any:
+        """The value chosen, or the words where the field is free."""
+        typed = self.line.value.strip()
+        if self._chosen is not None and typed == self._chosen.label:
+            return self._chosen.value
+        if not typed:
+            return None
+        for each in self.field.offers(typed):
+            if typed in (each.label, str(each.value)):
+                return each.value
+        if self.field.free:
+            return typed
+        return Unread(typed, f"“{typed[:20]}”不在{self.field.label}里，按 ↓ 可以挑选")
+
+    @property
+    def choice(self) -> Choice | None:
+        """The choice taken, when one was."""
+        return self._chosen
+
+    def fill(self, value: Any) -> None:
+        """Show a value by its words."""
+        self._filling = True
+        found = next((each for each in self.field.offers("") if each.value == value), None)
+        self._chosen = found
+        self.line.value = found.label if found else ("" if value is None else str(value))
+
+    def focus(self, scroll_visible: bool = True) -> PickEditor:
+        """The line takes the focus."""
+        self.line.focus(scroll_visible)
+        return self
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is open."""
+        return self.list is not None and bool(self.list.display)
+
+    @on(Input.Changed)
+    def typed(self, event: Input.Changed) -> None:
+        """Narrow the list to what fits."""
+        event.stop()
+        filling, self._filling = self._filling, False
+        if not filling and self.line.has_focus:
+            if self._chosen is not None and event.value != self._chosen.label:
+                self._chosen = None
+            if self._chosen is None:
+                self._open(event.value.strip())
+        self.post_message(Edited(self))
+
+    def _open(self, typed: str) -> None:
+        offers = list(self.field.offers(typed))
+        if not offers or (self.field.free and not typed):
+            self.close_list()
+            return
+        rows: list[Row] = [{"id": at, "choice": each} for at, each in enumerate(offers[:60])]
+        if self.list is None:
+            self.list = Lines(_columns(), head=False, lit=True, classes="picklist")
+            self.mount(self.list)
+        self.list.display = True
+        self.list.styles.height = min(len(rows), _MOST)
+        self.list.show(rows)
+        self.list.cursor = -1 if self.field.free else 0
+
+    def close_list(self) -> None:
+        """Put the list away."""
+        if self.list is not None:
+            self.list.display = False
+
+    def take_key(self, key: str) -> bool:
+        """Whether the list takes a key."""
+        if key == "enter":
+            row = self.list.row if self.is_open and self.list is not None else None
+            if row is not None:
+                self._take(row["choice"])
+            self.close_list()
+            self.post_message(Entered(self))
+            return True
+        if key == "escape" and self.is_open:
+            self.close_list()
+            return True
+        if key == "down" and not self.is_open:
+            if not self.line.value.strip() or self.meant is None or self._chosen is None:
+                self._open("" if self._chosen else self.line.value.strip())
+            else:
+                self._open("")
+            return self.is_open
+        if key in ("up", "down", "pageup", "pagedown") and self.is_open and self.list is not None:
+            by = {"up": -1, "down": 1, "pageup": -_MOST, "pagedown": _MOST}[key]
+            self.list.stand_on(self.list.cursor + by)
+            return True
+        return False
+
+    def _take(self, choice: Choice) -> None:
+        self._chosen = choice
+        self._filling = True
+        self.line.value = choice.label
+        self.post_message(Edited(self))
+
+    @on(Lines.Chosen)
+    def clicked(self, event: Lines.Chosen) -> None:
+        """A click takes the row."""
+        event.stop()
+        self._take(event.row["choice"])
+        self.close_list()
+        self.post_message(Entered(self))
+
+    def on_descendant_blur(self) -> None:
+        """Leaving the line closes the list; the only thing that fits is taken."""
+        self.close_list()
+        typed = self.line.value.strip()
+        if typed and self._chosen is None and not self.field.free:
+            offers = self.field.offers(typed)
+            if len(offers) == 1:
+                self._take(offers[0])
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("label", "", lambda row: row["choice"].label, 0, fill=20),
+        Column("note", "", lambda row: (row["choice"].note, "soft"), 0, fill=16),
+    ]

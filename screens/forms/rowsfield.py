@@ -1,0 +1,106 @@
+"""A few rows of a small table inside a form: promises of an agreement, steps of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from textual import events, on
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.forms.days import read_day
+from screens.forms.editors import Edited, Entered
+from screens.forms.field import Field, Unread
+from screens.pieces.cells import fit
+
+
+class RowsEditor(Vertical):
+    """Rows of lines for typing; another row comes when the last one is begun."""
+
+    def __init__(self, field: Field, today: date) -> None:
+        super().__init__(id=f"in-{field.name}")
+        self.field = field
+        self._today = today
+
+    def compose(self) -> Iterable[Widget]:
+        """The heading and one empty row."""
+        with Horizontal(classes="rows-row"):
+            for _, label, cells in self.field.rows:
+                yield self._sized(Static(label, classes="soft", markup=False), cells)
+        yield self._row({})
+
+    def _row(self, values: dict[str, Any]) -> Horizontal:
+        inputs = [
+            self._sized(Input(str(values.get(name) or ""), compact=True, name=name), cells)
+            for name, _, cells in self.field.rows
+        ]
+        return Horizontal(*inputs, classes="rows-row rows-input")
+
+    @staticmethod
+    def _sized(widget: Widget, cells: int) -> Widget:
+        widget.styles.width = cells or "1fr"
+        return widget
+
+    @property
+    def meant(self) -> Any:
+        """The rows that are filled, days as ISO text."""
+        rows: list[dict[str, Any]] = []
+        for row in self.query(".rows-input"):
+            typed = {str(i.name): i.value.strip() for i in row.query(Input) if i.value.strip()}
+            if not typed:
+                continue
+            if "due" in typed:
+                day = read_day(typed["due"], self._today, ahead=True)
+                if day is None:
+                    return Unread(typed["due"], f"“{fit(typed['due'], 12).strip()}”看不出是哪一天")
+                typed["due"] = day.isoformat()
+            rows.append(typed)
+        return rows or None
+
+    def fill(self, value: Any) -> None:
+        """Show rows."""
+        for row in self.query(".rows-input"):
+            row.remove()
+        for each in [*(value or []), {}]:
+            self.mount(self._row(each))
+
+    def focus(self, scroll_visible: bool = True) -> RowsEditor:
+        """The first line takes the focus."""
+        for first in self.query(Input):
+            first.focus(scroll_visible)
+            break
+        return self
+
+    @on(Input.Changed)
+    def changed(self, event: Input.Changed) -> None:
+        """Begin another row when the last one is begun."""
+        event.stop()
+        last = self.query(".rows-input").last()
+        if event.value and event.input in last.query(Input) and len(self.children) < 9:
+            self.mount(self._row({}))
+        self.post_message(Edited(self))
+
+    @on(Input.Submitted)
+    def submitted(self, event: Input.Submitted) -> None:
+        """回车 goes along the row; in an empty row it leaves the field."""
+        event.stop()
+        row = event.input.parent
+        inputs = list(row.query(Input)) if row is not None else []
+        if event.input is inputs[0] and not event.value:
+            self.post_message(Entered(self))
+        else:
+            self.screen.focus_next()
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and down go from row to row."""
+        inputs = list(self.query(Input))
+        across = len(self.field.rows)
+        focused = self.screen.focused
+        if event.key in ("up", "down") and isinstance(focused, Input) and focused in inputs:
+            at = inputs.index(focused) + (across if event.key == "down" else -across)
+            if 0 <= at < len(inputs):
+                event.stop()
+                inputs[at].focus()

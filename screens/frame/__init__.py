@@ -1,0 +1,1 @@
+"""What every screen stands in: ribbon, key line, menus, dialogs, the thread that works for it."""

@@ -1,0 +1,41 @@
+"""What every dialog is: a sheet over the screen that returns a value and never saves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A sheet in the middle with a title, a body and its keys; Esc gives nothing back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回")]
+
+    def __init__(self, title: str, keys: str = "回车 选定   Esc 返回") -> None:
+        super().__init__(classes="dialog")
+        self._title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        with Vertical(id="sheet"):
+            yield Static(self._title, id="sheet-title", markup=False)
+            yield from self.body()
+            yield Static(self._keys, id="sheet-keys", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        """What the dialog shows."""
+        return ()
+
+    def action_leave(self) -> None:
+        """Back without a value."""
+        self.dismiss(None)

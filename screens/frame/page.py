@@ -1,0 +1,215 @@
+"""What every full screen is: ribbon, body, keys; data that follows the ledger; one way to fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Iterable
+from functools import partial
+from typing import Any, ClassVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+from screens.commands import Command, bindings
+from screens.frame.keyline import KeyLine
+from screens.frame.ribbon import Ribbon
+from screens.frame.session import Session
+from screens.frame.trouble import Trouble, words_of
+from screens.registry import command, section
+
+MAIN = ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "settings")
+Job = Callable[..., Coroutine[Any, Any, None]]
+FOOT = ("app.register", "app.search", "app.menu", "app.mask", "app.help")
+
+
+class Page(Screen[Any]):
+    """A screen that fills the terminal.
+
+    A subclass names the sections of the registry that it answers to, yields its body and reads its
+    data in :meth:`load`, which runs again whenever the ledger was changed.
+    """
+
+    SECTIONS: ClassVar[tuple[str, ...]] = ()
+    NAME: ClassVar[str] = ""
+    words: ClassVar[str] = ""
+    about: ClassVar[str] = ""
+
+    ribbon = getters.query_one(Ribbon)
+    keys_line = getters.query_one("#keys", KeyLine)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        cls.BINDINGS = [*cls.BINDINGS, *bindings(section(*cls.SECTIONS))]
+        super().__init_subclass__(**options)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self._loaded_version: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Ribbon, body, key lines."""
+        yield Ribbon()
+        with Vertical(id="body"):
+            yield from self.body()
+        yield from self.key_lines()
+
+    def body(self) -> Iterable[Widget]:
+        """What the screen shows."""
+        return ()
+
+    def key_lines(self) -> Iterable[Widget]:
+        """The key line of a screen that stands above a main one."""
+        with Vertical(classes="foot"):
+            yield KeyLine(id="keys")
+
+    async def load(self) -> None:
+        """Read from the desk and show it; done again when the ledger has changed."""
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here now, the user's own keys included."""
+        own = (each.rekeyed(self.session.keymap) for each in section(*self.SECTIONS))
+        return tuple(each for each in own if not self.hidden(each))
+
+    def hidden(self, command: Command) -> bool:
+        """Whether a command makes no sense in the screen's present state."""
+        return False
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot be done now; empty when it can."""
+        return self.session.refusal(command)
+
+    def on_mount(self) -> None:
+        """Draw the frame, then read."""
+        self.show_frame()
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Read again what changed while another screen was in front."""
+        self.show_frame()
+        if self._loaded_version is not None and self._loaded_version != self.session.version:
+            self.reload()
+
+    def show_frame(self) -> None:
+        """Bring ribbon and keys up to date."""
+        self.ribbon.marks = self.session.marks
+        self.ribbon.set_reactive(Ribbon.record, self.session.ribbon)
+        self.ribbon.refresh()
+        self.show_keys()
+
+    def show_keys(self) -> None:
+        """Bring the keys up to date."""
+        foot = [each for each in self.commands() if each.foot and not self.why_not(each)]
+        foot += [command(name).rekeyed(self.session.keymap) for name in self.extra_keys()]
+        self.keys_line.commands = tuple(foot)
+
+    def extra_keys(self) -> Iterable[str]:
+        """Commands of the whole program that the key line shows too."""
+        return ("app.menu", "app.mask", "app.back")
+
+    def reload(self) -> Worker[None]:
+        """Read again, in the background."""
+        return self.work(self._load, group="load")
+
+    async def _load(self) -> None:
+        version = self.session.version
+        await self.load()
+        self._loaded_version = version
+        self.show_frame()
+
+    def work(self, job: Job, *args: Any, group: str = "work") -> Worker[None]:
+        """Run a job that waits for the desk; what goes wrong ends in one plain dialog."""
+        return self.run_worker(
+            partial(self._guarded, job, *args),
+            group=group,
+            exclusive=group == "load",
+            exit_on_error=False,
+        )
+
+    async def _guarded(self, job: Job, *args: Any) -> None:
+        try:
+            await job(*args)
+        except Exception as error:
+            self.app.push_screen(Trouble(words_of(error, self.session.desk.folder)))
+
+    def say(self, text: str, warn: bool = False) -> None:
+        """A toast: what was done."""
+        self.notify(text, severity="warning" if warn else "information", markup=False)
+
+    def refused(self, name: str) -> bool:
+        """Say why a command cannot be done; False when it can."""
+        reason = self.why_not(command(name))
+        if reason:
+            self.say(reason, warn=True)
+        return bool(reason)
+
+    def start_search(self) -> None:
+        """F3: screens with a line for searching put the focus there."""
+
+    def undo(self) -> None:
+        """Take back one's own last entry; screens about one matter do it."""
+        self.say("打开那一件纠纷，再撤销自己的上一条")
+
+
+class MainPage(Page):
+    """One of the screens that the digits lead to."""
+
+    SECTIONS: ClassVar[tuple[str, ...]] = ("main",)
+
+    nav_line = getters.query_one("#nav", KeyLine)
+
+    def key_lines(self) -> Iterable[Widget]:
+        """Own keys, then the digits that lead elsewhere."""
+        with Vertical(classes="foot"):
+            yield KeyLine(id="keys")
+            yield KeyLine(id="nav", classes="nav")
+
+    def extra_keys(self) -> Iterable[str]:
+        """Nothing: the line below has them."""
+        return ()
+
+    def show_keys(self) -> None:
+        """Bring both lines up to date."""
+        super().show_keys()
+        self.keys_line.commands = tuple(
+            each for each in self.keys_line.commands if each.section != "main"
+        )
+        names = [f"main.go_{key}" for key in MAIN]
+        self.nav_line.commands = tuple(
+            command(name).rekeyed(self.session.keymap) for name in (*names, *FOOT)
+        )
+        self.nav_line.current = f"main.go_{self.NAME}"
+
+    async def action_go_desk(self) -> None:
+        """To 工作台."""
+        await self.app.switch_mode("desk")
+
+    async def action_go_sweep(self) -> None:
+        """To 排查."""
+        await self.app.switch_mode("sweep")
+
+    async def action_go_ledger(self) -> None:
+        """To 台账."""
+        await self.app.switch_mode("ledger")
+
+    async def action_go_summary(self) -> None:
+        """To 汇总."""
+        await self.app.switch_mode("summary")
+
+    async def action_go_dispatch(self) -> None:
+        """To 调度."""
+        await self.app.switch_mode("dispatch")
+
+    async def action_go_bulletin(self) -> None:
+        """To 通报."""
+        await self.app.switch_mode("bulletin")
+
+    async def action_go_data(self) -> None:
+        """To 数据."""
+        await self.app.switch_mode("data")
+
+    async def action_go_settings(self) -> None:
+        """To 设置."""
+        await self.app.switch_mode("settings")

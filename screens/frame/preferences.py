@@ -1,0 +1,52 @@
+"""How this machine likes its screens: colours, signs, columns; kept beside the ledger."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xinfang_tui.desk.drafts import read_note, write_note
+
+FILE = "screen.json"
+
+
+class Preferences:
+    """Read when the program opens, written when something is changed.
+
+    Args:
+        folder: the data folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE
+        self._record: dict[str, Any] = {}
+        self.load()
+
+    def load(self) -> None:
+        """Read what was kept."""
+        self._record = read_note(self._path)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """One preference."""
+        return self._record.get(name, default)
+
+    def set(self, name: str, value: Any) -> None:
+        """Change one and keep it; a folder that cannot be written to is no reason to stop."""
+        if self._record.get(name) == value:
+            return
+        self._record[name] = value
+        try:
+            write_note(self._path, self._record)
+        except OSError:
+            return
+
+
+def poor_console(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Whether the terminal is one that draws fine signs out of line: a Linux console, an old
+    Windows window."""
+    if environ.get("TERM") == "linux":
+        return True
+    return platform.startswith("win") and "WT_SESSION" not in environ

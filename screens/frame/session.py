@@ -1,0 +1,166 @@
+"""What all screens share: the desk, its thread, who works, how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ParamSpec, TypeVar
+
+from screens.commands import Command
+from screens.door import Door, Record
+from screens.frame.errands import Errands
+from screens.frame.preferences import Preferences, poor_console
+from screens.pieces.marks import Marks
+from xinfang_tui.desk.drafts import Drafts
+from xinfang_tui.disputes.masking import Mask
+from xinfang_tui.staff import ROLES, Staff, may
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Session:
+    """The common ground of the screens; made once by the program, handed on by constructor.
+
+    Attributes:
+        desk: the use cases; asked only through :meth:`ask`.
+        staff: who works; None is everybody (no limits).
+        version: the desk's version that the program last saw; ribbon: the record of the top line.
+        month: the month that the month screens show.
+    """
+
+    def __init__(self, desk: Door) -> None:
+        self.desk = desk
+        self.errands = Errands()
+        self.preferences = Preferences(desk.folder)
+        self.drafts = Drafts(desk.folder)
+        self.staff: Staff | None = None
+        self.version = -1
+        self.ribbon: Record = {}
+        self.month = ""
+        self._masked = bool(self.preferences.get("masked", False))
+        self._plain = bool(self.preferences.get("plain", poor_console()))
+
+    async def ask(self, job: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        """Have the desk's thread do a job."""
+        return await self.errands.ask(job, *args, **named)
+
+    async def start(self) -> None:
+        """Read who works and what the ribbon says."""
+        self.staff = await self.ask(self._who)
+        await self.moved()
+        self.month = self.month or str(self.ribbon.get("month") or f"{self.desk.today:%Y-%m}")
+
+    def _who(self) -> Staff | None:
+        name = self.desk.user or self.preferences.get("user")
+        people = {str(each["name"]): each for each in self.desk.registry.staff()}
+        record = people.get(str(name)) if name else None
+        if record is None:
+            posts = [each for each in people.values() if each.get("role") == "township_coordinator"]
+            record = posts[0] if posts and not self.desk.user else None
+        return staff_of(record) if record is not None else None
+
+    async def work_as(self, record: Mapping[str, Any]) -> None:
+        """Somebody else works from now on."""
+        self.staff = staff_of(record)
+        self.desk.user = self.staff.name
+        self.preferences.set("user", self.staff.name)
+        self.version = -1
+        await self.moved()
+
+    async def moved(self) -> bool:
+        """Look whether the ledger changed since the last look; then read the ribbon anew."""
+        version = await self.ask(lambda: self.desk.version)
+        if version == self.version:
+            return False
+        self.ribbon = await self.ask(self.desk.ribbon)
+        if self.staff is not None:
+            self.ribbon |= {"user": self.staff.name, "role_name": self.staff.role_name}
+        self.version = version
+        return True
+
+    @property
+    def first_screen(self) -> str:
+        """The screen that who works begins with."""
+        return ROLES[self.staff.role].first_screen if self.staff is not None else "desk"
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """The office's own keys, by command."""
+        return self.desk.settings.keymap
+
+    @property
+    def marks(self) -> Marks:
+        """The signs in use."""
+        return Marks(self.plain)
+
+    @property
+    def plain(self) -> bool:
+        """Whether signs are ASCII."""
+        return self._plain
+
+    @plain.setter
+    def plain(self, plain: bool) -> None:
+        self._plain = plain
+        self.preferences.set("plain", plain)
+
+    @property
+    def masked(self) -> bool:
+        """Whether names and phones are hidden."""
+        return self._masked
+
+    @masked.setter
+    def masked(self, masked: bool) -> None:
+        self._masked = masked
+        self.preferences.set("masked", masked)
+
+    def mask(self, people: Iterable[str] = (), phones: Iterable[str] = ()) -> Mask | None:
+        """What hides these people's names, when names are to be hidden."""
+        if not self.masked:
+            return None
+        keep = [each.name for each in self.desk.places_tree]
+        return Mask(people, phones, keep=keep, style=self.desk.settings.mask_style)
+
+    def hide(self, record: Mapping[str, Any], text: Any) -> str:
+        """A text of a dispute's record as it may be shown now."""
+        if not self.masked:
+            return str(text)
+        mask = self.mask(people_in(record), phones_in(record))
+        return mask.text(str(text)) if mask is not None else str(text)
+
+    @property
+    def scope(self) -> str:
+        """The village that somebody works for; empty when it is the whole township."""
+        if self.staff is None or ROLES[self.staff.role].level != "village":
+            return ""
+        return self.staff.place
+
+    def refusal(self, command: Command) -> str:
+        """Why the command is not for who works now; empty when it is."""
+        return self.may_not(command.needs) if command.needs else ""
+
+    def may_not(self, action: str, village: str = "") -> str:
+        """Why who works now may not do an action; empty when they may."""
+        return may(self.staff, action, village) or ""
+
+
+def people_in(record: Mapping[str, Any]) -> list[str]:
+    """The names of persons in a dispute's record."""
+    found = [
+        str(party.get("name") or "")
+        for party in record.get("parties") or ()
+        if party.get("kind", "person") == "person"
+    ]
+    found += [str(party.get("representative") or "") for party in record.get("parties") or ()]
+    return [name for name in (*found, str(record.get("reporter") or "")) if name]
+
+
+def phones_in(record: Mapping[str, Any]) -> list[str]:
+    """The phones in a dispute's record."""
+    found = (str(party.get("phone") or "") for party in record.get("parties") or ())
+    return [phone for phone in found if phone]
+
+
+def staff_of(record: Mapping[str, Any]) -> Staff:
+    """A member of staff from a record of the registry."""
+    known = {name: record[name] for name in Staff.__dataclass_fields__ if name in record}
+    return Staff(**known)

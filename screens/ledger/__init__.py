@@ -1,0 +1,1 @@
+"""台账: all disputes, found, sorted, marked and acted upon."""

@@ -1,0 +1,241 @@
+"""台账: every dispute that who works may see, a hundred thousand as easily as twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual import getters, on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.events import Key
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from screens.door import Record
+from screens.forms.dialog import FormDialog
+from screens.frame.menu import Menu
+from screens.frame.page import MainPage
+from screens.frame.session import Session
+from screens.ledger.columns import NARROW, WIDE, Look
+from screens.ledger.filters import ORDERS, filter_fields, filter_words
+from screens.opening import opener
+from screens.pieces.choice import Choice
+from screens.pieces.lines import Lines
+from xinfang_tui.disputes.codes import codes_of
+
+_TYPING_PAUSE = 0.15
+
+
+class LedgerPage(MainPage):
+    """All disputes: filter, sort, search, mark, act, export."""
+
+    SECTIONS = ("ledger", "main")
+    NAME = "ledger"
+    CSS_PATH = "page.tcss"
+    words = "台账"
+    about = "全部矛盾纠纷。方向键移动，回车打开；空格选中几件后可以一起办。"
+
+    table = getters.query_one(Lines)
+    search = getters.query_one("#ledger-search", Input)
+    summary = getters.query_one("#ledger-summary", Static)
+    preview = getters.query_one("#ledger-preview", Static)
+
+    def __init__(self, session: Session, filter: Mapping[str, Any] | None = None) -> None:
+        super().__init__(session)
+        self.filter: Record = dict(filter) if filter is not None else self._usual_filter()
+        self.order = str(session.preferences.get("ledger.order", "due"))
+        self._codes = codes_of(session.desk.settings.codes)
+        self._open = self._total = 0
+        self._pause: Timer | None = None
+
+    def _usual_filter(self) -> Record:
+        scope = self.session.scope
+        return {"status": "open", **({"village": scope} if scope else {})}
+
+    def body(self) -> Iterable[Widget]:
+        """The summary and the line for searching, the table, the row in full."""
+        with Horizontal(id="ledger-top"):
+            yield Static("", id="ledger-summary")
+            yield Input(placeholder="F3 查找：文字、拼音、编号", id="ledger-search", compact=True)
+        yield Lines(self._columns(), key="number", empty="没有符合条件的纠纷，Esc 清除筛选")
+        yield Static("", id="ledger-preview")
+
+    def _look(self) -> Look:
+        return Look(self._codes, self.session.desk.today, self.session.marks, self.session.hide)
+
+    def _columns(self) -> list[Any]:
+        usual = WIDE if self.app.size.width >= 110 else NARROW
+        chosen = self.session.preferences.get("ledger.columns") or usual
+        return self._look().columns(chosen)
+
+    def on_mount(self) -> None:
+        """The table has the keys."""
+        super().on_mount()
+        self.table.focus()
+
+    def on_resize(self) -> None:
+        """More room shows more columns."""
+        self.table.set_columns(self._columns())
+
+    @property
+    def _order(self) -> tuple[tuple[str, bool], ...]:
+        return ORDERS.get(self.order, ORDERS["due"])[1]
+
+    async def load(self) -> None:
+        """How many there are and the first page; the others come when they are in sight."""
+        self.table.set_columns(self._columns())
+        at = max(0, self.table.cursor - self.table.cursor % Lines.PAGE)
+        count, rows, self._open, self._total = await self.session.ask(self._read, at)
+        self.table.expect(count, {at: rows})
+        self._show_summary(count)
+
+    def _read(self, at: int) -> tuple[int, list[Record], int, int]:
+        disputes = self.session.desk.disputes
+        scope = {"village": self.session.scope} if self.session.scope else {}
+        count = disputes.count(self.filter)
+        at = min(at, max(0, count - 1) // Lines.PAGE * Lines.PAGE)
+        rows = disputes.page(self.filter, self._order, at, Lines.PAGE)
+        return count, rows, disputes.count({**scope, "status": "open"}), disputes.count(scope)
+
+    def _show_summary(self, count: int) -> None:
+        words = filter_words(self.filter, self._codes, self.session.desk.places_tree)
+        parts: list[tuple[str, str]] = [
+            ("台账  ", "bold $primary"),
+            (f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " "), ""),
+        ]
+        if words:
+            parts += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
+        if self.table.picked:
+            parts.append((f"   已选 {len(self.table.picked)}", "bold $primary"))
+        self.summary.update(Content.assemble(*parts))
+
+    @on(Lines.Wanted)
+    def wanted(self, event: Lines.Wanted) -> None:
+        """A page came into sight."""
+        self.work(self._supply, event.offset, event.limit, group="page")
+
+    async def _supply(self, offset: int, limit: int) -> None:
+        rows = await self.session.ask(
+            self.session.desk.disputes.page, self.filter, self._order, offset, limit
+        )
+        self.table.supply(offset, rows)
+
+    @on(Lines.Moved)
+    def moved(self, event: Lines.Moved) -> None:
+        """The row in full below the table."""
+        row = event.row
+        if row is None:
+            self.preview.update("")
+            return
+        state = self.session.marks.of(row)
+        self.preview.update(
+            Content.assemble(
+                (f"{self.session.marks(state)} ", "$primary"),
+                self._look().title(row),
+                (f"   {row.get('village_name', '')}  {row.get('number', '')}", "$soft"),
+            )
+        )
+
+    @on(Lines.Chosen)
+    def chosen(self, event: Lines.Chosen) -> None:
+        """Enter opens."""
+        self.app.push_screen(opener("dispute")(self.session, event.row["number"]))
+
+    def action_open(self) -> None:
+        """From the menu: open the row under the cursor."""
+        self.table.action_choose()
+
+    def action_mark(self) -> None:
+        """Space marks."""
+        self.table.pick()
+        self._show_summary(self.table.count)
+
+    def start_search(self) -> None:
+        """F3."""
+        self.search.focus()
+
+    @on(Input.Changed, "#ledger-search")
+    def typed(self) -> None:
+        """Search while typing, when the hands rest."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_TYPING_PAUSE, self._search)
+
+    def _search(self) -> None:
+        typed = self.search.value.strip()
+        if typed != str(self.filter.get("search") or ""):
+            self.filter = {k: v for k, v in self.filter.items() if k != "search"}
+            if typed:
+                self.filter["search"] = typed
+            self.table.cursor = 0
+            self.reload()
+
+    @on(Input.Submitted, "#ledger-search")
+    def to_table(self) -> None:
+        """Enter: on to what was found."""
+        self._search()
+        self.table.focus()
+
+    def on_key(self, event: Key) -> None:
+        """Down leaves the line for searching."""
+        if event.key == "down" and self.search.has_focus:
+            event.stop()
+            self.table.focus()
+
+    async def action_clear(self) -> None:
+        """Esc: first the search and the filter, then back."""
+        if self.search.value or self.table.picked or self.filter != self._usual_filter():
+            self.search.value = ""
+            self.filter = self._usual_filter()
+            self.table.picked.clear()
+            self.table.focus()
+            self.reload()
+        elif self.search.has_focus:
+            self.table.focus()
+        else:
+            await self.app.run_action("back")
+
+    def action_filter(self) -> None:
+        """F6."""
+        self.work(self._ask_filter)
+
+    async def _ask_filter(self) -> None:
+        desk = self.session.desk
+        values = dict(self.filter)
+        values["term"] = next((k for k in ("overdue", "soon") if values.get(k)), "")
+        fields = filter_fields(self._codes, desk.places_tree, self._months())
+        form = FormDialog("筛选", fields, desk.today, values=values, save="筛选")
+        chosen = await self.app.push_screen_wait(form)
+        if chosen is None:
+            return
+        term = chosen.pop("term", "")
+        if term:
+            chosen[term] = True
+        if self.filter.get("search"):
+            chosen["search"] = self.filter["search"]
+        self.show_only(chosen)
+
+    def show_only(self, filter: Mapping[str, Any]) -> None:
+        """Show what fits a filter."""
+        self.filter = {key: value for key, value in filter.items() if value}
+        self.table.cursor = 0
+        self.reload()
+
+    def _months(self) -> list[str]:
+        today = self.session.desk.today
+        index = today.year * 12 + today.month - 1
+        return [f"{i // 12}-{i % 12 + 1:02d}" for i in range(index, index - 18, -1)]
+
+    def action_order(self) -> None:
+        """F7."""
+        self.work(self._ask_order)
+
+    async def _ask_order(self) -> None:
+        choices = [Choice(key, words) for key, (words, _) in ORDERS.items()]
+        chosen = await self.app.push_screen_wait(Menu("怎么排序？", choices, at=self.order))
+        if chosen is not None:
+            self.order = chosen
+            self.session.preferences.set("ledger.order", chosen)
+            self.reload()

@@ -1,0 +1,29 @@
+"""Where each screen is found; it is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from screens.frame.session import Session
+
+_WHERE = {
+    "desk": "screens.workbench.page:Workbench",
+    "sweep": "screens.sweep.villages:SweepPage",
+    "ledger": "screens.ledger.page:LedgerPage",
+    "summary": "screens.summary.page:SummaryPage",
+    "dispatch": "screens.dispatch.page:DispatchPage",
+    "bulletin": "screens.bulletin.page:BulletinPage",
+    "data": "screens.data.page:DataPage",
+    "settings": "screens.settings.page:SettingsPage",
+    "register": "screens.register.page:RegisterPage",
+    "dispute": "screens.dispute.page:DisputePage",
+}
+
+
+def opener(name: str) -> Callable[..., Any]:
+    """The class of a screen, to be called with the session first."""
+    module, _, attribute = _WHERE[name].partition(":")
+    found: Callable[[Session], Any] = getattr(import_module(module), attribute)
+    return found

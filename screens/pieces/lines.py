@@ -1,0 +1,388 @@
+"""The one table of the program: it draws the lines in sight and holds no widgets, so that a hundred
+thousand rows cost no more than twenty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.pieces.cells import fit
+from screens.pieces.columns import TONES, Column, Row, fitted, parts_of
+
+
+class Lines(ScrollView, can_focus=True):
+    """Rows under a heading, a cursor, and marks.
+
+    Rows come as a list (:meth:`show`) or page by page: with :meth:`expect` the table knows how many
+    there are, asks for those in sight with :class:`Wanted`, and gets them by :meth:`supply`.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--head",
+        "lines--row",
+        "lines--cursor",
+        "lines--picked",
+        "lines--cell",
+        *(f"lines--{tone}" for tone in TONES),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home,ctrl+home", "edge(-1)", show=False),
+        Binding("end,ctrl+end", "edge(1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    PAGE: ClassVar[int] = 64
+
+    cursor: reactive[int] = reactive(0)
+    column: reactive[int] = reactive(-1)
+
+    class Chosen(Message):
+        """Enter was pressed on a row, or it was clicked twice."""
+
+        def __init__(self, lines: Lines, row: Row, column: str) -> None:
+            super().__init__()
+            self.lines, self.row, self.column = lines, row, column
+
+        @property
+        def control(self) -> Lines:
+            """The table."""
+            return self.lines
+
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, lines: Lines, row: Row | None) -> None:
+            super().__init__()
+            self.lines, self.row = lines, row
+
+        @property
+        def control(self) -> Lines:
+            """The table."""
+            return self.lines
+
+    class Wanted(Message):
+        """Rows that came into sight are not here yet."""
+
+        def __init__(self, lines: Lines, offset: int, limit: int) -> None:
+            super().__init__()
+            self.lines, self.offset, self.limit = lines, offset, limit
+
+        @property
+        def control(self) -> Lines:
+            """The table."""
+            return self.lines
+
+    def __init__(
+        self,
+        columns: Iterable[Column] = (),
+        *,
+        key: str = "id",
+        empty: str = "没有",
+        head: bool = True,
+        cells: bool = False,
+        lit: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = tuple(columns)
+        self.picked: set[Any] = set()
+        self.empty = empty
+        self._key = key
+        self._head = int(head)
+        self._by_cell = cells
+        self._lit = lit
+        if lit:
+            self.can_focus = False
+        self._count = 0
+        self._pages: dict[int, Sequence[Row]] = {}
+        self._asked: set[int] = set()
+        self._all: Sequence[Row] | None = ()
+        self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._widths: tuple[int, tuple[int, ...]] = (-1, ())
+
+    @property
+    def in_hand(self) -> bool:
+        """Whether the cursor is drawn as the one that keys move."""
+        return self._lit or self.has_focus
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor, when there is one and it has come."""
+        return self.at(self.cursor)
+
+    def at(self, index: int) -> Row | None:
+        """A row by its place, when it has come."""
+        if not 0 <= index < self._count:
+            return None
+        if self._all is not None:
+            return self._all[index]
+        page = self._pages.get(index // self.PAGE)
+        within = index % self.PAGE
+        return page[within] if page is not None and within < len(page) else None
+
+    def rows(self) -> list[Row]:
+        """All rows that have come."""
+        if self._all is not None:
+            return list(self._all)
+        return [row for _, page in sorted(self._pages.items()) for row in page]
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show these rows; the cursor stays on its row where that is still there."""
+        kept = self.row
+        self._all, self._pages = rows, {}
+        self._count = len(rows)
+        self._forget()
+        if kept is not None:
+            mine = kept.get(self._key)
+            for index, row in enumerate(rows):
+                if row.get(self._key) == mine:
+                    self._stand(index)
+                    break
+        self._stand(self.cursor)
+
+    def expect(self, count: int, first: Mapping[int, Sequence[Row]] | None = None) -> None:
+        """There are ``count`` rows; pages may come along by their offset, others when in sight."""
+        self._all, self._pages = None, {}
+        self._asked.clear()
+        self._count = count
+        for offset, rows in (first or {}).items():
+            self._pages[offset // self.PAGE] = rows
+        self._forget()
+        self._stand(self.cursor)
+
+    def supply(self, offset: int, rows: Sequence[Row]) -> None:
+        """The rows asked for."""
+        self._pages[offset // self.PAGE] = rows
+        self._asked.discard(offset // self.PAGE)
+        self._strips.clear()
+        self.refresh()
+        if offset <= self.cursor < offset + self.PAGE:
+            self.post_message(self.Moved(self, self.row))
+
+    def set_columns(self, columns: Iterable[Column]) -> None:
+        """Show other columns."""
+        self.columns = tuple(columns)
+        self._forget()
+
+    def pick(self, move: bool = True) -> None:
+        """Mark the row under the cursor, or unmark it, and go on to the next."""
+        row = self.row
+        if row is None:
+            return
+        self.picked ^= {row[self._key]}
+        self._strips.clear()
+        self.refresh()
+        if move:
+            self._stand(self.cursor + 1)
+
+    def redraw(self) -> None:
+        """Draw everything anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def stand_on(self, index: int) -> None:
+        """Put the cursor on a row."""
+        self._stand(index)
+
+    def _forget(self) -> None:
+        self._strips.clear()
+        self._widths = (-1, ())
+        self.virtual_size = Size(self.size.width, self._count + self._head)
+        self.refresh()
+
+    def _stand(self, index: int) -> None:
+        index = min(max(index, 0), max(0, self._count - 1))
+        moved = index != self.cursor
+        self.cursor = index
+        self._keep_in_sight()
+        if not moved:
+            self.post_message(self.Moved(self, self.row))
+
+    def _keep_in_sight(self) -> None:
+        room = max(1, self.size.height - self._head)
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif self.cursor >= top + room:
+            self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
+
+    def validate_column(self, column: int) -> int:
+        """Only columns that open can carry the cursor."""
+        opening = [i for i, each in enumerate(self.columns) if each.opens]
+        if not self._by_cell or not opening:
+            return -1
+        return min(opening, key=lambda i: (abs(i - column), i))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw the two rows that changed and tell."""
+        self._draw_row(before)
+        self._draw_row(now)
+        self.post_message(self.Moved(self, self.row))
+
+    def watch_column(self) -> None:
+        """Draw the cursor's row."""
+        self._strips.clear()
+        self._draw_row(self.cursor)
+
+    def _draw_row(self, index: int) -> None:
+        y = index - self.scroll_offset.y + self._head
+        if self._head <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_resize(self) -> None:
+        """Fit the columns anew."""
+        self._forget()
+        self._keep_in_sight()
+
+    def notify_style_update(self) -> None:
+        """Another theme: draw anew."""
+        super().notify_style_update()
+        self._strips.clear()
+
+    def action_move(self, by: int) -> None:
+        """One row up or down."""
+        self._stand(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        """A page up or down."""
+        self._stand(self.cursor + by * max(1, self.size.height - self._head - 1))
+
+    def action_edge(self, side: int) -> None:
+        """To the first or the last row."""
+        self._stand(0 if side < 0 else self._count - 1)
+
+    def action_across(self, by: int) -> None:
+        """To the next figure that opens."""
+        opening = [i for i, each in enumerate(self.columns) if each.opens]
+        if self._by_cell and opening:
+            at = opening.index(self.column) if self.column in opening else 0
+            self.column = opening[min(max(at + by, 0), len(opening) - 1)]
+
+    def action_choose(self) -> None:
+        """Enter on the row."""
+        if self.row is not None:
+            key = self.columns[self.column].key if self.column >= 0 else ""
+            self.post_message(self.Chosen(self, self.row, key))
+
+    def on_key(self, event: Any) -> None:
+        """Left and right go from figure to figure where figures open."""
+        if self._by_cell and event.key in ("left", "right"):
+            event.stop()
+            event.prevent_default()
+            self.action_across(-1 if event.key == "left" else 1)
+
+    def on_click(self, event: Click) -> None:
+        """A click moves the cursor; a second one on the same row opens it."""
+        y = event.y - self._head
+        if y < 0:
+            return
+        index = self.scroll_offset.y + y
+        if index >= self._count:
+            return
+        again = index == self.cursor and self.has_focus
+        if self._by_cell:
+            self.column = self._column_at(event.x)
+        self._stand(index)
+        if again or event.chain > 1:
+            self.action_choose()
+
+    def _column_at(self, x: int) -> int:
+        left = 1
+        for index, cells in enumerate(self._fitted()):
+            left += cells + 1
+            if x < left:
+                return index
+        return len(self.columns) - 1
+
+    def _fitted(self) -> tuple[int, ...]:
+        room = self.size.width
+        if self._widths[0] == room:
+            return self._widths[1]
+        self._widths = (room, fitted(self.columns, room))
+        return self._widths[1]
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget: the heading, a row, or nothing."""
+        if y < self._head:
+            return self._line_of(None, "lines--head", False)
+        index = self.scroll_offset.y + y - self._head
+        if index >= self._count:
+            if not self._count and y == self._head:
+                style = self.get_component_rich_style("lines--soft")
+                return self._padded([Segment(f" {self.empty}", style)], self._base("lines--row"))
+            return Strip.blank(self.size.width, self._base("lines--row"))
+        row = self.at(index)
+        if row is None:
+            self._want(index)
+            return self._padded([Segment(" …")], self._base("lines--row"))
+        at_cursor = index == self.cursor
+        key = (index, at_cursor and self.in_hand, at_cursor)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._draw(row, at_cursor)
+            if len(self._strips) > 400:
+                self._strips.clear()
+            self._strips[key] = strip
+        return strip
+
+    def _want(self, index: int) -> None:
+        page = index // self.PAGE
+        if page not in self._asked:
+            self._asked.add(page)
+            self.post_message(self.Wanted(self, page * self.PAGE, self.PAGE))
+
+    def _draw(self, row: Row, at_cursor: bool) -> Strip:
+        kind = "lines--row"
+        if row.get(self._key) in self.picked:
+            kind = "lines--picked"
+        if at_cursor and self.in_hand:
+            kind = "lines--cursor"
+        return self._line_of(row, kind, at_cursor)
+
+    def _line_of(self, row: Row | None, kind: str, at_cursor: bool) -> Strip:
+        base = self._base(kind)
+        segments = [Segment("›" if at_cursor and not self.in_hand else " ", base)]
+        for number, (column, cells) in enumerate(zip(self.columns, self._fitted(), strict=True)):
+            here = at_cursor and number == self.column and self.in_hand
+            style = self._base("lines--cell") if here else base
+            if row is None:
+                segments.append(Segment(fit(column.title, cells, column.right), style))
+            else:
+                segments += self._cell(column, row, cells, style, keep=here)
+            segments.append(Segment(" ", base))
+        return self._padded(segments, base)
+
+    def _cell(self, column: Column, row: Row, cells: int, base: Style, keep: bool) -> list[Segment]:
+        parts = parts_of(column, row, cells)
+        return [Segment(text, self._tone(base, tone, keep)) for text, tone in parts]
+
+    def _tone(self, base: Style, tone: str, keep: bool) -> Style:
+        if not tone or keep:
+            return base
+        colour = self.get_component_rich_style(f"lines--{tone}", partial=True)
+        return base + Style(color=colour.color, bold=colour.bold)
+
+    def _base(self, kind: str) -> Style:
+        return self.get_component_rich_style(kind)
+
+    def _padded(self, segments: list[Segment], style: Style) -> Strip:
+        return Strip(segments).adjust_cell_length(self.size.width, style)
