@@ -29,7 +29,7 @@ def matter(rung: str, on: str, **more: Any) -> Dispute:
     tier = "township" if rung == "leader_case" else ""
     start = Start("e1", kind, day(on), rung, tier, until=more.pop("until", None))
     more.setdefault("category", "0201")
-    starts = (*more.pop("before", ()), start)
+    starts = more.pop("starts", (*more.pop("before", ()), start))
     return Dispute("d1", rung=rung, tier=tier, starts=starts, **more)
 
 
@@ -234,7 +234,8 @@ def test_climbing_never_moves_a_petitions_limit() -> None:
 
 
 def test_a_petition_is_overdue_after_the_plain_day_though_the_shifted_one_is_shown() -> None:
-    found = end(petition(accepted_on=day("08-03")))
+    early = Start("e0", "register", day("08-01"), "township")
+    found = end(petition(starts=(early,), accepted_on=day("08-03")))
     assert (found.due_target, found.due) == (day("10-02"), day("10-08"))
     assert found.overdue(day("10-03"))
     assert "是否超期仍从 10-02 算起" in told(found, "顺延")

@@ -53,7 +53,7 @@ def verifier_refusal(dispute: Dispute, verifier: str) -> str:
 def should_withdraw(
     dispute: Dispute, *, unit: str = "", heads: Heads | Mapping[str, str] | None = None
 ) -> bool:
-    """Whether the handler on record should have withdrawn (应回避): imported ledgers may show it."""
+    """Whether the handler on record should have withdrawn (应回避), as ledgers may show."""
     return bool(handler_refusal(dispute.parties, dispute.handler, unit=unit, heads=heads))
 
 

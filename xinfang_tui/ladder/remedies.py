@@ -129,7 +129,7 @@ _RULES = (
         "检举控告",
         "纪检监察机关",
         "",
-        "监察法第三十五条",
+        "监察法",
     ),
     _Rule(
         _FAMILY,
@@ -162,11 +162,12 @@ _RULES = (
 
 def ways(dispute: Dispute, calendar: Calendar) -> tuple[Way, ...]:
     """The ways open in a matter, for the notice to the party and for an ending."""
+    # A first-level category without a second is taken for its "other" one.
+    category = dispute.category if len(dispute.category) > 2 else f"{dispute.category}99"
     found = [
         _way(rule, dispute.occurred_on, calendar)
         for rule in _RULES
-        if dispute.category.startswith(rule.categories)
-        and not (rule.but and dispute.category.startswith(rule.but))
+        if category.startswith(rule.categories) and not category.startswith(rule.but)
     ]
     confirmed = confirmation(dispute, calendar)
     if confirmed is not None:
