@@ -18,6 +18,7 @@ from xinfang_tui.month.window import Window
 Sets = Mapping[str, Sequence[str]]
 SCREENING = "screening"
 KNOWN, REPORTED = "known", "reported"
+_SPARSE = ("rung_flow", "rungs", "category", "channel")
 READINGS = {REPORTED: "报出数", KNOWN: "更正后数"}
 
 
@@ -82,11 +83,11 @@ def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None =
     Raises:
         KeyError: no such figure.
     """
-    name = key if key in sets or f"{key}/" in sets else f"flow.{key}"
+    name = f"flow.{key}" if key in KEYS and key not in sets else key
     if village is not None and f"{name}@{village}" in sets:
         return list(dict.fromkeys(sets[f"{name}@{village}"]))
     if name not in sets:
-        if name.partition(".")[0] in ("flow", "rung_flow", "rungs", "category", "channel"):
+        if name.partition(".")[0] in _SPARSE:
             return []
         raise KeyError(key)
     ids = dict.fromkeys(sets[name])
