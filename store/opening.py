@@ -16,9 +16,9 @@ from store.errors import (
     told,
     told_of_files,
 )
-from store.files import sync_folder
+from store.files import sync_file, sync_folder
 from store.migrations import APPLICATION, MIGRATIONS, Migration, migrate, schema_of
-from store.sqlite_sessions import connect, make_durable
+from store.sqlite_sessions import connect
 
 
 def opened(
@@ -88,10 +88,11 @@ def create(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
             with told(path):
                 connection = sqlite3.connect(half, isolation_level=None)
                 try:
-                    make_durable(connection)
+                    connection.execute("PRAGMA journal_mode=MEMORY").fetchall()
                     migrate(connection, migrations)
                 finally:
                     connection.close()
+            sync_file(half)
             _appear(half, path)
         finally:
             half.unlink(missing_ok=True)
