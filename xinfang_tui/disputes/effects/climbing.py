@@ -34,7 +34,7 @@ def escalate(work: Work, node: Node) -> None:
         work.dues[node.event.id] = former
     if tier and tier != here[1]:
         d.attempts = 0
-    if data.get("empty_handler", True):
+    if data.get("empty_handler"):
         d.handler, d.unit = "", ""
     work.start_clock(node)
 

@@ -1,0 +1,126 @@
+"""Acting on a dispute: one entry, checked against what stands, then written (DESIGN §4, §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.preparing import Preparing
+from xinfang_tui.disputes import actions, kinds, reading, residue
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.ladder.remedies import ways
+from xinfang_tui.refusal import Refused
+from xinfang_tui.staff import may
+
+SAFE = "什么都没有改动"
+BY_MEETING = "decide"
+
+
+class Acting:
+    """Writes entries on disputes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._preparing = Preparing(context)
+
+    def role_refusal(self, dispute: Dispute, kind: str) -> str:
+        """Why the role of whoever works may not make this entry; empty when it may."""
+        return may(self._context.staff, kind, dispute.village) or ""
+
+    def act(self, dispute: Dispute, kind: str, record: Mapping[str, Any]) -> str:
+        """Write one entry; the dispute's id.
+
+        Raises:
+            Refused: unknown kind, not allowed now, wrong data or date.
+        """
+        if not isinstance(record, Mapping):
+            raise Refused("办理内容应当是一条记录（JSON 对象）", safe=SAFE)
+        data = reading.data(kind, record)
+        on = self._on(dispute, record.get("on"))
+        by = reading.text(record.get("by") or self._context.who, "经手人", longest=100)
+        reason = actions.refusal(dispute, kind) or self.role_refusal(dispute, kind)
+        if reason:
+            raise Refused(f"不能“{kinds.LABELS[kind]}”：{reason}", safe=SAFE)
+        if kind == "void":
+            return self._void(dispute, str(data["target"]), str(data.get("reason", "")), by)
+        if kind == "erase":
+            return self._erase(dispute, data, by, on)
+        data = self._preparing.prepared(dispute, kind, data, on=on, by=by)
+        self._append(dispute, kind, data, by=by, on=on)
+        if kind == "consent" and data["to"] == "mediate" and not data["given"] and dispute.open:
+            self._end_refused(dispute, by, on)
+        return dispute.id
+
+    def undo(self, dispute: Dispute) -> str:
+        """Take back this machine's last entry on the dispute."""
+        own = [e for e in self._events(dispute) if e.device == self._context.journal.device]
+        undone = {str(e.payload.get("target")) for e in own if e.kind == "void"}
+        standing = [e for e in own if e.kind != "void" and e.id not in undone]
+        if not standing:
+            raise Refused("这一件没有本机可以撤销的记录", safe=SAFE)
+        return self._void(dispute, standing[-1].id, "", self._context.who)
+
+    def _on(self, dispute: Dispute, given: Any) -> date:
+        today = self._context.today
+        on = reading.day(given, "日期") if given else today
+        if on > today:
+            raise Refused(f"日期 {on} 还没有到（今天 {today}）", safe=SAFE)
+        if on < dispute.registered_on:
+            raise Refused(
+                f"日期 {on} 早于登记日期 {dispute.registered_on}", safe=SAFE, do="请核对日期"
+            )
+        return on
+
+    def _void(self, dispute: Dispute, target: str, reason: str, by: str) -> str:
+        events = self._events(dispute)
+        found = next((e for e in events if e.id == target), None)
+        if found is None:
+            raise Refused("要撤销的那一条不在这一件里", safe=SAFE)
+        if found.device != self._context.journal.device or found.by == "规则":
+            raise Refused("只能撤销本机自己填的那一条", safe=SAFE, do="填错了请用更正")
+        known = {str(e.payload.get("target")) for e in events if e.kind == "void"}
+        later = [
+            e
+            for e in events
+            if e.kind != "void" and e.id not in known and e.id != target and e.knows(found)
+        ]
+        if target in known:
+            raise Refused("那一条已经撤销过", safe=SAFE)
+        if later:
+            raise Refused("后面已经有别的记录，不能撤销", safe=SAFE, do="填错了请用更正")
+        data = {"target": target, "of": found.kind, "reason": reason}
+        on = max(self._context.today, date.fromisoformat(found.on))
+        self._append(dispute, "void", data, by=by, on=on)
+        return dispute.id
+
+    def _erase(self, dispute: Dispute, data: Mapping[str, Any], by: str, on: date) -> str:
+        """Erase the personal data of every entry so far; codes, dates and counts stay."""
+        targets = {
+            event.id: residue.residue(event.kind, event.payload)
+            for event in self._events(dispute)
+            if event.kind != "erase"
+            and event.data is not None
+            and residue.residue(event.kind, event.payload) != dict(event.payload)
+        }
+        if not targets:
+            raise Refused("这一件没有可以删除的个人信息", safe=SAFE)
+        full = {"what": "个人信息", "targets": targets, "ground": "依法申请"}
+        self._append(dispute, "erase", full, by=by, on=on)
+        return dispute.id
+
+    def _end_refused(self, dispute: Dispute, by: str, on: date) -> None:
+        told = [way.line for way in ways(dispute, self._context.rules.calendar)]
+        data = {"reason": "refused", "remedies_told": told}
+        self._append(dispute, "end", data, by=by, on=on)
+
+    def _events(self, dispute: Dispute) -> list[Event]:
+        return self._context.journal.of(f"dispute:{dispute.id}")
+
+    def _append(
+        self, dispute: Dispute, kind: str, data: Mapping[str, Any], *, by: str, on: date
+    ) -> None:
+        subject = f"dispute:{dispute.id}"
+        self._context.journal.append(subject, kind, data, by=by, on=on.isoformat())

@@ -1,0 +1,179 @@
+"""The desk: the one door through which the command line and the screens act (DESIGN §3)."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from xinfang_tui.areacode import level_of, normalise_code
+from xinfang_tui.calendar import Calendar
+from xinfang_tui.desk import opening
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.disputes import Disputes
+from xinfang_tui.desk.journal import Entropy, Journal
+from xinfang_tui.desk.ladder import Ladder
+from xinfang_tui.desk.registry import Registry
+from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.exchange.identity import Identity
+from xinfang_tui.places import PlaceTree
+from xinfang_tui.settings import Settings, check
+from xinfang_tui.staff import Staff
+
+
+class Desk:
+    """Use cases by facet; every one that writes is one transaction.
+
+    Attributes:
+        folder: the data folder.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        journal: Journal,
+        identity: Identity,
+        *,
+        today: date | None,
+        user: str | None,
+    ) -> None:
+        self.folder = folder
+        self._fixed_day = today
+        self._context = Context(folder, journal, identity, user=user, day=self._day)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        today: date | None = None,
+        user: str | None = None,
+        readonly: bool = False,
+        entropy: Entropy = secrets.token_bytes,
+        now: Callable[[], int] = opening.wall_clock,
+    ) -> Desk:
+        """The desk of a data folder.
+
+        Args:
+            today: the civil date to work on instead of the machine's; user: who works.
+            readonly: nothing may be written; entropy, now: chance and wall clock.
+
+        Raises:
+            Refused: there is no ledger in the folder.
+            StoreError: the ledger cannot be opened; nothing was changed.
+        """
+        journal, identity = opening.open_journal(
+            folder, readonly=readonly, entropy=entropy, now=now
+        )
+        return cls(folder, journal, identity, today=today, user=user)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        code: str,
+        name: str,
+        level: str = "",
+        today: date | None = None,
+        user: str | None = None,
+        entropy: Entropy = secrets.token_bytes,
+        now: Callable[[], int] = opening.wall_clock,
+    ) -> Desk:
+        """A new ledger for an office.
+
+        Raises:
+            Refused: the folder has a ledger, or the office's code and level do not fit.
+        """
+        unit = check(
+            "unit", {"code": code, "name": name, "level": level or level_of(normalise_code(code))}
+        )
+        journal, identity = opening.create_journal(
+            folder, mark=opening.TOWNSHIP_MARK, unit=unit["code"], entropy=entropy, now=now
+        )
+        desk = cls(folder, journal, identity, today=today, user=user)
+        with journal.transaction():
+            context = desk._context
+            on = context.today.isoformat()
+            journal.append("setting:unit", "setting_set", {"value": unit}, by=name, on=on)
+            desk.registry.set_place(unit)
+        return desk
+
+    def _day(self) -> date:
+        return self._fixed_day or date.today()
+
+    @property
+    def today(self) -> date:
+        """The civil date that the work is done on."""
+        return self._day()
+
+    @today.setter
+    def today(self, day: date | None) -> None:
+        self._fixed_day = day
+
+    @property
+    def user(self) -> str | None:
+        """Who works, as written."""
+        return self._context.user
+
+    @user.setter
+    def user(self, name: str | None) -> None:
+        self._context.user = name or None
+
+    @property
+    def staff(self) -> Staff | None:
+        """Who works, when registered as staff."""
+        return self._context.staff
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._context.rules.settings
+
+    @property
+    def places_tree(self) -> PlaceTree:
+        """The places and households."""
+        return self._context.rules.places
+
+    @property
+    def codes(self) -> Codes:
+        """The code lists in force."""
+        return self._context.rules.codes
+
+    @property
+    def calendar(self) -> Calendar:
+        """The working days."""
+        return self._context.rules.calendar
+
+    @property
+    def version(self) -> int:
+        """Another number as soon as anything was saved, here or in another window."""
+        return self._context.journal.ledger.version
+
+    @cached_property
+    def registry(self) -> Registry:
+        """Places, households, staff, settings."""
+        return Registry(self._context)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """Disputes, one by one and as lists."""
+        return Disputes(self._context)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """Climbing by rule."""
+        return Ladder(self._context)
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self._context.journal.ledger.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()

@@ -1,0 +1,158 @@
+"""Disputes: registering, showing, acting, explaining (DESIGN §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xinfang_tui.desk.acting import Acting
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.likeness import similar
+from xinfang_tui.desk.lists import Lists
+from xinfang_tui.desk.records import Record, record_of, trail_of
+from xinfang_tui.desk.registering import Registering
+from xinfang_tui.disputes import actions, kinds
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.order import causal
+from xinfang_tui.ladder.remedies import ways
+
+Records = list[Record]
+Ids = list[str]
+
+
+class Disputes:
+    """The desk's facet for disputes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._lists = Lists(context)
+        self._acting = Acting(context)
+
+    def add(self, record: Mapping[str, Any]) -> Record:
+        """Register a dispute; answers it, with the statutory ways open under ``remedies``.
+
+        Raises:
+            Refused: something is missing or impossible, or may not be held here.
+        """
+        with self._context.journal.transaction():
+            id = Registering(self._context).add(record)
+        return self._answer(id, trail=True)
+
+    def show(self, number: str) -> Record:
+        """One dispute with its trail."""
+        return self._answer(find(self._context, number).id, trail=True)
+
+    def act(self, number: str, kind: str, data: Mapping[str, Any]) -> Record:
+        """Write what happened to a dispute; answers it.
+
+        Raises:
+            Refused: not allowed now, not by this role, or the data is wrong.
+        """
+        with self._context.journal.transaction():
+            id = self._acting.act(find(self._context, number), kind, data)
+        return self._answer(id, trail=True)
+
+    def undo(self, number: str) -> Record:
+        """Take back this machine's last entry on the dispute, while nobody built on it."""
+        with self._context.journal.transaction():
+            id = self._acting.undo(find(self._context, number))
+        return self._answer(id, trail=True)
+
+    def actions(self, number: str) -> Records:
+        """All kinds of entry: ``{kind, label, allowed, reason}``, the likeliest first."""
+        dispute = find(self._context, number)
+        found = []
+        for kind in actions.ORDER:
+            reason = actions.refusal(dispute, kind) or self._acting.role_refusal(dispute, kind)
+            found.append(
+                {
+                    "kind": kind,
+                    "label": kinds.LABELS[kind],
+                    "allowed": not reason,
+                    "reason": reason,
+                }
+            )
+        return sorted(found, key=lambda action: not action["allowed"])
+
+    def explain(self, number: str) -> Record:
+        """The deadline with how it came about.
+
+        Returns:
+            ``{number, due_target, due, overdue, days_left, limit, rule, source, start_on,
+            warnings, steps: [line…], text}``; ``due`` is null unless open.
+        """
+        context = self._context
+        dispute = find(context, number)
+        deadline = context.rules.deadline(dispute)
+        base: Record = {"number": dispute.number, "id": dispute.id}
+        if deadline is None:
+            text = "这一件已经办结，没有正在计算的期限。"
+            return base | {"due_target": None, "due": None, "steps": [], "text": text}
+        lines = [step.text for step in deadline.steps]
+        return base | {
+            "due_target": deadline.due_target.isoformat(),
+            "due": deadline.due.isoformat(),
+            "overdue": deadline.overdue(context.today),
+            "days_left": deadline.left(context.today),
+            "limit": deadline.limit_days,
+            "rule": deadline.rule,
+            "source": deadline.source,
+            "start_event": deadline.start_event,
+            "start_on": deadline.start_on.isoformat(),
+            "warnings": [[percent, day.isoformat()] for percent, day in deadline.warnings],
+            "steps": lines,
+            "text": "\n".join(lines),
+        }
+
+    def similar(self, draft: Mapping[str, Any]) -> Records:
+        """Open matters that a draft may repeat: ``{number, title, why}``, best first."""
+        return similar(self._context, draft)
+
+    def list(self, **filter: Any) -> Records:
+        """All disputes that fit; filters as of ``ledger list``, months and statuses unlimited."""
+        return self._lists.records(filter)
+
+    def page(
+        self,
+        filter: Mapping[str, Any],
+        order: Sequence[tuple[str, bool]],
+        offset: int,
+        limit: int,
+    ) -> Records:
+        """One page of the ledger, by the engine's index."""
+        return self._lists.page(filter, order, offset, limit)
+
+    def count(self, filter: Mapping[str, Any]) -> int:
+        """How many disputes fit."""
+        return self._lists.count(filter)
+
+    def ids(self, filter: Mapping[str, Any]) -> Ids:
+        """The ids of the disputes that fit."""
+        return self._lists.ids(filter)
+
+    def by_ids(self, ids: Sequence[str]) -> Records:
+        """The disputes of these ids, in that order: what a number in a summary opens to."""
+        return self._lists.by_ids(ids)
+
+    def _answer(self, id: str, *, trail: bool) -> Record:
+        context = self._context
+        dispute = context.journal.dispute(id)
+        assert isinstance(dispute, Dispute)
+        record = record_of(dispute, context.rules, context.today)
+        events = [node.event for node in causal(context.journal.of(f"dispute:{id}"))]
+        record["trail"] = trail_of(events, dispute, context.rules) if trail else []
+        record["remedies"] = [
+            {
+                "key": way.key,
+                "name": way.name,
+                "where": way.where,
+                "limit": way.limit,
+                "last": way.due.isoformat() if way.due else None,
+                "basis": way.basis,
+                "text": way.line,
+                "remark": way.remark,
+            }
+            for way in ways(dispute, context.rules.calendar)
+        ]
+        return record

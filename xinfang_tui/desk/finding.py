@@ -1,0 +1,58 @@
+"""Finding a dispute by its number, with a suggestion for a mistyped one (DESIGN §4)."""
+
+from __future__ import annotations
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.disputes import number
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.refusal import Refused
+
+
+def find(context: Context, typed: str) -> Dispute:
+    """The dispute of a number as people write it, of its digits alone, or of an id.
+
+    Raises:
+        Refused: there is none; a mistyped number gets a suggestion.
+    """
+    journal = context.journal
+    parsed = number.parse(typed)
+    if parsed is None:
+        dispute = journal.dispute(typed) if typed else None
+        if dispute is not None:
+            return _seen(context, dispute)
+        raise Refused(f"“{typed}”不是编号", do="编号像 柳-2610-03017 这样")
+    wanted = str(parsed)
+    ids = _ids(context, wanted) if parsed.short else _ids_by_digits(context, parsed)
+    if len(ids) == 1:
+        dispute = journal.dispute(ids[0])
+        if dispute is not None:
+            return _seen(context, dispute)
+    if len(ids) > 1:
+        raise Refused(f"编号“{typed}”不止一件", do="请连村的简称一起写")
+    known = {str(row[1]) for row in journal.disputes.select(columns=["number"])}
+    offered = number.suggest(typed, known)
+    if not parsed.valid:
+        hint = f"是不是：{'、'.join(offered)}" if offered else "请对照原件再写一遍"
+        raise Refused(f"编号“{typed}”有误，校验位不对", do=hint)
+    raise Refused(
+        f"没有编号“{wanted}”", do=f"是不是：{'、'.join(offered)}" if offered else "请核对编号"
+    )
+
+
+def _seen(context: Context, dispute: Dispute) -> Dispute:
+    """The dispute, unless it is sealed and the user is none of its readers."""
+    if dispute.sealed and context.user and dispute.readers and context.user not in dispute.readers:
+        raise Refused("这一件已经密封，只有指定的人可以看", do="请找镇综治专干")
+    return dispute
+
+
+def _ids(context: Context, wanted: str) -> list[str]:
+    rows = context.journal.disputes.select([Where("number", "=", wanted)])
+    return [str(row[0]) for row in rows]
+
+
+def _ids_by_digits(context: Context, parsed: number.Number) -> list[str]:
+    tail = str(parsed)
+    rows = context.journal.disputes.select([Where("number", "contains", tail)])
+    return [str(row[0]) for row in rows]

@@ -1,0 +1,116 @@
+"""The index row of a dispute: what lists, sums and the ladder run ask for (DESIGN §7)."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes import names
+from xinfang_tui.disputes.dispute import CLOSED, VOID, Dispute
+from xinfang_tui.disputes.event import canonical
+
+COLUMNS = {
+    "number": "TEXT",
+    "village": "TEXT",
+    "status": "TEXT",
+    "rung": "TEXT",
+    "tier": "TEXT",
+    "category": "TEXT",
+    "scale": "TEXT",
+    "channel": "TEXT",
+    "track": "TEXT",
+    "month": "TEXT",
+    "occurred_on": "TEXT",
+    "registered_on": "TEXT",
+    "due": "TEXT",
+    "due_target": "TEXT",
+    "climb_on": "TEXT",
+    "handler": "TEXT",
+    "leader": "TEXT",
+    "unit": "TEXT",
+    "people": "INTEGER",
+    "conflicts": "INTEGER",
+    "pending": "INTEGER",
+    "urgent": "INTEGER",
+    "sealed": "INTEGER",
+    "reopened": "INTEGER",
+    "active_to": "TEXT",
+    "last_on": "TEXT",
+    "search": "TEXT",
+    "rules": "TEXT",
+    "fingerprint": "TEXT",
+}
+INDEXES = (
+    ("number",),
+    ("status", "climb_on"),
+    ("status", "due"),
+    ("village", "month"),
+    ("month", "registered_on"),
+    ("active_to", "registered_on"),
+    ("registered_on",),
+    ("rung", "status"),
+    ("fingerprint",),
+)
+STILL_ACTIVE = "9999-12-31"
+
+
+def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
+    """The index row; ``climb_on`` is the first day on which the ladder proposes something."""
+    d = dispute
+    deadline = rules.deadline(d)
+    climbs = rules.climb_on(d) if d.open else None
+    return {
+        "number": d.number,
+        "village": d.village,
+        "status": d.status,
+        "rung": d.rung,
+        "tier": d.tier,
+        "category": d.category,
+        "scale": d.scale,
+        "channel": d.channel,
+        "track": d.track,
+        "month": d.registered_on.isoformat()[:7],
+        "occurred_on": d.occurred_on.isoformat(),
+        "registered_on": d.registered_on.isoformat(),
+        "due": deadline.due.isoformat() if deadline else None,
+        "due_target": deadline.due_target.isoformat() if deadline else None,
+        "climb_on": climbs.isoformat() if climbs else None,
+        "handler": d.handler,
+        "leader": d.leader,
+        "unit": d.unit,
+        "people": d.people,
+        "conflicts": len(d.conflicts),
+        "pending": int(d.pending is not None),
+        "urgent": d.urgent,
+        "sealed": int(d.sealed),
+        "reopened": d.reopened,
+        "active_to": STILL_ACTIVE if d.status not in (CLOSED, VOID) else _ended(d).isoformat(),
+        "last_on": d.last_on.isoformat(),
+        "search": search_text(d),
+        "rules": rules.version,
+        "fingerprint": fingerprint(
+            d.village, d.occurred_on, d.title, [party.name for party in d.parties]
+        ),
+    }
+
+
+def _ended(dispute: Dispute) -> date:
+    return max(dispute.last_on, max((step.on for step in dispute.transitions), default=date.min))
+
+
+def search_text(dispute: Dispute) -> str:
+    """What a search looks through: words as written, then pinyin initials of title and names."""
+    d = dispute
+    people = [party.name for party in d.parties]
+    words = [d.number, d.title, *people, d.handler, d.leader, d.brief[:400]]
+    phones = [party.phone for party in d.parties if party.phone]
+    sounds = [names.initials(text)[0] for text in (d.title[:40], *people) if text]
+    return "\n".join([*words, *phones, *sounds]).lower()
+
+
+def fingerprint(village: str, occurred_on: date, title: str, parties: list[str]) -> str:
+    """What two rows of a ledger share when they are the same matter (DESIGN §10)."""
+    key: list[Any] = [village, occurred_on.isoformat(), title, sorted(parties)]
+    return hashlib.blake2b(canonical(key), digest_size=12).hexdigest()

@@ -1,0 +1,307 @@
+"""The journal: events written down, folded and indexed in one transaction (DESIGN §4, §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from store import Ledger, Where
+from xinfang_tui.disputes import hlc
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.event import Event, rule_id, sealed
+from xinfang_tui.disputes.fold import fold
+
+Entropy = Callable[[int], bytes]
+Indexer = Callable[[Dispute], Mapping[str, Any]]
+Columns = Mapping[str, str]
+
+DISPUTE = "dispute:"
+RULE = "规则"
+RULE_ROOMS = ("place", "staff", "setting", "machine", "meeting")
+EVENT_COLUMNS = {
+    "event": "TEXT",
+    "subject": "TEXT",
+    "kind": "TEXT",
+    "device": "TEXT",
+    "seq": "INTEGER",
+    "day": "TEXT",
+    "clock": "TEXT",
+    "hash": "TEXT",
+    "parcel": "TEXT",
+    "aside": "TEXT",
+}
+EVENT_INDEXES = (("subject",), ("device", "seq"), ("parcel",))
+
+
+class Journal:
+    """All that was written down, and the one way to write more.
+
+    Attributes:
+        device: this machine's id; mark: its two digits.
+        indexer: what the index row of a dispute holds; set by the desk once the rules are known.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        device: str,
+        *,
+        entropy: Entropy,
+        now: Callable[[], int],
+        columns: Columns,
+        indexes: Sequence[Sequence[str]],
+    ) -> None:
+        self.ledger = ledger
+        self.device = device
+        self.indexer: Indexer = lambda _: {}
+        self._entropy = entropy
+        self._now = now
+        self.events = ledger.table("events")
+        self.disputes = ledger.table("disputes")
+        self.views = ledger.table("views")
+        ledger.declare("events", EVENT_COLUMNS, EVENT_INDEXES)
+        ledger.declare("disputes", columns, indexes)
+        ledger.declare("views", {"kind": "TEXT"})
+        self._known: dict[str, list[Event]] = {}
+        self._touched: dict[str, None] = {}
+        self._rules_touched = False
+        self._depth = 0
+        self._head: tuple[int, str, str] | None = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything appended inside is saved with its folds and index rows, or not at all.
+
+        Raises:
+            StoreError: it could not be saved; nothing was.
+        """
+        if self._depth:
+            self._depth += 1
+            try:
+                yield
+            finally:
+                self._depth -= 1
+            return
+        try:
+            with self.ledger.transaction():
+                self._depth = 1
+                yield
+                self._settle()
+        finally:
+            self._depth = 0
+            self._known.clear()
+            self._touched.clear()
+            self._rules_touched = False
+            self._head = None
+
+    def append(
+        self,
+        subject: str,
+        kind: str,
+        data: Mapping[str, Any],
+        *,
+        by: str,
+        on: str,
+        id: str = "",
+        new: bool = False,
+    ) -> Event:
+        """Write one event down as this machine's next.
+
+        Args:
+            on: civil day, ISO; id: only for an event that a rule makes.
+            new: the subject has no events yet, so that none are looked for.
+        """
+        with self.transaction():
+            known = self._load(subject) if not new else self._known.setdefault(subject, [])
+            seq, prev, last = self._chain()
+            clock = hlc.tick(last, self._now())
+            event = sealed(
+                subject=subject,
+                kind=kind,
+                clock=clock,
+                device=self.device,
+                seq=seq + 1,
+                by=by,
+                on=on,
+                seen=seen(known),
+                data=data,
+                prev=prev,
+                id=id or self.fresh_id(),
+                nonce=self._entropy(8).hex(),
+            )
+            self._head = (event.seq, event.hash, clock)
+            self._put(event)
+            known.append(event)
+            self._touch(event)
+            if kind == "erase":
+                self._erase(subject, event)
+            return event
+
+    def by_rule(
+        self, subject: str, kind: str, data: Mapping[str, Any], *, rule: str, start: str, on: str
+    ) -> Event | None:
+        """Write what a rule does, once: nothing when this very event stands already."""
+        id = rule_id(subject, rule, start)
+        if any(event.id == id for event in self.of(subject)):
+            return None
+        return self.append(subject, kind, data, by=RULE, on=on, id=id)
+
+    def adopt(self, events: Iterable[Event], parcel: str) -> None:
+        """Take over other machines' events; known ones are replaced only by their erasure."""
+        with self.transaction():
+            for event in events:
+                self._load(event.subject).append(event)
+                self._put(event, parcel)
+                self._touch(event)
+                self._adopt_clock(event.clock)
+                if event.kind == "erase":
+                    self._erase(event.subject, event)
+
+    def set_aside(self, keys: Iterable[str], parcel: str | None) -> None:
+        """Put stored events outside the fold (撤销本次接收), or with ``None`` back into it."""
+        with self.transaction():
+            for key, record in list(self.events.fetch_many(keys)):
+                self.events.reindex(key, {"aside": parcel})
+                self._known.pop(record["subject"], None)
+                self._touched[record["subject"]] = None
+
+    def of(self, subject: str) -> list[Event]:
+        """The events of one subject that count, by device and seq."""
+        if self._depth and subject in self._known:
+            return list(self._known[subject])
+        where = [Where("subject", "=", subject), Where("aside", "null")]
+        found = [Event.from_json(record) for _, record in self.events.documents(where)]
+        return sorted(found, key=lambda event: (event.device, event.seq))
+
+    def room(self, name: str) -> Iterator[Event]:
+        """The events of all subjects of a room ("place", "staff", "month" …) that count."""
+        where = [
+            Where("subject", ">=", f"{name}:"),
+            Where("subject", "<", f"{name};"),
+            Where("aside", "null"),
+        ]
+        for _, record in self.events.documents(where):
+            yield Event.from_json(record)
+
+    def dispute(self, id: str) -> Dispute | None:
+        """The stored fold of a dispute."""
+        record = self.disputes.fetch(id)
+        return Dispute.from_json(record) if record is not None else None
+
+    def fresh_id(self) -> str:
+        """A new id, from nothing but chance."""
+        return self._entropy(10).hex()
+
+    @property
+    def rules_count(self) -> int:
+        """How often places, staff, settings, machines or meetings changed."""
+        return int((self.views.fetch("rules") or {}).get("n", 0))
+
+    @property
+    def newest(self) -> int:
+        """Seq of this machine's newest event; 0 without any."""
+        return self._chain()[0]
+
+    def heads(self) -> dict[str, int]:
+        """The highest seq of every machine whose events are here."""
+        devices = {device for (device,) in self.events.counts(["device"])}
+        return {
+            device: int(self.events.top("seq", [Where("device", "=", device)]) or 0)
+            for device in devices
+        }
+
+    def refold(self, subjects: Iterable[str]) -> None:
+        """Fold and index these subjects again from their events."""
+        with self.transaction():
+            for subject in subjects:
+                self._touched[subject] = None
+
+    def _touch(self, event: Event) -> None:
+        self._touched[event.subject] = None
+        if event.subject.partition(":")[0] in RULE_ROOMS:
+            self._rules_touched = True
+
+    def _settle(self) -> None:
+        if self._rules_touched:
+            self.views.put("rules", {"n": self.rules_count + 1})
+        for subject in self._touched:
+            if not subject.startswith(DISPUTE):
+                continue
+            events = self._known.get(subject) or self.of(subject)
+            if not events:
+                self.disputes.discard(subject.removeprefix(DISPUTE))
+                continue
+            dispute = fold(events)
+            self.disputes.put(dispute.id, dispute.to_json(), self.indexer(dispute))
+
+    def _load(self, subject: str) -> list[Event]:
+        if subject not in self._known:
+            self._known[subject] = self.of(subject)
+        return self._known[subject]
+
+    def _put(self, event: Event, parcel: str | None = None) -> None:
+        self.events.put(
+            key_of(event.device, event.seq),
+            event.to_json(),
+            {
+                "event": event.id,
+                "subject": event.subject,
+                "kind": event.kind,
+                "device": event.device,
+                "seq": event.seq,
+                "day": event.on,
+                "clock": event.clock,
+                "hash": event.hash,
+                "parcel": parcel,
+                "aside": None,
+            },
+        )
+
+    def _erase(self, subject: str, erasure: Event) -> None:
+        """Take the data of erased events out of the store; their links of the chain stay."""
+        targets = erasure.payload.get("targets") or {}
+        known = self._load(subject)
+        for at, event in enumerate(known):
+            if event.id in targets and event.data is not None:
+                known[at] = event.erased()
+                key = key_of(event.device, event.seq)
+                self.events.put(key, known[at].to_json())
+
+    def _chain(self) -> tuple[int, str, str]:
+        """Seq, hash and clock of this machine's newest event."""
+        if self._head is None:
+            rows = self.events.select(
+                [Where("device", "=", self.device)],
+                columns=["seq", "hash", "clock"],
+                order=[("seq", True)],
+                limit=1,
+            )
+            seq, prev, clock = rows[0][1:] if rows else (0, "", "")
+            adopted = (self.views.fetch("clock") or {}).get("clock", "")
+            head = (int(seq), str(prev), max(str(clock), str(adopted)))
+            if not self._depth:
+                return head
+            self._head = head
+        return self._head
+
+    def _adopt_clock(self, clock: str) -> None:
+        seq, prev, last = self._chain()
+        later = hlc.adopt(last, clock, self._now())
+        if later != last:
+            self.views.put("clock", {"clock": later})
+            self._head = (seq, prev, later)
+
+
+def seen(events: Iterable[Event]) -> dict[str, int]:
+    """The version vector of events: highest seq per device."""
+    heads: dict[str, int] = {}
+    for event in events:
+        if event.seq > heads.get(event.device, 0):
+            heads[event.device] = event.seq
+    return heads
+
+
+def key_of(device: str, seq: int) -> str:
+    """The store's key of an event."""
+    return f"{device}-{seq:010d}"

@@ -1,0 +1,89 @@
+"""Open matters that a draft may repeat, within one's own scope (DESIGN §9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.disputes.dispute import OPEN, Dispute
+from xinfang_tui.exchange.duplicates import likely
+from xinfang_tui.exchange.likeness import Matter
+
+MOST = 5
+SPAN = timedelta(days=365)
+DRAFT = "draft"
+
+
+def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Open matters like the draft: ``{number, title, why, score}``, the likeliest first.
+
+    Sealed matters are never offered; the comparison is of matters, not of persons.
+    """
+    title = str(draft.get("title") or "").strip()
+    place = context.rules.places.find(str(draft.get("village") or ""))
+    if len(title) < 2 and not draft.get("parties"):
+        return []
+    since = (context.today - SPAN).isoformat()
+    where = [
+        Where("status", "=", OPEN),
+        Where("sealed", "=", 0),
+        Where("registered_on", ">=", since),
+    ]
+    own = context.own_village
+    if own:
+        where.append(Where("village", "in", list(context.rules.places.merged_into(own))))
+    elif place is not None:
+        where.append(Where("village", "=", place.code))
+    known: dict[str, Dispute] = {}
+    for key, record in context.journal.disputes.documents(
+        where, order=[("registered_on", True)], limit=500
+    ):
+        known[key] = Dispute.from_json(record)
+    matters = [_matter(dispute) for dispute in known.values()]
+    mine = Matter(
+        DRAFT,
+        place.code if place else "",
+        title,
+        str(draft.get("category") or ""),
+        _day(draft.get("occurred_on"), context.today),
+        tuple(
+            (str(p.get("name") or ""), str(p.get("phone") or ""), str(p.get("household") or ""))
+            for p in draft.get("parties") or ()
+        ),
+    )
+    found = []
+    for like in likely([*matters, mine], focus=[DRAFT])[:MOST]:
+        other = known[like.other if like.one == DRAFT else like.one]
+        found.append(
+            {
+                "number": other.number,
+                "title": other.title,
+                "why": "；".join(like.reasons),
+                "score": like.score,
+            }
+        )
+    return found
+
+
+def _matter(dispute: Dispute) -> Matter:
+    parties = tuple((party.name, party.phone, party.household) for party in dispute.parties)
+    return Matter(
+        dispute.id,
+        dispute.village,
+        dispute.title,
+        dispute.category,
+        dispute.occurred_on,
+        parties,
+        dispute.places,
+        dispute.brief,
+    )
+
+
+def _day(value: Any, today: date) -> date:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return today

@@ -1,0 +1,155 @@
+"""Lists of disputes: filters turned into conditions on the engine's index (DESIGN §7)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from store import Where
+from xinfang_tui.areacode import covers
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.index import COLUMNS
+from xinfang_tui.desk.records import Record, record_of
+from xinfang_tui.disputes.dispute import OPEN, RESOLVED, RUNGS, STATUSES, VOID, Dispute
+from xinfang_tui.month.window import check_month
+from xinfang_tui.refusal import Refused
+
+Filter = Mapping[str, Any]
+_EQUAL = ("rung", "tier", "scale", "channel", "track", "handler", "leader", "unit")
+DEFAULT_ORDER = (("registered_on", False), ("number", False))
+
+
+class Lists:
+    """Reads lists of disputes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def records(self, filter: Filter) -> list[Record]:
+        """All disputes that fit, by registration."""
+        found = self._context.journal.disputes.documents(self.where(filter), order=DEFAULT_ORDER)
+        return [self._record(document) for _, document in found]
+
+    def page(
+        self, filter: Filter, order: Sequence[tuple[str, bool]], offset: int, limit: int
+    ) -> list[Record]:
+        """A page of the disputes that fit."""
+        ordered = [(column, down) for column, down in order if column in COLUMNS]
+        found = self._context.journal.disputes.documents(
+            self.where(filter),
+            order=[*(ordered or DEFAULT_ORDER), ("key", False)],
+            limit=limit,
+            offset=offset,
+        )
+        return [self._record(document) for _, document in found]
+
+    def count(self, filter: Filter) -> int:
+        """How many fit."""
+        return self._context.journal.disputes.count(self.where(filter))
+
+    def ids(self, filter: Filter) -> list[str]:
+        """The ids of those that fit."""
+        rows = self._context.journal.disputes.select(self.where(filter), order=DEFAULT_ORDER)
+        return [str(row[0]) for row in rows]
+
+    def by_ids(self, ids: Iterable[str]) -> list[Record]:
+        """The disputes of these ids, in that order."""
+        return [self._record(doc) for _, doc in self._context.journal.disputes.fetch_many(ids)]
+
+    def _record(self, document: Mapping[str, Any]) -> Record:
+        context = self._context
+        return record_of(Dispute.from_json(document), context.rules, context.today) | {"trail": []}
+
+    def where(self, filter: Filter) -> list[Where]:
+        """Conditions on the index.
+
+        Args:
+            filter: any of ``month, village, rung, status, search, category, handler, leader, unit,
+                channel, scale, track, tier, overdue, due_within, conflicts, pending, urgent,
+                visit_due, ids``; None and empty values are passed over.
+
+        Raises:
+            Refused: an unknown month, village, rung or status.
+        """
+        context = self._context
+        given = {name: value for name, value in filter.items() if value not in (None, "", False)}
+        found: list[Where] = []
+        if "month" in given:
+            found.append(Where("month", "=", check_month(str(given["month"]))))
+        village = self._village(given.get("village"))
+        if village:
+            found.append(Where("village", "in", village))
+        found += self._status(given.get("status"))
+        if "rung" in given and given["rung"] not in RUNGS:
+            raise Refused(f"没有“{given['rung']}”这一层", do="可以是：" + "、".join(RUNGS))
+        found += [Where(name, "=", given[name]) for name in _EQUAL if name in given]
+        if "category" in given:
+            code = str(given["category"])
+            found += [Where("category", ">=", code), Where("category", "<", code + ":")]
+        today = context.today.isoformat()
+        if "overdue" in given:
+            late = [Where("track", "!=", "petition"), Where("due", "<", today)]
+            plain = [Where("track", "=", "petition"), Where("due_target", "<", today)]
+            found += [Where("status", "=", OPEN), Where.any_of(late, plain)]
+        if "due_within" in given:
+            last = context.today.fromordinal(context.today.toordinal() + int(given["due_within"]))
+            found += [
+                Where("status", "=", OPEN),
+                Where("due", ">=", today),
+                Where("due", "<=", last.isoformat()),
+            ]
+        found += [
+            Where(name, ">", 0) for name in ("conflicts", "pending", "urgent") if name in given
+        ]
+        if "visit_due" in given:
+            found.append(Where("status", "=", RESOLVED))
+        if "ids" in given:
+            found.append(Where("key", "in", list(given["ids"])))
+        if "search" in given:
+            found += self._search(str(given["search"]))
+        if context.user:
+            found.append(Where("sealed", "=", 0)) if self._narrow() else None
+        return found
+
+    def _narrow(self) -> bool:
+        return bool(self._context.own_village)
+
+    def _village(self, given: Any) -> list[str]:
+        """The codes that a village filter or the user's scope leaves; empty: all."""
+        context = self._context
+        tree = context.rules.places
+        own = context.own_village
+        if not given:
+            return [*tree.merged_into(own)] if own else []
+        items = given if isinstance(given, list | tuple) else [given]
+        codes: list[str] = []
+        for item in items:
+            place = tree.find(str(item))
+            if place is None:
+                known = "、".join(one.name for one in tree.villages_of())
+                raise Refused(
+                    f"没有“{item}”这个村", do=f"本镇有：{known}" if known else "请先导入村名册"
+                )
+            if place.level == "village":
+                codes += tree.merged_into(place.code)
+            else:
+                codes += [one.code for one in tree.villages_of(place.code)]
+        if own:
+            codes = [code for code in codes if covers(own, code)] or ["-"]
+        return codes
+
+    @staticmethod
+    def _status(given: Any) -> list[Where]:
+        if not given:
+            return [Where("status", "!=", VOID)]
+        wanted = given if isinstance(given, list | tuple) else [given]
+        for status in wanted:
+            if status not in (*STATUSES, VOID):
+                raise Refused(f"没有“{status}”这种状态", do="可以是：" + "、".join(STATUSES))
+        return [Where("status", "in", list(wanted))]
+
+    @staticmethod
+    def _search(typed: str) -> list[Where]:
+        words = unicodedata.normalize("NFKC", typed).lower().split()
+        return [Where("search", "contains", word) for word in words]

@@ -1,0 +1,104 @@
+"""A data folder: its ledger and the machine's identity, opened or made (DESIGN §4, §10)."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from store import Ledger
+from xinfang_tui.desk.index import COLUMNS, INDEXES
+from xinfang_tui.desk.journal import Entropy, Journal
+from xinfang_tui.disputes import number
+from xinfang_tui.exchange import identity as machines
+from xinfang_tui.exchange.identity import Identity
+from xinfang_tui.refusal import Refused
+
+LEDGER, DEVICE = "ledger.db", "device.json"
+BACKUP, PARCELS, DRAFTS, PAPERS = "backup", "parcels", "drafts", "文书"
+TOWNSHIP_MARK = "00"
+Now = Callable[[], int]
+
+
+def wall_clock() -> int:
+    """Milliseconds since 1970 by the machine's clock."""
+    return time.time_ns() // 1_000_000
+
+
+def has_ledger(folder: Path) -> bool:
+    """Whether a ledger was made in this folder."""
+    return (folder / LEDGER).exists()
+
+
+def open_journal(
+    folder: Path,
+    *,
+    readonly: bool = False,
+    entropy: Entropy = secrets.token_bytes,
+    now: Now = wall_clock,
+) -> tuple[Journal, Identity]:
+    """The journal of a data folder, with the identity that writes to it.
+
+    A folder without ``device.json`` (a restored backup), or whose ledger ends before what the
+    machine has sent (an old copy put back), goes on under a new identity.
+
+    Raises:
+        Refused: there is no ledger here.
+        StoreError: it cannot be opened; nothing was changed.
+    """
+    if not has_ledger(folder):
+        raise Refused(
+            f"“{folder}”里还没有台账",
+            do="请先运行 xinfang init 建立台账，或用 xinfang machine join 加入本镇",
+        )
+    ledger = Ledger(folder / LEDGER, readonly=readonly)
+    known = machines.load(folder / DEVICE)
+    journal = _journal(ledger, known.device if known else "", entropy, now)
+    if known is not None and not known.behind(journal.newest):
+        return journal, known
+    fresh = machines.fresh(_free_mark(journal), known.unit if known else "", entropy)
+    if not readonly:
+        machines.save(fresh, folder / DEVICE)
+    journal.device = fresh.device
+    return journal, fresh
+
+
+def create_journal(
+    folder: Path, *, mark: str, unit: str, entropy: Entropy, now: Now
+) -> tuple[Journal, Identity]:
+    """A new ledger in a folder, with a new identity.
+
+    Raises:
+        Refused: a ledger stands there already, or the folder cannot be used.
+    """
+    if has_ledger(folder):
+        raise Refused(f"“{folder}”里已经有台账", safe="原来的台账没有动", do="请换一个空文件夹")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refused(f"文件夹“{folder}”建不了（{fault.strerror}）", do="请换一个文件夹") from fault
+    identity = machines.fresh(mark, unit, entropy)
+    with suppress(OSError):
+        folder.chmod(0o700)
+    journal = _journal(Ledger(folder / LEDGER), identity.device, entropy, now)
+    machines.save(identity, folder / DEVICE)
+    return journal, identity
+
+
+def _journal(ledger: Ledger, device: str, entropy: Entropy, now: Now) -> Journal:
+    return Journal(ledger, device, entropy=entropy, now=now, columns=COLUMNS, indexes=INDEXES)
+
+
+def _free_mark(journal: Journal) -> str:
+    """A mark that no machine known here has used, from 99 downward: given ones go upward."""
+    used = {event.subject.partition(":")[2] for event in journal.room("machine")}
+    for _, text in journal.disputes.select(columns=["number"]):
+        parsed = number.parse(str(text))
+        if parsed is not None:
+            used.add(parsed.mark)
+    for candidate in range(99, 0, -1):
+        if f"{candidate:02d}" not in used:
+            return f"{candidate:02d}"
+    raise Refused("本镇的电脑编号已经用完", do="请联系镇综治中心")

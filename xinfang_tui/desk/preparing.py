@@ -1,0 +1,247 @@
+"""What the desk adds to an entry before it is written, and the checks that need rules (§4, §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from xinfang_tui.areacode import township_of
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.registering import recusal
+from xinfang_tui.disputes import registration
+from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
+from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS
+from xinfang_tui.ladder import climb, extension
+from xinfang_tui.ladder.entry import consent_missing, needs_consent
+from xinfang_tui.ladder.recusal import verifier_refusal
+from xinfang_tui.ladder.remedies import ways
+from xinfang_tui.refusal import Refused
+
+SAFE = "什么都没有改动"
+CORRECTABLE = frozenset(
+    {*TEXT_FIELDS, *LIST_FIELDS, *DAY_FIELDS, "people", "parties", "village"}
+) - {"number", "track"}
+FIELD_NAMES = {
+    "title": "事项",
+    "brief": "简要情况",
+    "category": "类别",
+    "scale": "规模",
+    "people": "涉及人数",
+    "channel": "来源",
+    "occurred_on": "发生日期",
+    "village": "村",
+    "parties": "当事人",
+    "reporter": "反映人",
+    "handler": "经办人",
+    "unit": "责任单位",
+    "leader": "包案领导",
+    "agent": "代理员",
+    "topics": "主题",
+    "places": "涉及村",
+    "helpers": "协助的人",
+    "external_refs": "其他系统编号",
+    "superior_due": "上级要求期限",
+    "working_group": "工作组",
+    "mediation_class": "人民调解类别",
+}
+Prepare = Callable[[Dispute, dict[str, Any], date, str], dict[str, Any]]
+
+
+class Preparing:
+    """Completes an entry's data, or refuses it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._steps: Mapping[str, Prepare] = {
+            "correct": self._correct,
+            "escalate": self._escalate,
+            "return_down": self._return_down,
+            "transfer": self._transfer,
+            "assign": self._assign,
+            "own": self._own,
+            "decide": self._decide,
+            "extend": self._extend,
+            "suspend": self._suspend,
+            "end": self._end,
+            "visit_back": self._visit_back,
+            "reopen": self._clock,
+            "settle": self._settle,
+            "link": self._link,
+            "unlink": self._link,
+            "perform": self._perform,
+        }
+
+    def prepared(
+        self, dispute: Dispute, kind: str, data: dict[str, Any], *, on: date, by: str
+    ) -> dict[str, Any]:
+        """The data as it will be written.
+
+        Raises:
+            Refused: it does not fit the dispute or the rules.
+        """
+        step = self._steps.get(kind)
+        return step(dispute, data, on, by) if step is not None else data
+
+    def _clock(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        return data | {"ladder": self._context.rules.ladder.version}
+
+    def _correct(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        name = str(data["field"])
+        if name not in CORRECTABLE:
+            raise Refused(
+                f"“{name}”不能更正", safe=SAFE, do="可以更正：" + "、".join(FIELD_NAMES.values())
+            )
+        old = getattr(d, name)
+        data["old"] = _shown(old)
+        data["value"] = self._corrected(d, name, data["value"])
+        if name == "handler":
+            self._recused(d, str(data["value"]))
+        return data
+
+    def _corrected(self, d: Dispute, name: str, value: Any) -> Any:
+        rules = self._context.rules
+        if name == "village":
+            place = rules.places.find(str(value))
+            if place is None or place.level != "village":
+                raise Refused(f"没有“{value}”这个村（社区）", safe=SAFE)
+            return place.code
+        if name == "superior_due" and not value:
+            return None
+        sample: dict[str, Any] = {
+            "village": d.village,
+            "title": d.title or "—",
+            "category": d.category,
+            "occurred_on": d.occurred_on.isoformat(),
+            "registered_on": d.registered_on.isoformat(),
+            "parties": [],
+        }
+        read = registration.registration(sample | {name: value}, rules.codes, self._context.today)
+        return read.get(name, [] if name in LIST_FIELDS else "")
+
+    def _escalate(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        step = climb.above(d.rung, d.tier)
+        if step is None:
+            raise Refused("已经在最高一级，不能再上报", safe=SAFE)
+        to, tier = step
+        wanted = str(data.get("to") or to)
+        if RUNGS.index(wanted) < RUNGS.index(to):
+            raise Refused(
+                f"已经在“{RUNG_NAMES[d.rung]}”，不能上报到“{RUNG_NAMES[wanted]}”", safe=SAFE
+            )
+        if wanted != to:
+            raise Refused(f"一次只能上报一层：下一层是“{RUNG_NAMES[to]}”", safe=SAFE)
+        self._consented(d, to)
+        deadline = self._context.rules.deadline(d)
+        full = data | {"from": d.rung, "to": to, "tier": tier}
+        if deadline is not None:
+            full["due"] = deadline.due.isoformat()
+        return self._clock(d, full, on, by)
+
+    def _consented(self, d: Dispute, to: str) -> None:
+        if needs_consent(d, self._context.rules.ladder, to):
+            missing = consent_missing(d)
+            if missing:
+                raise Refused("；".join(missing), safe=SAFE, do="请先征求意愿（提交上级研究）")
+
+    def _return_down(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if d.pending is None and d.open:
+            to = str(data.get("to") or RUNGS[max(RUNGS.index(d.rung) - 1, 0)])
+            if RUNGS.index(to) >= RUNGS.index(d.rung):
+                raise Refused("只能退回到下面的一层", safe=SAFE)
+            data["to"] = to
+        return data
+
+    def _transfer(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if "border" not in data:
+            place = self._context.rules.places.find(str(data["to"]))
+            home = township_of(d.village)
+            data["border"] = place is not None and township_of(place.code) != home
+        return data
+
+    def _assign(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if not data.get("unit") and not data.get("handler"):
+            raise Refused("交办要写责任单位或经办人", safe=SAFE)
+        self._recused(d, str(data.get("handler") or ""))
+        return data
+
+    def _own(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        self._recused(d, str(data["leader"]))
+        if d.rung == RUNGS[-1]:
+            data.setdefault("tier", d.tier or "township")
+        return data
+
+    def _decide(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        for name in ("handler", "leader"):
+            self._recused(d, str(data.get(name) or ""))
+        if data.get("leader") and not data.get("back_to"):
+            self._consented(d, RUNGS[-1])
+        if data.get("due") and str(data["due"]) < on.isoformat():
+            raise Refused(f"完成期限 {data['due']} 早于会议日期 {on}", safe=SAFE)
+        return self._clock(d, data, on, by)
+
+    def _extend(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        rules = self._context.rules
+        until = date.fromisoformat(data["until"])
+        reason = extension.refusal(d, rules.ladders, rules.meetings, until)
+        if reason:
+            raise Refused(reason, safe=SAFE)
+        return data
+
+    def _suspend(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if str(data["until"]) <= on.isoformat():
+            raise Refused("中止到的日期应当在今后", safe=SAFE)
+        return data
+
+    def _end(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if not data.get("remedies_told"):
+            calendar = self._context.rules.calendar
+            data["remedies_told"] = [way.line for way in ways(d, calendar)]
+        return data
+
+    def _visit_back(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        reason = verifier_refusal(d, by)
+        if reason:
+            raise Refused(reason, safe=SAFE)
+        if data["answer"] == "unsatisfied" and not data.get("reason"):
+            raise Refused(
+                "不满意要写原因（reason）",
+                safe=SAFE,
+                do="可以是：unkept（没有履行）、procedure（程序）、regret（反悔）、other（其他）",
+            )
+        return self._clock(d, data, on, by)
+
+    def _settle(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        slot = str(data["conflict"])
+        conflict = next((c for c in d.conflicts if c.slot == slot), None)
+        if conflict is None:
+            slots = "、".join(c.slot for c in d.conflicts)
+            raise Refused(f"没有“{slot}”这一处不一致", safe=SAFE, do=f"现有：{slots}")
+        return self._clock(d, data, on, by)
+
+    def _link(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        lead = find(self._context, str(data["lead"]))
+        if lead.id == d.id:
+            raise Refused("不能和自己关联", safe=SAFE)
+        if any(pair[0] == d.id for pair in lead.links):
+            raise Refused(f"{lead.number} 已经是本件的成员，不能反过来关联", safe=SAFE)
+        return data | {"lead": lead.id, "lead_number": lead.number}
+
+    def _perform(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if not 1 <= int(data["term"]) <= len(d.terms):
+            raise Refused(f"协议只有 {len(d.terms)} 项", safe=SAFE)
+        return data
+
+    def _recused(self, d: Dispute, handler: str) -> None:
+        reason = recusal(self._context, d.parties, handler)
+        if reason:
+            raise Refused(reason, safe=SAFE)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [getattr(item, "name", item) for item in value]
+    return value

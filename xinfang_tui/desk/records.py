@@ -1,0 +1,227 @@
+"""A dispute as the outside sees it: the JSON of DESIGN §10, and the sentences of its trail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes import hlc, kinds
+from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.ladder.deadline import Deadline
+
+Record = dict[str, Any]
+
+
+def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
+    """The fixed names of DESIGN §10 and what screens and papers want beside them."""
+    d = dispute
+    due = rules.deadline(d) if d.open else None
+    return {
+        "id": d.id,
+        "number": d.number,
+        "title": d.title,
+        "brief": d.brief,
+        "village": d.village,
+        "village_name": rules.places.name(d.village),
+        "category": d.category,
+        "category_name": rules.codes.label(d.category),
+        "category_short": rules.codes.brief(d.category),
+        "mediation_class": d.mediation_class or rules.codes.default_class(d.category),
+        "scale": d.scale,
+        "scale_name": rules.codes.scales.get(d.scale, d.scale),
+        "people": d.people,
+        "channel": d.channel,
+        "channel_name": rules.codes.channels.get(d.channel, d.channel),
+        "track": d.track,
+        "occurred_on": _text(d.occurred_on),
+        "registered_on": _text(d.registered_on),
+        "rung": d.rung,
+        "rung_name": RUNG_NAMES.get(d.rung, d.rung),
+        "tier": d.tier,
+        "status": d.status,
+        "status_name": STATUS_NAMES.get(d.status, d.status),
+        **_deadline(due, today),
+        "handler": d.handler,
+        "leader": d.leader,
+        "leader_due": _text(d.leader_due),
+        "plan": [{"step": step.step, "due": _text(step.due)} for step in d.plan],
+        "unit": d.unit,
+        "helpers": list(d.helpers),
+        "agent": d.agent,
+        "reporter": d.reporter,
+        "parties": [_party(party) for party in d.parties],
+        "places": list(d.places),
+        "topics": list(d.topics),
+        "external_refs": list(d.external_refs),
+        "superior_due": _text(d.superior_due),
+        "extensions": len(d.extensions),
+        "suspensions": len(d.suspensions),
+        "transfers": d.transfers,
+        "pending_transfer": d.pending.to if d.pending else None,
+        "attempts": d.attempts,
+        "mediations": d.mediations,
+        "failed": d.failed,
+        "reopened": d.reopened,
+        "silence": max(d.silence, (today - d.last_on).days if d.open else 0),
+        "lag": d.lag,
+        "days_open": _days_open(d, today),
+        "met": list(d.met),
+        "consents": d.consents,
+        "urgent": d.urgent,
+        "sealed": d.sealed,
+        "surfaced": [{"on": _text(on), "office": o, "people": n} for on, o, n in d.surfaced],
+        "instructions": [
+            {"on": _text(on), "leader": who, "due": _text(by)} for on, who, by in d.instructions
+        ],
+        "decisions": [
+            {"on": _text(x.on), "meeting": x.meeting, "decision": x.decision, "due": _text(x.due)}
+            for x in d.decisions
+        ],
+        "method": d.method,
+        "organisation": d.organisation,
+        "agreement": d.agreement,
+        "amount": d.amount,
+        "terms": [
+            {"who": t.who, "what": t.what, "due": _text(t.due), "kept": t.kept} for t in d.terms
+        ],
+        "resolved_on": _text(d.resolved_on),
+        "resolved_rung": d.resolved_rung,
+        "concluded_on": _text(d.concluded_on),
+        "conclusion": d.conclusion,
+        "closed_on": _text(d.closed_on),
+        "date_by_month": d.date_by_month,
+        "imported": d.imported,
+        "confirm_asked": _text(d.confirm_asked),
+        "confirm_given": _text(d.confirm_given),
+        "visits": [
+            {"on": _text(v.on), "by": v.by, "answer": v.answer, "reason": v.reason}
+            for v in d.visits
+        ],
+        "links": [{"lead": lead, "role": role} for lead, role in d.links],
+        "conflicts": [
+            {
+                "slot": conflict.slot,
+                "standing": conflict.standing,
+                "choices": [
+                    {"event": c.event, "value": c.value, "by": c.by, "on": _text(c.on)}
+                    for c in conflict.choices
+                ],
+            }
+            for conflict in d.conflicts
+        ],
+        "last_on": _text(d.last_on),
+        "erased": d.erased,
+    }
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day is not None and day != date.min else None
+
+
+def _party(party: Any) -> Record:
+    return {name: getattr(party, name) for name in party.__dataclass_fields__}
+
+
+def _days_open(dispute: Dispute, today: date) -> int:
+    last = dispute.concluded_on or today
+    return max((last - dispute.registered_on).days, 0)
+
+
+def _deadline(due: Deadline | None, today: date) -> Record:
+    if due is None:
+        return {
+            "due_target": None,
+            "due": None,
+            "overdue": False,
+            "days_left": None,
+            "warning": 0,
+        }
+    return {
+        "due_target": due.due_target.isoformat(),
+        "due": due.due.isoformat(),
+        "overdue": due.overdue(today),
+        "days_left": due.left(today),
+        "warning": due.level(today),
+    }
+
+
+def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Record]:
+    """The trail, as it is read: one record an event, with its sentence."""
+    undone = {
+        str(event.payload.get("target")): event.id for event in events if event.kind == "void"
+    }
+    return [
+        {
+            "id": event.id,
+            "kind": event.kind,
+            "label": kinds.LABELS.get(event.kind, event.kind),
+            "on": event.on,
+            "by": event.by,
+            "entered": hlc.moment(event.clock).isoformat(timespec="seconds"),
+            "lag": (hlc.moment(event.clock).date() - date.fromisoformat(event.on)).days,
+            "device": event.device,
+            "seq": event.seq,
+            "text": sentence(event, rules),
+            "data": dict(event.payload),
+            "effective": event.id not in dispute.idle and event.id not in undone,
+            "undone": event.id in undone,
+            "erased": event.data is None,
+        }
+        for event in events
+    ]
+
+
+def sentence(event: Event, rules: Rules) -> str:
+    """What happened, in one Chinese line."""
+    if event.data is None:
+        return "内容已依法删除"
+    data = event.payload
+    writer = _SENTENCES.get(event.kind)
+    if writer is not None:
+        return writer(data, rules)
+    spec = kinds.KINDS.get(event.kind)
+    if spec is None:
+        return ""
+    parts = []
+    for field in spec.fields:
+        value = data.get(field.name)
+        if value not in (None, "", []):
+            parts.append(f"{field.label}：{_said(field, value)}")
+    return "；".join(parts)
+
+
+def _said(field: kinds.Field, value: Any) -> str:
+    if field.type == kinds.CHOICE:
+        return dict(field.choices).get(str(value), str(value))
+    if field.type == kinds.BOOL:
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(
+            "，".join(str(v) for v in item.values() if v)
+            if isinstance(item, Mapping)
+            else str(item)
+            for item in value
+        )
+    return str(value)
+
+
+def _registered(data: Mapping[str, Any], rules: Rules) -> str:
+    channel = rules.codes.channels.get(str(data.get("channel", "")), "")
+    return f"{channel}，{data.get('title', '')}" if channel else str(data.get("title", ""))
+
+
+def _climbed(data: Mapping[str, Any], rules: Rules) -> str:
+    to = RUNG_NAMES.get(str(data.get("to", "")), "")
+    tier = {"county": "（县领导）", "township": "（镇领导）"}.get(str(data.get("tier", "")), "")
+    return f"上报到{to}{tier}：{data.get('reason', '')}"
+
+
+def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
+    change = f"“{data.get('old', '')}”→“{data.get('value', '')}”"
+    return f"{data.get('field')}：{change}（{data.get('reason', '')}）"
+
+
+_SENTENCES = {"register": _registered, "escalate": _climbed, "correct": _corrected}

@@ -1,0 +1,118 @@
+"""Registering a dispute: checks, entry rung, number, events (DESIGN §5, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.numbering import Numbering
+from xinfang_tui.disputes.effects.facts import parties_of
+from xinfang_tui.disputes.registration import registration
+from xinfang_tui.ladder.entry import Intake, intake
+from xinfang_tui.ladder.recusal import handler_refusal
+from xinfang_tui.places import Place
+from xinfang_tui.refusal import Refused
+
+SAFE = "什么都没有登记"
+
+
+class Registering:
+    """Registers disputes; keep one while adding many in one transaction."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._numbering = Numbering(context)
+
+    def add(self, record: Mapping[str, Any], *, number: str = "", extra: Any = None) -> str:
+        """Write a registration down; the new id.
+
+        Args:
+            number: one of our own format that the matter has already; else the next one is given.
+            extra: data to lay over the entry rung's: what an own export says (rung, handler …).
+
+        Raises:
+            Refused: the record is faulty or may not be held here.
+        """
+        context = self._context
+        data = registration(record, context.rules.codes, context.today)
+        place = self._village(data["village"])
+        data["village"] = place.code
+        context.demand("register", place.code)
+        taken = self._intake(data)
+        if data.get("handler") and not data.get("imported"):
+            self._check_handler(data)
+        registered_on = data.pop("registered_on")
+        dangers = data.pop("urgent", None)
+        data |= {
+            "rung": taken.rung,
+            "tier": taken.tier,
+            "sealed": taken.sealed,
+            "ladder": context.rules.ladder.version,
+            "number": number or self._numbering.next(place.short, registered_on[:7]),
+        }
+        data |= extra or {}
+        return self._write(
+            data, registered_on, str(record.get("by") or context.who), taken, dangers
+        )
+
+    def _write(self, data: dict[str, Any], on: str, by: str, taken: Intake, dangers: Any) -> str:
+        journal = self._context.journal
+        id = journal.fresh_id()
+        subject = f"dispute:{id}"
+        journal.append(subject, "register", data, by=by, on=on, new=True)
+        if dangers:
+            told = dangers if isinstance(dangers, Mapping) else {"danger": str(dangers)}
+            journal.append(subject, "urgent", dict(told), by=by, on=on)
+        if taken.refer_to:
+            refer = {"to": taken.refer_to, "reason": "不属于本级办理"}
+            journal.append(subject, "refer", refer, by=by, on=on)
+        return id
+
+    def _village(self, given: str) -> Place:
+        tree = self._context.rules.places
+        place = tree.find(given)
+        if place is None or place.level != "village":
+            known = "、".join(one.name for one in tree.villages_of())
+            raise Refused(
+                f"没有“{given}”这个村（社区）",
+                safe=SAFE,
+                do=f"本镇有：{known}" if known else "请先导入村名册（place import）",
+            )
+        if not place.valid(self._context.today):
+            heir = tree.name(tree.now(place.code))
+            raise Refused(f"{place.name}已经并入{heir}", safe=SAFE, do=f"请登记到{heir}")
+        return place
+
+    def _intake(self, data: dict[str, Any]) -> Intake:
+        context = self._context
+        settings = context.rules.settings
+        level = "village" if context.own_village else settings.unit.level or "township"
+        accuses = bool(data.pop("accuses_official", False))
+        taken = intake(
+            context.rules.ladder,
+            level,
+            data["category"],
+            data["scale"],
+            accuses_official=accuses,
+            discipline=settings.office.discipline,
+        )
+        if not taken.taken:
+            raise Refused(taken.words, safe=SAFE)
+        return taken
+
+    def _check_handler(self, data: Mapping[str, Any]) -> None:
+        reason = recusal(self._context, parties_of(data["parties"]), str(data["handler"]))
+        if reason:
+            raise Refused(reason, safe=SAFE)
+
+
+def recusal(context: Context, parties: Any, handler: str) -> str:
+    """Why somebody may not handle a matter of these parties; empty when they may."""
+    staff = context.rules.staff.get(handler)
+
+    def head(code: str) -> str:
+        household = context.rules.places.household(code)
+        return household.head if household else ""
+
+    return handler_refusal(parties, handler, unit=staff.unit if staff else "", heads=head)

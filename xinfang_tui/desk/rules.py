@@ -1,0 +1,102 @@
+"""The rules in force: settings, places, staff, calendar, ladders and codes, as one value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from xinfang_tui.calendar import Calendar
+from xinfang_tui.disputes.codes import Codes, codes_of
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.order import causal
+from xinfang_tui.ladder.climb import climb_on
+from xinfang_tui.ladder.deadline import Deadline, deadline
+from xinfang_tui.ladder.meetings import scheduled
+from xinfang_tui.ladder.parse import ladder_of
+from xinfang_tui.ladder.rules import Ladder, built_in
+from xinfang_tui.place_facts import fold_places
+from xinfang_tui.places import PlaceTree
+from xinfang_tui.settings import Settings, fold_settings
+from xinfang_tui.staff import Staff, fold_staff
+
+SPAN = timedelta(days=366)
+
+
+@dataclass
+class Rules:
+    """Everything that rules are asked with; made anew when one of its events is written.
+
+    Attributes:
+        settings, places, staff: folded from their events.
+        ladders: every ladder that was ever in force, by version; the current one is ``ladder``.
+        meetings: the scheduled days of joint meetings, past and to come.
+    """
+
+    settings: Settings
+    places: PlaceTree
+    staff: Mapping[str, Staff]
+    ladder: Ladder
+    ladders: Mapping[str, Ladder]
+    meetings: tuple[date, ...]
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Working days, with the office's own."""
+        return Calendar(self.settings.extra_days)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The code lists, with the office's edits."""
+        return codes_of(self.settings.codes)
+
+    @cached_property
+    def version(self) -> str:
+        """Names these rules; index rows made under another one are stale."""
+        parts = (self.calendar.version, self.ladder.version, *map(str, self.meetings))
+        return hashlib.blake2b("|".join(parts).encode(), digest_size=6).hexdigest()
+
+    def deadline(self, dispute: Dispute) -> Deadline | None:
+        """The deadline of an open dispute, else nothing."""
+        return deadline(dispute, self.ladders, self.calendar, self.meetings)
+
+    def climb_on(self, dispute: Dispute) -> date | None:
+        """The first day on which the ladder proposes something for it."""
+        return climb_on(dispute, self.ladders, self.calendar, self.meetings)
+
+
+def rules_of(
+    places: Iterable[Event],
+    staff: Iterable[Event],
+    settings: Iterable[Event],
+    meetings: Iterable[Event],
+    today: date,
+) -> Rules:
+    """The rules that these events make."""
+    set_events = [node.event for node in causal(settings)]
+    folded = fold_settings(set_events)
+    ladders = {built_in().version: built_in()}
+    for event in set_events:
+        if event.subject == "setting:ladder" and event.payload.get("value"):
+            ladder = ladder_of(str(event.payload["value"]))
+            ladders[ladder.version] = ladder
+    ladder = ladder_of(folded.ladder) if folded.ladder else built_in()
+    planned = scheduled(folded, Calendar(folded.extra_days), today - SPAN, today + SPAN)
+    return Rules(
+        settings=folded,
+        places=fold_places([node.event for node in causal(places)]),
+        staff=fold_staff([node.event for node in causal(staff)]),
+        ladder=ladder,
+        ladders=ladders,
+        meetings=tuple(sorted({*planned, *_held(meetings)})),
+    )
+
+
+def _held(meetings: Iterable[Event]) -> Iterator[date]:
+    """The days of joint meetings that were called."""
+    for event in meetings:
+        if event.kind == "open_meeting" and event.payload.get("kind") != "leading_group":
+            yield date.fromisoformat(event.payload.get("on") or event.on)
