@@ -237,6 +237,18 @@ def test_other_subjects_leave_the_tree_alone() -> None:
     assert len(fold_places([Told("staff:张三", "staff_set"), Told("place:x", "unheard_of")])) == 0
 
 
+def test_what_cannot_be_read_in_an_event_is_passed_over() -> None:
+    tree = township(
+        Told(f"place:{EAST}", "household_set", {"door": "1"}),
+        Told(f"place:{EAST}", "households_set", {"households": [{"door": "1"}, door(2)]}),
+        place(WILLOW, "柳树沟村", valid_from="昨天"),
+    )
+    assert [each.door for each in tree.households(EAST)] == ["2"]
+    willow = tree.by_code(WILLOW)
+    assert willow is not None
+    assert willow.valid_from is None
+
+
 def test_a_new_place_is_checked_and_completed() -> None:
     tree = township()
     ready = check_place(tree, "341623101204", {"name": " 新民社区 ", "households": 80})

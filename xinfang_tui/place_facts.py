@@ -130,7 +130,11 @@ def check_household(village: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
+    """A date of event data; one that cannot be read counts as none, so that folding never fails."""
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
 
 
 def _place(known: Place | None, code: str, data: Mapping[str, Any]) -> Place:
@@ -159,7 +163,7 @@ def _ended(place: Place, data: Mapping[str, Any], on: date) -> Place:
 def _put_all(
     known: dict[str, list[Household]], village: str, data: Mapping[str, Any], on: date
 ) -> None:
-    listed = data.get("households", ())
+    listed = [each for each in data.get("households", ()) if each.get("code")]
     for position, each in enumerate(listed, start=1):
         _put(known, village, {"walk_order": position, **each}, on)
     if data.get("replace"):
@@ -173,7 +177,9 @@ def _put(
     known: dict[str, list[Household]], village: str, data: Mapping[str, Any], on: date
 ) -> None:
     """One household: a new kind begins a new entry, other fields mend the last one."""
-    code = data["code"]
+    code = str(data.get("code", ""))
+    if not code:
+        return
     entries = known.setdefault(code, [])
     last = entries[-1] if entries else Household(code, village)
     begins = _day(data.get("valid_from"))
