@@ -7,7 +7,7 @@ import random
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -96,6 +96,9 @@ def _plan_all(parcels: Sequence[Parcel]) -> int:
             chain = stored.get(device, {})
             return {seq: chain[seq] for seq in range(first, last + 1) if seq in chain}
 
+        def head(self, device: str) -> int:
+            return len(stored.get(device, {}))
+
     planned = 0
     for parcel in parcels:
         plan = merge.plan(Chains(), parcel.events)
@@ -149,7 +152,7 @@ def _chain(rng: random.Random, device: str) -> Iterator[Event]:
             yield event
 
 
-def _story(rng: random.Random) -> tuple[dict[str, object], ...]:
+def _story(rng: random.Random) -> tuple[Mapping[str, object], ...]:
     parties = [
         {
             "name": _name(rng),

@@ -111,6 +111,9 @@ class Archive:
                 found[seq] = merge.Link(event.hash, event.prev, event.data is None)
         return found
 
+    def head(self, device: str) -> int:
+        return max((seq for at, seq in self.events if at == device), default=0)
+
     def take(
         self, incoming: Iterable[Event], withheld: Mapping[str, spans.Spans] | None = None
     ) -> merge.MergePlan:

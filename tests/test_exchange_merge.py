@@ -128,6 +128,13 @@ def test_entries_withheld_by_the_sender_are_no_gap_and_may_come_later() -> None:
     assert archive.holding.withheld == {}
 
 
+def test_what_lies_behind_a_withheld_piece_waits_for_what_lies_before_it() -> None:
+    chain, archive = history(A, 6), Archive()
+    plan = archive.take(chain[3:], {A: ((3, 3),)})
+    assert [event.seq for event in plan.held] == [4, 5, 6]
+    assert [event.seq for event in archive.take(chain[:2]).new] == [1, 2, 4, 5, 6]
+
+
 def test_another_entry_under_a_known_number_is_set_aside_with_all_that_follows_it() -> None:
     chain = history(A, 4)
     other = [*chain[:2], *_continued(chain[1], 4)]

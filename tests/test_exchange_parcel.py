@@ -175,7 +175,7 @@ def test_the_office_vouches_for_a_new_machine_of_its_own() -> None:
     data, _ = write_parcel(shipment, fresh.signing.sign)
     known = replace(TWO.known, offices={TOWNSHIP: office.public})
     assert open_parcel(data, [TWO.village.reading], known).joins
-    wrong = replace(TWO.known, offices={VILLAGE: office.public})
+    wrong = replace(TWO.known, offices={TOWNSHIP: SigningKey.fresh().public})
     with pytest.raises(Refused):
         open_parcel(data, [TWO.village.reading], wrong)
     spoiled, _ = write_parcel(

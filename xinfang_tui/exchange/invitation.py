@@ -68,6 +68,7 @@ class Invitation:
         level: the unit's level.
         marks: marks set aside for it: the first for joining, the next ones for after a restore.
         secret: one-time secret, hex, that seals the joining machine's own key.
+        reading: opens what is sent to the unit before its machine's own key is known.
         office: the inviting office.
         machines: the machines known so far.
         content: places, staff, ladder and settings as the office's own events.
@@ -81,6 +82,7 @@ class Invitation:
     office: Office
     as_of: date
     secret: str = field(default_factory=lambda: secrets.token_hex(32), repr=False)
+    reading: EncryptionKey = field(default_factory=EncryptionKey.fresh)
     machines: tuple[Machine, ...] = ()
     content: Content = field(default_factory=lambda: Content(()))
     office_keys: OfficeKeys | None = None
@@ -99,6 +101,7 @@ def write_invitation(invitation: Invitation, office: OfficeKeys) -> bytes:
     inside = {
         "level": invitation.level,
         "secret": invitation.secret,
+        "reading": invitation.reading.text,
         "office": {name: getattr(invitation.office, name) for name in Office.__slots__},
         "machines": [machine.to_json() for machine in invitation.machines],
         "office_keys": keys.to_json() if keys else None,
@@ -126,6 +129,7 @@ def read_invitation(data: bytes) -> Invitation:
             office=Office(*(_text(inside["office"][name]) for name in Office.__slots__)),
             as_of=date.fromisoformat(outer.envelope["as_of"]),
             secret=bytes.fromhex(inside["secret"]).hex(),
+            reading=EncryptionKey(inside["reading"]),
             machines=tuple(Machine.from_json(record) for record in inside["machines"]),
             content=replace(content, note={}),
             office_keys=OfficeKeys.from_json(keys) if keys else None,

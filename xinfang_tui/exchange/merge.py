@@ -27,6 +27,10 @@ class Chains(Protocol):
         """The stored links of a machine with numbers from first to last, both included."""
         ...
 
+    def head(self, device: str) -> int:
+        """The highest number stored of a machine; 0 for none."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -86,9 +90,9 @@ def plan(
 ) -> MergePlan:
     """Sort incoming events, whose hashes were computed on reading, into what is to be done.
 
-    An event joins its machine's chain only behind the one before it (stored, incoming or withheld),
-    with matching hashes on both sides. Whether an event keeps its data depends only on all that is
-    known together: asked to erase, it has none; else any copy with data gives it.
+    An event joins its machine's chain only when all before it are stored, incoming or withheld, and
+    only where the hashes of its neighbours match. Whether an event keeps its data depends on all
+    that is known together: asked to erase, it has none; else any copy with data gives it.
 
     Args:
         incoming: events of one or more parcels, and those held from before; any order, repeats.
@@ -132,6 +136,7 @@ class _Sorter:
         links = dict(self._stored.links(device, events[0].seq - 1, events[-1].seq + 1))
         withheld = self._withheld.get(device, spans.EMPTY)
         last = self._struck.get(device)
+        reach = spans.onward(withheld, self._stored.head(device))
         for event in events:
             link = links.get(event.seq)
             if link is not None and link.hash == event.hash:
@@ -141,8 +146,9 @@ class _Sorter:
             elif link is not None or event.prev in self._suspect or not _fits(event, links):
                 self._suspect.add(event.hash)
                 self._quarantined.append(event)
-            elif event.seq == 1 or event.seq - 1 in links or spans.has(withheld, event.seq - 1):
+            elif event.seq <= reach + 1:
                 links[event.seq] = Link(event.hash, event.prev, event.data is None)
+                reach = spans.onward(withheld, max(reach, event.seq))
                 self._new.append(event)
             else:
                 self._held.append(event)

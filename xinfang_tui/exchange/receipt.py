@@ -34,7 +34,8 @@ class Receipt:
         conflicts: (number of the dispute, what differs), to be settled by a person.
         holds: all that the answering machine holds now: what the sender need not send again.
         missing: numbers still wanted, by machine.
-        accepted: the sender's key as it was taken into the list, when it was new.
+        accepted: the sender as it stands in the list of machines.
+        certificate: the office's signature under that machine, which others may believe.
     """
 
     number: int
@@ -52,6 +53,7 @@ class Receipt:
     conflicts: tuple[tuple[str, str], ...] = ()
     missing: Mapping[str, spans.Spans] = field(default_factory=dict)
     accepted: Machine | None = None
+    certificate: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The readable part: all but ``holds``."""
@@ -67,6 +69,7 @@ class Receipt:
             "conflicts": [list(pair) for pair in self.conflicts],
             "missing": {device: spans.write(part) for device, part in sorted(self.missing.items())},
             "accepted": self.accepted.to_json() if self.accepted else None,
+            "certificate": self.certificate,
         }
 
 
@@ -125,10 +128,12 @@ def _receipt(record: Any, body: bytes) -> Receipt:
         conflicts=tuple((str(number), str(slot)) for number, slot in record["conflicts"]),
         missing=spans_by_device(record["missing"]),
         accepted=None if accepted is None else Machine.from_json(accepted),
+        certificate=record["certificate"],
     )
-    texts = (receipt.sender_name, receipt.unit, receipt.device, receipt.parcel)
+    texts = [receipt.sender_name, receipt.unit, receipt.device, receipt.parcel]
     numbers = (receipt.number, receipt.parcel_number)
-    if not all(isinstance(t, str) for t in (*texts, receipt.voucher.how, receipt.voucher.proof)):
+    texts += [receipt.voucher.how, receipt.voucher.proof, receipt.certificate]
+    if not all(isinstance(text, str) for text in texts):
         raise ValueError("receipt")
     if not all(type(number) is int and number >= 0 for number in numbers):
         raise ValueError("receipt")

@@ -61,6 +61,12 @@ def reach(spans: Spans) -> int:
     return spans[0][1] if spans and spans[0][0] <= 1 else 0
 
 
+def onward(spans: Spans, number: int) -> int:
+    """How far one gets from ``number`` without a gap; the number itself counts as there."""
+    at = bisect_right(spans, number + 1, key=lambda span: span[0]) - 1
+    return max(number, spans[at][1]) if at >= 0 and spans[at][1] > number else number
+
+
 def top(spans: Spans) -> int:
     """The highest number; 0 when empty."""
     return spans[-1][1] if spans else 0

@@ -30,7 +30,8 @@ class Known:
         machines: by device; the first key of a mark is the one that stays.
         struck: device → why it was struck off.
         secrets: mark → one-time secret of the invitation that gave the mark.
-        offices: unit → public key of the office, which vouches for its own machines.
+        offices: unit → public key of an office that vouches for machines: its own, and those it let
+            in.
     """
 
     machines: Mapping[str, Machine] = field(default_factory=dict)
@@ -45,7 +46,7 @@ def invited(machine: Machine, secret: str) -> Voucher:
 
 
 def vouched(machine: Machine, office: SigningKey) -> Voucher:
-    """The office's signature under one of its own machines."""
+    """The office's signature under a machine, its own or one that it let in."""
     return Voucher(OFFICE, office.sign(_statement(machine)).hex())
 
 
@@ -93,12 +94,11 @@ def _holds(machine: Machine, voucher: Voucher, known: Known) -> bool:
         secret = known.secrets.get(machine.mark)
         return secret is not None and same_token(voucher.proof, token(secret, statement))
     if voucher.how == OFFICE:
-        office = known.offices.get(machine.unit)
         try:
             proof = bytes.fromhex(voucher.proof)
         except ValueError:
             return False
-        return office is not None and signed_by(office, proof, statement)
+        return any(signed_by(office, proof, statement) for office in known.offices.values())
     return False
 
 
