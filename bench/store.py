@@ -107,7 +107,7 @@ def _rows(event: tuple[str, Any, Any], dispute: tuple[str, Any, Any]) -> Rows:
     event_body, dispute_body = body_of(event[1]), body_of(dispute[1])
     return (
         [event[0], event_body.decode(), checksum("events", 0, event[0], event_body)],
-        [event[0], *event[2].values()],
+        [event[0], 0, *event[2].values()],
         [dispute_body.decode(), checksum("disputes", 0, dispute[0], dispute_body), dispute[0]],
         [*dispute[2].values(), dispute[0]],
         list(event[2]),
@@ -122,7 +122,7 @@ def _save_raw(connection: sqlite3.Connection, rows: Rows) -> None:
     id = run("INSERT INTO documents_1(key, body, sum) VALUES(?, ?, ?)", event).lastrowid
     marks = ", ?" * len(event_columns)
     run(
-        f"INSERT INTO index_1(id, key, {', '.join(event_columns)}) VALUES({id}, ?{marks})",
+        f"INSERT INTO index_1(id, key, sum, {', '.join(event_columns)}) VALUES({id}, ?, ?{marks})",
         event_index,
     )
     run("UPDATE documents_2 SET body = ?, sum = ? WHERE key = ?", dispute)

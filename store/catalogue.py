@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from store.index_row import EMPTY
 from store.sqlite_sessions import Sessions
 from store.where import plain
 
 _OWN = ("id", "key")
-_TYPES = frozenset({"TEXT", "INTEGER", "REAL", "NUMERIC", "BLOB"})
+_TYPES = frozenset({"TEXT", "INTEGER", "REAL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +145,14 @@ class Catalogue:
         if not merged:
             run(
                 f"CREATE TABLE {entry.index}(id INTEGER PRIMARY KEY REFERENCES {entry.documents}"
-                "(id) ON DELETE CASCADE, key TEXT NOT NULL)"
+                "(id) ON DELETE CASCADE, key TEXT NOT NULL, sum INTEGER NOT NULL)"
             )
             run(
-                f"INSERT INTO {entry.index}(id, key) SELECT id, key FROM {entry.documents}"
-                " WHERE key IS NOT NULL"
+                f"INSERT INTO {entry.index}(id, key, sum) SELECT id, key, {EMPTY}"
+                f" FROM {entry.documents} WHERE key IS NOT NULL"
             )
         for column, kind in columns.items():
-            if kind not in _TYPES or column in _OWN:
+            if kind not in _TYPES or column in (*_OWN, "sum"):
                 raise ValueError(f"no column: {column!r} {kind!r}")
             if merged.setdefault(column, kind) != kind:
                 raise ValueError(f"column {column!r} is {merged[column]} already")

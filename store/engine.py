@@ -21,7 +21,8 @@ class Problem:
     """Something found wrong in a ledger.
 
     Attributes:
-        kind: "file" (structure), "row" (checksum) or "index" (index row missing or left over).
+        kind: "file" (structure), "row" (checksum) or "index" (an index row missing, left over or
+            damaged; ``put`` or ``reindex`` with every column mends it).
         table: the table, or "".
         id: the document's ``doc_id``, or 0.
         key: the document's own identity, or "".

@@ -39,15 +39,6 @@ MIGRATIONS: tuple[Migration, ...] = (
                  indexes TEXT)""",
         ),
     ),
-    Migration(
-        "what was found damaged and then written anew",
-        (
-            """CREATE TABLE set_aside(
-                 number INTEGER PRIMARY KEY,
-                 at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-                 name TEXT NOT NULL, id INTEGER NOT NULL, key BLOB, body BLOB, sum BLOB)""",
-        ),
-    ),
 )
 
 

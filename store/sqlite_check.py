@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from store.catalogue import Catalogue
+from store.catalogue import Catalogue, Entry
 from store.engine import Problem, Progress
+from store.index_row import index_sum
 from store.row import is_sound
 from store.sqlite_sessions import Sessions
 
@@ -54,4 +56,16 @@ def _index_problems(sessions: Sessions, catalogue: Catalogue, table: str) -> lis
     return [
         *(Problem("index", table, id, str(key), "缺少索引行") for id, key in missing),
         *(Problem("index", table, id, str(key), "多出索引行") for id, key in left),
+        *_unsound(sessions, entry),
     ]
+
+
+def _unsound(sessions: Sessions, entry: Entry) -> Iterator[Problem]:
+    columns = "".join([f', "{name}"' for name in entry.columns])
+    sql = f"SELECT id, key, sum{columns} FROM {entry.index} WHERE id > ? ORDER BY id LIMIT {_STEP}"
+    last = -(2**63)
+    while found := sessions.rows(sql, (last,)):
+        last = found[-1][0]
+        for id, key, sum, *values in found:
+            if sum != index_sum(dict(zip(entry.columns, values, strict=True))):
+                yield Problem("index", entry.name, id, str(key), "索引行与校验码不符")

@@ -170,8 +170,7 @@ class SqliteEngine:
         index: Mapping[str, IndexValue] | None = None,
     ) -> None:
         with self._sessions.change():
-            entry = self._catalogue.make(table)
-            entry = self._index.fitting(entry, index or ())
+            entry, values = self._index.fitting(table, index)
             self._sessions.run(
                 f"INSERT INTO {entry.documents}(id, key, body, sum)"
                 " VALUES(?, ?, CAST(? AS TEXT), ?) ON CONFLICT(id) DO UPDATE"
@@ -179,14 +178,13 @@ class SqliteEngine:
                 (id, key, body, checksum(table, id, key, body)),
             )
             if key is not None and entry.columns:
-                self._index.change(entry, id, key, index or {})
+                self._index.change(entry, id, key, values)
 
     def put(
         self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None
     ) -> None:
         with self._sessions.change():
-            entry = self._catalogue.make(table)
-            entry = self._index.fitting(entry, index or ())
+            entry, values = self._index.fitting(table, index)
             sum = checksum(table, 0, key, body)
             id = self._id(entry, key)
             if id is not None:
@@ -195,7 +193,7 @@ class SqliteEngine:
                     (body, sum, id),
                 )
                 if index is not None and entry.columns:
-                    whole = {column: index.get(column) for column in entry.columns}
+                    whole = {column: values.get(column) for column in entry.columns}
                     self._index.change(entry, id, key, whole)
                 return
             made = self._sessions.run(
@@ -204,15 +202,14 @@ class SqliteEngine:
                 (key, body, sum),
             ).lastrowid
             if made is not None and entry.columns:
-                self._index.add(entry, made, key, index or {})
+                self._index.add(entry, made, key, values)
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
         with self._sessions.change():
-            entry = self._catalogue.make(table)
-            entry = self._index.fitting(entry, index)
+            entry, values = self._index.fitting(table, index)
             id = self._id(entry, key)
-            if id is not None and index:
-                self._index.change(entry, id, key, index)
+            if id is not None and values:
+                self._index.change(entry, id, key, values)
             return id is not None
 
     def _id(self, entry: Entry, key: str) -> int | None:

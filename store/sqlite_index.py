@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store.catalogue import Catalogue, Entry
 from store.engine import IndexValue, Order
+from store.index_row import fitted, index_sum
 from store.sqlite_sessions import Sessions
 from store.where import Where, conditions
 
@@ -18,47 +19,53 @@ class IndexRows:
         self._sessions = sessions
         self._catalogue = catalogue
 
-    def fitting(self, entry: Entry, names: Collection[str]) -> Entry:
-        """The entry as it is now, in which every name is a declared column.
+    def fitting(
+        self, table: str, index: Mapping[str, IndexValue] | None
+    ) -> tuple[Entry, dict[str, IndexValue]]:
+        """The table, made if need be, and the values as its columns keep them.
 
         Raises:
-            ValueError: one is not.
+            ValueError: no such column, or a value that is none of its type.
         """
-        if entry.columns.keys() >= set(names):
-            return entry
-        entry = self._catalogue.fresh(entry)  # another window may have declared it since
-        if unknown := set(names) - entry.columns.keys():
-            raise ValueError(f"table {entry.name!r} has no index columns {sorted(unknown)}")
-        return entry
+        entry = self._catalogue.make(table)
+        if not index:
+            return entry, {}
+        if not entry.columns.keys() >= index.keys():
+            entry = self._catalogue.fresh(entry)  # another window may have declared it since
+        if unknown := index.keys() - entry.columns.keys():
+            raise ValueError(f"table {table!r} has no index columns {sorted(unknown)}")
+        return entry, fitted(entry.columns, index)
 
     def add(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
-        """The index row of a new document; the names in ``index`` fit."""
+        """The index row of a new document; the values fit."""
         columns = "".join([f', "{name}"' for name in index])
         self._sessions.run(
-            f"INSERT INTO {entry.index}(id, key{columns}) VALUES(?, ?{', ?' * len(index)})",
-            [id, key, *index.values()],
+            f"INSERT INTO {entry.index}(id, key, sum{columns}) VALUES(?, ?, ?{', ?' * len(index)})",
+            [id, key, index_sum(index), *index.values()],
         )
 
     def change(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
         """Other values in some columns, which fit; only what differs is written.
 
         A column that stays needs no change in the SQL indexes over it: fewer pages to save.
+        A row whose checksum did not fit before fits only once every column is given.
         """
-        columns = "".join([f', "{name}"' for name in index])
-        found = self._sessions.rows(f"SELECT id{columns} FROM {entry.index} WHERE id = ?", (id,))
+        columns = "".join([f', "{name}"' for name in entry.columns])
+        found = self._sessions.rows(f"SELECT sum{columns} FROM {entry.index} WHERE id = ?", (id,))
         if not found:
             self.add(entry, id, key, index)
             return
-        differing = [
-            (name, new)
-            for (name, new), old in zip(index.items(), found[0][1:], strict=True)
-            if new != old
-        ]
-        if differing:
-            setting = ", ".join(f'"{name}" = ?' for name, _ in differing)
+        old = dict(zip(entry.columns, found[0][1:], strict=True))
+        new = {**old, **index}
+        differing: dict[str, IndexValue] = {
+            name: value for name, value in index.items() if value != old[name]
+        }
+        if found[0][0] == index_sum(old) or len(index) == len(old):
+            differing["sum"] = index_sum(new)
+        if new != old or differing.get("sum", found[0][0]) != found[0][0]:
+            setting = ", ".join([f'"{name}" = ?' for name in differing])
             self._sessions.run(
-                f"UPDATE {entry.index} SET {setting} WHERE id = ?",
-                [*(value for _, value in differing), id],
+                f"UPDATE {entry.index} SET {setting} WHERE id = ?", [*differing.values(), id]
             )
 
     def select(
