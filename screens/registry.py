@@ -83,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("form.save", "f8,ctrl+s", "保存", "检查并保存", "bc", 1),
     Command("form.next_page", "pagedown", "下一页", "到下一页", "xyy", 2),
     Command("form.previous_page", "pageup", "上一页", "回上一页", "syy", 3),
+    Command("form.clear", "f7", "重填", "丢掉草稿，从头填", "ct", 4),
+    Command("form.back", "escape", "放下", "先放下，草稿留着", "fx", 5),
     Command("summary.open", "enter", "查看", "打开这个数字背后的纠纷", "ck", 1),
     Command("summary.table", "f6", "换表", "村和指标、村和类别、各层变动", "hb", 2),
     Command("summary.reading", "f7", "报出／更正", "报出数与更正后数对照", "bc", 3),

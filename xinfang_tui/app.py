@@ -238,7 +238,7 @@ class XinfangApp(App[None]):
 
     async def _choose_person(self, page: Page) -> None:
         people = await self.session.ask(self.desk.registry.staff)
-        tree = self.desk.places_tree
+        tree = self.session.tree
         choices = [
             Choice(
                 each,

@@ -17,7 +17,6 @@ from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes import kinds
-from xinfang_tui.disputes.codes import codes_of
 
 
 class Acting:
@@ -39,8 +38,8 @@ class Acting:
         return Around(
             staff=[str(each["name"]) for each in people if each.get("active", True)],
             parties=[str(each["name"]) for each in self._record.get("parties") or ()],
-            codes=codes_of(desk.settings.codes),
-            today=desk.today.isoformat(),
+            codes=self._session.codes,
+            today=self._session.today.isoformat(),
             user=self._session.staff.name if self._session.staff else "",
         )
 
@@ -49,7 +48,7 @@ class Acting:
         fields = fields_of(kind, await self._around())
         label = kinds.LABELS.get(kind, kind)
         form = FormDialog(
-            f"{label}：{self._title()}", fields, self._session.desk.today, about=self._about(kind)
+            f"{label}：{self._title()}", fields, self._session.today, about=self._about(kind)
         )
         values = await self._page.app.push_screen_wait(form)
         if values is not None:
@@ -80,7 +79,7 @@ class Acting:
 
     async def correct(self) -> None:
         """Change one datum: which one, to what, why; the old value stays in the trail."""
-        choices = corrections(self._record, codes_of(self._session.desk.settings.codes))
+        choices = corrections(self._record, self._session.codes)
         listed = [Choice(c.field, c.label, f"现在：{c.shown}") for c in choices]
         name = await self._page.app.push_screen_wait(Menu("更正哪一项？", listed))
         chosen = next((c for c in choices if c.field.name == name.name), None) if name else None
@@ -93,7 +92,7 @@ class Acting:
         form = FormDialog(
             f"更正“{chosen.label}”",
             fields,
-            self._session.desk.today,
+            self._session.today,
             values={chosen.field.name: chosen.value},
             about=[f"原来是：{chosen.shown or '（空）'}", "原来的值留在经过里。"],
         )

@@ -14,8 +14,9 @@ from textual.widget import Widget
 from screens.pieces.cells import wrap
 
 MOST = 6
+_ON_RUNG = {"township": "accept", "joint_meeting": "assign", "leader_case": "own"}
 _FIRST = {
-    "open": ("mediate", "resolve", "accept", "own", "extend", "refer", "assign", "transfer"),
+    "open": ("mediate", "resolve", "extend", "refer", "transfer"),
     "resolved": ("visit_back", "perform", "confirm", "reopen", "close"),
     "closed": ("reopen", "perform"),
     "referred": ("accept", "reopen", "close"),
@@ -33,9 +34,12 @@ class Act:
     reason: str = ""
 
 
-def arranged(actions: Sequence[Mapping[str, Any]], status: str) -> list[Act]:
-    """The kinds of entry in the order in which they are wanted in a status, allowed ones first."""
-    first = _FIRST.get(status, ())
+def arranged(actions: Sequence[Mapping[str, Any]], status: str, rung: str) -> list[Act]:
+    """The kinds of entry in the order in which they are wanted, allowed ones first.
+
+    The same digit means the same as long as the status lasts.
+    """
+    first = (*_FIRST.get(status, ()), _ON_RUNG.get(rung, "escalate"))
     found = [
         Act(str(a["kind"]), str(a["label"]), "" if a["allowed"] else str(a.get("reason") or ""))
         for a in actions
@@ -48,6 +52,8 @@ def arranged(actions: Sequence[Mapping[str, Any]], status: str) -> list[Act]:
 
 class ActionList(Widget):
     """The digits and what they do; a click does it too."""
+
+    auto_links = False
 
     acts: reactive[tuple[Act, ...]] = reactive(())
 

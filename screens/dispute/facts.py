@@ -11,6 +11,7 @@ from textual.content import Content
 from screens.forms.days import WEEKDAYS
 from screens.pieces.cells import width, wrap
 from screens.pieces.marks import TONES, Marks
+from xinfang_tui.disputes.codes import Codes
 
 Record = Mapping[str, Any]
 Hide = Callable[[Any], str]
@@ -39,10 +40,10 @@ def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
     return Content.assemble(*parts)
 
 
-def facts(record: Record, cells: int) -> Content:
+def facts(record: Record, codes: Codes, cells: int) -> Content:
     """Kind, people, source, day, place at the left; who handles it at the right."""
     left = [
-        str(record.get("category_name") or ""),
+        codes.short(str(record.get("category") or "99")),
         f"{record['people']} 人" if record.get("people") else "",
         f"{record.get('channel_name', '')} {_short(record.get('registered_on'))}",
         str(record.get("village_name") or ""),
@@ -57,7 +58,7 @@ def facts(record: Record, cells: int) -> Content:
     leader = f"包案 {record['leader']}  " if record.get("leader") else ""
     right = f"{leader}经办 {owner}" if owner else f"{leader}无人承接"
     gap = cells - width(told) - width(right)
-    separator = "\n" if gap < 2 else " " * gap
+    separator = "\n" if gap < 1 else " " * gap
     return Content.assemble((told, ""), separator, (right, "" if owner else "bold $warning"))
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from screens.pieces.cells import width
+from screens.pieces.cells import fit, width
 from screens.pieces.marks import Marks
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS
 
 Part = tuple[str, str]
 _MOVING = frozenset({"register", "escalate", "decide", "return_down", "reopen", "settle"})
+_LONGEST = 28
 
 
 def days_at(trail: Sequence[Mapping[str, Any]], rung: str, today: date) -> dict[str, int]:
@@ -24,7 +25,7 @@ def days_at(trail: Sequence[Mapping[str, Any]], rung: str, today: date) -> dict[
             marks.append((to if to in RUNGS else RUNGS[0], _day(event)))
         elif event.get("kind") in _MOVING and to in RUNGS and event.get("effective", True):
             marks.append((to, _day(event)))
-    if marks and marks[0][0] != rung and len(marks) == 1:
+    if len(marks) == 1 and marks[0][0] != rung:
         marks = [(rung, marks[0][1])]
     spent: dict[str, int] = {}
     for at, (name, on) in enumerate(marks):
@@ -49,7 +50,7 @@ def ladder_line(
     marks: Marks,
     tier: str = "",
 ) -> list[Part]:
-    """The line as texts and styles.
+    """The rungs as blocks, the present one filled as far as its limit is used up.
 
     Args:
         rung: where it stands; spent: days at each rung; running: whether its clock runs.
@@ -57,40 +58,44 @@ def ladder_line(
         cells: the room; tier: of a leader's case, township or county.
     """
     at = RUNGS.index(rung) if rung in RUNGS else 0
-    tone = "$warning" if overdue else "$primary"
-    names = [RUNG_NAMES[each] for each in RUNGS]
+    words = [RUNG_NAMES[each] for each in RUNGS]
     if tier == "county":
-        names[3] = "包案（县）"
-    told = {i: f"{spent[each]}天" for i, each in enumerate(RUNGS) if i < at and each in spent}
-    now = f"{counted}/{limit}天" if limit else ""
-    fixed = sum(width(name) + 3 for name in names) + sum(map(width, told.values())) + width(now)
-    room = max(0, cells - fixed - 2 * len(told) - 6)
-    short, long = min(3, room // 8), min(14, max(4, room // 2))
+        words[3] = "包案（县）"
+    for i, each in enumerate(RUNGS[:at]):
+        if each in spent:
+            words[i] += f" {spent[each]}天"
+    if running and limit:
+        words[at] += f" {counted}/{limit}天"
+    room = cells - sum(width(word) + 2 for word in words) - 3 * 3
+    wide = width(words[at]) + 2 + max(0, min(_LONGEST - width(words[at]), room))
     parts: list[Part] = []
-    for i, name in enumerate(names):
-        if i < at:
-            bar = marks("step") * (short + 1)
-            body = f"{bar}{told[i]}{bar}" if i in told else bar * 2
-            parts += [(f"{name} ", ""), (f"{marks('dot')}{body}{marks('dot')} ", "$primary")]
-        elif i == at:
-            parts.append((f"{name} ", f"bold {tone}"))
-            parts += (
-                _running(now, long, counted, limit, tone, marks)
-                if running
-                else [(f"{marks('dot')} ", tone)]
-            )
+    for i, word in enumerate(words):
+        if i:
+            parts.append((" > " if marks.plain else " ▸ ", "$soft"))
+        if i == at and running:
+            parts += _present(word, wide, counted / limit if limit else 0, overdue, marks)
+        elif i <= at:
+            parts.append((_boxed(word, marks), "$primary on $tint"))
         else:
-            parts += [(f"{name} ", "$soft"), (f"{marks('ring')}  ", "$soft")]
+            parts.append((_boxed(word, marks), "$soft on $surface"))
     return parts
 
 
-def _running(now: str, long: int, counted: int, limit: int, tone: str, marks: Marks) -> list[Part]:
-    done = round(long * min(1.0, counted / limit)) if limit else 0
-    head = marks("here")
-    return [
-        (marks("dot") + marks("step") * done, tone),
-        (now, f"bold {tone}"),
-        (head, tone),
-        (marks("step") * (long - done), "$soft"),
-        (f"{marks('ring')} ", "$soft"),
-    ]
+def _boxed(word: str, marks: Marks) -> str:
+    return f"[{word}]" if marks.plain else f" {word} "
+
+
+def _present(word: str, wide: int, share: float, overdue: bool, marks: Marks) -> list[Part]:
+    if marks.plain:
+        done, left = marks.bar(share, max(0, wide - width(word) - 2))
+        return [(f"[{word} {done}{left}]", "bold")]
+    done_style = "bold $on-warn on $warning" if overdue else "bold $on-accent on $primary"
+    rest_style = "bold $primary on $strong-tint"
+    text = fit(f" {word}", wide)
+    filled = wide if overdue else round(wide * min(1.0, share))
+    done = ""
+    for character in text:
+        if width(done + character) > filled:
+            break
+        done += character
+    return [(done, done_style), (text[len(done) :], rest_style)]

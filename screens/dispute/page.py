@@ -75,7 +75,9 @@ class DisputePage(Page):
             else each
             for each in actions
         ]
-        self.actions.acts = tuple(arranged(told, str(record.get("status"))))
+        self.actions.acts = tuple(
+            arranged(told, str(record.get("status")), str(record.get("rung")))
+        )
         self._draw()
 
     def _read(self) -> tuple[Record, Record, list[Record]]:
@@ -94,13 +96,13 @@ class DisputePage(Page):
         return self.session.hide(self.record, text)
 
     def _draw(self) -> None:
-        record, marks, today = self.record, self.session.marks, self.session.desk.today
+        record, marks, today = self.record, self.session.marks, self.session.today
         cells = self.size.width - 2
         self.head.update(
             Content("\n").join(
                 [
                     head(record, marks, self.hide, cells),
-                    facts(record, cells),
+                    facts(record, self.session.codes, cells),
                     term(record, today),
                 ]
             )
@@ -110,7 +112,7 @@ class DisputePage(Page):
         self.sides.update(parties(record, self.hide, cells))
 
     def _ladder(self, cells: int) -> list[tuple[str, str]]:
-        record, today = self.record, self.session.desk.today
+        record, today = self.record, self.session.today
         rung = str(record.get("rung") or "village")
         started = self.explained.get("start_on")
         counted = (today - date.fromisoformat(str(started))).days if started else 0
@@ -120,7 +122,7 @@ class DisputePage(Page):
             running=record.get("status") == "open",
             overdue=bool(record.get("overdue")),
             counted=counted,
-            limit=int(self.explained.get("limit_days") or 0),
+            limit=int(self.explained.get("limit") or 0),
             cells=cells,
             marks=self.session.marks,
             tier=str(record.get("tier") or ""),
@@ -166,7 +168,7 @@ class DisputePage(Page):
 
     def action_explain(self) -> None:
         """9."""
-        if not self.explained:
+        if not self.explained.get("steps"):
             self.say("已经办结，期限不再计算")
         else:
             self.app.push_screen(Explanation(self.explained))

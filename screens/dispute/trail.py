@@ -68,6 +68,7 @@ class TrailView(VerticalScroll, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
+        self.styles.scrollbar_gutter = "stable"
         self._text = Static("", id="trail-text")
         self._given: tuple[Any, ...] = ()
 
@@ -90,6 +91,7 @@ class TrailView(VerticalScroll, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        if self._given and self.size.width:
+        cells = self.scrollable_content_region.width
+        if self._given and cells:
             trail, marks, hide = self._given
-            self._text.update(trail_content(trail, self.size.width - 1, marks, hide))
+            self._text.update(trail_content(trail, cells, marks, hide))

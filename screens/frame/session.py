@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any, ParamSpec, TypeVar
 
 from screens.commands import Command
@@ -11,7 +12,10 @@ from screens.frame.errands import Errands
 from screens.frame.preferences import Preferences, poor_console
 from screens.pieces.marks import Marks
 from xinfang_tui.desk.drafts import Drafts
+from xinfang_tui.disputes.codes import codes_of
 from xinfang_tui.disputes.masking import Mask
+from xinfang_tui.places import PlaceTree
+from xinfang_tui.settings import Settings
 from xinfang_tui.staff import ROLES, Staff, may
 
 P = ParamSpec("P")
@@ -25,6 +29,7 @@ class Session:
         desk: the use cases; asked only through :meth:`ask`.
         staff: who works; None is everybody (no limits).
         version: the desk's version that the program last saw; ribbon: the record of the top line.
+        today, settings, tree, codes: values of the desk at that version.
         month: the month that the month screens show.
     """
 
@@ -36,6 +41,11 @@ class Session:
         self.staff: Staff | None = None
         self.version = -1
         self.ribbon: Record = {}
+        self.today = date.min
+        self.folder = desk.folder
+        self.settings = Settings()
+        self.tree = PlaceTree()
+        self.codes = codes_of()
         self.month = ""
         self._masked = bool(self.preferences.get("masked", False))
         self._plain = bool(self.preferences.get("plain", poor_console()))
@@ -48,7 +58,7 @@ class Session:
         """Read who works and what the ribbon says."""
         self.staff = await self.ask(self._who)
         await self.moved()
-        self.month = self.month or str(self.ribbon.get("month") or f"{self.desk.today:%Y-%m}")
+        self.month = self.month or str(self.ribbon.get("month") or f"{self.today:%Y-%m}")
 
     def _who(self) -> Staff | None:
         name = self.desk.user or self.preferences.get("user")
@@ -72,11 +82,17 @@ class Session:
         version = await self.ask(lambda: self.desk.version)
         if version == self.version:
             return False
-        self.ribbon = await self.ask(self.desk.ribbon)
+        self.ribbon = await self.ask(self._look)
         if self.staff is not None:
             self.ribbon |= {"user": self.staff.name, "role_name": self.staff.role_name}
         self.version = version
         return True
+
+    def _look(self) -> Record:
+        desk = self.desk
+        self.today, self.settings, self.tree = desk.today, desk.settings, desk.places_tree
+        self.codes = codes_of(self.settings.codes)
+        return desk.ribbon()
 
     @property
     def first_screen(self) -> str:
@@ -86,7 +102,7 @@ class Session:
     @property
     def keymap(self) -> Mapping[str, str]:
         """The office's own keys, by command."""
-        return self.desk.settings.keymap
+        return self.settings.keymap
 
     @property
     def marks(self) -> Marks:
@@ -117,8 +133,8 @@ class Session:
         """What hides these people's names, when names are to be hidden."""
         if not self.masked:
             return None
-        keep = [each.name for each in self.desk.places_tree]
-        return Mask(people, phones, keep=keep, style=self.desk.settings.mask_style)
+        keep = [each.name for each in self.tree]
+        return Mask(people, phones, keep=keep, style=self.settings.mask_style)
 
     def hide(self, record: Mapping[str, Any], text: Any) -> str:
         """A text of a dispute's record as it may be shown now."""

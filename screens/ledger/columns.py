@@ -104,7 +104,7 @@ class Look:
         return one_line(self._hide(row, "、".join(told)))
 
     def _category(self, row: Row) -> Cell:
-        return self._codes.brief(str(row.get("category") or ""))
+        return str(row.get("category_short") or self._codes.brief(str(row.get("category") or "")))
 
     def _rung(self, row: Row) -> Cell:
         rung = str(row.get("rung") or "")

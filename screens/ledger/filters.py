@@ -11,7 +11,14 @@ from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, STATUSES
 from xinfang_tui.places import PlaceTree
 
-DUE = {"overdue": "已超期", "soon": "三天内到期"}
+TERMS: Mapping[str, tuple[str, Any]] = {
+    "overdue": ("已超期", True),
+    "due_within": ("三天内到期", 3),
+    "visit_due": ("待回访", True),
+    "conflicts": ("填报不一致", True),
+    "pending": ("转办未受理", True),
+    "urgent": ("有紧急情况", True),
+}
 Order = tuple[tuple[str, bool], ...]
 ORDERS: Mapping[str, tuple[str, Order]] = {
     "due": ("期限近的在前", (("due", False), ("number", False))),
@@ -44,10 +51,10 @@ def filter_fields(codes: Codes, tree: PlaceTree, months: Sequence[str]) -> list[
         Field("handler", "经办人", hint="全部"),
         Field(
             "term",
-            "期限",
-            RADIO,
-            choices=[Choice("", "全部"), *(Choice(k, w) for k, w in DUE.items())],
-            default="",
+            "其他",
+            PICK,
+            hint="全部",
+            choices=[*(Choice(k, w) for k, (w, _) in TERMS.items())],
         ),
     ]
 
@@ -69,7 +76,7 @@ def filter_words(filter: Mapping[str, Any], codes: Codes, tree: PlaceTree) -> st
         words.append(codes.brief(str(category)))
     if handler := filter.get("handler"):
         words.append(f"经办 {handler}")
-    words += [word for key, word in DUE.items() if filter.get(key)]
+    words += [word for key, (word, _) in TERMS.items() if filter.get(key)]
     if search := filter.get("search"):
         words.append(f"“{search}”")
     return " · ".join(words)

@@ -19,11 +19,10 @@ from screens.frame.menu import Menu
 from screens.frame.page import MainPage
 from screens.frame.session import Session
 from screens.ledger.columns import NARROW, WIDE, Look
-from screens.ledger.filters import ORDERS, filter_fields, filter_words
+from screens.ledger.filters import ORDERS, TERMS, filter_fields, filter_words
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
-from xinfang_tui.disputes.codes import codes_of
 
 _TYPING_PAUSE = 0.15
 
@@ -46,7 +45,6 @@ class LedgerPage(MainPage):
         super().__init__(session)
         self.filter: Record = dict(filter) if filter is not None else self._usual_filter()
         self.order = str(session.preferences.get("ledger.order", "due"))
-        self._codes = codes_of(session.desk.settings.codes)
         self._open = self._total = 0
         self._pause: Timer | None = None
 
@@ -63,7 +61,7 @@ class LedgerPage(MainPage):
         yield Static("", id="ledger-preview")
 
     def _look(self) -> Look:
-        return Look(self._codes, self.session.desk.today, self.session.marks, self.session.hide)
+        return Look(self.session.codes, self.session.today, self.session.marks, self.session.hide)
 
     def _columns(self) -> list[Any]:
         usual = WIDE if self.app.size.width >= 110 else NARROW
@@ -100,7 +98,7 @@ class LedgerPage(MainPage):
         return count, rows, disputes.count({**scope, "status": "open"}), disputes.count(scope)
 
     def _show_summary(self, count: int) -> None:
-        words = filter_words(self.filter, self._codes, self.session.desk.places_tree)
+        words = filter_words(self.filter, self.session.codes, self.session.tree)
         parts: list[tuple[str, str]] = [
             ("台账  ", "bold $primary"),
             (f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " "), ""),
@@ -202,17 +200,17 @@ class LedgerPage(MainPage):
         self.work(self._ask_filter)
 
     async def _ask_filter(self) -> None:
-        desk = self.session.desk
+        session = self.session
         values = dict(self.filter)
-        values["term"] = next((k for k in ("overdue", "soon") if values.get(k)), "")
-        fields = filter_fields(self._codes, desk.places_tree, self._months())
-        form = FormDialog("筛选", fields, desk.today, values=values, save="筛选")
+        values["term"] = next((key for key in TERMS if values.get(key)), "")
+        fields = filter_fields(session.codes, session.tree, self._months())
+        form = FormDialog("筛选", fields, session.today, values=values, save="筛选")
         chosen = await self.app.push_screen_wait(form)
         if chosen is None:
             return
         term = chosen.pop("term", "")
         if term:
-            chosen[term] = True
+            chosen[term] = TERMS[term][1]
         if self.filter.get("search"):
             chosen["search"] = self.filter["search"]
         self.show_only(chosen)
@@ -224,7 +222,7 @@ class LedgerPage(MainPage):
         self.reload()
 
     def _months(self) -> list[str]:
-        today = self.session.desk.today
+        today = self.session.today
         index = today.year * 12 + today.month - 1
         return [f"{i // 12}-{i % 12 + 1:02d}" for i in range(index, index - 18, -1)]
 

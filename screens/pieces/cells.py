@@ -55,11 +55,8 @@ def _wrap_paragraph(text: str, cells: int) -> list[str]:
     for token in re.findall(r"[A-Za-z0-9.\-/%]+|.", text):
         for part in _pieces(token, cells):
             taken = cell_len(part)
-            hanging = part in _NOT_AT_START and used + taken <= cells + 2
-            if used + taken > cells and line and not hanging:
-                carried: list[str] = []
-                while len(line) > 1 and line[-1] in _NOT_AT_END:
-                    carried.insert(0, line.pop())
+            if used + taken > cells and line:
+                carried = _carried(line, part)
                 lines.append("".join(line).rstrip())
                 line, used = carried, cell_len("".join(carried))
                 if part == " " and not line:
@@ -68,6 +65,18 @@ def _wrap_paragraph(text: str, cells: int) -> list[str]:
             used += taken
     lines.append("".join(line).rstrip())
     return lines
+
+
+def _carried(line: list[str], following: str) -> list[str]:
+    """What goes down to the next line, so that no line begins or ends with the wrong sign."""
+    carried: list[str] = []
+    first = following
+    while len(line) > 1 and (first in _NOT_AT_START or line[-1] in _NOT_AT_END):
+        if first in _NOT_AT_START and len(carried) > 3:
+            break
+        first = line.pop()
+        carried.insert(0, first)
+    return carried
 
 
 def _pieces(token: str, cells: int) -> list[str]:

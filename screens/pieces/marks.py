@@ -79,7 +79,8 @@ class Marks:
             return status if status in _FINE else "ended"
         if row.get("overdue"):
             return "overdue"
-        if row.get("soon"):
+        left = row.get("days_left")
+        if isinstance(left, int) and left <= 3:
             return "soon"
         return "leader" if row.get("rung") == "leader_case" else "open"
 

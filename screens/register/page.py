@@ -1,0 +1,303 @@
+"""F2: registering a matter. Nothing typed is lost: the draft is kept while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual import getters, on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import ContentSwitcher, Static
+
+from screens.door import Record
+from screens.forms.fields import Fields
+from screens.frame.confirm import Confirm
+from screens.frame.page import Page
+from screens.frame.session import Session
+from screens.register.fields import ACCUSATIONS, DANGER, first_page, record_of, second_page
+from screens.register.likely import Likely
+from xinfang_tui.places import Household
+
+_REST = 0.4
+_ASKED_FOR_DUPLICATES = frozenset({"title", "village", "one", "other", "category", "occurred_on"})
+
+
+class RegisterPage(Page):
+    """The form; gives back the dispute registered, or nothing.
+
+    Args:
+        start: values that are known already, as from a walk: village and household.
+    """
+
+    SECTIONS = ("form",)
+    NAME = "register"
+    CSS_PATH = "page.tcss"
+    words = "登记矛盾纠纷"
+    about = "回车到下一项；F8 保存。按 Esc 先放下，草稿留着，下次 F2 接着填。"
+
+    switcher = getters.query_one(ContentSwitcher)
+    title_line = getters.query_one("#register-title", Static)
+    warning = getters.query_one("#register-warning", Static)
+    likely = getters.query_one(Likely)
+
+    def __init__(self, session: Session, start: Mapping[str, Any] | None = None) -> None:
+        super().__init__(session)
+        self.start = dict(start or {})
+        self.household: Household | None = self.start.pop("household", None)
+        self.draft_key = f"登记-{self.household.code}" if self.household else "登记"
+        self._first: Fields | None = None
+        self._second: Fields | None = None
+        self._heads: tuple[Household, ...] = ()
+        self._staff: list[str] = []
+        self._rest: Timer | None = None
+        self._guessed: Any = None
+        self._kept: dict[str, Any] = {}
+        self._done = False
+
+    def body(self) -> Iterable[Widget]:
+        """Title, warning, the pages, likely duplicates beside or below."""
+        yield Static("", id="register-title")
+        yield Static("", id="register-warning", markup=False)
+        with Horizontal(id="register-main"):
+            yield ContentSwitcher(id="register-pages")
+            yield Likely()
+
+    def extra_keys(self) -> Iterable[str]:
+        """Help."""
+        return ("app.help",)
+
+    def on_mount(self) -> None:
+        """Read what the form offers, then show it."""
+        self.show_frame()
+        self.work(self._begin)
+
+    async def _begin(self) -> None:
+        session = self.session
+        people = await session.ask(session.desk.registry.staff)
+        self._staff = [str(each["name"]) for each in people if each.get("active", True)]
+        draft = await session.ask(session.drafts.load, self.draft_key)
+        self._kept = {**self._usual(), **self.start, **draft}
+        self._know_heads(str(self._kept.get("village") or ""))
+        self._first = self._make_first()
+        await self.switcher.add_content(self._first, id="page-1", set_current=True)
+        self._show_danger()
+        self._first.go_to("title")
+        self._title(1)
+        if draft:
+            self.say("接着上次没填完的；F7 全部清空重填")
+        self.set_class(self.size.width >= 100, "wide")
+
+    def _usual(self) -> dict[str, Any]:
+        session = self.session
+        usual: dict[str, Any] = {}
+        village = session.scope or session.preferences.get("register.village", "")
+        if village:
+            usual["village"] = village
+        if session.staff is not None:
+            usual["handler"] = session.staff.name
+        return usual
+
+    def _make_first(self) -> Fields:
+        session = self.session
+        fields = first_page(
+            session.codes,
+            session.tree,
+            self._staff,
+            lambda: self._heads,
+            today=session.today,
+        )
+        return Fields(fields, session.today, self._kept)
+
+    def _know_heads(self, village: str) -> None:
+        self._heads = self.session.tree.households(village) if village else ()
+
+    def _title(self, page: int) -> None:
+        where = ""
+        if self.household is not None:
+            where = f"{self.household.group} {self.household.door} 户   "
+        self.title_line.update(
+            Content.assemble(
+                ("登记矛盾纠纷  ", "bold $primary"),
+                (where, "bold"),
+                (f"第 {page} 页，共 2 页", "$soft"),
+            )
+        )
+
+    def values(self) -> dict[str, Any]:
+        """What is filled in on both pages."""
+        first = self._first.values() if self._first is not None else {}
+        second = self._second.values() if self._second is not None else {}
+        kept = {} if self._second is not None else self._kept
+        return {**{k: v for k, v in kept.items() if k not in first}, **first, **second}
+
+    @on(Fields.Changed)
+    def changed(self, event: Fields.Changed) -> None:
+        """Keep the draft, look for duplicates, when the hands rest."""
+        if event.name == "danger":
+            self._show_danger()
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, lambda: self._rested(event.name))
+
+    def _rested(self, name: str) -> None:
+        self.work(self._keep, group="draft")
+        if name in _ASKED_FOR_DUPLICATES:
+            self.work(self._look_for_duplicates, group="likely")
+
+    async def _keep(self) -> None:
+        if not self._done and not self._accuses():
+            await self.session.ask(self.session.drafts.save, self.draft_key, self._draft())
+
+    def _draft(self) -> dict[str, Any]:
+        usual = self._usual()
+        found = self.values()
+        plain = {k: v for k, v in found.items() if isinstance(v, str | int | float | list | dict)}
+        return {k: v for k, v in plain.items() if usual.get(k) != v}
+
+    async def _look_for_duplicates(self) -> None:
+        record = record_of(self.values())
+        if len(str(record.get("title", ""))) < 2 and not record["parties"]:
+            self.likely.show([])
+            return
+        self.likely.show(await self.session.ask(self.session.desk.disputes.similar, record))
+
+    @on(Fields.Left)
+    def left(self, event: Fields.Left) -> None:
+        """The village gives the heads of household, the matter its category."""
+        if event.name == "village" and isinstance(event.value, str):
+            self._know_heads(event.value)
+        elif event.name == "title" and isinstance(event.value, str):
+            self._guess(event.value)
+        elif event.name == "category":
+            self._warn()
+
+    def _guess(self, title: str) -> None:
+        fields = self._first
+        if fields is None:
+            return
+        code, sure = self.session.codes.guess(title)
+        now = fields.row("category").value
+        if sure and now in (None, "", self._guessed):
+            self._guessed = code
+            fields.fill("category", code)
+            fields.row("category").tell("按事项推断，不对请改")
+
+    def _show_danger(self) -> None:
+        if self._first is None:
+            return
+        danger = self._first.row("danger").value is DANGER
+        for name in ("danger_what", "told"):
+            self._first.row(name).display = danger
+        self._warn()
+
+    def _accuses(self) -> bool:
+        return str(self.values().get("category") or "").startswith(ACCUSATIONS)
+
+    def _warn(self) -> None:
+        words = ""
+        if self._first is not None and self._first.row("danger").value is DANGER:
+            words = "先保人身安全：马上打 110，告知派出所和镇里，再补登记。"
+        if self._accuses():
+            office = self.session.settings.office.discipline
+            words = (
+                f"举报干部、涉组织纪检的事项不在村里登记，请当事人向{office}反映。这里什么也不留。"
+            )
+        self.warning.update(words)
+        self.warning.display = bool(words)
+
+    async def action_next_page(self) -> None:
+        """PgDn."""
+        if self._second is None:
+            self._second = Fields(
+                second_page(self.session.codes, self.session.today), self.session.today, self._kept
+            )
+            await self.switcher.add_content(self._second, id="page-2")
+        self.switcher.current = "page-2"
+        self._second.go_to(self._second.specs[0].name)
+        self._title(2)
+
+    def action_previous_page(self) -> None:
+        """PgUp."""
+        if self._first is not None and self.switcher.current == "page-2":
+            self.switcher.current = "page-1"
+            self._first.go_to("title")
+            self._title(1)
+
+    @on(Fields.Finished)
+    def finished(self) -> None:
+        """回车 in the last field saves, after a question."""
+        self.app.push_screen(Confirm("保存这一件？", self._summary()), self._finish)
+
+    def _finish(self, yes: bool | None) -> None:
+        if yes:
+            self.action_save()
+
+    def _summary(self) -> str:
+        record = record_of(self.values())
+        village = self.session.tree.name(str(record.get("village") or ""))
+        parties = "、".join(str(each["name"]) for each in record["parties"]) or "没有具名"
+        label = self.session.codes.label(str(record.get("category") or "99"))
+        return f"{record.get('title', '')}\n{village}  {label}\n当事人：{parties}"
+
+    def action_save(self) -> None:
+        """F8: check both pages, then register."""
+        for number, fields in ((2, self._second), (1, self._first)):
+            if fields is not None and (problem := self._check(fields)):
+                self.switcher.current = f"page-{number}"
+                self._title(number)
+                self.say(problem, warn=True)
+                return
+        self.work(self._save)
+
+    @staticmethod
+    def _check(fields: Fields) -> str:
+        problem = ""
+        for spec in fields.specs:
+            row = fields.row(spec.name)
+            if row.display and row.check() and not problem:
+                problem = spec.problem(row.value)
+                fields.go_to(spec.name)
+        return problem
+
+    async def _save(self) -> None:
+        if self._done:
+            return
+        session = self.session
+        record: Record = record_of(self.values())
+        answer = await session.ask(session.desk.disputes.add, record)
+        self._done = True
+        await session.ask(session.drafts.discard, self.draft_key)
+        session.preferences.set("register.village", str(record.get("village") or ""))
+        await session.moved()
+        due = f"，期限 {str(answer['due'])[5:]}" if answer.get("due") else ""
+        self.app.notify(f"已登记 {answer['number']}{due}", markup=False)
+        self.dismiss(answer)
+
+    async def action_clear(self) -> None:
+        """F7: begin anew."""
+        await self.session.ask(self.session.drafts.discard, self.draft_key)
+        self._kept = {**self._usual(), **self.start}
+        self._second = None
+        await self.switcher.remove_children()
+        self._first = self._make_first()
+        await self.switcher.add_content(self._first, id="page-1", set_current=True)
+        self._show_danger()
+        self._first.go_to("title")
+        self._title(1)
+
+    async def action_back(self) -> None:
+        """Esc: put it down, the draft stays."""
+        if self._draft() and not self._accuses():
+            await self._keep()
+            self.app.notify("草稿已留下，F2 接着填", markup=False)
+        else:
+            await self.session.ask(self.session.drafts.discard, self.draft_key)
+        self._done = True
+        self.dismiss(None)
+
+    def on_resize(self) -> None:
+        """With room enough, likely duplicates stand beside the form."""
+        self.set_class(self.size.width >= 100, "wide")
