@@ -12,8 +12,10 @@ from typing import Any
 from xinfang_tui.areacode import level_of, normalise_code
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.desk import opening
+from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.disputes import Disputes
+from xinfang_tui.desk.imports import Imports
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.registry import Registry
@@ -161,12 +163,22 @@ class Desk:
     @cached_property
     def disputes(self) -> Disputes:
         """Disputes, one by one and as lists."""
-        return Disputes(self._context)
+        return Disputes(self._context, on_erase=self.care.renew)
 
     @cached_property
     def ladder(self) -> Ladder:
         """Climbing by rule."""
         return Ladder(self._context)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Ledgers in."""
+        return Imports(self._context)
+
+    @cached_property
+    def care(self) -> Care:
+        """Backups, restoring, checking."""
+        return Care(self._context)
 
     def close(self) -> None:
         """Let go of the ledger."""

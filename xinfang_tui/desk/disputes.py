@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xinfang_tui.desk.acting import Acting
@@ -22,10 +22,15 @@ Ids = list[str]
 
 
 class Disputes:
-    """The desk's facet for disputes."""
+    """The desk's facet for disputes.
 
-    def __init__(self, context: Context) -> None:
+    Args:
+        on_erase: called after an erasure, so that copies kept beside the ledger go too.
+    """
+
+    def __init__(self, context: Context, on_erase: Callable[[], None] | None = None) -> None:
         self._context = context
+        self._on_erase = on_erase
         self._lists = Lists(context)
         self._acting = Acting(context)
 
@@ -51,6 +56,8 @@ class Disputes:
         """
         with self._context.journal.transaction():
             id = self._acting.act(find(self._context, number), kind, data)
+        if kind == "erase" and self._on_erase is not None:
+            self._on_erase()
         return self._answer(id, trail=True)
 
     def undo(self, number: str) -> Record:

@@ -18,11 +18,16 @@ SAFE = "什么都没有登记"
 
 
 class Registering:
-    """Registers disputes; keep one while adding many in one transaction."""
+    """Registers disputes; keep one while adding many in one transaction.
+
+    Attributes:
+        last_number: the number given last.
+    """
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._numbering = Numbering(context)
+        self.last_number = ""
 
     def add(self, record: Mapping[str, Any], *, number: str = "", extra: Any = None) -> str:
         """Write a registration down; the new id.
@@ -52,6 +57,7 @@ class Registering:
             "number": number or self._numbering.next(place.short, registered_on[:7]),
         }
         data |= extra or {}
+        self.last_number = data["number"]
         return self._write(
             data, registered_on, str(record.get("by") or context.who), taken, dangers
         )

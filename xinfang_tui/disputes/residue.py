@@ -32,6 +32,8 @@ PERSONAL = frozenset(
         "category_words",
         "agreed_by",
         "attendees",
+        "source",
+        "old",
     }
 )
 PERSONAL_FIELDS = frozenset({"title", "brief", "parties", "reporter", "external_refs"})

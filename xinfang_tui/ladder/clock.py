@@ -98,7 +98,7 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[dat
     days = ladder.days(start.rung, dispute.category, dispute.scale)
     name, source, fixed = ladder.rungs[start.rung].name, LOCAL, None
     if start.until is not None:
-        name, source = "会议定的期限", "联席会议决定"
+        name, source = _fixed_by(start.kind)
         days = (start.until - start.on).days
         fixed = start.until if days <= 0 else None
     elif start.rung == JOINT_MEETING and dispute.scale not in ladder.called:
@@ -123,6 +123,13 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[dat
     before = replace(base, spans=known).last_day()
     most = ladder.longest_extension(start.rung)
     return replace(base, extra=_granted(extension, before, most), extension=extension)
+
+
+def _fixed_by(kind: str) -> tuple[str, str]:
+    """A fixed day's name and source: a meeting's decision, or the ledger a matter came from."""
+    if kind == "register":
+        return "原台账上的期限", "导入的台账"
+    return "会议定的期限", "联席会议决定"
 
 
 def _granted(extension: Extension, before: date, most: int) -> int:

@@ -64,6 +64,7 @@ def register(work: Work, node: Node) -> None:
             set_field(work, name, data[name])
     d.registered_on = d.first_on = _on(node)
     d.imported = bool(data.get("imported"))
+    d.source = str(data.get("source") or "")
     d.sealed = bool(data.get("sealed"))
     work.go(
         node,
@@ -73,7 +74,7 @@ def register(work: Work, node: Node) -> None:
         tier=str(data.get("tier") or ""),
         village=str(data.get("village") or ""),
     )
-    work.start_clock(node)
+    work.start_clock(node, until=day(data.get("until")))
 
 
 def withdraw_registration(work: Work, node: Node) -> None:

@@ -1,0 +1,231 @@
+"""Taking care of the ledger: backups, restoring, checking, saying how it is (DESIGN §7)."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from store import Ledger
+from store.backup import backup as store_backup
+from store.interchange import read_tinydb, write_tinydb
+from store.restoring import restore as store_restore
+from xinfang_tui.desk import opening
+from xinfang_tui.desk.checking import check_chains, check_folds
+from xinfang_tui.desk.context import Context
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+Progress = Callable[[int, int], None]
+CHINA = timedelta(hours=8)
+STALE = 7
+LOW = 200 * 1024 * 1024
+
+
+class Care:
+    """The desk's facet for backups and checks."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    @property
+    def folder(self) -> Path:
+        """Where backups go unless told otherwise."""
+        return self._context.folder / opening.BACKUP
+
+    def backup(self, folder: Path | None = None) -> Record:
+        """Write a verified backup; ``{file, bytes, events, disputes}``.
+
+        Raises:
+            StoreError: no backup was made; nothing was changed.
+        """
+        self._context.demand("backup")
+        journal = self._context.journal
+        target = folder or self.folder
+        try:
+            target.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise Refused(
+                f"备份文件夹“{target}”建不了（{fault.strerror}）",
+                safe="台账没有动",
+                do="请换一个文件夹，或插好 U 盘再试",
+            ) from fault
+        now = datetime.now(UTC) + CHINA
+        made = store_backup(journal.ledger, target, stamp=_stamp(target, now))
+        return {
+            "file": str(made),
+            "bytes": made.stat().st_size,
+            "events": journal.events.count(),
+            "disputes": journal.disputes.count(),
+        }
+
+    def renew(self) -> None:
+        """After an erasure: a new backup in the folder of backups, and none from before it."""
+        before = list(self.folder.glob("ledger-*.db")) if self.folder.exists() else []
+        if not before:
+            return
+        made = Path(self.backup()["file"])
+        for path in before:
+            if path != made:
+                path.unlink(missing_ok=True)
+
+    def last_backup(self) -> str | None:
+        """The day of the newest backup in the usual folder, ISO; None without any."""
+        if not self.folder.exists():
+            return None
+        times = [path.stat().st_mtime for path in self.folder.glob("ledger-*.db")]
+        if not times:
+            return None
+        return (datetime.fromtimestamp(max(times), UTC) + CHINA).date().isoformat()
+
+    def drill(self) -> Record:
+        """Rehearse a restore in a folder beside the ledger and throw it away; how long it took.
+
+        Returns:
+            ``{file, seconds, ok, disputes}`` of the newest backup.
+        """
+        copies = sorted(self.folder.glob("ledger-*.db")) if self.folder.exists() else []
+        if not copies:
+            raise Refused("还没有备份", do="请先备份一次，再做恢复演练")
+        newest = max(copies, key=lambda path: path.stat().st_mtime)
+        begun = time.monotonic()
+        with TemporaryDirectory(dir=self._context.folder, prefix="恢复演练") as spare:
+            store_restore(newest, Path(spare) / opening.LEDGER)
+            copy = Ledger(Path(spare) / opening.LEDGER, readonly=True)
+            disputes = copy.table("disputes").count()
+            copy.close()
+        return {
+            "file": str(newest),
+            "seconds": round(time.monotonic() - begun, 2),
+            "ok": True,
+            "disputes": disputes,
+        }
+
+    def verify(self, progress: Progress | None = None) -> Record:
+        """Check every row, chain and fold.
+
+        Returns:
+            ``{ok, events, disputes, problems: [text…]}``; reads only.
+        """
+        journal = self._context.journal
+        problems = [problem.text for problem in journal.ledger.check()]
+        events, chain_problems = check_chains(journal, progress)
+        disputes, fold_problems = check_folds(journal, progress)
+        problems += chain_problems + fold_problems
+        return {
+            "ok": not problems,
+            "events": events,
+            "disputes": disputes,
+            "problems": problems,
+        }
+
+    def rebuild(self) -> int:
+        """Fold and index every dispute again from its events; how many."""
+        journal = self._context.journal
+        subjects = {
+            str(subject)
+            for (subject,) in journal.events.counts(["subject"])
+            if str(subject).startswith("dispute:")
+        }
+        journal.refold(sorted(subjects))
+        return len(subjects)
+
+    def doctor(self) -> Record:
+        """How the machine and the folder are, in words.
+
+        Returns:
+            ``{ok, items: [{name, state, text}]}``; state is ok, warn or bad.
+        """
+        context = self._context
+        items = [
+            _item(
+                "程序", "ok", f"Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}"
+            ),
+            _item("数据文件夹", "ok", str(context.folder)),
+            self._space(),
+            self._backups(),
+            self._clock(),
+            self._rows(),
+        ]
+        return {"ok": all(item["state"] != "bad" for item in items), "items": items}
+
+    def to_json(self, path: Path) -> int:
+        """Write the whole ledger as a stock TinyDB JSON file; how many documents."""
+        self._context.demand("export_unmasked")
+        return write_tinydb(self._context.journal.ledger, path)
+
+    def from_json(self, path: Path) -> int:
+        """Read a stock TinyDB JSON file into this ledger, which must hold no disputes yet."""
+        journal = self._context.journal
+        if journal.disputes.count():
+            raise Refused("台账里已经有纠纷", safe="没有读入", do="请在新的空文件夹里读入")
+        return read_tinydb(path, journal.ledger)
+
+    def _space(self) -> Record:
+        free = shutil.disk_usage(self._context.folder).free
+        text = f"剩余 {free // (1024 * 1024)} MB"
+        return _item("磁盘", "ok" if free > LOW else "warn", text)
+
+    def _backups(self) -> Record:
+        last = self.last_backup()
+        if last is None:
+            return _item("备份", "warn", "还没有备份，请备份一次")
+        age = (self._context.today - datetime.fromisoformat(last).date()).days
+        return _item("备份", "ok" if age <= STALE else "warn", f"最近一次 {last}")
+
+    def _clock(self) -> Record:
+        newest = self._context.journal.events.top("day")
+        today = self._context.today.isoformat()
+        if newest is not None and str(newest) > today:
+            return _item("日期", "warn", f"台账里有 {newest} 的记录，比今天（{today}）晚")
+        return _item("日期", "ok", f"今天 {today}")
+
+    def _rows(self) -> Record:
+        damaged = self._context.journal.ledger.damaged()
+        if damaged:
+            return _item("记录", "bad", f"有 {len(damaged)} 条记录损坏，已放在一边，其余可用")
+        return _item("记录", "ok", f"共 {self._context.journal.disputes.count()} 件")
+
+
+def restore(folder: Path, backup: Path) -> Record:
+    """Put a backup in the place of a folder's ledger; the present one is kept beside it.
+
+    The restored ledger goes on under a new machine identity (DESIGN §4).
+
+    Returns:
+        ``{file, kept}``: the ledger, and where the former one is (null without one).
+    """
+    if not backup.exists():
+        raise Refused(f"没有“{backup}”这个文件", safe="现在的台账没有动")
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = store_restore(backup, folder / opening.LEDGER)
+    device = folder / opening.DEVICE
+    if device.exists():
+        device.replace(_beside(device))
+    return {"file": str(folder / opening.LEDGER), "kept": str(kept) if kept else None}
+
+
+def _beside(device: Path) -> Path:
+    n = 1
+    while (target := device.with_name(f"device-before-restore-{n}.json")).exists():
+        n += 1
+    return target
+
+
+def _stamp(folder: Path, now: datetime) -> str:
+    stamp = now.strftime("%Y%m%d-%H%M%S")
+    n = 1
+    while (folder / f"ledger-{stamp}.db").exists():
+        n += 1
+        stamp = f"{now:%Y%m%d-%H%M%S}-{n}"
+    return stamp
+
+
+def _item(name: str, state: str, text: str) -> Record:
+    return {"name": name, "state": state, "text": text}
