@@ -129,6 +129,11 @@ def imprint(block: Imprint, look: Look) -> str:
     return result + paragraph("", Shape(line=20, grid=False))
 
 
+def remark(text: str, look: Look) -> str:
+    """附注: in brackets on the line below the date, two characters in (7.3.6)."""
+    return paragraph(run(f"（{text.rstrip('。')}）", look.body), _body(look))
+
+
 def _lines_of(row: str, look: Look) -> int:
     return max(1, -(-(width(row) // 2 + 2) * 280 // look.width(False)))
 

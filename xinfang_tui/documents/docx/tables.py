@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xinfang_tui.documents.docx.look import Look
 from xinfang_tui.documents.docx.xml import Font, Shape, paragraph, run
-from xinfang_tui.documents.paper import NUMBER, PERCENT, TEXT, Chart, Column, Field, Fields, Table
+from xinfang_tui.documents.paper import NUMBER, TEXT, Chart, Column, Field, Fields, Table
 from xinfang_tui.documents.text.grid import text_rows
 from xinfang_tui.documents.text.wrap import width
 from xinfang_tui.documents.wording import cell_text, fraction
@@ -14,6 +15,10 @@ from xinfang_tui.documents.wording import cell_text, fraction
 GRID = 24
 """Grid columns of a form; a label takes :data:`LABEL` of them."""
 LABEL = 4
+MARGINS = 160
+"""What the margins of a cell take of its width, in twips."""
+SHORT, LEAST = 14, 10
+"""A text column up to this wide stays on one line; a longer one keeps at least that much."""
 LONG = 400
 """A text longer than this may break over pages inside its row."""
 BORDERS = "".join(
@@ -25,34 +30,75 @@ BORDERS = "".join(
 def table(block: Table, look: Look, wide: bool) -> str:
     """The caption and the table; header rows repeat on every page."""
     texts = text_rows(block)
-    widths = spread(block.columns, texts, look.width(wide))
+    look, widths = _sized(block, texts, look, wide)
     parts = []
     caption = block.caption + (f"（单位：{block.unit}）" if block.unit else "")
     if caption:
         shape = Shape("center", line=look.line, keep=True, before=60)
         parts.append(paragraph(run(caption, look.caption), shape))
     rows = _header(block.columns, widths, look)
-    kinds = [column.kind for column in block.columns]
+    sides = [
+        _side(column.kind, [row[i] for row in texts]) for i, column in enumerate(block.columns)
+    ]
     for i, cells in enumerate(texts):
         total = bool(block.totals) and i == len(texts) - 1
         font = look.head if total else look.cell
-        rows.append(_row(cells, widths, kinds, font))
+        rows.append(_row(cells, widths, sides, font))
     parts.append(_framed(rows, widths))
     parts.append(_gap(look))
     return "".join(parts)
 
 
-def spread(columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Column widths in twips that fill the page, by content: short columns keep on one line."""
-    wanted = []
+def _sized(
+    block: Table, texts: Sequence[Sequence[str]], look: Look, wide: bool
+) -> tuple[Look, list[int]]:
+    """The widths, and a look whose type in tables is as small as a crowded table needs."""
+    for smaller in (0, 3, 6):
+        cell = replace(look.cell, half_points=look.cell.half_points - smaller)
+        head = replace(look.head, half_points=look.head.half_points - smaller)
+        widths, fits = spread(block.columns, texts, look.width(wide), cell.half_points * 11 // 2)
+        if fits:
+            break
+    return replace(look, cell=cell, head=head), widths
+
+
+def spread(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int, unit: int
+) -> tuple[list[int], bool]:
+    """Column widths in twips that fill ``room``, and whether every column has what it needs.
+
+    Numbers, dates and short texts stay on one line; long texts share what is left.
+
+    Args:
+        unit: width of a half-width character in twips.
+    """
+    least, wanted = [], []
     for i, column in enumerate(columns):
         content = max((width(line) for row in texts for line in row[i].split("\n")), default=0)
-        words = max(min(width(column.title), 10), 4)
-        wanted.append(float(max(words, min(content, column.width or 30)) + 2))
-    total = sum(wanted)
-    widths = [int(room * one / total) for one in wanted]
-    widths[-1] += room - sum(widths)
-    return widths
+        title = max((width(line) for line in column.title.split("\n")), default=0)
+        head = min(title, 8)
+        long = column.kind == TEXT and content > SHORT
+        low = max(head, LEAST if long else content)
+        least.append(low * unit + MARGINS)
+        wanted.append(max(low, min(content, column.width or 40), min(title, 12)) * unit + MARGINS)
+    fits = sum(least) <= room
+    spare = room - sum(least)
+    if not fits:
+        return _scaled(least, room), False
+    wishes = [wish - low for wish, low in zip(wanted, least, strict=True)]
+    total = sum(wishes)
+    if total > spare:
+        widths = [low + spare * wish // total for low, wish in zip(least, wishes, strict=True)]
+        return _scaled(widths, room), total - spare < room // 3
+    return _scaled(wanted, room), True
+
+
+def _scaled(widths: Sequence[int], room: int) -> list[int]:
+    """Widths in the same proportions that fill the room exactly."""
+    total = sum(widths)
+    scaled = [room * one // total for one in widths]
+    scaled[-1] += room - sum(scaled)
+    return scaled
 
 
 def form(block: Fields, look: Look, wide: bool) -> str:
@@ -134,19 +180,20 @@ def _head_cell(title: str, room: int, look: Look, more: str = "") -> str:
     return _cell(paragraph(run(title, look.head), _cell_shape("center")), room, more)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], kinds: Sequence[str], font: Font) -> str:
+def _row(cells: Sequence[str], widths: Sequence[int], sides: Sequence[str], font: Font) -> str:
     whole = "" if any(len(text) > LONG for text in cells) else "<w:cantSplit/>"
     body = "".join(
-        _cell(paragraph(run(text, font), _cell_shape(_side(kind, text))), room)
-        for text, room, kind in zip(cells, widths, kinds, strict=True)
+        _cell(paragraph(run(text, font), _cell_shape(side)), room)
+        for text, room, side in zip(cells, widths, sides, strict=True)
     )
     return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="420" w:hRule="atLeast"/></w:trPr>{body}</w:tr>'
 
 
-def _side(kind: str, text: str) -> str:
-    if kind in (NUMBER, PERCENT) or kind != TEXT:
-        return "center"
-    return "center" if width(text) <= 12 else "left"
+def _side(kind: str, texts: Sequence[str]) -> str:
+    """Long texts begin at the left, in every row of their column; the rest is centred."""
+    if kind == TEXT and any(width(line) > SHORT for text in texts for line in text.split("\n")):
+        return "left"
+    return "center"
 
 
 def _cell(content: str, room: int, more: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinfang_tui.documents import marks
-from xinfang_tui.documents.docx.blocks import block_xml, title
+from xinfang_tui.documents.docx.blocks import block_xml, remark, title
 from xinfang_tui.documents.docx.look import A4, Look, look_of
 from xinfang_tui.documents.docx.package import HEAD, NAMESPACES, part_kind, parts, relation, zipped
 from xinfang_tui.documents.docx.xml import Shape, page_number, paragraph, run
@@ -27,7 +27,9 @@ def document(paper: Paper) -> bytes:
     while blocks and isinstance(blocks[0], RedHead):
         body.add(block_xml(blocks.pop(0), look, False))
     body.add(title(paper.title, look))
-    foot = [Note(text) for text in marks.foot(paper)]
+    foot = [block_xml(Note(text), look, paper.wide) for text in marks.foot(paper)]
+    if look.official:
+        foot = [remark(text, look) for text in marks.foot(paper)]
     followers = [*blocks[1:], None]
     for block, following in zip(blocks, followers, strict=True):
         keep = isinstance(following, Signature)
@@ -40,11 +42,12 @@ def document(paper: Paper) -> bytes:
                 body.add(paragraph("", Shape(line=20, page=True, grid=False)))
         else:
             if isinstance(block, Imprint):
-                body.turn(False)
-                body.add("".join(block_xml(note, look, body.wide) for note in foot))
-                foot = []
+                body.turn(False, even=True)
             body.add(block_xml(block, look, body.wide, keep))
-    body.add("".join(block_xml(note, look, body.wide) for note in foot))
+            if isinstance(block, Signature) and look.official:
+                body.add("".join(foot))
+                foot = []
+    body.add("".join(foot))
     return zipped(parts(body.done(), extra, look, paper.title.replace("\n", "")))
 
 
@@ -56,6 +59,7 @@ class _Body:
         self._look, self._extra = look, extra
         self._parts: list[str] = []
         self._fresh = True
+        self._even = False
 
     def add(self, xml: str) -> None:
         """Put ready text at the end."""
@@ -63,12 +67,12 @@ class _Body:
             self._parts.append(xml)
             self._fresh = False
 
-    def turn(self, wide: bool) -> None:
-        """Turn the paper where its direction changes; that begins a page by itself."""
+    def turn(self, wide: bool, even: bool = False) -> None:
+        """Turn the paper where its direction changes; that begins a page, an even one if asked."""
         if wide != self.wide:
             end = self._section()
             self._parts.append(paragraph("", Shape(line=20, grid=False), end))
-            self.wide, self._fresh = wide, True
+            self.wide, self._fresh, self._even = wide, True, even
 
     def new_page(self) -> bool:
         """Whether a page must be begun: not where a new section has just begun one."""
@@ -91,9 +95,10 @@ class _Body:
             for name, kind in _KINDS.items()
             if name in self._extra
         )
+        begins = '<w:type w:val="evenPage"/>' if self._even else ""
         grid = f'<w:docGrid w:type="lines" w:linePitch="{look.grid}"/>' if look.grid else ""
         return (
-            f'<w:sectPr>{references}<w:pgSz w:w="{across}" w:h="{down}"{turned}/>'
+            f'<w:sectPr>{references}{begins}<w:pgSz w:w="{across}" w:h="{down}"{turned}/>'
             f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
             f' w:header="850" w:footer="{look.footer if not self.wide else 700}" w:gutter="0"/>'
             f"{grid}</w:sectPr>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT, Chart, Table
+from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT, TEXT, Chart, Column, Table
 from xinfang_tui.documents.text.wrap import width, wrap
 from xinfang_tui.documents.wording import cell_text, fraction
 
@@ -14,28 +14,30 @@ HEADER_PADDING = 2
 """Cells that tabulate adds to a header."""
 
 
-def grid(table: Table, cells: int = 0, style: str = "grid") -> list[str]:
-    """The table with ruled lines, cells wrapped so that a row fits in ``cells`` where it can.
+def grid(table: Table, cells: int = 0) -> list[str]:
+    """The table with ruled lines; one too wide for ``cells`` however squeezed becomes a list.
 
     Args:
         table: what to show.
         cells: width to fit, 0 for as wide as it needs.
-        style: a tabulate format.
     """
     from tabulate import tabulate
 
     headers = [_header(column.group, column.title) for column in table.columns]
     rows = text_rows(table)
     if cells:
-        limits = _limits(headers, rows, cells)
+        limits = _limits(table.columns, headers, rows, cells)
+        if sum(limits) > _room(limits, cells):
+            return _listed(table, rows, cells)
         headers = _wrapped(headers, [limit - HEADER_PADDING for limit in limits])
         rows = [_wrapped(row, limits) for row in rows]
     if not rows:
         rows = [[""] * len(headers)]
+    tall = any("\n" in cell for row in rows for cell in row)
     drawn = tabulate(
         rows,
         headers=headers,
-        tablefmt=style,
+        tablefmt="grid" if tall else "outline",
         disable_numparse=True,
         colalign=[_side(column.kind) for column in table.columns],
     )
@@ -77,17 +79,47 @@ def _side(kind: str) -> str:
     return "right" if kind in (NUMBER, PERCENT) else "center" if kind == DATE else "left"
 
 
-def _limits(headers: Sequence[str], rows: Sequence[Sequence[str]], cells: int) -> list[int]:
-    """The width of each column: its own, the widest squeezed until the row fits."""
-    widths = [
-        max(_longest(head) + HEADER_PADDING, *(_longest(row[i]) for row in rows), LEAST)
-        for i, head in enumerate(headers)
-    ]
-    room = cells - 3 * len(widths) - 1
-    while sum(widths) > room and max(widths) > LEAST:
-        widest = max(widths)
-        widths[widths.index(widest)] -= max(1, min(widest - LEAST, (sum(widths) - room) // 2))
+def _room(limits: Sequence[int], cells: int) -> int:
+    """What the rules between columns leave."""
+    return cells - 3 * len(limits) - 1
+
+
+def _limits(
+    columns: Sequence[Column], headers: Sequence[str], rows: Sequence[Sequence[str]], cells: int
+) -> list[int]:
+    """The width of each column: its own, the widest squeezed until the row fits or cannot.
+
+    Numbers and dates are never broken, only text and headers.
+    """
+    widths, least = [], []
+    for i, column in enumerate(columns):
+        content = max((_longest(row[i]) for row in rows), default=0)
+        widths.append(max(_longest(headers[i]) + HEADER_PADDING, content, LEAST))
+        least.append(LEAST if column.kind == TEXT else max(content, LEAST))
+    room = _room(widths, cells)
+    while sum(widths) > room:
+        spare, widest = max(
+            (wide - low, i) for i, (wide, low) in enumerate(zip(widths, least, strict=True))
+        )
+        if spare <= 0:
+            break
+        widths[widest] -= min(spare, max(1, (sum(widths) - room) // 2))
     return widths
+
+
+def _listed(table: Table, rows: Sequence[Sequence[str]], cells: int) -> list[str]:
+    """The table as a numbered list, for narrow screens and screen readers."""
+    titles = [_header(column.group, column.title).replace("\n", "") for column in table.columns]
+    lines = []
+    for i, row in enumerate(rows, 1):
+        total = bool(table.totals) and i == len(rows)
+        said = "；".join(
+            f"{title}：{cell}" for title, cell in zip(titles[1:], row[1:], strict=True) if cell
+        )
+        first = row[0].replace("\n", " ")
+        start = first if total else f"{i}. {first}"
+        lines += wrap(f"{start}：{said}".replace("\n", " "), cells, rest="   ")
+    return lines or ["（没有）"]
 
 
 def _longest(text: str) -> int:
