@@ -193,12 +193,16 @@ def told_of_files(doing: str) -> Iterator[None]:
             raise DiskFull(
                 f"磁盘已满，不能{doing}", safe=safe, do="请腾出空间后再试一次"
             ) from error
+        if error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT):
+            raise Missing(
+                f"不能{doing}：找不到文件夹，或同名的文件占了位置",
+                safe=safe,
+                do="请检查位置后再试一次",
+            ) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise ReadOnly(
                 f"没有写入权限，不能{doing}", safe=safe, do="请检查文件夹的写入权限，或换一个位置"
             ) from error
         raise DiskFault(
-            f"磁盘出错，不能{doing}（{error.strerror or error}）",
-            safe=safe,
-            do="请检查磁盘后再试一次",
+            f"磁盘出错，不能{doing}（代码 {error.errno}）", safe=safe, do="请检查磁盘后再试一次"
         ) from error

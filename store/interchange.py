@@ -121,26 +121,32 @@ def read_tinydb(path: Path, ledger: Ledger) -> int:
         StoreError: the ledger is not empty, or the file is not such a file; nothing changed.
     """
     tables = _content(path)
-    described = {str(table["name"]): table for table in tables.pop(TABLES, {}).values()}
-    indexed = {
-        (str(entry["table"]), int(entry["id"])): (str(entry["key"]), entry["index"])
-        for entry in tables.pop(INDEX, {}).values()
-    }
-    engine = ledger.engine
     with ledger.transaction():
-        if engine.tables():
+        if ledger.engine.tables():
             raise StoreError(
                 "台账里已经有内容，没有读入", safe="台账没有改动", do="请读入到一个新的数据文件夹"
             )
-        for name, documents in tables.items():
-            engine.create(name)
-            if table := described.get(name):
-                if table["columns"]:
-                    engine.declare(name, table["columns"], table["indexes"])
-                engine.reserve(name, int(table["next_id"]))
-            for id, document in documents.items():
-                key, index = indexed.get((name, int(id)), (None, None))
-                engine.save(name, int(id), key, body_of(document), index)
+        try:
+            return _take(ledger.engine, tables)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise _not_tinydb(path) from error
+
+
+def _take(engine: Engine, tables: dict[str, dict[str, dict[str, Any]]]) -> int:
+    described = {table["name"]: table for table in tables.pop(TABLES, {}).values()}
+    indexed = {
+        (entry["table"], entry["id"]): (entry["key"], entry["index"])
+        for entry in tables.pop(INDEX, {}).values()
+    }
+    for name, documents in tables.items():
+        engine.create(name)
+        if table := described.get(name):
+            if table["columns"]:
+                engine.declare(name, table["columns"], table["indexes"])
+            engine.reserve(name, table["next_id"])
+        for id, document in documents.items():
+            key, index = indexed.get((name, int(id)), (None, None))
+            engine.save(name, int(id), key, body_of(document), index)
     return sum(map(len, tables.values()))
 
 

@@ -6,7 +6,6 @@ A step, once released, never changes: a new lay-out is a new step at the end.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 APPLICATION = 0x5846_5455
@@ -48,9 +47,12 @@ def schema_of(connection: sqlite3.Connection) -> tuple[int, int]:
     return application, connection.execute("PRAGMA user_version").fetchone()[0]
 
 
-def migrate(
-    connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS
-) -> list[str]:
+def newest() -> int:
+    """How many steps a ledger of today has taken."""
+    return len(MIGRATIONS)
+
+
+def migrate(connection: sqlite3.Connection) -> list[str]:
     """Take the steps that the file has not taken, each in its own transaction.
 
     Returns the names of the steps taken.
@@ -64,16 +66,16 @@ def migrate(
         try:
             # Read under the lock: another window may be at the same work.
             done = schema_of(connection)[1]
-            if done >= len(migrations):
+            if done >= newest():
                 connection.execute("COMMIT")
                 return taken
-            _take(connection, migrations[done], done + 1)
+            _take(connection, MIGRATIONS[done], done + 1)
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        taken.append(migrations[done].name)
+        taken.append(MIGRATIONS[done].name)
 
 
 def _take(connection: sqlite3.Connection, migration: Migration, version: int) -> None:

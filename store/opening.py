@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
 from pathlib import Path
 
 from store.errors import (
@@ -17,7 +16,7 @@ from store.errors import (
     told_of_files,
 )
 from store.files import sync_file, sync_folder
-from store.migrations import APPLICATION, MIGRATIONS, Migration, migrate, schema_of
+from store.migrations import APPLICATION, migrate, newest, schema_of
 from store.sqlite_sessions import connect
 
 
@@ -27,11 +26,10 @@ def opened(
     readonly: bool,
     wait: float,
     older: bool = False,
-    migrations: Sequence[Migration] = MIGRATIONS,
 ) -> sqlite3.Connection:
     """A connection to the ledger at ``path``, made when there is none; else nothing changes.
 
-    ``older`` accepts a file that has not taken every step of ``migrations``.
+    ``older`` accepts a file that has not taken every step of :mod:`store.migrations`.
 
     Raises:
         Missing: there is none, and it is to be opened for reading only.
@@ -42,33 +40,33 @@ def opened(
     except OSError:
         if readonly:
             raise Missing(f"找不到台账 {path.name}", do="请检查数据文件夹的位置是否正确") from None
-        create(path, migrations)
+        create(path)
     else:
         if not size:
             raise damaged_file(path)
     with told(path):
         connection = connect(path, readonly=readonly, wait=wait)
         try:
-            _recognise(connection, path, len(migrations), older)
+            _recognise(connection, path, older)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _recognise(connection: sqlite3.Connection, path: Path, newest: int, older: bool) -> None:
+def _recognise(connection: sqlite3.Connection, path: Path, older: bool) -> None:
     application, done = schema_of(connection)
     if application != APPLICATION or not done:
         raise NotALedger(
             f"{path.name} 不是本程序的台账文件", safe="文件没有改动", do="请确认选对了文件"
         )
-    if done > newest:
+    if done > newest():
         raise NewerSchema(
             f"台账 {path.name} 是更新版本的程序写的，本程序读不了",
             safe="文件没有改动",
             do="请更新程序后再打开",
         )
-    if done < newest and not older:
+    if done < newest() and not older:
         raise OlderSchema(
             f"台账 {path.name} 是旧版本的，需要先更新一次",
             safe="文件没有改动",
@@ -76,7 +74,7 @@ def _recognise(connection: sqlite3.Connection, path: Path, newest: int, older: b
         )
 
 
-def create(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def create(path: Path) -> None:
     """Make an empty ledger; it appears at ``path`` whole or not at all.
 
     One made by another window in the same moment is left as it is.
@@ -89,7 +87,7 @@ def create(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
                 connection = sqlite3.connect(half, isolation_level=None)
                 try:
                     connection.execute("PRAGMA journal_mode=MEMORY").fetchall()
-                    migrate(connection, migrations)
+                    migrate(connection)
                 finally:
                     connection.close()
             sync_file(half)

@@ -14,6 +14,9 @@ from store.errors import DamagedFile, NotALedger, told, told_of_files
 from store.files import free_name, sync_file, sync_folder
 from store.sqlite_sessions import connect, make_durable
 
+WAIT = 5.0
+"""Seconds that another window's writing is waited for."""
+
 _BESIDE = ("-journal", "-wal", "-shm")
 
 
@@ -77,7 +80,7 @@ def _keep_aside(target: Path) -> Path:
 @contextmanager
 def _still(target: Path) -> Iterator[None]:
     """Nobody writes meanwhile, and what a crash left undone is settled, if the file opens."""
-    with told(target), closing(connect(target, readonly=False, wait=5.0)) as connection:
+    with told(target), closing(connect(target, readonly=False, wait=WAIT)) as connection:
         try:
             with told(target):
                 make_durable(connection)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 from store.copying import copy_verified
 from store.errors import told
 from store.files import free_name
-from store.migrations import MIGRATIONS, Migration, migrate
+from store.migrations import migrate
 from store.sqlite_engine import SqliteEngine
 from store.sqlite_sessions import connect, make_durable
 
 
-def upgrade(path: Path, *, wait: float, migrations: Sequence[Migration] = MIGRATIONS) -> list[str]:
+def upgrade(path: Path, *, wait: float) -> list[str]:
     """Take the steps that the file has not taken; their names.
 
     The ledger as it was is first copied to ``backup/before-upgrade-DATE-TIME.db`` beside it.
@@ -29,4 +28,4 @@ def upgrade(path: Path, *, wait: float, migrations: Sequence[Migration] = MIGRAT
         copy_verified(engine, copy)
     with told(path), closing(connect(path, readonly=False, wait=wait)) as connection:
         make_durable(connection)
-        return migrate(connection, migrations)
+        return migrate(connection)
