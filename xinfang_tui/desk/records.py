@@ -11,6 +11,7 @@ from xinfang_tui.disputes import hlc, kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.ladder.deadline import Deadline
+from xinfang_tui.ladder.recusal import should_withdraw
 
 Record = dict[str, Any]
 
@@ -45,6 +46,7 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "status_name": STATUS_NAMES.get(d.status, d.status),
         **_deadline(due, today),
         "handler": d.handler,
+        "should_withdraw": _withdraw(d, rules),
         "leader": d.leader,
         "leader_due": _text(d.leader_due),
         "plan": [{"step": step.step, "due": _text(step.due)} for step in d.plan],
@@ -115,6 +117,18 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "last_on": _text(d.last_on),
         "erased": d.erased,
     }
+
+
+def _withdraw(dispute: Dispute, rules: Rules) -> bool:
+    """Whether an imported matter's handler should have withdrawn (应回避)."""
+    if not dispute.imported or not dispute.handler:
+        return False
+
+    def head(code: str) -> str:
+        household = rules.places.household(code)
+        return household.head if household else ""
+
+    return should_withdraw(dispute, heads=head)
 
 
 def _text(day: date | None) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 from xinfang_tui import settings as settings_of
 from xinfang_tui.areacode import normalise_code, township_of
 from xinfang_tui.desk.context import Context
+from xinfang_tui.disputes.codes import codes_of
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.place_facts import check_household, check_place
 from xinfang_tui.refusal import Refused
@@ -153,6 +154,8 @@ class Registry:
         checked = settings_of.check(name, value)
         if name == "ladder" and checked:
             ladder_of(checked)
+        if name == "codes" and checked:
+            codes_of(checked)
         self._append(f"setting:{name}", "setting_set", {"value": checked})
         return checked
 

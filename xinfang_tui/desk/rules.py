@@ -20,6 +20,7 @@ from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.ladder.rules import Ladder, built_in
 from xinfang_tui.place_facts import fold_places
 from xinfang_tui.places import PlaceTree
+from xinfang_tui.refusal import Refused
 from xinfang_tui.settings import Settings, fold_settings
 from xinfang_tui.staff import Staff, fold_staff
 
@@ -51,7 +52,10 @@ class Rules:
     @cached_property
     def codes(self) -> Codes:
         """The code lists, with the office's edits."""
-        return codes_of(self.settings.codes)
+        try:
+            return codes_of(self.settings.codes)
+        except Refused:  # edits of a newer program: the built-in lists still serve
+            return codes_of()
 
     @cached_property
     def version(self) -> str:
@@ -61,7 +65,8 @@ class Rules:
 
     def deadline(self, dispute: Dispute) -> Deadline | None:
         """The deadline of an open dispute, else nothing."""
-        return deadline(dispute, self.ladders, self.calendar, self.meetings)
+        percents = self.settings.warnings
+        return deadline(dispute, self.ladders, self.calendar, self.meetings, percents=percents)
 
     def climb_on(self, dispute: Dispute) -> date | None:
         """The first day on which the ladder proposes something for it."""
@@ -78,12 +83,12 @@ def rules_of(
     """The rules that these events make."""
     set_events = [node.event for node in causal(settings)]
     folded = fold_settings(set_events)
-    ladders = {built_in().version: built_in()}
+    ladder = built_in()
+    ladders = {ladder.version: ladder}
     for event in set_events:
-        if event.subject == "setting:ladder" and event.payload.get("value"):
-            ladder = ladder_of(str(event.payload["value"]))
+        if event.subject == "setting:ladder":
+            ladder = _ladder(str(event.payload.get("value") or ""))
             ladders[ladder.version] = ladder
-    ladder = ladder_of(folded.ladder) if folded.ladder else built_in()
     planned = scheduled(folded, Calendar(folded.extra_days), today - SPAN, today + SPAN)
     return Rules(
         settings=folded,
@@ -93,6 +98,14 @@ def rules_of(
         ladders=ladders,
         meetings=tuple(sorted({*planned, *_held(meetings)})),
     )
+
+
+def _ladder(text: str) -> Ladder:
+    """The ladder of a setting; the built-in one for a text that a newer program wrote."""
+    try:
+        return ladder_of(text) if text else built_in()
+    except Refused:
+        return built_in()
 
 
 def _held(meetings: Iterable[Event]) -> Iterator[date]:

@@ -1,0 +1,267 @@
+"""Disputes at the desk: registering, acting, and everything that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.township import EAST, LIU, matter, township
+from xinfang_tui.desk import Desk
+from xinfang_tui.disputes import number
+from xinfang_tui.refusal import Refused
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with township(tmp_path / "镇") as opened:
+        yield opened
+
+
+def test_a_registered_matter_is_answered_with_number_rung_and_date(desk: Desk) -> None:
+    answer = desk.disputes.add(matter())
+    parsed = number.parse(answer["number"])
+    assert parsed is not None and parsed.valid and parsed.short == "柳" and parsed.month == "2610"
+    assert (answer["rung"], answer["status"]) == ("village", "open")
+    assert (answer["due_target"], answer["due"]) == ("2026-10-10", "2026-10-10")
+    assert [entry["kind"] for entry in answer["trail"]] == ["register"]
+    assert answer["remedies"]
+
+
+def test_numbers_go_up_and_are_never_given_twice(desk: Desk) -> None:
+    numbers = [desk.disputes.add(matter(title=f"第{n}件"))["number"] for n in range(12)]
+    assert len(set(numbers)) == 12
+    serials = [int(parsed.serial) for n in numbers if (parsed := number.parse(n)) is not None]
+    assert serials == list(range(1, 13))
+
+
+def test_a_mistyped_number_is_refused_with_a_suggestion(desk: Desk) -> None:
+    right = desk.disputes.add(matter())["number"]
+    wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
+    with pytest.raises(Refused, match=right):
+        desk.disputes.show(wrong)
+    assert desk.disputes.show(right.replace("-", " "))["number"] == right
+    assert desk.disputes.show(right[2:])["number"] == right
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"title": ""}, "事项"),
+        ({"village": "不存在村"}, "没有“不存在村”"),
+        ({"category": "7777"}, "类别"),
+        ({"occurred_on": "2026-13-40"}, "日期"),
+        ({"occurred_on": "2026-10-04"}, "晚于登记日期"),
+        ({"registered_on": "2026-10-09"}, "还没有到"),
+        ({"parties": "张三"}, "当事人"),
+        ({"parties": [{"name": ""}]}, "姓名"),
+        ({"people": -1}, "涉及人数"),
+        ({"title": "长" * 4001}, "4000"),
+        ({"scale": "09"}, "规模"),
+        ({"parties": [{"name": f"代{n}", "representative": "是"} for n in range(6)]}, "5"),
+    ],
+)
+def test_a_faulty_registration_is_refused_and_keeps_nothing(
+    desk: Desk, change: dict[str, Any], word: str
+) -> None:
+    with pytest.raises(Refused, match=word):
+        desk.disputes.add(matter(**change))
+    assert desk.disputes.list() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rung"),
+    [
+        ({"category": "1102"}, "township"),
+        ({"category": "1201"}, "township"),
+        ({"category": "1202"}, "village"),
+        ({"category": "1401"}, "township"),
+        ({"scale": "02"}, "township"),
+        ({"scale": "03"}, "leader_case"),
+    ],
+)
+def test_the_entry_rung_goes_by_category_and_scale(
+    desk: Desk, change: dict[str, Any], rung: str
+) -> None:
+    assert desk.disputes.add(matter(**change))["rung"] == rung
+
+
+def test_a_village_takes_no_accusation_and_a_township_seals_and_refers_it(desk: Desk) -> None:
+    desk.registry.add_staff({"name": "李某乙", "role": "grid_worker", "village": "柳树沟村"})
+    desk.user = "李某乙"
+    with pytest.raises(Refused, match="纪检监察机关"):
+        desk.disputes.add(matter(category="1502"))
+    assert desk.disputes.list() == []
+    desk.user = None
+    answer = desk.disputes.add(matter(category="1502"))
+    assert answer["sealed"] and answer["status"] == "referred"
+    desk.user = "李某乙"
+    assert desk.disputes.list() == []
+
+
+def test_a_party_does_not_handle_its_own_matter(desk: Desk) -> None:
+    with pytest.raises(Refused, match="回避"):
+        desk.disputes.add(matter(handler="张建国"))
+    number = desk.disputes.add(matter())["number"]
+    with pytest.raises(Refused, match="回避"):
+        desk.disputes.act(number, "assign", {"handler": "王秀英"})
+
+
+def test_the_handler_does_not_verify_and_satisfaction_closes(desk: Desk) -> None:
+    n = desk.disputes.add(matter(handler="周调解"))["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103", "by": "周调解"})
+    with pytest.raises(Refused, match="不能自己回访"):
+        desk.disputes.act(n, "visit_back", {"answer": "satisfied", "by": "周调解"})
+    answer = desk.disputes.act(n, "visit_back", {"answer": "satisfied", "by": "吴回访"})
+    assert answer["status"] == "closed" and answer["due"] is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "status", "rung"),
+    [
+        ("unkept", "open", "village"),
+        ("procedure", "open", "township"),
+        ("regret", "resolved", "village"),
+    ],
+)
+def test_the_three_roads_of_dissatisfaction(
+    desk: Desk, reason: str, status: str, rung: str
+) -> None:
+    n = desk.disputes.add(matter(handler="周调解"))["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    said = {"answer": "unsatisfied", "reason": reason, "by": "吴回访"}
+    answer = desk.disputes.act(n, "visit_back", said)
+    assert (answer["status"], answer["rung"]) == (status, rung)
+    if reason == "procedure":
+        assert answer["handler"] == ""
+    if status == "open":
+        limit = {"village": "2026-10-10", "township": "2026-10-18"}[rung]
+        assert answer["due_target"] == limit and answer["reopened"] == 1
+
+
+def test_a_party_that_refuses_mediation_ends_it_with_the_other_ways_told(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    said = {"party": "王秀英", "to": "mediate", "given": False}
+    answer = desk.disputes.act(n, "consent", said)
+    assert answer["status"] == "ended"
+    told = answer["trail"][-1]["data"]["remedies_told"]
+    assert any("人民法院" in line for line in told)
+
+
+def test_private_matters_climb_beyond_the_township_only_with_consent(desk: Desk) -> None:
+    n = desk.disputes.add(matter(category="0102"))["number"]
+    desk.disputes.act(n, "escalate", {"reason": "村里办不了"})
+    with pytest.raises(Refused, match="同意"):
+        desk.disputes.act(n, "escalate", {"reason": "镇里办不了"})
+    for party in ("张建国", "王秀英"):
+        desk.disputes.act(n, "consent", {"party": party, "to": "wider", "given": True})
+    assert desk.disputes.act(n, "escalate", {"reason": "再议"})["rung"] == "joint_meeting"
+
+
+def test_danger_is_told_at_once_and_labels_nobody(desk: Desk) -> None:
+    told = {"danger": "扬言动手", "told": [{"office": "派出所", "when": "当天"}]}
+    answer = desk.disputes.add(matter(urgent=told))
+    assert answer["urgent"] == 1
+    assert [entry["kind"] for entry in answer["trail"]] == ["register", "urgent"]
+    assert not any("urgent" in party or "danger" in party for party in answer["parties"])
+
+
+def test_notes_and_corrections_move_no_date_and_keep_the_old_value(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 10, 8)
+    desk.disputes.act(n, "note", {"text": "电话联系"})
+    said = {"field": "title", "value": "水渠放水", "reason": "写错"}
+    answer = desk.disputes.act(n, "correct", said)
+    assert answer["due"] == "2026-10-10" and answer["title"] == "水渠放水"
+    assert answer["trail"][-1]["data"]["old"] == "水渠灌溉放水先后争执"
+
+
+def test_an_extension_is_once_a_rung_and_no_longer_than_its_limit(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    said = {"reason": "等鉴定", "approver": "王主任", "until": "2026-10-18"}
+    with pytest.raises(Refused, match="最多"):
+        desk.disputes.act(n, "extend", said)
+    answer = desk.disputes.act(n, "extend", said | {"until": "2026-10-17"})
+    assert (answer["due_target"], answer["due"]) == ("2026-10-17", "2026-10-19")
+    with pytest.raises(Refused, match="一次"):
+        desk.disputes.act(n, "extend", said | {"until": "2026-10-20"})
+
+
+def test_two_failed_mediations_climb_and_a_third_waits_for_the_next_rung(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    desk.disputes.act(n, "mediate", {"outcome": "failed"})
+    desk.disputes.act(n, "mediate", {"outcome": "continued"})
+    assert desk.ladder.escalate() == []
+    desk.disputes.act(n, "mediate", {"outcome": "failed"})
+    (climb,) = desk.ladder.escalate()
+    assert (climb["from"], climb["to"], climb["applied"]) == ("village", "township", True)
+    assert climb["rule"] == "failed" and climb["blocked"]
+    assert desk.ladder.escalate() == []
+    assert desk.disputes.show(n)["attempts"] == 0
+
+
+def test_an_overdue_matter_climbs_one_rung_a_run_on_the_day_of_the_run(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 10, 10)
+    assert desk.ladder.escalate() == []
+    desk.today = date(2026, 10, 20)
+    assert [c["to"] for c in desk.ladder.escalate(dry_run=True)] == ["township"]
+    assert desk.disputes.show(n)["rung"] == "village"
+    desk.ladder.escalate()
+    answer = desk.disputes.show(n)
+    assert (answer["rung"], answer["due_target"]) == ("township", "2026-11-04")
+    assert answer["trail"][-1]["on"] == "2026-10-20"
+
+
+def test_undo_takes_back_the_last_own_entry_while_nobody_built_on_it(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    assert desk.disputes.undo(n)["status"] == "open"
+    trail = desk.disputes.show(n)["trail"]
+    assert [entry["kind"] for entry in trail] == ["register", "resolve", "void"]
+    assert trail[1]["undone"]
+    assert desk.disputes.undo(n)["status"] == "void"
+    assert desk.disputes.list() == []
+
+
+def test_erasure_takes_persons_out_of_the_store_and_keeps_the_chain(desk: Desk) -> None:
+    n = desk.disputes.add(matter(brief="张建国说水渠"))["number"]
+    desk.care.backup()
+    answer = desk.disputes.act(n, "erase", {"what": "个人信息", "reason": "依法申请"})
+    assert "张建国" not in str(answer) and answer["rung"] == "village"
+    assert desk.disputes.list(search="张建国") == []
+    assert desk.care.verify() == {"ok": True, "events": 9, "disputes": 1, "problems": []}
+    desk.close()
+    for path in desk.folder.rglob("*.db"):
+        assert "张建国".encode() not in path.read_bytes()
+
+
+def test_lists_filter_and_search_by_words_initials_and_number(desk: Desk) -> None:
+    one = desk.disputes.add(matter())["number"]
+    desk.disputes.add(matter(village=EAST, title="借款到期未还", category="0804"))
+    assert len(desk.disputes.list()) == 2
+    assert [d["number"] for d in desk.disputes.list(village="柳树沟村")] == [one]
+    for words in ("水渠", "sqgg", "张建国", "zjg", one, "13800000000"):
+        assert one in [d["number"] for d in desk.disputes.list(search=words)]
+    assert [d["number"] for d in desk.disputes.list(search="灌溉 王秀英")] == [one]
+    with pytest.raises(Refused, match="状态"):
+        desk.disputes.list(status="什么")
+
+
+def test_a_grid_worker_sees_and_enters_her_own_village_alone(desk: Desk) -> None:
+    desk.disputes.add(matter(village=EAST))
+    desk.registry.add_staff({"name": "李某乙", "role": "网格员", "village": LIU})
+    desk.user = "李某乙"
+    assert desk.disputes.list() == []
+    with pytest.raises(Refused, match="范围"):
+        desk.disputes.add(matter(village=EAST))
+    assert desk.disputes.add(matter())["village"] == LIU
+
+
+def test_a_hostile_name_is_only_a_name(desk: Desk) -> None:
+    for name in ("[/x]", "“—…”", "𠮷野", "👨‍👩‍👧", "=1+1", "a|b\nc"):
+        answer = desk.disputes.add(matter(title=f"{name}与邻居", parties=[{"name": name}]))
+        assert name.split("\n")[0] in desk.disputes.show(answer["number"])["title"]
