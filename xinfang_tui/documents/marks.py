@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xinfang_tui.documents.paper import Paper
+from xinfang_tui.documents.paper import Paper, SignLines
 from xinfang_tui.documents.wording import day
 
 DRAFT = "未定稿"
@@ -23,3 +23,10 @@ def foot(paper: Paper) -> tuple[str, ...]:
     if paper.hash:
         marks.append(f"数据校验码：{paper.hash}")
     return tuple(marks)
+
+
+def signing(block: SignLines) -> list[str]:
+    """Places to sign as text: a line each with its date, or all on one line."""
+    if block.dated:
+        return [f"{label}：____________　　日期：____年__月__日" for label in block.labels]
+    return ["　　".join(one if "：" in one else f"{one}：________" for one in block.labels)]

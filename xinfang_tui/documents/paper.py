@@ -153,7 +153,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class SignLines:
-    """Lines to sign by hand, each a label such as 调解员（签名）."""
+    """Places to sign by hand, each a label such as 调解员（签名）.
+
+    Dated ones take a line each; the others share one. A label that holds a ： is printed as it is,
+    such as 制表人：周某.
+    """
 
     labels: tuple[str, ...]
     dated: bool = True

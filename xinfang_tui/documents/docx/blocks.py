@@ -58,7 +58,9 @@ def block_xml(block: Block, look: Look, wide: bool, keep: bool = False) -> str:
         case Signature():
             return _signature(block, look)
         case SignLines(labels, dated):
-            return "".join(_sign_line(label, dated, look) for label in labels)
+            if not dated:
+                return _side_by_side(labels, look)
+            return "".join(_sign_line(label, look) for label in labels)
         case Imprint():
             return imprint(block, look)
         case Note(text):
@@ -218,15 +220,17 @@ def _at(look: Look, left: float, keep: bool = True) -> Shape:
     return Shape(line=look.line, left=cells, character=look.character, spaced=False, keep=keep)
 
 
-def _sign_line(label: str, dated: bool, look: Look) -> str:
+def _sign_line(label: str, look: Look) -> str:
     room = look.width(False)
-    end = room * 6 // 10 if dated else room * 7 // 10
-    content = f"{label}：\t" + ("\t年　　月　　日" if dated else "")
-    tabs = [("left", "underscore", end)]
-    if dated:
-        tabs.append(("right", "none", room))
-    shape = Shape(line=look.line + 80, tabs=tuple(tabs), grid=False)
-    return paragraph(run(content, look.body), shape)
+    tabs = (("left", "underscore", room * 6 // 10), ("right", "none", room))
+    shape = Shape(line=look.line + 80, tabs=tabs, grid=False)
+    return paragraph(run(f"{label}：\t\t年　　月　　日", look.body), shape)
+
+
+def _side_by_side(labels: tuple[str, ...], look: Look) -> str:
+    text = "　　".join(label if "：" in label else f"{label}：　　　　" for label in labels)
+    font = Font(look.body.name, 24)
+    return paragraph(run(text, font), Shape(line=400, before=120, grid=False))
 
 
 def _air(look: Look) -> str:

@@ -78,7 +78,7 @@ def spread(
         title = max((width(line) for line in column.title.split("\n")), default=0)
         head = min(title, 8)
         long = column.kind == TEXT and content > SHORT
-        low = max(head, LEAST if long else content)
+        low = max(head, LEAST if long else content + 1)
         least.append(low * unit + MARGINS)
         wanted.append(max(low, min(content, column.width or 40), min(title, 12)) * unit + MARGINS)
     fits = sum(least) <= room

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from xinfang_tui.documents.paper import FORM, Column, Note, Paper, Paragraph, SignLines, Table
+from xinfang_tui.documents.paper import FORM, Column, Note, Paper, Paragraph, Table
 from xinfang_tui.documents.papers.case import Case
+from xinfang_tui.documents.papers.common import sign_off
 from xinfang_tui.documents.papers.material import Month, Record
 from xinfang_tui.documents.wording import day, short_day
 
@@ -63,13 +64,13 @@ def leader_cases(month: Month, on: date) -> Paper:
     columns = (
         Column("编号", width=16),
         Column("村（社区）", width=12),
-        Column("事项", width=26),
-        Column("包案领导", width=10),
-        Column("责任单位、责任人", width=16),
-        Column("化解方案", width=34),
-        Column("进度", width=28),
-        Column("预计（实际）时间", width=16),
-        Column("结果", width=12),
+        Column("事项", width=20),
+        Column("包案领导", width=9),
+        Column("责任单位、责任人", width=14),
+        Column("化解方案", width=28),
+        Column("进度", width=24),
+        Column("预计（实际）时间", width=11),
+        Column("结果", width=9),
     )
     rows = tuple(
         (
@@ -118,9 +119,9 @@ def _progress(case: Case) -> str:
 def _when(case: Case) -> str:
     done = case.on("concluded_on")
     if done:
-        return f"实际：{short_day(done)}"
+        return f"实际\n{short_day(done)}"
     due = case.on("leader_due") or case.on("due")
-    return f"预计：{short_day(due)}" if due else "未定"
+    return f"预计\n{short_day(due)}" if due else "未定"
 
 
 def _case(month: Month, record: Record) -> Case:
@@ -133,7 +134,7 @@ def _list_paper(
     office = month.office
     return Paper(
         title=f"{office.place}{month.name}{name}",
-        blocks=(*blocks, SignLines(("审核人", "制表人"), dated=False)),
+        blocks=(*blocks, sign_off(office)),
         kind=kind,
         style=FORM,
         month=month.key,

@@ -11,10 +11,9 @@ from xinfang_tui.documents.paper import (
     Note,
     Paper,
     Series,
-    Signature,
-    SignLines,
     Table,
 )
+from xinfang_tui.documents.papers.common import sign_off
 from xinfang_tui.documents.papers.material import RUNG_NAMES, Month, Record
 from xinfang_tui.documents.wording import parse_day, percent, short_day
 from xinfang_tui.month.flow import KEYS, NAMES
@@ -35,8 +34,7 @@ def summary(month: Month) -> Paper:
         rungs(month),
         categories(month),
         *_as_of(month),
-        SignLines(("签发人", "审核人", "制表人"), dated=False),
-        Signature(office.name, sealed=office.seal),
+        sign_off(office),
         *charts(month),
     ]
     return Paper(

@@ -153,9 +153,8 @@ def _block(block: Block) -> list[str]:
             ]
         case Signature(office, on):
             return [f'<p class="right">{escape(office)}<br>{day(on)}</p>']
-        case SignLines(labels, dated):
-            tail = "　日期：______年___月___日" if dated else ""
-            return [f'<p class="flat">{escape(label)}：____________{tail}</p>' for label in labels]
+        case SignLines():
+            return [f'<p class="flat">{escape(text)}</p>' for text in marks.signing(block)]
         case Imprint(copies, office, on):
             sent = f"抄送：{escape(copies)}。<br>" if copies else ""
             issued = f"　{day(on)}印发" if on else ""

@@ -92,9 +92,8 @@ def _block(block: Block) -> list[str]:
             return ["---", escape(mark), f"## {line(title)}"]
         case Signature(office, on):
             return [escape(office) + ("<br>" + day(on) if on else "")]
-        case SignLines(labels, dated):
-            tail = "　日期：" if dated else ""
-            return ["\n".join(f"- {escape(label)}：＿＿＿＿＿＿{tail}" for label in labels)]
+        case SignLines():
+            return [f"- {escape(text)}" for text in marks.signing(block)]
         case Imprint(copies, office, on):
             sent = f"抄送：{escape(copies)}。<br>" if copies else ""
             return ["---", sent + escape(office) + (f"　{day(on)}印发" if on else "")]

@@ -76,9 +76,8 @@ def _block(block: Block, cells: int) -> list[str]:
             return ["", mark, _center(title, cells), ""]
         case Signature(office, on):
             return [_right(office, cells), _right(day(on), cells), ""]
-        case SignLines(labels, dated):
-            tail = "    日期：____年__月__日" if dated else ""
-            return [f"{label}：____________{tail}" for label in labels] + [""]
+        case SignLines():
+            return [*(part for text in marks.signing(block) for part in wrap(text, cells)), ""]
         case Imprint(copies, office, on):
             issued = f"{office}  {day(on)}印发" if on else office
             sent = wrap(f"抄送：{copies}。", cells) if copies else []

@@ -9,26 +9,35 @@ from xinfang_tui.documents.paper import Chart
 from xinfang_tui.documents.text.wrap import width
 from xinfang_tui.documents.xlsx.looks import FONT, Formats
 
-HEIGHT = 17
+HEIGHT = 15
 """Rows that a chart covers."""
+SCALE, PAGE = 76, 66
+"""Scale of printing in per cent, and rows on a portrait page at it."""
+SIZE = {"width": 350, "height": 285}
 COLOURS = ("#2F6DB5", "#C0504D", "#7F9F3F", "#8064A2", "#E08E0B")
 
 
 def chart_sheet(book: Any, sheet: Any, charts: Sequence[Chart], looks: Formats) -> None:
-    """Each chart with its figures at the left, one below the other; portrait A4."""
+    """Each chart with its figures at the left, one below the other, none broken by a page."""
     sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.7)
+    sheet.set_print_scale(SCALE)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     names = [name for chart in charts for name in chart.categories]
-    sheet.set_column(0, 0, min(max([width(name) for name in names], default=8) + 2, 30))
-    sheet.set_column(1, 6, 10)
-    row = 0
+    sheet.set_column(0, 0, min(max([width(name) for name in names], default=8) + 2, 22))
+    sheet.set_column(1, 6, 9)
+    row, top, breaks = 0, 0, []
     for chart in charts:
-        row = _one(book, sheet, row, chart, looks)
+        needed = max(len(chart.categories) + 3, HEIGHT + 1)
+        if row > top and row + needed > top + PAGE:
+            breaks.append(row)
+            top = row
+        _one(book, sheet, row, chart, looks)
+        row += needed
+    sheet.set_h_pagebreaks(breaks)
 
 
-def _one(book: Any, sheet: Any, row: int, chart: Chart, looks: Formats) -> int:
+def _one(book: Any, sheet: Any, row: int, chart: Chart, looks: Formats) -> None:
     top = row
     sheet.write_string(row, 0, chart.title, looks["under"])
     row += 1
@@ -48,8 +57,8 @@ def _one(book: Any, sheet: Any, row: int, chart: Chart, looks: Formats) -> int:
                 sheet.write_number(row, j, value, look)
     if chart.categories:
         drawn = _drawn(book, sheet, chart, first, row)
-        sheet.insert_chart(top, len(chart.series) + 2, drawn, {"object_position": 2})
-    return max(row + 2, top + HEIGHT)
+        place = {"object_position": 2, "x_offset": 12}
+        sheet.insert_chart(top, len(chart.series) + 1, drawn, place)
 
 
 def _drawn(book: Any, sheet: Any, chart: Chart, first: int, last: int) -> Any:
@@ -75,10 +84,14 @@ def _drawn(book: Any, sheet: Any, chart: Chart, first: int, last: int) -> Any:
         {"position": "bottom", "font": font} if len(chart.series) > 1 else {"none": True}
     )
     if chart.kind != "pie":
-        names = {"num_font": font, "reverse": chart.kind == "bar"}
+        names = {"num_font": font}
         values: dict[str, Any] = {"num_font": font, "major_gridlines": {"visible": False}, "min": 0}
         values["num_format"] = "0%" if chart.percent else "0"
-        drawn.set_x_axis(names)
-        drawn.set_y_axis(values)
-    drawn.set_size({"width": 560, "height": 300})
+        if chart.kind == "bar":
+            drawn.set_y_axis(names | {"reverse": True, "major_gridlines": {"visible": False}})
+            drawn.set_x_axis(values | {"visible": False})
+        else:
+            drawn.set_x_axis(names)
+            drawn.set_y_axis(values)
+    drawn.set_size(SIZE)
     return drawn

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT
+from xinfang_tui.documents.paper import NUMBER, TEXT
 from xinfang_tui.documents.text.wrap import width
 
 FONT, HEAD_FONT = "宋体", "黑体"
 LIMIT = 32767
 """Characters that a cell can hold."""
+SHORT = "short"
+"""The kind of a text column that is centred: no text in it is wider than :data:`CENTRED`."""
+CENTRED = 14
 LINE = 15.0
 """Height of a line of 10.5 pt, in points."""
 WIDEST, NARROWEST = 46, 6
@@ -26,6 +29,7 @@ def formats(book: Any) -> Formats:
     cell = {"font_name": FONT, "font_size": 10.5, "border": 1, "valign": "vcenter"}
     looks: dict[str, dict[str, Any]] = {
         "text": {**cell, "text_wrap": True, "num_format": "@"},
+        "short": {**cell, "text_wrap": True, "num_format": "@", "align": "center"},
         "number": {**cell, "align": "center", "num_format": "#,##0.##;-#,##0.##;0"},
         "whole": {**cell, "align": "center", "num_format": "#,##0"},
         "percent": {**cell, "align": "center", "num_format": "0.0%"},
@@ -44,7 +48,7 @@ def formats(book: Any) -> Formats:
         "label": {**cell, "font_name": HEAD_FONT, "align": "center", "text_wrap": True},
     }
     looks["title"]["text_wrap"] = True
-    for kind in ("text", "number", "whole", "percent", "date"):
+    for kind in ("text", "short", "number", "whole", "percent", "date"):
         looks[f"{kind}_total"] = {**looks[kind], "bold": True, "bg_color": "#F7F7F7"}
     return {name: book.add_format(look) for name, look in looks.items()}
 
@@ -92,6 +96,16 @@ def fitted(text: str) -> str:
 
 def kind_format(kind: str, value: object) -> str:
     """The name of the format for a value in a column of this kind."""
+    if value is None or isinstance(value, str):
+        return kind if kind == SHORT else TEXT if kind == TEXT else SHORT
     if kind == NUMBER:
         return "whole" if isinstance(value, int) else "number"
-    return kind if kind in (PERCENT, DATE) else "text"
+    return kind
+
+
+def column_kinds(kinds: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Kinds by column; a text column whose every text is short is centred."""
+    return [
+        SHORT if kind == TEXT and all(_longest(row[i]) <= CENTRED for row in rows) else kind
+        for i, kind in enumerate(kinds)
+    ]

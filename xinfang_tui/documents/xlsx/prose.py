@@ -75,8 +75,8 @@ def _texts(block: Block) -> list[str]:
             return [f"附件{i}：{item}" for i, item in enumerate(items, 1)]
         case Signature(office, on):
             return ["　".join(part for part in (office, day(on)) if part)]
-        case SignLines(labels):
-            return [f"{label}：" for label in labels]
+        case SignLines():
+            return marks.signing(block)
         case Imprint(copies, office, on):
             sent = [f"抄送：{copies}。"] if copies else []
             return [*sent, f"{office}　{day(on)}印发" if on else office]

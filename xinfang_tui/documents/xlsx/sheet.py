@@ -8,6 +8,10 @@ from typing import Any
 
 from xinfang_tui.documents import marks
 from xinfang_tui.documents.paper import (
+    DATE,
+    NUMBER,
+    PERCENT,
+    TEXT,
     Block,
     Cell,
     Column,
@@ -20,7 +24,9 @@ from xinfang_tui.documents.paper import (
 from xinfang_tui.documents.text.grid import text_rows
 from xinfang_tui.documents.wording import DASH, cell_text, day
 from xinfang_tui.documents.xlsx.looks import (
+    SHORT,
     Formats,
+    column_kinds,
     column_widths,
     fitted,
     kind_format,
@@ -36,6 +42,7 @@ def table_sheet(
     columns = table.columns
     texts = text_rows(table)
     widths = column_widths([c.title for c in columns], texts, [c.width for c in columns])
+    kinds = column_kinds([c.kind for c in columns], texts)
     for i, cells in enumerate(widths):
         sheet.set_column(i, i, cells)
     row = _title(sheet, paper, title, table, widths, looks)
@@ -46,13 +53,13 @@ def table_sheet(
     first = row
     for i, cells_of_row in enumerate(table.rows):
         sheet.set_row(row, row_height(texts[i], widths))
-        write_row(sheet, row, cells_of_row, columns, looks)
+        write_row(sheet, row, cells_of_row, kinds, looks)
         row += 1
     if table.rows:
         sheet.autofilter(first - 1, 0, row - 1, len(columns) - 1)
     if table.totals:
         sheet.set_row(row, row_height(texts[-1], widths))
-        write_row(sheet, row, table.totals, columns, looks, "_total")
+        write_row(sheet, row, table.totals, kinds, looks, "_total")
         row += 1
     row = _below(sheet, row, paper, after, widths, looks)
     sheet.print_area(0, 0, row - 1, len(columns) - 1)
@@ -107,24 +114,27 @@ def write_row(
     sheet: Any,
     row: int,
     cells: Sequence[Cell],
-    columns: Sequence[Column],
+    kinds: Sequence[str],
     looks: Formats,
     tail: str = "",
 ) -> None:
     """Write typed cells: numbers as numbers, dates as dates, everything else as text."""
-    for i, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        look = looks[kind_format(column.kind, cell) + tail]
+    for i, (cell, kind) in enumerate(zip(cells, kinds, strict=True)):
+        look = looks[kind_format(kind, cell) + tail]
         if cell is None:
-            text = DASH if column.kind in ("number", "percent") else ""
-            sheet.write_string(row, i, text, look) if text else sheet.write_blank(
-                row, i, None, look
-            )
-        elif isinstance(cell, date) and cell.year >= 1900:
-            sheet.write_datetime(row, i, cell, look)
+            if kind in (NUMBER, PERCENT):
+                sheet.write_string(row, i, DASH, look)
+            else:
+                sheet.write_blank(row, i, None, look)
         elif isinstance(cell, str):
-            sheet.write_string(row, i, fitted(cell), looks["text" + tail] if cell else look)
-        elif column.kind == "text" or isinstance(cell, date):
-            sheet.write_string(row, i, cell_text(cell, "text"), look)
+            sheet.write_string(row, i, fitted(cell), look)
+        elif isinstance(cell, date):
+            if cell.year >= 1900:
+                sheet.write_datetime(row, i, cell, looks[DATE + tail])
+            else:
+                sheet.write_string(row, i, cell.isoformat(), looks[SHORT + tail])
+        elif kind in (TEXT, SHORT):
+            sheet.write_string(row, i, cell_text(cell, TEXT), looks[kind + tail])
         else:
             sheet.write_number(row, i, cell, look)
 
@@ -149,8 +159,8 @@ def _below(
         match block:
             case Note(text):
                 lines.append(text)
-            case SignLines(labels):
-                lines.append("　　　　".join(f"{label}：" for label in labels))
+            case SignLines():
+                lines += marks.signing(block)
             case Signature(office, on):
                 lines.append("　".join(part for part in (office, day(on)) if part))
     for line in [*lines, *marks.foot(paper)]:
