@@ -64,6 +64,17 @@ def test_joining_holdings_is_idempotent_commutative_associative(
     assert a.join(b).join(c) == a.join(b.join(c))
 
 
+@given(holdings, holdings)
+def test_what_both_hold_is_held_by_each(a: Holding, b: Holding) -> None:
+    both = a.meet(b)
+    assert both == b.meet(a)
+    for device in "abc":
+        for seq in range(1, 62):
+            covered = [spans.has(each.covered(device), seq) for each in (a, b)]
+            assert spans.has(both.covered(device), seq) == all(covered)
+            assert both.has(device, seq) == (a.has(device, seq) and b.has(device, seq))
+
+
 @given(holdings)
 def test_a_holding_survives_writing(a: Holding) -> None:
     assert Holding.from_json(a.to_json()) == a

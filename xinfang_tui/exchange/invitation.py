@@ -70,7 +70,7 @@ class Invitation:
         secret: one-time secret, hex, that seals the joining machine's own key.
         reading: opens what is sent to the unit before its machine's own key is known.
         office: the inviting office.
-        machines: the machines known so far.
+        machines: the office's machines, the inviting one first.
         content: places, staff, ladder and settings as the office's own events.
         office_keys: the office's secrets, only for a further machine of the office itself.
     """
@@ -142,7 +142,7 @@ def read_invitation(data: bytes) -> Invitation:
             safe=_SAFE,
             do="请当面向镇里要一份新的邀请",
         )
-    if not invitation.marks:
+    if not (invitation.marks and invitation.machines):
         raise frame.malformed(frame.INVITATION)
     return invitation
 

@@ -67,6 +67,13 @@ class Holding:
         withheld = _union(self.withheld, other.withheld)
         return Holding(have, _minus(withheld, have))
 
+    def meet(self, other: Holding) -> Holding:
+        """What each of the two holds, so that both can be sent one parcel."""
+        devices = {*self.devices} & {*other.devices}
+        have = {d: _both(self.have.get(d, ()), other.have.get(d, ())) for d in devices}
+        covered = {d: _both(self.covered(d), other.covered(d)) for d in devices}
+        return Holding(_minus(have, {}), _minus(covered, have))
+
     def to_json(self) -> dict[str, Any]:
         """Short JSON: spans as text."""
         return {
@@ -98,6 +105,10 @@ def by_device(keys: Iterable[tuple[str, int]]) -> dict[str, Spans]:
 def spans_by_device(record: Mapping[str, str]) -> dict[str, Spans]:
     """Read a JSON object of spans; ValueError when one is none."""
     return {str(device): spans.read(text) for device, text in record.items()}
+
+
+def _both(one: Spans, other: Spans) -> Spans:
+    return spans.minus(one, spans.minus(one, other))
 
 
 def _union(one: ByDevice, other: ByDevice) -> dict[str, Spans]:

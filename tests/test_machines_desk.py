@@ -1,0 +1,446 @@
+"""A township and its villages: facts up, decisions down, nothing lost, nothing silent."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from xinfang_tui.desk import joining
+from xinfang_tui.desk.desk import Desk
+from xinfang_tui.desk.machines import Machines
+from xinfang_tui.exchange.vector import Holding
+from xinfang_tui.refusal import Refused
+
+TOWNSHIP, EAST, WEST, SOUTH = "510923104000", "510923104201", "510923104202", "510923104203"
+NAMES = {EAST: "东湾村", WEST: "西坡村", SOUTH: "南沟村"}
+DAY = date(2026, 10, 12)
+
+
+@dataclass
+class Office:
+    """A desk with its machines' facet and a stick."""
+
+    desk: Desk
+    stick: Path
+
+    @property
+    def machines(self) -> Machines:
+        return Machines(self.desk._context)
+
+    def add(self, village: str, title: str, **more: Any) -> dict[str, Any]:
+        record = {
+            "village": village,
+            "title": title,
+            "category": "0201",
+            "occurred_on": "2026-10-03",
+            "registered_on": "2026-10-05",
+            "parties": [{"name": "张建军"}, {"name": "王桂英"}],
+        }
+        return self.desk.disputes.add(record | more)
+
+    def act(self, number: str, kind: str, **data: Any) -> dict[str, Any]:
+        return self.desk.disputes.act(number, kind, data)
+
+    def pack(self, to: str | None = None) -> Path:
+        return Path(self.machines.pack(self.stick, to)["file"])
+
+    def take(self, *files: Path, dry_run: bool = False) -> dict[str, Any]:
+        return self.machines.unpack(files, dry_run)
+
+    def numbers(self) -> set[str]:
+        return {record["number"] for record in self.desk.disputes.list()}
+
+    def state(self, number: str) -> dict[str, Any]:
+        record = self.desk.disputes.show(number)
+        return {key: record[key] for key in ("title", "status", "rung", "handler", "conflicts")}
+
+
+@dataclass
+class World:
+    """All offices of a test."""
+
+    folder: Path
+    day: date = DAY
+    offices: dict[str, Office] = field(default_factory=dict)
+    skew: dict[str, int] = field(default_factory=dict)
+
+    def now(self, name: str) -> Callable[[], int]:
+        return lambda: 1_792_000_000_000 + self.skew.get(name, 0)
+
+    def township(self) -> Office:
+        desk = Desk.create(
+            self.folder / "00",
+            code=TOWNSHIP,
+            name="双桥镇",
+            level="township",
+            today=self.day,
+            now=self.now("00"),
+        )
+        for code, name in NAMES.items():
+            desk.registry.set_place({"code": code, "name": name, "households": 3})
+        desk.registry.add_staff({"name": "周某甲", "role": "township_mediator"})
+        return self._keep("00", desk)
+
+    def village(self, unit: str) -> Office:
+        invited = self.offices["00"].machines.invite(unit, self.folder / "stick")
+        folder = self.folder / invited["mark"]
+        journal, identity = joining.join(
+            folder,
+            Path(invited["file"]),
+            today=self.day,
+            entropy=random.Random(invited["mark"]).randbytes,
+            now=self.now(invited["mark"]),
+        )
+        desk = Desk(folder, journal, identity, today=self.day, user=None)
+        return self._keep(invited["mark"], desk)
+
+    def reopen(self, mark: str, folder: Path) -> Office:
+        desk = Desk.open(folder, today=self.day, now=self.now(mark))
+        return self._keep(desk._context.identity.mark, desk)
+
+    def _keep(self, mark: str, desk: Desk) -> Office:
+        stick = self.folder / "stick"
+        stick.mkdir(exist_ok=True)
+        self.offices[mark] = Office(desk, stick)
+        return self.offices[mark]
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path)
+    made.township()
+    yield made
+    for office in made.offices.values():
+        office.desk.close()
+
+
+def test_a_joined_village_knows_its_township_and_no_other_villages_households(
+    world: World,
+) -> None:
+    township = world.offices["00"]
+    homes = [{"code": f"{code}010001", "head": "某"} for code in (EAST, WEST)]
+    township.desk.registry.set_households(EAST, homes[:1])
+    township.desk.registry.set_households(WEST, homes[1:])
+    east = world.village(EAST)
+    assert east.desk.settings.unit.name == "东湾村"
+    assert {place.name for place in east.desk.places_tree} == {"双桥镇", *NAMES.values()}
+    assert east.desk.places_tree.has_households(EAST)
+    assert not east.desk.places_tree.has_households(WEST)
+    assert "周某甲" in {one["name"] for one in east.desk.registry.staff()}
+    assert [(m["mark"], m["own"]) for m in east.machines.list()] == [("00", False), ("01", True)]
+
+
+def test_facts_travel_up_and_decisions_down(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    came = township.take(east.pack())
+    assert (came["new"], came["updated"], came["conflicts"], came["refused"]) == (1, 0, 0, [])
+    assert township.desk.settings.unit.name == "双桥镇"
+    township.act(number, "assign", unit="镇调解中心", handler="周某甲")
+    down = east.take(township.pack("01"))
+    assert (down["new"], down["updated"]) == (0, 1)
+    assert east.state(number)["handler"] == "周某甲"
+    assert east.state(number) == township.state(number)
+
+
+def test_rehearsal_writes_nothing_and_says_what_would_come(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    parcel = east.pack()
+    before = township.desk.version
+    rehearsed = township.take(parcel, dry_run=True)
+    assert township.desk.version == before and township.numbers() == set()
+    real = township.take(parcel)
+    for name in ("new", "updated", "nothing", "conflicts", "held", "refused", "others", "events"):
+        assert rehearsed[name] == real[name]
+
+
+def test_a_parcel_read_twice_or_inside_a_later_one_doubles_nothing(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    first = east.pack()
+    east.add(EAST, "宅基地边界争议", category="0902")
+    second = east.pack()
+    assert township.take(second)["new"] == 2
+    late, again = township.take(first), township.take(first)
+    assert (late["new"], late["updated"], late["nothing"]) == (0, 0, 1)
+    assert (again["new"], again["updated"], again["nothing"]) == (0, 0, 1)
+    assert len(township.numbers()) == 2
+
+
+def test_a_receipt_tells_what_is_safe_and_the_next_parcel_carries_only_the_rest(
+    world: World,
+) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    assert east.machines.status()["unsent"] == 1
+    came = township.take(east.pack())
+    status = east.machines.status()
+    assert (status["unsent"], status["unreceipted"]) == (0, 1)
+    for _ in range(2):
+        answer = east.machines.receipt(Path(came["receipt"]))
+        assert answer["counts"]["new"] == 1
+        assert (answer["unsent"], answer["unreceipted"]) == (0, 0)
+    assert east.machines.status()["sent"][0]["receipted"] == "2026-10-12"
+    east.add(EAST, "宅基地边界争议", category="0902")
+    packed = east.machines.pack(east.stick)
+    assert (packed["events"], packed["disputes"]) == (1, 1)
+
+
+def test_without_anything_new_a_parcel_is_still_written(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    came = township.take(east.pack())
+    east.machines.receipt(Path(came["receipt"]))
+    packed = east.machines.pack(east.stick)
+    assert Path(packed["file"]).stat().st_size == packed["bytes"]
+    assert packed["events"] == 0
+    assert township.machines.freshness()[EAST].until == DAY
+
+
+def test_a_village_gets_its_own_matters_and_no_other_villages(world: World) -> None:
+    township, east, west = world.offices["00"], world.village(EAST), world.village(WEST)
+    mine = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    other = west.add(WEST, "宅基地边界争议", category="0902")["number"]
+    typed = township.add(EAST, "村道扩建占地补偿", category="1102")["number"]
+    township.take(east.pack(), west.pack())
+    for mark, office in (("01", east), ("02", west)):
+        office.take(township.pack(mark))
+    assert east.numbers() == {mine, typed}
+    assert west.numbers() == {other}
+    assert township.numbers() == {mine, other, typed}
+
+
+def test_what_was_typed_before_the_invitation_comes_with_the_first_parcel(world: World) -> None:
+    township = world.offices["00"]
+    typed = township.add(EAST, "村道扩建占地补偿", category="1102")["number"]
+    east = world.village(EAST)
+    assert east.numbers() == set()
+    east.take(township.pack("01"))
+    assert east.numbers() == {typed}
+
+
+def test_sealed_matters_stay_at_the_township(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = township.add(EAST, "家庭内部纠纷", category="0101")["number"]
+    township.act(number, "seal", readers=["周某甲"])
+    east.take(township.pack("01"))
+    assert east.numbers() == set()
+
+
+def test_parallel_edits_converge_and_the_conflict_shows_on_both_sides(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.take(east.pack())
+    east.act(number, "assign", unit="村调委会", handler="李某乙")
+    township.act(number, "assign", unit="镇调解中心", handler="周某甲")
+    up, down = east.pack(), township.pack("01")
+    rehearsed = township.take(up, dry_run=True)
+    came = township.take(up)
+    assert came["conflicts"] == rehearsed["conflicts"] > 0
+    assert east.take(down)["conflicts"] > 0
+    assert east.state(number) == township.state(number)
+
+
+@pytest.mark.parametrize("skew", [365 * 86_400_000, -365 * 86_400_000])
+def test_a_clock_wrong_by_a_year_changes_no_outcome(world: World, skew: int) -> None:
+    world.skew["01"] = skew
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.take(east.pack())
+    township.act(number, "assign", unit="镇调解中心", handler="周某甲")
+    east.take(township.pack("01"))
+    east.act(number, "assign", unit="村调委会", handler="李某乙")
+    township.take(east.pack())
+    assert township.state(number)["handler"] == "李某乙"
+    assert east.state(number) == township.state(number)
+
+
+def test_a_lost_parcel_leaves_a_gap_that_is_listed_until_it_comes(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    came = township.take(east.pack())
+    east.machines.receipt(Path(came["receipt"]))
+    east.add(EAST, "水渠灌溉放水先后争执")
+    lost = east.pack()
+    township_machine = township.machines._ex.me
+    believed = Holding(
+        {device: ((1, top),) for device, top in east.desk._context.journal.heads().items()}
+    )
+    with east.desk._context.journal.transaction():
+        east.machines._ex.post.hear(township_machine, believed, "2026-10-12", True)
+    east.add(EAST, "宅基地边界争议", category="0902")
+    answer = township.take(east.pack())
+    assert (answer["new"], answer["held"]) == (0, 1)
+    assert township.machines.status()["missing"][0]["machine"] == "01号机"
+    assert township.machines.freshness()[EAST].until == DAY
+    filled = township.take(lost)
+    assert (filled["new"], filled["held"]) == (2, 0)
+    assert township.machines.status()["missing"] == []
+
+
+def test_a_half_copied_parcel_changes_nothing(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    parcel = east.pack()
+    parcel.write_bytes(parcel.read_bytes()[:-40])
+    before = township.desk.version
+    with pytest.raises(Refused, match="没有拷全"):
+        township.take(parcel)
+    assert township.desk.version == before
+
+
+def test_one_bad_file_among_several_does_not_stop_the_others(world: World) -> None:
+    township, east, west = world.offices["00"], world.village(EAST), world.village(WEST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    west.add(WEST, "宅基地边界争议", category="0902")
+    good, bad = east.pack(), west.pack()
+    bad.write_bytes(b"nothing")
+    answer = township.take(good, bad)
+    assert answer["new"] == 1
+    assert [each["file"] for each in answer["refused"]] == [bad.name]
+
+
+def test_a_struck_off_machine_is_refused_and_its_earlier_entries_stand(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    first = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.take(east.pack())
+    struck = township.machines.strike("01", "2026年10月11日丢失")
+    assert struck["mark"] == "01" and struck["last"] > 0
+    east.add(EAST, "宅基地边界争议", category="0902")
+    with pytest.raises(Refused, match="丢失"):
+        township.take(east.pack())
+    assert township.numbers() == {first}
+    with pytest.raises(Refused, match="注销"):
+        township.pack("01")
+
+
+def test_an_invitation_works_for_one_machine_alone(world: World, tmp_path: Path) -> None:
+    township = world.offices["00"]
+    invited = township.machines.invite(EAST, world.offices["00"].stick)
+    parcels = []
+    for name in ("one", "two"):
+        journal, identity = joining.join(
+            tmp_path / name, Path(invited["file"]), today=DAY, entropy=random.Random(name).randbytes
+        )
+        with Desk(tmp_path / name, journal, identity, today=DAY, user=None) as desk:
+            packed = Machines(desk._context).pack(tmp_path / name)
+            parcels.append(Path(packed["file"]))
+    township.take(parcels[0])
+    with pytest.raises(Refused, match="先到的密钥有效"):
+        township.take(parcels[1])
+
+
+def test_joining_needs_an_empty_folder(world: World) -> None:
+    township = world.offices["00"]
+    invited = township.machines.invite(EAST, township.stick)
+    with pytest.raises(Refused, match="已经有台账"):
+        joining.join(
+            township.desk.folder,
+            Path(invited["file"]),
+            today=DAY,
+            entropy=random.Random(1).randbytes,
+        )
+
+
+def test_two_machines_of_one_village_hand_over_once_the_township_knows_both(
+    world: World,
+) -> None:
+    township, one, two = world.offices["00"], world.village(EAST), world.village(EAST)
+    number = one.add(EAST, "水渠灌溉放水先后争执")["number"]
+    with pytest.raises(Refused, match="没有02号机"):
+        one.pack("02")
+    township.take(one.pack(), two.pack())
+    one.take(township.pack("01"))
+    two.take(township.pack("02"))
+    two.act(number, "assign", unit="村调委会", handler="李某乙")
+    one.take(two.pack("01"))
+    assert one.state(number)["handler"] == "李某乙"
+    one.act(number, "note", text="已见面")
+    came = township.take(one.pack())
+    assert came["updated"] == 1
+    assert township.state(number) == one.state(number)
+
+
+def test_taking_a_parcel_back_sets_it_aside_until_it_comes_again(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    parcel = east.pack()
+    came = township.take(parcel)
+    assert township.machines.takeback(came["id"])["disputes"] == 1
+    assert township.numbers() == set()
+    with pytest.raises(Refused, match="没有可撤销"):
+        township.machines.takeback(came["id"])
+    again = township.take(parcel)
+    assert again["updated"] == 1
+    assert township.numbers() == {number}
+
+
+def test_taking_back_is_refused_when_somebody_built_on_it(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    came = township.take(east.pack())
+    township.act(number, "assign", unit="镇调解中心", handler="周某甲")
+    with pytest.raises(Refused, match="已经接着这个包里的内容办理"):
+        township.machines.takeback(came["id"])
+    assert township.numbers() == {number}
+    with pytest.raises(Refused, match="没有接收过"):
+        township.machines.takeback("00" * 10)
+
+
+def test_an_erasure_reaches_the_village_and_no_old_parcel_brings_it_back(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    parcel = east.pack()
+    township.take(parcel)
+    township.act(number, "erase", what="all", reason="本人依法申请")
+    east.take(township.pack("01"))
+    assert "水渠" not in str(east.desk.disputes.list())
+    township.take(parcel)
+    assert "水渠" not in str(township.desk.disputes.list())
+
+
+def test_a_watched_folder_offers_what_is_new(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    parcel = east.pack()
+    (township.stick / "notes.txt").write_text("x")
+    found = {
+        Path(each["file"]).name: each["state"]
+        for each in township.machines.watch(world.offices["00"].stick)
+    }
+    assert found[parcel.name] == "new" and "notes.txt" not in found
+    assert township.machines.inspect(parcel)["sound"] is True
+    township.take(parcel)
+    states = {
+        Path(each["file"]).name: each["state"]
+        for each in township.machines.watch(world.offices["00"].stick)
+    }
+    assert states[parcel.name] == "seen"
+    assert list(township.machines.watch(township.stick / "none")) == []
+
+
+def test_a_village_restored_from_an_old_backup_gets_back_what_it_had_sent(
+    world: World, tmp_path: Path
+) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    kept = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    came = township.take(east.pack())
+    east.machines.receipt(Path(came["receipt"]))
+    old = (east.desk.folder / "ledger.db").read_bytes()
+    lost = east.add(EAST, "宅基地边界争议", category="0902")["number"]
+    township.take(east.pack())
+    east.desk.close()
+    (east.desk.folder / "ledger.db").write_bytes(old)
+    restored = world.reopen("01", east.desk.folder)
+    assert restored.desk._context.identity.device != east.desk._context.identity.device
+    fresh = restored.add(EAST, "排水沟堵塞")["number"]
+    came = township.take(restored.pack())
+    assert came["new"] == 1
+    restored.take(township.pack(restored.desk._context.identity.mark))
+    assert restored.numbers() == {kept, lost, fresh} == township.numbers()
+    states = {record["mark"]: record["state"] for record in township.machines.list()}
+    assert states["01"] == "replaced"

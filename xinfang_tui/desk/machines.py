@@ -1,0 +1,303 @@
+"""Machines and parcels: the desk's facet for everything between offices (DESIGN §8, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from xinfang_tui.areacode import VILLAGE, level_of
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.exchanging import Exchanging
+from xinfang_tui.desk.joining import Joining
+from xinfang_tui.desk.post import CAME, SENT
+from xinfang_tui.desk.receiving import Receiving, read
+from xinfang_tui.desk.sending import Sending
+from xinfang_tui.desk.takeback import take_back
+from xinfang_tui.exchange import frame, inbox, spans
+from xinfang_tui.exchange.freshness import Arrival, Freshness, freshness, statement
+from xinfang_tui.exchange.parcel import open_parcel, read_envelope
+from xinfang_tui.exchange.receipt import Receipt, open_receipt
+from xinfang_tui.exchange.vector import Holding
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+
+
+class Machines:
+    """What the offices' computers send each other."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._ex = Exchanging(context)
+        self._sending = Sending(self._ex)
+        self._receiving = Receiving(self._ex)
+        self._joining = Joining(self._ex)
+
+    def invite(self, village: str, out: Path) -> Record:
+        """Write an invitation; see :meth:`Joining.invite`."""
+        return self._joining.invite(village, out)
+
+    def strike(self, mark: str, reason: str = "") -> Record:
+        """Strike a lost machine off; see :meth:`Joining.strike`."""
+        return self._joining.strike(mark, reason)
+
+    def list(self) -> list[Record]:
+        """The machines: ``{mark, unit, name, state, own, heard, reason}`` and invitations open.
+
+        ``state``: working, struck, replaced or invited; ``heard``: the day of its newest word.
+        """
+        directory, places = self._ex.directory(), self._context.rules.places
+        heard = {peer.machine.device: peer.as_of for peer in self._ex.post.peers()}
+        found = []
+        for machine in directory.machines.values():
+            strike = directory.struck.get(machine.device)
+            replaced = machine.device in directory.retired
+            found.append(
+                {
+                    "mark": machine.mark,
+                    "unit": machine.unit,
+                    "name": places.name(machine.unit),
+                    "state": "struck" if strike else "replaced" if replaced else "working",
+                    "own": machine.device == self._ex.me.device,
+                    "heard": heard.get(machine.device),
+                    "reason": strike.reason if strike else "",
+                    "device": machine.device,
+                }
+            )
+        used = {record["mark"] for record in found}
+        first = {given["marks"][0]: given for given in self._ex.post.invited.values()}
+        for mark, given in first.items():
+            if mark not in used:
+                found.append(
+                    {
+                        "mark": mark,
+                        "unit": given["unit"],
+                        "name": places.name(str(given["unit"])),
+                        "state": "invited",
+                        "own": False,
+                        "heard": None,
+                        "reason": "",
+                        "device": "",
+                    }
+                )
+        return sorted(found, key=lambda record: str(record["mark"]))
+
+    def pack(self, folder: Path, to: str | None = None) -> Record:
+        """Write a parcel into a folder; see :meth:`Sending.pack`."""
+        self._context.demand("parcel")
+        return self._sending.pack(folder, to)
+
+    def inspect(self, path: Path) -> Record:
+        """What a file is, without taking anything in.
+
+        Returns:
+            A parcel's envelope with ``ours``, ``seen`` and ``sound`` (opened and verified), or of
+            a receipt or invitation the readable part; always ``kind``.
+
+        Raises:
+            Refused: none of these, newer, half-copied or altered.
+        """
+        data = read(path)
+        outer = frame.take_apart(data, frame.PARCEL, frame.RECEIPT, frame.INVITATION)
+        if outer.kind == frame.RECEIPT:
+            return {"kind": "receipt", **outer.envelope}
+        if outer.kind == frame.INVITATION:
+            return {"kind": "invitation", **outer.envelope}
+        envelope = read_envelope(data)
+        keys = self._ex.reading_keys
+        ours = bool({key.recipient for key in keys} & set(envelope.to.recipients))
+        answer = {
+            "kind": "parcel",
+            **envelope.to_json(),
+            "ours": ours,
+            "seen": self._ex.post.parcel(CAME, envelope.id) is not None,
+            "sound": None,
+        }
+        if ours:
+            open_parcel(data, keys, self._ex.known(self._ex.directory()))
+            answer["sound"] = True
+        return answer
+
+    def unpack(self, paths: Sequence[Path] | Path, dry_run: bool = False) -> Record:
+        """Take parcels in, or rehearse it: each whole and in one transaction, or not at all.
+
+        Returns:
+            One parcel's answer (see :meth:`Receiving.unpack`); of several their sums, with
+            ``parcels`` and, in ``refused``, the files that were none of ours.
+
+        Raises:
+            Refused: a single file that is refused.
+        """
+        self._context.demand("parcel")
+        if isinstance(paths, Path):
+            paths = [paths]
+        if len(paths) == 1:
+            return self._receiving.unpack(paths[0], dry_run)
+        answers, refused = [], []
+        for path in sorted(paths, key=lambda path: path.name):
+            try:
+                answers.append({"file": path.name, **self._receiving.unpack(path, dry_run)})
+            except Refused as refusal:
+                refused.append({"reason": refusal.text, "file": path.name})
+        sums = {
+            name: sum(int(answer[name]) for answer in answers)
+            for name in (
+                "new",
+                "updated",
+                "nothing",
+                "conflicts",
+                "events",
+                "others",
+                "quarantined",
+            )
+        }
+        refused += [each for answer in answers for each in answer["refused"]]
+        return {
+            "id": answers[-1]["id"] if answers else None,
+            **sums,
+            "held": answers[-1]["held"] if answers else 0,
+            "refused": refused,
+            "parcels": answers,
+        }
+
+    def receipt(self, path: Path) -> Record:
+        """Read a receipt that came for us; of a parcel taken in, say where its receipt lies.
+
+        Reading one twice, or an old one late, changes nothing.
+
+        Returns:
+            ``{parcel, number, from, counts, refused, conflicts, missing, unsent, unreceipted}``.
+
+        Raises:
+            Refused: no receipt, damaged, not for us or from nobody known.
+        """
+        self._context.demand("parcel")
+        data = read(path)
+        if frame.take_apart(data, frame.PARCEL, frame.RECEIPT).kind == frame.PARCEL:
+            return self._receiving.unpack(path)
+        receipt = open_receipt(data, self._ex.unit, self._ex.known(self._ex.directory()))
+        with self._context.journal.transaction():
+            self._hear(receipt)
+        return {
+            "parcel": receipt.parcel,
+            "number": receipt.parcel_number,
+            "from": f"{receipt.sender_name}{receipt.sender.mark}号机",
+            "counts": dict(receipt.counts),
+            "refused": [{"reason": why, "events": n} for why, n in receipt.refused.items()],
+            "conflicts": [{"number": number, "slot": slot} for number, slot in receipt.conflicts],
+            "missing": {d: spans.count(part) for d, part in receipt.missing.items()},
+            **self._sending.unsent(),
+        }
+
+    def _hear(self, receipt: Receipt) -> None:
+        post = self._ex.post
+        post.admit([receipt.sender])
+        post.hear(receipt.sender, receipt.holds, receipt.as_of.isoformat(), True)
+        mine = receipt.device == self._ex.me.device
+        if mine and receipt.certificate and self._ex.superior is not None:
+            post.certify(receipt.certificate)
+        for parcel in post.parcels(SENT):
+            if mine and parcel["parcel"] == receipt.parcel and not parcel["receipted"]:
+                kept = {**parcel, "receipted": receipt.as_of.isoformat()}
+                post.keep_parcel(SENT, str(parcel["id"]), kept)
+
+    def takeback(self, parcel: str) -> Record:
+        """Set a received parcel aside as one; see :func:`take_back`."""
+        return take_back(self._ex, parcel)
+
+    def status(self) -> Record:
+        """What was sent, came, waits and is wanted.
+
+        Returns:
+            ``{unsent, unreceipted, sent, came, held, missing, quarantined, freshness}``.
+        """
+        post, ex = self._ex.post, self._ex
+        held = post.held()
+        waiting = Holding.of((event.device, event.seq) for event in held)
+        gaps = ex.holding().join(waiting).gaps
+        names = {m.device: f"{m.mark}号机" for m in ex.directory().machines.values()}
+        return {
+            **self._sending.unsent(),
+            "sent": post.parcels(SENT),
+            "came": post.parcels(CAME),
+            "held": len(held),
+            "missing": [
+                {"machine": names.get(d, d), "entries": spans.count(part), "which": list(part)}
+                for d, part in gaps.items()
+            ],
+            "quarantined": [
+                {"machine": names.get(e.device, e.device), "seq": e.seq, "by": e.by, "on": e.on}
+                for e in post.quarantined()
+            ],
+            "freshness": [
+                {
+                    "village": village,
+                    "name": self._context.rules.places.name(village),
+                    "until": fresh.until.isoformat() if fresh.until else None,
+                    "ahead": bool(fresh.ahead),
+                    "says": statement(self._context.rules.places.name(village), fresh),
+                }
+                for village, fresh in sorted(self.freshness().items())
+            ],
+        }
+
+    def freshness(self) -> dict[str, Freshness]:
+        """Village that has its own machine → up to when its data reach (各村数据截至)."""
+        directory = self._ex.directory()
+        units = [u for u in directory.units if u != self._ex.unit and level_of(u) == VILLAGE]
+        machines = {unit: [m.device for m in directory.working(unit)] for unit in units}
+        arrivals = (
+            Arrival(
+                str(came["machine"]["device"]),
+                date.fromisoformat(came["as_of"]),
+                date.fromisoformat(came["on"]),
+            )
+            for came in self._ex.post.parcels(CAME)
+            if came["whole"] and not came["aside"]
+        )
+        return freshness(machines, arrivals)
+
+    def watch(self, folder: Path) -> Sequence[Record]:
+        """What lies in a folder for us: ``{file, kind, state, says, id}``, new ones first.
+
+        A folder that is not there holds nothing: the stick is not in.
+        """
+        post = self._ex.post
+        seen = {str(came["id"]) for came in post.parcels(CAME)}
+        found = inbox.look(
+            _heads(folder),
+            recipients=[key.recipient for key in self._ex.reading_keys],
+            unit=self._ex.unit,
+            seen=seen,
+        )
+        return [
+            {
+                "file": str(folder / f.name),
+                "kind": f.kind,
+                "state": f.state,
+                "says": f.says,
+                "id": f.id,
+            }
+            for f in found
+        ]
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Empty what waits or is set apart of events that were erased here."""
+        with self._context.journal.transaction():
+            self._ex.post.erase(set(ids))
+
+
+def _heads(folder: Path) -> Iterable[tuple[str, int, bytes]]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return
+    for path in paths:
+        if path.suffix.lower() in inbox.SUFFIXES:
+            try:
+                with path.open("rb") as file:
+                    yield path.name, path.stat().st_size, file.read(inbox.HEAD_BYTES)
+            except OSError:
+                continue

@@ -1,0 +1,76 @@
+"""What of the ledger goes to whom: facts travel up, decisions down, nobody else's business across.
+
+Up goes everything but the settings; a village gets its own matters, sweeps and households, the
+places and staff of the township, its settings and months. Of a sealed matter, and of the categories
+that no village may hold, it gets nothing but the word to seal or erase what it has (DESIGN §5, §8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.exchange.envelope import ACROSS, UP
+
+OWN_SETTINGS = frozenset({"setting:unit", "setting:keymap"})
+KEPT_FROM_VILLAGES = "15"
+_HOUSEHOLDS = frozenset({"household_set", "households_set"})
+_ALWAYS = frozenset({"seal", "erase"})
+_DOWN_ROOMS = frozenset({"staff", "machine", "month"})
+_ALL, _MARKS, _NOTHING = "all", "marks", "nothing"
+
+
+class Scope:
+    """Which events one receiver gets.
+
+    Args:
+        unit: the receiver's code; way: up, down or across; setup: only what an invitation carries.
+    """
+
+    def __init__(self, journal: Journal, unit: str, way: str, *, setup: bool = False) -> None:
+        self._journal = journal
+        self._unit, self._way, self._setup = unit, way, setup
+        self._shares: dict[str, str] = {}
+
+    def look_up(self, subjects: Iterable[str]) -> None:
+        """Find out about these subjects before :meth:`takes` is asked about their events."""
+        asked = set(subjects) - self._shares.keys()
+        matters = {subject for subject in asked if subject.startswith(DISPUTE)}
+        for subject in asked - matters:
+            self._shares[subject] = _ALL if self._room(subject) else _NOTHING
+        if self._setup or self._way in (UP, ACROSS):
+            self._shares |= dict.fromkeys(matters, _NOTHING if self._setup else _ALL)
+            return
+        self._shares |= dict.fromkeys(matters, _NOTHING)
+        keys = [subject.removeprefix(DISPUTE) for subject in matters]
+        for key, record in self._journal.disputes.fetch_many(keys):
+            self._shares[DISPUTE + key] = self._matter(record)
+
+    def takes(self, subject: str, kind: str) -> bool:
+        """Whether the receiver gets an event of this subject and kind."""
+        share = self._shares[subject]
+        if share == _ALL and kind in _HOUSEHOLDS and self._way == "down":
+            return subject == f"place:{self._unit}"
+        return share == _ALL or (share == _MARKS and kind in _ALWAYS)
+
+    def _room(self, subject: str) -> bool:
+        room, _, name = subject.partition(":")
+        if self._way == ACROSS:
+            return subject != "setting:keymap"
+        if room == "setting":
+            return self._way != UP and subject not in OWN_SETTINGS
+        if self._way == UP or room == "place":
+            return True
+        if room == "sweep":
+            return name.startswith(f"{self._unit}:")
+        return room in _DOWN_ROOMS
+
+    def _matter(self, record: Mapping[str, Any]) -> str:
+        """All of a matter of the village's, now or formerly: else it would never hear of a move."""
+        places = {record.get("village", ""), *(record.get("places") or ())}
+        places |= {step[7] for step in record.get("transitions") or ()}
+        if self._unit not in places:
+            return _NOTHING
+        barred = str(record.get("category", "")).startswith(KEPT_FROM_VILLAGES)
+        return _MARKS if barred or record.get("sealed") else _ALL
