@@ -9,11 +9,12 @@ from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.event import Event, rule_id, sealed
 
 SUBJECT = "dispute:d1"
+CLIMB = rule_id(SUBJECT, "escalate:township:", "start")
 START = 1_790_000_000_000
 KINDS = (
-    "correct correct escalate mediate resolve refer end reopen visit_back "
-    "assign own extend settle void note transfer accept"
-).split()
+    *("correct", "correct", "escalate", "mediate", "resolve", "refer", "end", "reopen"),
+    *("visit_back", "assign", "own", "extend", "settle", "void", "note", "transfer", "accept"),
+)
 FIELDS = ("title", "brief", "category", "handler", "people")
 
 
@@ -49,6 +50,10 @@ class Machine:
         self.known[event.device, event.seq] = event
         return event
 
+    def has(self, id: str) -> bool:
+        """Whether an event of this id is known here: a rule is not applied twice."""
+        return any(event.id == id for event in self.known.values())
+
     def receive(self, other: Machine, now: int) -> None:
         """Take over everything another machine knows."""
         for key, event in other.known.items():
@@ -65,9 +70,9 @@ def random_entry(machine: Machine, now: int, chance: random.Random, day: int) ->
         field = chance.choice(FIELDS)
         value: Any = chance.randint(1, 9) if field == "people" else f"{field}{now}"
         data |= {"field": field, "value": value, "reason": "核实"}
-    elif kind == "escalate":
+    elif kind == "escalate" and not machine.has(CLIMB):
         data |= {"from": "village", "to": "township", "due": "2026-10-09", "reason": "规则"}
-        id = rule_id(SUBJECT, "escalate:township:", "start")
+        id = CLIMB
     elif kind == "mediate":
         data["outcome"] = chance.choice(("failed", "continued"))
     elif kind == "resolve":
