@@ -18,6 +18,9 @@ _WHERE = {
     "data": "screens.data.page:DataPage",
     "settings": "screens.settings.page:SettingsPage",
     "register": "screens.register.page:RegisterPage",
+    "walk": "screens.sweep.walk:WalkPage",
+    "paper": "screens.bulletin.paper:PaperPage",
+    "meeting": "screens.dispatch.meeting:MeetingPage",
     "dispute": "screens.dispute.page:DisputePage",
 }
 

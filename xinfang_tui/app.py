@@ -23,7 +23,7 @@ from screens.door import Door
 from screens.frame.confirm import Confirm
 from screens.frame.help import Help
 from screens.frame.menu import Menu
-from screens.frame.page import MAIN, MainPage, Page
+from screens.frame.page import MAIN, MainPage, Page, ShowInLedger
 from screens.frame.session import Session
 from screens.frame.themes import NAMES, theme_name, themes
 from screens.frame.trouble import Trouble, words_of
@@ -229,6 +229,13 @@ class XinfangApp(App[None]):
         page = self.page
         if page is not None:
             self.call_after_refresh(page.start_search)
+
+    async def on_show_in_ledger(self, event: ShowInLedger) -> None:
+        """A figure or a list elsewhere is opened in the ledger."""
+        await self.switch_mode("ledger")
+        page = self.screen_stack[0]
+        assert isinstance(page, Page)
+        self.call_after_refresh(page.show_only, event.filter)
 
     def action_person(self) -> None:
         """Somebody else works now."""

@@ -87,15 +87,16 @@ def _boxed(word: str, marks: Marks) -> str:
 
 def _present(word: str, wide: int, share: float, overdue: bool, marks: Marks) -> list[Part]:
     if marks.plain:
-        done, left = marks.bar(share, max(0, wide - width(word) - 2))
-        return [(f"[{word} {done}{left}]", "bold")]
+        room = max(0, wide - width(word) - 3)
+        done = round(room * min(1.0, share))
+        return [(f"[{word} {'#' * done}{'.' * (room - done)}]", "bold")]
     done_style = "bold $on-warn on $warning" if overdue else "bold $on-accent on $primary"
     rest_style = "bold $primary on $strong-tint"
     text = fit(f" {word}", wide)
     filled = wide if overdue else round(wide * min(1.0, share))
-    done = ""
+    reached = ""
     for character in text:
-        if width(done + character) > filled:
+        if width(reached + character) > filled:
             break
-        done += character
-    return [(done, done_style), (text[len(done) :], rest_style)]
+        reached += character
+    return [(reached, done_style), (text[len(reached) :], rest_style)]

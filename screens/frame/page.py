@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker
@@ -21,6 +22,18 @@ from screens.frame.trouble import Trouble, words_of
 from screens.registry import command, section
 
 MAIN = ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "settings")
+
+
+class ShowInLedger(Message):
+    """The ledger is to show what fits a filter."""
+
+    bubble = True
+
+    def __init__(self, filter: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.filter = dict(filter)
+
+
 Job = Callable[..., Coroutine[Any, Any, None]]
 FOOT = ("app.register", "app.search", "app.menu", "app.mask", "app.help")
 
@@ -145,8 +158,15 @@ class Page(Screen[Any]):
             self.say(reason, warn=True)
         return bool(reason)
 
+    async def show_in_ledger(self, filter: Mapping[str, Any]) -> None:
+        """Go to the ledger, showing what fits a filter."""
+        self.post_message(ShowInLedger(filter))
+
     def start_search(self) -> None:
         """F3: screens with a line for searching put the focus there."""
+
+    def show_only(self, filter: Mapping[str, Any]) -> None:
+        """Lists of disputes show what fits a filter."""
 
     def undo(self) -> None:
         """Take back one's own last entry; screens about one matter do it."""

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.pieces.cells import fit
-from screens.pieces.columns import TONES, Column, Row, fitted, parts_of
+from screens.pieces.columns import BARS, TONES, Column, Row, fitted, parts_of
 
 
 class Lines(ScrollView, can_focus=True):
@@ -33,7 +33,7 @@ class Lines(ScrollView, can_focus=True):
         "lines--cursor",
         "lines--picked",
         "lines--cell",
-        *(f"lines--{tone}" for tone in TONES),
+        *(f"lines--{tone}" for tone in (*TONES, *BARS)),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -378,8 +378,10 @@ class Lines(ScrollView, can_focus=True):
     def _tone(self, base: Style, tone: str, keep: bool) -> Style:
         if not tone or keep:
             return base
-        colour = self.get_component_rich_style(f"lines--{tone}", partial=True)
-        return base + Style(color=colour.color, bold=colour.bold)
+        own = self.get_component_rich_style(f"lines--{tone}", partial=True)
+        if tone in BARS:
+            return base + Style(bgcolor=own.bgcolor)
+        return base + Style(color=own.color, bold=own.bold)
 
     def _base(self, kind: str) -> Style:
         return self.get_component_rich_style(kind)

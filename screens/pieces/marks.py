@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _PLAIN = {
     "overdue": "!",
@@ -84,20 +83,15 @@ class Marks:
             return "soon"
         return "leader" if row.get("rung") == "leader_case" else "open"
 
+    def sign(self, fine: str) -> str:
+        """The sign for one that a record carries: its ASCII twin in plain mode."""
+        if not self.plain:
+            return fine
+        return next((_PLAIN[name] for name, sign in _FINE.items() if sign == fine), fine)
+
     def stage(self, number: int) -> str:
         """A stage's number in a ring."""
         return f"{number}." if self.plain else chr(0x2460 + number - 1)
-
-    def bar(self, share: float | None, cells: int) -> tuple[str, str]:
-        """A bar of ``cells`` cells as its filled and its empty part; ``share`` from 0 to 1."""
-        share = min(1.0, max(0.0, share or 0.0))
-        if self.plain:
-            filled = round(share * cells)
-            return "#" * filled, "." * (cells - filled)
-        eighths = round(share * cells * 8)
-        whole, rest = divmod(eighths, 8)
-        drawn = "█" * whole + (_EIGHTHS[rest] if rest else "")
-        return drawn, " " * (cells - len(drawn))
 
     def spark(self, values: Sequence[float]) -> str:
         """A line of small columns, one a value, the highest value full."""

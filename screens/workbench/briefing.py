@@ -1,0 +1,83 @@
+"""The lines below the lists of 工作台: what is missing, the rungs with their trend, the flow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from textual.content import Content
+
+from screens.pieces.cells import wrap
+from screens.pieces.columns import bar
+from screens.pieces.marks import Marks
+from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS
+from xinfang_tui.month.stages import STAGE_NAMES
+
+Record = Mapping[str, Any]
+_MOST_LINES = 2
+
+
+def village_cells(row: Record, marks: Marks, cells: int) -> list[tuple[str, str]]:
+    """A village's coverage as a bar and a per cent."""
+    coverage = row.get("coverage")
+    share = float(coverage) / 100 if coverage is not None else None
+    told = "     —" if coverage is None else f"{float(coverage):5.1f}%"
+    return [*bar(share, cells, marks.plain), (f" {told}", "")]
+
+
+def missing_lines(record: Record, cells: int) -> Content:
+    """What the month's stage still lacks, and who is to see to it; two lines at most."""
+    missing = [_words(each) for each in record.get("missing") or ()]
+    stage = STAGE_NAMES.get(str(record.get("stage")), "")
+    if not missing:
+        return Content.assemble((f"{stage}  ", "bold $primary"), ("这一阶段要做的都做了", ""))
+    head = f"{stage}还差  "
+    lines = wrap(head + "；".join(missing), cells)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + f"…共 {len(missing)} 项"]
+    return Content.assemble((head, "bold $warning"), "\n".join(lines)[len(head) :])
+
+
+def _words(each: Any) -> str:
+    return str(each.get("text", "")) if isinstance(each, Mapping) else str(each)
+
+
+def rung_line(record: Record, marks: Marks) -> Content:
+    """Open matters on each rung, with six months behind them."""
+    trends = (record.get("trends") or {}).get("rungs") or {}
+    parts: list[tuple[str, str]] = [("各层在办", "bold $primary")]
+    for rung in RUNGS:
+        count = (record.get("rungs") or {}).get(rung, 0)
+        parts += [
+            (f"   {RUNG_NAMES[rung]} ", "$soft"),
+            (str(count), "bold"),
+            (f" {marks.spark(trends.get(rung) or ())}", "$primary"),
+        ]
+    return Content.assemble(*parts)
+
+
+def flow_line(record: Record) -> Content:
+    """The month's flow, and the share concluded."""
+    flow = record.get("flow") or {}
+    parts: list[tuple[str, str]] = [("本月 ", "bold $primary")]
+    for sign, key, word in (
+        ("", "carried", "上月结转"),
+        ("+", "new", "新增"),
+        ("+", "reopened", "重开"),
+        ("+", "in", "转入"),
+        ("-", "concluded", "办结"),
+        ("-", "out", "转出"),
+        ("=", "open", "在办"),
+    ):
+        count = int(flow.get(key) or 0)
+        if key in ("in", "out") and not count:
+            continue
+        parts += [(f"{sign}{word} ", "$soft"), (f"{count} ", "bold")]
+    share = (record.get("indicators") or {}).get("concluded") or {}
+    if share.get("value") is not None:
+        parts += [
+            (" 办结率 ", "$soft"),
+            (f"{share['value']}%", "bold"),
+            (f"（{share['numerator']}/{share['denominator']}）", "$soft"),
+        ]
+    return Content.assemble(*parts)
