@@ -137,7 +137,8 @@ def ground_of(
 
     Args:
         today: the day asked on; overdue is told on the window's last day or today if earlier.
-        due: see :data:`Due`; blocked: ids of the matters that are 无人承接.
+        due: see :data:`Due`; blocked: ids of the matters that nobody has taken; asked of the
+            overdue ones only.
     """
     ground = Ground(units)
     first, last = flow.frame.first, flow.frame.last
@@ -185,9 +186,9 @@ def _sort(
         ground.ended.append(item)
     if walk.open:
         ground.open.append(item)
-        item.blocked = walk.id in blocked
         day = due(record, asof)
         item.overdue = day is not None and day < asof
+        item.blocked = item.overdue and walk.id in blocked
     elif walk.concluded:
         ground.concluded.append(item)
         on, _, since = walk.concluded[-1]

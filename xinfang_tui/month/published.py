@@ -157,7 +157,7 @@ def differences(reported: Record, known: Record) -> list[dict[str, Any]]:
     for indicator in INDICATORS:
         old_value = reported["indicators"].get(indicator.key)
         new_value = known["indicators"][indicator.key]
-        if old_value is not None and old_value != new_value:
+        if old_value is not None and old_value["value"] != new_value["value"]:
             found.append(
                 {
                     "key": indicator.key,

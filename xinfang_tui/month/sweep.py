@@ -2,7 +2,7 @@
 
 Kinds on ``sweep:VILLAGE:MONTH``: ``mark`` {households: {CODE: {state, on, way, dispute}}},
 ``submit`` {kind: report / zero, source, form, received_on, reason}, ``withdraw_submit`` {reason},
-``shrink`` {found, none, missed, ways, outside}, ``void`` {target}.
+``shrink`` {found, none, missed, ways, outside}, ``erase`` {targets}, ``void`` {target}.
 """
 
 from __future__ import annotations
@@ -141,6 +141,9 @@ def fold_sweep(village: str, month: str, events: Iterable[Event]) -> Sweep:
     """The sweep that these events make, in any order of arrival."""
     nodes = causal(events)
     undone = {str(n.event.payload.get("target", "")) for n in nodes if n.event.kind == "void"}
+    for node in nodes:
+        if node.event.kind == "erase":
+            undone.update(node.event.payload.get("targets") or ())
     doors: dict[str, list[tuple[Node, Mark | None]]] = {}
     reports: list[tuple[Node, Submission | None]] = []
     withdrawn, late = 0, 0

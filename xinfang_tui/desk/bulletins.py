@@ -1,0 +1,191 @@
+"""The bulletin's way: drafted, checked, issued, published and frozen (DESIGN §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.monthly import Monthly
+from xinfang_tui.desk.monthstatus import MonthStatus
+from xinfang_tui.disputes import reading
+from xinfang_tui.month import published, stages
+from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.households import Denominator
+from xinfang_tui.month.selfcheck import Finding, check
+from xinfang_tui.month.stages import MonthState, check_step
+from xinfang_tui.month.sweep import subject as sweep_subject
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+Papers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+STEPS = ("draft", "check", "issue", "publish")
+
+
+class Bulletins:
+    """Takes a month from its draft to its frozen record.
+
+    Args:
+        papers: status record with ``hash`` → papers of the month, name → JSON.
+    """
+
+    def __init__(
+        self, context: Context, monthly: Monthly, status: MonthStatus, papers: Papers | None
+    ) -> None:
+        self._context = context
+        self._monthly = monthly
+        self._status = status
+        self._papers = papers
+
+    def take(self, month: str, record: Mapping[str, Any]) -> list[Record]:
+        """Take the steps asked for; what the self-check found.
+
+        Raises:
+            Refused: an unknown step, one not due, or a grave finding.
+        """
+        wanted = record.get("step")
+        if wanted is not None and wanted not in STEPS:
+            raise Refused(f"没有“{wanted}”这一步", do="可以是：" + "、".join(STEPS))
+        state = self._monthly.state(month)
+        check_step(state, "draft")
+        done = {"draft": state.drafted, "check": state.checked, "issue": state.issued}
+        steps = [wanted] if wanted else [step for step in STEPS if done.get(step) is None]
+        if wanted:
+            _in_order(wanted, done)
+        findings: list[Finding] = []
+        for step in steps:
+            check_step(self._monthly.state(month), step)
+            if step == "draft":
+                self._append(month, step, {"notes": _notes(record)})
+                continue
+            shown = self._status.read(month) | {"late": self._status.arrived(month)}
+            findings = self._check(shown)
+            if step == "check":
+                self._append(month, step, {"findings": [one.text for one in findings]})
+            elif step == "issue":
+                self._context.demand("issue")
+                self._append(month, step, self._issued(record))
+            else:
+                self._publish(month, shown)
+        return [{"key": one.key, "text": one.text, "grave": one.grave} for one in findings]
+
+    def _check(self, shown: Record) -> list[Finding]:
+        papers = self._papers(shown | {"hash": ""}) if self._papers is not None else {}
+        text = "\n".join(_texts(papers))
+        findings = check(shown, shown["notes"], text=text, names=self._names(shown["month"]))
+        grave = [one.text for one in findings if one.grave]
+        if grave:
+            raise Refused("自查没有通过：" + "；".join(grave), safe="通报没有发出", do="请改好再试")
+        return findings
+
+    def _names(self, month: str) -> Iterator[str]:
+        """The names of the parties of the month's matters, which no paper may hold."""
+        state = self._monthly.state(month)
+        frame = self._monthly.frame(month, REPORTED, state)
+        staff = self._context.rules.staff
+        for record in self._monthly.matters(*frame)[0]:
+            for party in record.get("parties") or ():
+                if party[0] not in staff and party[1] == "person":
+                    yield party[0]
+
+    def _issued(self, record: Mapping[str, Any]) -> Record:
+        settings = self._context.rules.settings
+        signer = record.get("signer") or settings.office.signer or settings.leader
+        on = reading.day(record.get("on") or self._context.today, "签发日期")
+        if on > self._context.today:
+            raise Refused(f"签发日期 {on} 还没有到", safe="通报没有签发")
+        data = {
+            "signer": reading.text(signer or self._context.who, "签发人"),
+            "on": on.isoformat(),
+        }
+        if record.get("number"):
+            data["number"] = reading.text(record["number"], "文号")
+        return data
+
+    def _publish(self, month: str, shown: Record) -> None:
+        """Freeze figures, papers and what was read."""
+        state = self._monthly.state(month)
+        figures = self._monthly.figures(month, REPORTED, state)
+        issued = dict(state.issued.data) if state.issued else {}
+        kept = {name: shown[name] for name in _KEPT if name in shown}
+        frozen = published.freeze(figures, kept, self._context.journal.heads())
+        frozen |= {"issued": issued, "notes": shown["notes"], "late": shown["late"]}
+        stamp = published.short_hash(frozen)
+        papers = {}
+        if self._papers is not None:
+            papers = dict(self._papers(shown | {"hash": stamp, "issued": issued}))
+        data = {"record": published.with_papers(frozen, papers), "hash": stamp}
+        self._append(month, "publish", data)
+
+    def shrink(self, month: str, state: MonthState) -> int:
+        """Keep of each village's marks only the counts; how many villages."""
+        assert state.closed is not None
+        shrunk = 0
+        for village, denominator in state.denominator.items():
+            sweep = self._monthly.sweep(village, month)
+            if sweep.shrunk is None and sweep.marks:
+                self._shrink(village, month, denominator, state.closed.event)
+                shrunk += 1
+        return shrunk
+
+    def _shrink(self, village: str, month: str, denominator: Denominator, start: str) -> None:
+        journal = self._context.journal
+        about, on = sweep_subject(village, month), self._context.today.isoformat()
+        seen = self._monthly.sweep(village, month).coverage(denominator)
+        counts = {"found": seen.found, "none": seen.none, "missed": seen.missed}
+        data = {**counts, "ways": dict(seen.ways), "outside": seen.outside}
+        marks = [event for event in journal.of(about) if event.kind == "mark"]
+        journal.by_rule(about, "shrink", data, rule="shrink", start=start, on=on)
+        targets: Record = {event.id: {} for event in marks if event.data is not None}
+        erased = {"what": "各户情况", "targets": targets, "ground": "办结满 90 天"}
+        journal.append(about, "erase", erased, by="规则", on=on)
+
+    def _append(self, month: str, kind: str, data: Mapping[str, Any]) -> None:
+        context = self._context
+        on = context.today.isoformat()
+        context.journal.append(stages.subject(month), kind, data, by=context.who, on=on)
+
+
+_KEPT = (
+    "month",
+    "window",
+    "units",
+    "flow",
+    "rung_flow",
+    "indicators",
+    "rungs",
+    "members",
+    "people",
+    "bands",
+    "categories",
+    "channels",
+    "until",
+    "meetings",
+    "compare",
+)
+_WORDS = {"draft": "起草", "check": "核稿", "issue": "签发"}
+
+
+def _in_order(wanted: str, done: Mapping[str, Any]) -> None:
+    for step in STEPS[: STEPS.index(wanted)]:
+        if done[step] is None:
+            raise Refused(
+                f"通报还没有{_WORDS[step]}", safe="通报没有发出", do=f"请先{_WORDS[step]}"
+            )
+
+
+def _notes(record: Mapping[str, Any]) -> dict[str, str]:
+    notes = record.get("notes") or {}
+    return {str(key): reading.text(text, "说明") for key, text in notes.items()}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)

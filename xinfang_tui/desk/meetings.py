@@ -1,0 +1,239 @@
+"""Joint meetings: agenda from the queue, decisions, and the close that writes them (DESIGN §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk.acting import Acting
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.dues import Owners
+from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom
+from xinfang_tui.disputes import reading
+from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES
+from xinfang_tui.meeting import decisions
+from xinfang_tui.meeting.agenda import agenda
+from xinfang_tui.meeting.meeting import (
+    DECISION_NAMES,
+    JOINT,
+    KIND_NAMES,
+    Item,
+    Meeting,
+    counts,
+)
+from xinfang_tui.meeting.minutes import minutes, words
+from xinfang_tui.month.window import check_month, month_of
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+Records = list[Record]
+
+
+class Meetings:
+    """The desk's facet for joint meetings and meetings of the leading group."""
+
+    def __init__(self, context: Context, owners: Owners | None = None) -> None:
+        self._context = context
+        self._acting = Acting(context)
+        self._room = MeetingRoom(context, owners)
+
+    def open(self, record: Mapping[str, Any]) -> Record:
+        """Open a meeting with its agenda from the queue; answers it.
+
+        Args:
+            record: ``{kind: joint_meeting / leading_group, on, month, place, chair, principal,
+                attendees, numbers}``; ``on`` may lie ahead (a meeting called); ``month``: whose
+                dispatch it is, if not that of its day; ``numbers``: matters beside the queue.
+
+        Raises:
+            Refused: not by this role, or an unknown kind.
+        """
+        context = self._context
+        context.demand("meeting")
+        head = self._head(record)
+        id = f"{head['on']}-{context.journal.fresh_id()[:4]}"
+        items = agenda(self._room.queue(), context.today) if head["kind"] == JOINT else []
+        listed = {item.dispute for item in items}
+        for number in record.get("numbers") or ():
+            item = self._room.item(str(number))
+            if item.dispute not in listed:
+                items.append(item)
+        with context.journal.transaction():
+            self._room.append(id, "open_meeting", head)
+            for item in items:
+                self._room.append(id, "item", asdict(item))
+        return self.preview(id)
+
+    def agenda(self, meeting: str) -> Records:
+        """The matters of a meeting in order, each with why it is there and what was decided.
+
+        Returns:
+            ``[{order, id, number, title, village, village_name, category, rung, rung_name, due,
+            overdue, handler, leader, why, reason, decision, words}]``.
+        """
+        found = self._room.find(meeting)
+        return [self._line(order, each, found) for order, each in enumerate(found.items, start=1)]
+
+    def add(self, meeting: str, number: str) -> Record:
+        """Put one more matter on the agenda."""
+        found = self._room.going(meeting)
+        item = self._room.item(number)
+        self._room.append(found.id, "item", asdict(item))
+        return self.preview(found.id)
+
+    def decide(self, meeting: str, record: Mapping[str, Any]) -> Record:
+        """Write a decision down; nothing moves before the meeting closes. Answers the line.
+
+        Args:
+            record: ``{number, decision: assign / refer / back / leader / continue, unit, handler,
+                helpers, leader, tier, due, back_to, to, reason, deadline_told, plan}``.
+
+        Raises:
+            Refused: the meeting is closed, the matter is settled, or something is missing.
+        """
+        self._context.demand("decide")
+        found = self._room.going(meeting)
+        number = str(record.get("number") or record.get("dispute") or "")
+        dispute = find(self._context, number)
+        if not dispute.open:
+            raise Refused(f"{dispute.number} 已经办结，不用再作决定", safe=SAFE)
+        on = date.fromisoformat(found.on)
+        made = decisions.read(record, dispute.id, dispute.rung, on)
+        with self._context.journal.transaction():
+            if found.item(dispute.id) is None:
+                item = self._room.item(dispute.id)
+                self._room.append(found.id, "item", asdict(item))
+            self._room.append(found.id, "decision", made.to_json())
+        return next(line for line in self.agenda(found.id) if line["id"] == dispute.id)
+
+    def close(self, meeting: str, record: Mapping[str, Any] | None = None) -> Record:
+        """Close the meeting: minutes, slips, owners and dates in one transaction.
+
+        Returns:
+            The minutes, with ``written``: the numbers of the disputes that were moved, and
+            ``passed``: ``[{number, reason}]`` settled meanwhile.
+
+        Raises:
+            Refused: nothing was decided, or an entry cannot be made; then nothing was written.
+        """
+        context = self._context
+        context.demand("meeting")
+        found = self._room.going(meeting)
+        if not found.decisions and not (record or {}).get("empty"):
+            raise Refused("会议还没有作出决定", safe=SAFE, do="请先对议题作决定（meeting decide）")
+        if found.on > context.today.isoformat():
+            raise Refused(f"会议定在 {found.on}，今天还没有开", safe=SAFE)
+        made, passed, written = minutes(found), [], []
+        with context.journal.transaction():
+            for action in decisions.actions(found):
+                dispute = context.journal.dispute(action.dispute)
+                if dispute is None or not dispute.open:
+                    number = dispute.number if dispute else action.dispute
+                    passed.append({"number": number, "reason": "会前已经办结"})
+                    continue
+                by = found.chair or context.who
+                on = max(found.on, dispute.registered_on.isoformat())
+                entry = {**action.data, "on": on, "by": by}
+                self._acting.act(dispute, action.kind, entry)
+                if dispute.number not in written:
+                    written.append(dispute.number)
+            self._room.append(found.id, "close_meeting", {"minutes": made})
+        return made | {"written": written, "passed": passed}
+
+    def preview(self, meeting: str) -> Record:
+        """The meeting with its agenda and its minutes as they would be written now."""
+        found = self._room.find(meeting)
+        return {
+            "id": found.id,
+            "kind": found.kind,
+            "name": found.name,
+            "month": found.month,
+            "on": found.on,
+            "place": found.place,
+            "chair": found.chair,
+            "principal": found.principal,
+            "attendees": list(found.attendees),
+            "closed": found.closed,
+            "items": self.agenda(found.id),
+            "undecided": [item.number for item in found.undecided],
+            "minutes": dict(found.minutes) if found.minutes else minutes(found),
+        }
+
+    def list(self, month: str) -> Records:
+        """The meetings of a month, by day, without their agenda."""
+        check_month(month)
+        return [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "name": each.name,
+                "on": each.on,
+                "place": each.place,
+                "chair": each.chair,
+                "principal": each.principal,
+                "closed": each.closed,
+                "items": len(each.items),
+                "decided": len(each.decisions),
+            }
+            for each in self._room.all()
+            if each.month == month
+        ]
+
+    def counts(self, first: date, last: date) -> dict[str, int]:
+        """Meetings held between two days: meetings, studied, concluded, chaired (see counts)."""
+        rows = self._context.journal.disputes.select([Where("status", "=", OPEN)])
+        still = {str(row[0]) for row in rows}
+        return counts(self._room.all(), first.isoformat(), last.isoformat(), still)
+
+    def _head(self, record: Mapping[str, Any]) -> Record:
+        context = self._context
+        settings = context.rules.settings
+        words = {name: key for key, name in KIND_NAMES.items()}
+        kind = str(record.get("kind") or JOINT)
+        kind = words.get(kind, kind)
+        if kind not in KIND_NAMES:
+            raise Refused(f"没有“{kind}”这种会议", safe=SAFE, do="可以是：" + "、".join(KIND_NAMES))
+        on = reading.day(record.get("on") or context.today, "会议日期")
+        chair = reading.text(record.get("chair") or "", "主持人", longest=100)
+        attendees = record.get("attendees") or ()
+        names = [attendees] if isinstance(attendees, str) else list(attendees)
+        month = str(record.get("month") or month_of(on, settings.window))
+        return {
+            "kind": kind,
+            "on": on.isoformat(),
+            "month": check_month(month),
+            "place": reading.text(record.get("place") or "", "地点"),
+            "chair": chair,
+            "principal": bool(record.get("principal", chair and chair == settings.leader)),
+            "attendees": [reading.text(name, "参加人") for name in names],
+        }
+
+    def _line(self, order: int, item: Item, meeting: Meeting) -> Record:
+        context = self._context
+        dispute = context.journal.dispute(item.dispute)
+        end = context.rules.deadline(dispute) if dispute else None
+        made = meeting.decisions.get(item.dispute)
+        return {
+            "order": order,
+            "id": item.dispute,
+            "number": item.number,
+            "title": dispute.title if dispute else "",
+            "village": item.village,
+            "village_name": context.rules.places.name(item.village),
+            "category": item.category,
+            "rung": dispute.rung if dispute else item.rung,
+            "rung_name": RUNG_NAMES.get(dispute.rung if dispute else item.rung, ""),
+            "due": end.due.isoformat() if end else None,
+            "overdue": end.overdue(context.today) if end else False,
+            "handler": dispute.handler if dispute else "",
+            "leader": dispute.leader if dispute else "",
+            "why": item.why,
+            "reason": item.reason,
+            "decision": made.to_json() if made else None,
+            "decision_name": DECISION_NAMES[made.decision] if made else "",
+            "words": words(made) if made else "",
+        }

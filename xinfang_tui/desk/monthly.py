@@ -1,0 +1,238 @@
+"""Reading a month: its state, its villages, its matters (DESIGN §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from datetime import date
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.dues import Dues, Owners
+from xinfang_tui.disputes.dispute import OPEN, VOID
+from xinfang_tui.month import stages
+from xinfang_tui.month.figures import Figures, Material, figures
+from xinfang_tui.month.flow import Frame, Record
+from xinfang_tui.month.ground import Unit
+from xinfang_tui.month.households import Denominator
+from xinfang_tui.month.stages import MonthState, fold_month
+from xinfang_tui.month.sweep import Sweep, fold_sweep
+from xinfang_tui.month.sweep import subject as sweep_subject
+from xinfang_tui.month.window import Window, previous_month, window_of
+from xinfang_tui.places import Place
+
+Fresh = Callable[[str], date | None]
+_COLUMNS = ("due", "due_target", "track", "rules")
+
+
+class Monthly:
+    """What the ledger says about a month; writes nothing.
+
+    Args:
+        fresh: of a village with a machine of its own, the day its data reach to; else None.
+        owners: who takes matters on a rung and tier; empty when nobody is named.
+    """
+
+    def __init__(
+        self, context: Context, fresh: Fresh | None = None, owners: Owners | None = None
+    ) -> None:
+        self._context = context
+        self._fresh = fresh
+        self._owners = owners
+
+    def state(self, month: str) -> MonthState:
+        """The month as it stands."""
+        return fold_month(month, self._context.journal.of(stages.subject(month)))
+
+    def window(self, month: str, state: MonthState | None = None) -> Window:
+        """Its days: frozen when it was opened, else as set now."""
+        state = state or self.state(month)
+        if state.window is not None:
+            return state.window
+        rules = self._context.rules
+        return window_of(
+            month,
+            rules.calendar,
+            style=rules.settings.window,
+            reporting_day=rules.settings.reporting_day or 0,
+            previous=self.state(previous_month(month)).window,
+        )
+
+    def published(self, before: str) -> Record | None:
+        """The frozen record of the newest published month before one."""
+        for month in self.published_months():
+            if month < before and (record := self.state(month).record) is not None:
+                return record
+        return None
+
+    def published_months(self) -> list[str]:
+        """The months that were ever published, newest first."""
+        rows = self._context.journal.events.select(
+            [
+                Where("subject", ">=", "month:"),
+                Where("subject", "<", "month;"),
+                Where("kind", "=", "publish"),
+                Where("aside", "null"),
+            ],
+            columns=["subject"],
+        )
+        return sorted({str(row[1]).partition(":")[2] for row in rows}, reverse=True)
+
+    def sweep(self, village: str, month: str) -> Sweep:
+        """The sweep of a village."""
+        return fold_sweep(village, month, self._context.journal.of(sweep_subject(village, month)))
+
+    def villages(self, window: Window) -> tuple[Place, ...]:
+        """The screened units that stood on a day of the month."""
+        rules = self._context.rules
+        unit = rules.settings.unit
+        if unit.level == "village":
+            own = rules.places.by_code(unit.code)
+            return (own,) if own is not None else ()
+        return tuple(
+            each
+            for each in rules.places.villages_of(unit.code)
+            if each.valid(window.first) or each.valid(window.last)
+        )
+
+    def denominator(self, village: str, window: Window) -> Denominator:
+        """The inhabited households of a village as they are counted when the month opens."""
+        day = min(max(self._context.today, window.first), window.last)
+        places = self._context.rules.places
+        if not places.has_households(village):
+            return Denominator(count=len(places.inhabited(village, day)))
+        return Denominator.of(each.code for each in places.inhabited(village, day))
+
+    def units(self, month: str, state: MonthState, window: Window) -> list[Unit]:
+        """The villages with their sweeps."""
+        places, staff = self._context.rules.places, self._workers()
+        codes = {each.code: each.name for each in self.villages(window)}
+        own = self._context.rules.settings.unit
+        if own.level != "village":
+            codes |= {code: places.name(code) for code in state.denominator if code not in codes}
+        return [
+            Unit(
+                code,
+                name,
+                self.sweep(code, month),
+                state.denominator.get(code) or self.denominator(code, window),
+                window.reporting_day,
+                staff.get(code, ""),
+                self._reach(code),
+            )
+            for code, name in sorted(codes.items())
+        ]
+
+    def figures(self, month: str, reading: str, state: MonthState | None = None) -> Figures:
+        """The figures of a month, counted now.
+
+        Raises:
+            FlowBroken: they do not add up.
+        """
+        state = state or self.state(month)
+        window, context = self.window(month, state), self._context
+        frame, before = self.frame(month, reading, state)
+        records, known = self.matters(frame, before)
+        dues = Dues(context.rules, known, self._owners)
+        asof = min(context.today, window.last).isoformat()
+        return figures(
+            Material(
+                window,
+                context.today,
+                self.units(month, state, window),
+                records,
+                before,
+                dues.last,
+                _Blocked(dues, records, asof),
+                context.rules.places.name,
+            )
+        )
+
+    def frame(self, month: str, reading: str, state: MonthState) -> tuple[Frame, Record | None]:
+        """The frame of a month in a reading, and the published record that it starts from."""
+        before = self.published(month) if reading == "reported" else None
+        return Frame.reported(self.window(month, state), before), before
+
+    def matters(
+        self, frame: Frame, before: Record | None
+    ) -> tuple[list[Record], Mapping[str, str | None]]:
+        """The disputes that the frame asks about, and the last days that the index knows.
+
+        Everything registered by its end that was still active in it; as reported also what the
+        month before left open and what arrived for closed months since.
+        """
+        table = self._context.journal.disputes
+        where = [
+            Where("registered_on", "<=", frame.last),
+            Where("active_to", ">=", frame.first),
+        ]
+        found = dict(table.documents(where))
+        if before is not None:
+            more = (set(before["open"]) | self._arrived(frame)) - found.keys()
+            found |= dict(table.fetch_many(sorted(more)))
+        return list(found.values()), self._known(found)
+
+    def late(self, record: Record) -> list[Record]:
+        """The disputes with entries dated up to a published month's end that it had not read."""
+        window = Window.from_json(record["window"])
+        frame = Frame.reported(window, record)
+        ids = sorted(self._arrived(frame))
+        return [found for _, found in self._context.journal.disputes.fetch_many(ids)]
+
+    def conflicts(self) -> int:
+        """How many disputes are filled in differently."""
+        where = [Where("conflicts", ">", 0), Where("status", "!=", VOID)]
+        return self._context.journal.disputes.count(where)
+
+    def _arrived(self, frame: Frame) -> set[str]:
+        """Ids of the disputes with entries dated to a closed month that nobody had read then."""
+        events = self._context.journal.events
+        devices = {device for (device,) in events.counts(["device"])}
+        ids: set[str] = set()
+        for device in devices:
+            rows = events.select(
+                [
+                    Where("device", "=", device),
+                    Where("seq", ">", frame.covers.get(device, 0)),
+                    Where("day", "<=", frame.closed_to),
+                    Where("aside", "null"),
+                ],
+                columns=["subject"],
+            )
+            ids |= {s.partition(":")[2] for _, s in rows if s.startswith("dispute:")}
+        return ids
+
+    def _known(self, found: Mapping[str, Record]) -> dict[str, str | None]:
+        version = self._context.rules.version
+        rows = self._context.journal.disputes.select([Where("status", "=", OPEN)], columns=_COLUMNS)
+        return {
+            key: target if track == "petition" else due
+            for key, due, target, track, rules in rows
+            if rules == version and key in found and not found[key].get("superior_due")
+        }
+
+    def _workers(self) -> dict[str, str]:
+        """Village → whom to ask there: its grid worker, else its mediator."""
+        found: dict[str, str] = {}
+        for role in ("village_mediator", "grid_worker"):
+            for one in self._context.rules.staff.values():
+                if one.active and one.role == role and one.place:
+                    found[one.place] = f"{one.role_name} {one.name}"
+        return found
+
+    def _reach(self, village: str) -> str:
+        day = self._fresh(village) if self._fresh is not None else None
+        return "" if day is None or day == date.min else day.isoformat()
+
+
+class _Blocked(Container[str]):
+    """The ids of the matters that are 无人承接, asked one by one."""
+
+    def __init__(self, dues: Dues, records: list[Record], asof: str) -> None:
+        self._dues, self._asof = dues, asof
+        self._records = {record["id"]: record for record in records}
+
+    def __contains__(self, id: object) -> bool:
+        return self._dues.blocked(self._records[str(id)], self._asof)
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id in self._records if id in self)

@@ -1,0 +1,237 @@
+"""The month: its status, its four stages, what each of its numbers opens to (DESIGN §6, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from xinfang_tui.desk.bulletins import Bulletins, Papers
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.dues import Owners
+from xinfang_tui.desk.ladder import Ladder
+from xinfang_tui.desk.monthly import Fresh, Monthly
+from xinfang_tui.desk.monthstatus import MonthStatus
+from xinfang_tui.month import published, stages
+from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.stages import MonthState, check_reopen, check_step
+from xinfang_tui.month.window import (
+    check_month,
+    month_of,
+)
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+SHRINK_AFTER = timedelta(days=90)
+
+
+class Months:
+    """The desk's facet for the month.
+
+    Args:
+        fresh, owners: see :class:`Monthly`; ladder: the facet that runs the ladder.
+        papers: status record of a month to be published → its papers, name → JSON.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        ladder: Ladder,
+        *,
+        fresh: Fresh | None = None,
+        owners: Owners | None = None,
+        papers: Papers | None = None,
+    ) -> None:
+        self._context = context
+        self._ladder = ladder
+        self._monthly = Monthly(context, fresh, owners)
+        self._status = MonthStatus(context, self._monthly, ladder)
+        self._bulletins = Bulletins(context, self._monthly, self._status, papers)
+
+    @property
+    def current(self) -> str:
+        """The month that today lies in."""
+        return month_of(self._context.today, self._context.rules.settings.window)
+
+    def status(self, month: str, reading: str = REPORTED, *, compare: bool = True) -> Record:
+        """The month in figures and words.
+
+        Args:
+            reading: "reported" (as published, for ever) or "known" (as known now).
+            compare: with the month before and the same month of last year.
+
+        Returns:
+            ``{month, reading, stage, stages, missing, window, units, flow, rung_flow, indicators,
+            rungs, categories, channels, bands, people, members, until, meetings, rounds, notes,
+            compare, published, late, differences}``.
+
+        Raises:
+            Refused: no such month or reading, or the figures do not add up.
+        """
+        return self._status.read(check_month(month), reading, compare=compare)
+
+    def arrived(self, month: str) -> list[Record]:
+        """The late reports and corrections that this month's bulletin has to print (更正说明)."""
+        return self._status.arrived(check_month(month))
+
+    def open_ids(self, month: str, key: str, village: str | None = None) -> list[str]:
+        """The ids behind a figure of the month as reported.
+
+        Args:
+            key: an indicator, "KEY/" for its denominator, "flow.KEY" or its KEY,
+                "rung_flow.RUNG.KEY", "rungs.RUNG", "category.CODE", "channel.KEY", "members".
+
+        Raises:
+            Refused: no such figure.
+        """
+        state = self._monthly.state(check_month(month))
+        try:
+            if state.record is not None:
+                return published.open_ids(state.record, key, village)
+            return self._monthly.figures(month, REPORTED, state).open_ids(key, village)
+        except KeyError:
+            raise Refused(f"没有“{key}”这个数", do="请用汇总表里的名称，如 resolved") from None
+
+    def missing(self, month: str) -> list[str]:
+        """What the month's stage still lacks, in sentences."""
+        return list(self.status(month, compare=False)["missing"])
+
+    def record(self, month: str) -> Mapping[str, Any] | None:
+        """The frozen record of a published month with its papers, else nothing.
+
+        Raises:
+            Refused: it is not what was published.
+        """
+        state = self._monthly.state(check_month(month))
+        if state.published is None or state.record is None:
+            return None
+        faults = published.damaged(state.record, str(state.published.data.get("hash", "")))
+        if faults:
+            raise Refused("；".join(faults), safe="没有改动", do="请从备份恢复，或联系镇综治中心")
+        return state.record
+
+    def open(self, month: str) -> None:
+        """Open a month if it is not: its window and households are frozen (by rule)."""
+        unit = self._context.rules.settings.unit.code
+        window = self._monthly.window(month)
+        if self._context.today < window.first:
+            raise Refused(f"{month} 从 {window.first} 开始，现在还不能开", do="请核对月份")
+        households = {
+            each.code: self._monthly.denominator(each.code, window).to_json()
+            for each in self._monthly.villages(window)
+        }
+        self._context.journal.by_rule(
+            stages.subject(month),
+            "open_month",
+            {"unit": unit, "window": window.to_json(), "denominator": households},
+            rule="open_month",
+            start=unit,
+            on=self._context.today.isoformat(),
+        )
+
+    def summarise(self, month: str) -> Record:
+        """Stage two: the figures are put together and must add up; answers the status.
+
+        Raises:
+            Refused: not now, not by this role, or the figures do not add up.
+        """
+        self._context.demand("summarise")
+        with self._context.journal.transaction():
+            state = self._begin(month, "summarise")
+            flow = self._monthly.figures(month, REPORTED, state).numbers["flow"]
+            self._append(month, "summarise", {"flow": flow})
+            self.tidy()
+        return self.status(month)
+
+    def dispatch(self, month: str) -> Record:
+        """Stage three: the ladder is run; answers the status with ``escalated``."""
+        self._context.demand("dispatch")
+        with self._context.journal.transaction():
+            self._begin(month, "dispatch")
+            climbed = self._ladder.escalate()
+            applied = sum(bool(one["applied"]) for one in climbed)
+            self._append(month, "dispatch", {"applied": applied})
+        return self.status(month) | {"escalated": climbed}
+
+    def bulletin(self, month: str, record: Mapping[str, Any] | None = None) -> Record:
+        """Stage four: draft, check, issue, publish; answers the status with ``findings``.
+
+        Args:
+            record: ``{step: draft / check / issue / publish, signer, number, on, notes: {KEY:
+                text}}``; without a step all that are left.
+
+        Raises:
+            Refused: a grave finding of the self-check, or not now.
+        """
+        self._context.demand("bulletin")
+        with self._context.journal.transaction():
+            findings = self._bulletins.take(month, record or {})
+        return self.status(month) | {"findings": findings}
+
+    def note(self, month: str, about: str, text: str) -> Record:
+        """Explain a figure; ``about`` is its key, as the self-check names it."""
+        self._context.demand("bulletin")
+        self._append(check_month(month), "note", {"about": about, "text": text})
+        return self.status(month)
+
+    def round(self, month: str, name: str) -> Record:
+        """An extra round of screening (集中排查) is held; rounds are counted."""
+        self._context.demand("summarise")
+        with self._context.journal.transaction():
+            self.open(check_month(month))
+            self._append(month, "round", {"name": name})
+        return self.status(month)
+
+    def scan(self, month: str, file: str, digest: str) -> Record:
+        """File the signed scan of the bulletin with its hash."""
+        self._context.demand("issue")
+        if not self._monthly.state(check_month(month)).frozen:
+            raise Refused(f"{month} 还没有发出通报，没有可以存的扫描件")
+        self._append(month, "scan", {"file": file, "hash": digest})
+        return self.status(month)
+
+    def close(self, month: str) -> Record:
+        """The month is done; its figures and papers stay as they were published."""
+        self._context.demand("close_month")
+        with self._context.journal.transaction():
+            check_step(self._monthly.state(check_month(month)), "close")
+            self._append(month, "close", {})
+            self.tidy()
+        return self.status(month)
+
+    def reopen(self, month: str, reason: str, approver: str) -> Record:
+        """Open a published month again, with reason and approver.
+
+        Raises:
+            Refused: it was not published, a later month was, or reason or approver is missing.
+        """
+        self._context.demand("reopen_month")
+        state = self._monthly.state(check_month(month))
+        later = [m for m in self._monthly.published_months() if m > month]
+        newest = next((s for m in later if (s := self._monthly.state(m)).frozen), None)
+        check_reopen(state, newest, reason, approver)
+        self._append(month, "reopen_month", {"reason": reason, "approver": approver})
+        return self.status(month)
+
+    def tidy(self) -> int:
+        """Shrink household marks to counts, 90 days after their month was closed; how many."""
+        shrunk = 0
+        for month in self._monthly.published_months():
+            state = self._monthly.state(month)
+            if state.closed is None:
+                continue
+            if date.fromisoformat(state.closed.on) + SHRINK_AFTER > self._context.today:
+                continue
+            shrunk += self._bulletins.shrink(month, state)
+        return shrunk
+
+    def _begin(self, month: str, step: str) -> MonthState:
+        self.open(check_month(month))
+        state = self._monthly.state(month)
+        check_step(state, step)
+        return state
+
+    def _append(self, month: str, kind: str, data: Mapping[str, Any]) -> None:
+        context = self._context
+        on = context.today.isoformat()
+        context.journal.append(stages.subject(month), kind, data, by=context.who, on=on)

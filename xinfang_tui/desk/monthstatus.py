@@ -1,0 +1,153 @@
+"""A month's status: its figures in one of two readings, and the words around them (DESIGN §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.ladder import Ladder
+from xinfang_tui.desk.meetingroom import all_meetings
+from xinfang_tui.desk.monthly import Monthly
+from xinfang_tui.disputes.dispute import OPEN
+from xinfang_tui.meeting.meeting import counts
+from xinfang_tui.month import published, stages
+from xinfang_tui.month.compare import compared
+from xinfang_tui.month.figures import KNOWN, READINGS, REPORTED
+from xinfang_tui.month.missing import Waiting, missing
+from xinfang_tui.month.selfcheck import check
+from xinfang_tui.month.stages import MonthState
+from xinfang_tui.month.window import previous_month, year_before
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+
+
+class MonthStatus:
+    """Puts the status record of a month together; writes nothing."""
+
+    def __init__(self, context: Context, monthly: Monthly, ladder: Ladder) -> None:
+        self._context = context
+        self._monthly = monthly
+        self._ladder = ladder
+
+    def read(self, month: str, reading: str = REPORTED, *, compare: bool = True) -> Record:
+        """The status record; see ``Months.status``."""
+        if reading not in READINGS:
+            raise Refused(f"没有“{reading}”这种口径", do="可以是：reported、known")
+        state = self._monthly.state(month)
+        record = self._numbers(month, reading, state)
+        if compare:
+            record["compare"] = self._compared(month, record)
+        return self._dressed(month, reading, state, record)
+
+    def _numbers(self, month: str, reading: str, state: MonthState) -> Record:
+        if reading == REPORTED and state.record is not None:
+            return dict(state.record["figures"])
+        numbers = self._monthly.figures(month, reading, state).numbers
+        return numbers | {"meetings": self._meetings(month)}
+
+    def _dressed(self, month: str, reading: str, state: MonthState, record: Record) -> Record:
+        dressed = {
+            "month": month,
+            "stage": state.stage,
+            "missing": [],
+            **record,
+            "reading": reading,
+            "reading_name": READINGS[reading],
+            "stages": stages.ribbon(state),
+            "notes": dict(state.notes),
+            "rounds": [str(step.data.get("name", "")) for step in state.rounds],
+            "published": _published(state),
+            "late": [],
+            "differences": [],
+        }
+        dressed["missing"] = missing(state, dressed["units"], self._waiting(state, dressed))
+        if state.record is not None:
+            self._changed_since(month, reading, state.record, dressed)
+        return dressed
+
+    def _changed_since(
+        self, month: str, reading: str, record: Mapping[str, Any], dressed: Record
+    ) -> None:
+        """What arrived after the publication, and where the readings differ by it."""
+        days = record["window"]
+        disputes = self._monthly.late(record)
+        dressed["late"] = published.late(disputes, record["covers"], days["first"], days["last"])
+        known = dressed if reading == KNOWN else self._numbers(month, KNOWN, MonthState(month))
+        dressed["differences"] = published.differences(record["figures"], known)
+
+    def arrived(self, month: str) -> list[Record]:
+        """The late reports and corrections that this month's bulletin has to print (更正说明)."""
+        before = self._monthly.published(month)
+        if before is None:
+            return []
+        last = before["window"]["last"]
+        return published.late(self._monthly.late(before), before["covers"], "", last)
+
+    def _compared(self, month: str, record: Record) -> Record:
+        found = {}
+        for name, other in (("previous", previous_month(month)), ("year_ago", year_before(month))):
+            found[name] = compared(record, self._earlier(other))
+        return found
+
+    def _earlier(self, month: str) -> Record | None:
+        """Another month's figures as reported; None when it had no matters and no sweep."""
+        state = self._monthly.state(month)
+        if state.record is not None:
+            return dict(state.record["figures"])
+        window = self._monthly.window(month, state)
+        table = self._context.journal.disputes
+        registered = Where("registered_on", "<=", window.last.isoformat())
+        if state.window is None and not table.select([registered], limit=1):
+            return None
+        return self._monthly.figures(month, REPORTED, state).numbers
+
+    def _meetings(self, month: str) -> dict[str, int]:
+        """The counts of the meetings that belong to the month's dispatch."""
+        journal = self._context.journal
+        held = [each for each in all_meetings(journal) if each.month == month]
+        studied = {id for meeting in held for id in meeting.decisions}
+        still = journal.disputes.select([Where("key", "in", studied), Where("status", "=", OPEN)])
+        return counts(held, "", "9999", {str(row[0]) for row in still})
+
+    def _waiting(self, state: MonthState, record: Record) -> Waiting:
+        """What is missing beside the sweeps; asked only while the month is not published."""
+        if state.published is not None:
+            return Waiting()
+        at = stages.STAGES.index(state.stage)
+        climbing = self._ladder.proposals() if at >= 1 else []
+        last = record["window"]["last"]
+        return Waiting(
+            conflicts=self._monthly.conflicts()
+            + sum(u.get("conflicts") or 0 for u in record["units"]),
+            due=sum(not one["held"] for one in climbing),
+            unconfirmed=sum(bool(one["waiting"]) for one in climbing),
+            blocked=record["indicators"]["blocked"]["numerator"],
+            on_meeting=record["rungs"]["joint_meeting"],
+            meetings=record["meetings"]["joint_meetings"],
+            behind={
+                unit["name"]: unit["data_until"]
+                for unit in record["units"]
+                if unit.get("data_until") and unit["data_until"] < last
+            },
+            faults=[one.text for one in check(record, state.notes)] if at >= 2 else [],
+        )
+
+
+def _published(state: MonthState) -> Record | None:
+    if state.published is None:
+        return None
+    data, issued = state.published.data, state.issued.data if state.issued else {}
+    return {
+        "on": state.published.on,
+        "by": state.published.by,
+        "hash": data.get("hash"),
+        "signer": issued.get("signer"),
+        "number": issued.get("number"),
+        "issued_on": issued.get("on"),
+        "papers": sorted((state.record or {}).get("papers") or {}),
+        "times": len(state.history) + 1,
+        "scan": dict(state.scan.data) if state.scan else None,
+    }

@@ -1,0 +1,191 @@
+"""Sweeps: walking a village's households, marking them, reporting (DESIGN §6, §10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.monthly import Monthly
+from xinfang_tui.desk.months import Months
+from xinfang_tui.disputes import reading
+from xinfang_tui.disputes.dispute import OPEN
+from xinfang_tui.month import entry
+from xinfang_tui.month.indicators import percent
+from xinfang_tui.month.sweep import MISSED, STATE_NAMES, Mark, subject
+from xinfang_tui.month.window import check_month, previous_month
+from xinfang_tui.places import Place
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+
+
+class Sweeps:
+    """The desk's facet for the month's visits to households."""
+
+    def __init__(self, context: Context, months: Months, monthly: Monthly | None = None) -> None:
+        self._context = context
+        self._months = months
+        self._monthly = monthly or Monthly(context)
+
+    def record(self, village: str, month: str, record: Mapping[str, Any]) -> Record:
+        """Mark households, report, sign a zero report; opens the month; answers the status.
+
+        Args:
+            village: name or code; record: ``{by, households: {CODE: state or {state, on, way,
+                dispute}}, submit, zero, reason, source, form, received_on, withdraw}``.
+
+        Raises:
+            Refused: something in the record cannot be; nothing of it was written.
+        """
+        context = self._context
+        if not isinstance(record, Mapping):
+            raise Refused("排查内容应当是一条记录（JSON 对象）", safe="什么都没有记")
+        place = self._place(village)
+        check_month(month)
+        context.demand("sweep", place.code)
+        if record.get("zero") or record.get("submit"):
+            context.demand("zero" if record.get("zero") else "submit", place.code)
+        by = reading.text(record.get("by") or context.who, "排查人", longest=100)
+        with context.journal.transaction():
+            self._months.open(month)
+            window = self._monthly.window(month)
+            sweep = self._monthly.sweep(place.code, month)
+            about = subject(place.code, month)
+            for each in entry.read(record, place.code, window, context.today, sweep):
+                self._known(place, each.data)
+                context.journal.append(about, each.kind, each.data, by=by, on=each.on)
+        return self.status(place.code, month)
+
+    def status(self, village: str, month: str) -> Record:
+        """A village's sweep in numbers.
+
+        Returns:
+            ``{village, name, month, window, households, found, none, missed, unvisited, coverage,
+            ways, outside, report, on_time, received_on, source, form, reason, by, conflicts,
+            withdrawn, published}``; ``published``: what is entered now is a late report.
+        """
+        place = self._place(village)
+        state = self._monthly.state(check_month(month))
+        window = self._monthly.window(month, state)
+        sweep = self._monthly.sweep(place.code, month)
+        counted = state.denominator.get(place.code) or self._monthly.denominator(place.code, window)
+        seen, report = sweep.coverage(counted), sweep.submission
+        return {
+            "village": place.code,
+            "name": place.name,
+            "month": month,
+            "window": window.to_json(),
+            "households": seen.households,
+            "found": seen.found,
+            "none": seen.none,
+            "missed": seen.missed,
+            "unvisited": seen.unvisited,
+            "coverage": percent(seen.seen, seen.households),
+            "ways": dict(seen.ways),
+            "outside": seen.outside,
+            "report": report.kind if report else None,
+            "on_time": report.on_time(window.reporting_day) if report else None,
+            "received_on": report.received_on if report else None,
+            "source": report.source if report else None,
+            "form": report.form if report else None,
+            "reason": report.reason if report else None,
+            "by": report.by if report else None,
+            "conflicts": [
+                {
+                    "slot": conflict.slot,
+                    "choices": [
+                        {"value": c.value, "by": c.by, "on": c.on.isoformat()}
+                        for c in conflict.choices
+                    ],
+                }
+                for conflict in sweep.conflicts
+            ],
+            "withdrawn": sweep.withdrawn,
+            "published": state.frozen,
+        }
+
+    def walk(self, village: str, month: str) -> list[Record]:
+        """The households in walking order, those not met last month first.
+
+        Returns:
+            ``[{code, group, door, head, kind, last, last_name, state, state_name, on, way,
+            dispute, matters: [{id, number, title}]}]``; ``last``: last month's mark; ``matters``:
+            open disputes of a party of the household.
+        """
+        place = self._place(village)
+        window = self._monthly.window(check_month(month))
+        now = self._monthly.sweep(place.code, month).marks
+        before = self._monthly.sweep(place.code, previous_month(month)).marks
+        matters = self._matters(place.code)
+        day = min(max(self._context.today, window.first), window.last)
+        rows = [
+            {
+                "code": each.code,
+                "group": each.group,
+                "door": each.door,
+                "head": each.head,
+                "kind": each.kind,
+                **_marked("last", before.get(each.code)),
+                **_marked("state", now.get(each.code)),
+                "on": now[each.code].on if each.code in now else None,
+                "way": now[each.code].way if each.code in now else None,
+                "dispute": now[each.code].dispute if each.code in now else None,
+                "matters": matters.get(each.code, []),
+            }
+            for each in self._context.rules.places.inhabited(place.code, day)
+        ]
+        return sorted(rows, key=lambda row: row["last"] != MISSED)
+
+    def _place(self, village: str) -> Place:
+        tree = self._context.rules.places
+        place = tree.find(village)
+        if place is None or place.level != "village":
+            known = "、".join(one.name for one in tree.villages_of())
+            raise Refused(
+                f"没有“{village}”这个村（社区）",
+                safe="什么都没有记",
+                do=f"本镇有：{known}" if known else "请先导入村名册（place import）",
+            )
+        return place
+
+    def _known(self, place: Place, data: Mapping[str, Any]) -> None:
+        """Refuse households that the village does not have; a made-up one is its own."""
+        places = self._context.rules.places
+        if not places.has_households(place.code):
+            return
+        known = {each.code for each in places.households(place.code)}
+        unknown = [code for code in data.get("households") or {} if code not in known]
+        if unknown:
+            raise Refused(
+                f"{place.name}没有户 {unknown[0]}"
+                + (f" 等 {len(unknown)} 户" if unknown[1:] else ""),
+                safe="什么都没有记",
+                do="请核对户编码，或先导入新的户",
+            )
+
+    def _matters(self, village: str) -> dict[str, list[Record]]:
+        found: dict[str, list[Record]] = {}
+        where = [
+            Where("status", "=", OPEN),
+            Where("village", "=", village),
+            Where("sealed", "=", 0),
+        ]
+        for id, record in self._context.journal.disputes.documents(where):
+            matter = {
+                "id": id,
+                "number": record.get("number", ""),
+                "title": record.get("title", ""),
+            }
+            homes = {party[4] for party in record.get("parties") or () if party[4]}
+            for code in homes:
+                found.setdefault(code, []).append(matter)
+        return found
+
+
+def _marked(name: str, mark: Mark | None) -> Record:
+    return {
+        name: mark.state if mark else None,
+        f"{name}_name": STATE_NAMES[mark.state] if mark else "",
+    }
