@@ -8,11 +8,12 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.dues import Dues, Owners
+from xinfang_tui.desk.dues import Dues
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.journal import Journal
 from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting.agenda import Entry
 from xinfang_tui.meeting.meeting import Item, Meeting, fold_meeting, subject
 from xinfang_tui.refusal import Refused

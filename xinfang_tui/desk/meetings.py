@@ -10,11 +10,11 @@ from typing import Any
 from store import Where
 from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.dues import Owners
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES
+from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting import decisions
 from xinfang_tui.meeting.agenda import agenda
 from xinfang_tui.meeting.meeting import (

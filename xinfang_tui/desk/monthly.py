@@ -7,8 +7,9 @@ from datetime import date
 
 from store import Where
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.dues import Dues, Owners
+from xinfang_tui.desk.dues import Dues
 from xinfang_tui.disputes.dispute import OPEN, VOID
+from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import stages
 from xinfang_tui.month.figures import Figures, Material, figures
 from xinfang_tui.month.flow import Frame, Record

@@ -8,10 +8,10 @@ from typing import Any
 
 from xinfang_tui.desk.bulletins import Bulletins, Papers
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.dues import Owners
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthstatus import MonthStatus
+from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
 from xinfang_tui.month.stages import MonthState, check_reopen, check_step
@@ -52,6 +52,14 @@ class Months:
     def current(self) -> str:
         """The month that today lies in."""
         return month_of(self._context.today, self._context.rules.settings.window)
+
+    def stage(self, month: str) -> str:
+        """The stage that a month is in: a key of STAGE_NAMES."""
+        return self._monthly.state(check_month(month)).stage
+
+    def ribbon(self, month: str) -> list[dict[str, str]]:
+        """The four stages: ``[{key, name, state: done / now / later}]``."""
+        return stages.ribbon(self._monthly.state(check_month(month)))
 
     def status(self, month: str, reading: str = REPORTED, *, compare: bool = True) -> Record:
         """The month in figures and words.
