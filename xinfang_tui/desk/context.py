@@ -68,6 +68,11 @@ class Context:
         return self.user or self.rules.settings.unit.name or "本机"
 
     @property
+    def has_machines(self) -> bool:
+        """Whether any other machine was ever invited or met."""
+        return any(True for _ in self.journal.room("machine"))
+
+    @property
     def own_village(self) -> str:
         """The village whose data alone this machine or this user works with; else empty."""
         unit = self.rules.settings.unit

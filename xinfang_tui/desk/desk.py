@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xinfang_tui.areacode import level_of, normalise_code
 from xinfang_tui.calendar import Calendar
@@ -18,12 +18,19 @@ from xinfang_tui.desk.disputes import Disputes
 from xinfang_tui.desk.imports import Imports
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.desk.ladder import Ladder
+from xinfang_tui.desk.meetings import Meetings
+from xinfang_tui.desk.months import Months
+from xinfang_tui.desk.overview import Overview
 from xinfang_tui.desk.registry import Registry
+from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.exchange.identity import Identity
 from xinfang_tui.places import PlaceTree
 from xinfang_tui.settings import Settings, check
 from xinfang_tui.staff import Staff
+
+if TYPE_CHECKING:
+    from xinfang_tui.desk.machines import Machines
 
 
 class Desk:
@@ -163,12 +170,54 @@ class Desk:
     @cached_property
     def disputes(self) -> Disputes:
         """Disputes, one by one and as lists."""
-        return Disputes(self._context, on_erase=self.care.renew)
+        return Disputes(self._context, on_erase=self._forget)
 
     @cached_property
     def ladder(self) -> Ladder:
         """Climbing by rule."""
-        return Ladder(self._context)
+        return Ladder(self._context, fresh=self._fresh)
+
+    @cached_property
+    def months(self) -> Months:
+        """The four stages of a month."""
+        return Months(self._context, self.ladder, fresh=self._fresh, owners=self.ladder.owner)
+
+    @cached_property
+    def sweeps(self) -> Sweeps:
+        """The month's visits."""
+        return Sweeps(self._context, self.months)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        """Joint meetings."""
+        return Meetings(self._context, owners=self.ladder.owner)
+
+    @cached_property
+    def machines(self) -> Machines:
+        """Parcels between offices."""
+        from xinfang_tui.desk.machines import Machines  # its ciphers are slow to load
+
+        return Machines(self._context)
+
+    def _fresh(self, village: str) -> date | None:
+        """The day that a village's data reach to; None for one without a machine of its own."""
+        if not self._context.has_machines:
+            return None
+        reach = self.machines.freshness().get(village)
+        return None if reach is None else reach.until or date.min
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The figures of this minute."""
+        return Overview(self._context, self.care, self.months, self.ladder, lambda: self.machines)
+
+    def ribbon(self) -> dict[str, Any]:
+        """What the line above every screen tells."""
+        return self.overview.ribbon()
+
+    def today_list(self) -> dict[str, Any]:
+        """What is to be done now, most pressing first, and how the month stands."""
+        return self.overview.today_list()
 
     @cached_property
     def imports(self) -> Imports:
@@ -179,6 +228,12 @@ class Desk:
     def care(self) -> Care:
         """Backups, restoring, checking."""
         return Care(self._context)
+
+    def _forget(self, ids: Iterable[str]) -> None:
+        """After an erasure: what waits or is kept beside the ledger loses the data too."""
+        if self._context.has_machines:
+            self.machines.forget(ids)
+        self.care.renew()
 
     def close(self) -> None:
         """Let go of the ledger."""

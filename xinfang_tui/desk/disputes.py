@@ -25,10 +25,11 @@ class Disputes:
     """The desk's facet for disputes.
 
     Args:
-        on_erase: called after an erasure, so that copies kept beside the ledger go too.
+        on_erase: called after an erasure with the ids of the erased events, so that copies kept
+            beside the ledger go too.
     """
 
-    def __init__(self, context: Context, on_erase: Callable[[], None] | None = None) -> None:
+    def __init__(self, context: Context, on_erase: Callable[[Ids], None] | None = None) -> None:
         self._context = context
         self._on_erase = on_erase
         self._lists = Lists(context)
@@ -57,7 +58,8 @@ class Disputes:
         with self._context.journal.transaction():
             id = self._acting.act(find(self._context, number), kind, data)
         if kind == "erase" and self._on_erase is not None:
-            self._on_erase()
+            erasure = self._context.journal.of(f"dispute:{id}")
+            self._on_erase([t for e in erasure for t in e.payload.get("targets") or ()])
         return self._answer(id, trail=True)
 
     def undo(self, number: str) -> Record:

@@ -90,13 +90,13 @@ class Ladder:
                 rules.meetings,
                 context.today,
                 self._fresh,
-                self._owner,
+                self.owner,
             )
             if proposal is not None:
                 proposals.append((dispute, proposal))
         return proposals
 
-    def _owner(self, rung: str, tier: str) -> str:
+    def owner(self, rung: str, tier: str) -> str:
         """Who takes matters on a rung: a registered mediator, the leader; empty when nobody."""
         context = self._context
         if rung == "leader_case":

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.lists import Lists
+from xinfang_tui.desk.months import Months
 from xinfang_tui.disputes.dispute import RUNGS
-from xinfang_tui.month.window import shifted
+from xinfang_tui.month import stages
+from xinfang_tui.month.stages import fold_month
+from xinfang_tui.month.window import previous_month, shifted
+
+if TYPE_CHECKING:
+    from xinfang_tui.desk.machines import Machines
 
 Record = dict[str, Any]
 SOON = 3
@@ -18,28 +26,50 @@ TREND = 6
 class Overview:
     """Reads what is due; writes nothing."""
 
-    def __init__(self, context: Context, care: Care, months: Any, machines: Any) -> None:
+    def __init__(
+        self,
+        context: Context,
+        care: Care,
+        months: Months,
+        ladder: Ladder,
+        machines: Callable[[], Machines],
+    ) -> None:
         self._context = context
         self._care = care
         self._months = months
+        self._ladder = ladder
         self._machines = machines
         self._lists = Lists(context)
+
+    @property
+    def month(self) -> str:
+        """The month being worked on: the one before, while it was opened and not yet closed."""
+        current = self._months.current
+        before = previous_month(current)
+        state = fold_month(before, self._context.journal.of(stages.subject(before)))
+        return before if state.window is not None and state.stage != stages.CLOSED else current
+
+    def _unsent(self) -> int:
+        if not self._context.has_machines:
+            return 0
+        return int(self._machines().status()["unsent"])
 
     def ribbon(self) -> Record:
         """``{unit, month, stage, stages, overdue, last_backup, unsent, practice, user, role}``."""
         context = self._context
-        month = self._months.current()
+        month = self.month
+        state = fold_month(month, context.journal.of(stages.subject(month)))
         staff = context.staff
         own = context.own_village
         name = context.rules.places.name(own) if own else context.rules.settings.unit.name
         return {
             "unit": name,
             "month": month,
-            "stage": self._months.stage(month),
-            "stages": self._months.ribbon(month),
+            "stage": state.stage,
+            "stages": stages.ribbon(state),
             "overdue": self._lists.count({"overdue": True}),
             "last_backup": self._care.last_backup(),
-            "unsent": self._machines.unsent(),
+            "unsent": self._unsent(),
             "practice": (context.folder / "演练").exists(),
             "user": context.user,
             "role": staff.role if staff else "township_coordinator",
@@ -48,7 +78,7 @@ class Overview:
 
     def today_list(self) -> Record:
         """What is to be done now, most pressing first, and how the month stands."""
-        status = self._months.status(self._months.current())
+        status = self._months.status(self.month, compare=False)
         return {
             "todo": self._todo(),
             "villages": status["units"],
@@ -69,17 +99,32 @@ class Overview:
             ("≠", "填报不一致，请核对", {"conflicts": True}),
             ("→", "转办，等对方受理", {"pending": True}),
         )
-        found = []
+        found = self._climbing()
         for mark, text, filter in wanted:
             count = self._lists.count(filter)
             if count:
                 found.append({"mark": mark, "count": count, "text": text, "filter": filter})
         return found
 
+    def _climbing(self) -> list[Record]:
+        """What the ladder run waits for: 无人承接 first, 待村核实, consent, then what may climb."""
+        proposals = self._ladder.escalate(dry_run=True)
+        groups = (
+            ("!", "无人承接：应当上报，上面还没有人接", [p for p in proposals if p["blocked"]]),
+            ("?", "待村核实：村里数据不够新，先问清再上报", [p for p in proposals if p["waiting"]]),
+            ("?", "上报要先征得当事人同意", [p for p in proposals if p["missing"]]),
+            ("⤴", "到期应当上报一层", [p for p in proposals if not p["held"]]),
+        )
+        return [
+            {"mark": mark, "count": len(group), "text": text, "filter": {"ids": ids}}
+            for mark, text, group in groups
+            if group and (ids := [p["id"] for p in group])
+        ]
+
     def _trends(self) -> Record:
         """New disputes per month and rung: the last six months, oldest first."""
         context = self._context
-        month = self._months.current()
+        month = self.month
         months = [shifted(month, -back) for back in range(TREND - 1, -1, -1)]
         counts = context.journal.disputes.counts(["month", "rung"])
         return {
