@@ -1,0 +1,10 @@
+"""The command line (DESIGN §10)."""
+
+from __future__ import annotations
+
+
+def run() -> None:
+    """Do what the command line says and leave with 0 done, 1 refused, 2 wrong usage."""
+    from xinfang_tui.cli.root import root
+
+    root.main()

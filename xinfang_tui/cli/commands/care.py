@@ -1,0 +1,75 @@
+"""`xinfang backup`, `restore`, `verify`, `doctor`: taking care of the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from xinfang_tui.cli.asked import Asked, pass_asked
+from xinfang_tui.cli.command import Argument, Command
+from xinfang_tui.cli.output import answer, table
+from xinfang_tui.cli.progress import bar
+from xinfang_tui.cli.values import PATH
+
+MARKS = {"ok": "好", "warn": "注意", "bad": "有问题"}
+
+
+@click.command(
+    "backup",
+    cls=Command,
+    params=[Argument(["folder"], metavar="文件夹", about="备份放在哪里，如 U 盘", type=PATH)],
+)
+@pass_asked
+def backup(asked: Asked, /, folder: Path) -> None:
+    """备份台账：写好之后核对过才算数。"""
+    with asked.desk(readonly=True) as desk:
+        found = desk.care.backup(folder)
+    answer(asked, found, lambda: f"已备份到“{found['file']}”，{found['disputes']} 件，已核对。")
+
+
+@click.command(
+    "restore",
+    cls=Command,
+    params=[Argument(["file"], metavar="文件", about="备份文件", type=PATH)],
+)
+@pass_asked
+def restore(asked: Asked, /, file: Path) -> None:
+    """从备份恢复。现在的台账不丢，留在旁边；恢复后这台电脑换一个机号。"""
+    from xinfang_tui.desk.care import restore as put_back
+
+    found = put_back(asked.folder, file)
+    answer(
+        asked,
+        found,
+        lambda: (
+            f"已从“{file}”恢复。" + (f"原来的台账留在“{found['kept']}”。" if found["kept"] else "")
+        ),
+    )
+
+
+@click.command("verify", cls=Command)
+@pass_asked
+def verify(asked: Asked) -> None:
+    """核对台账：每条记录的校验、每台电脑的链、每件纠纷的合成结果。只看不写。"""
+    with asked.desk(readonly=True) as desk, bar("核对") as step:
+        found = desk.care.verify(step)
+    lines = [f"核对了 {found['events']} 条经过、{found['disputes']} 件纠纷。"]
+    lines += [f"  {problem}" for problem in found["problems"]]
+    lines.append("没有问题。" if found["ok"] else f"有 {len(found['problems'])} 处问题。")
+    answer(asked, found, lambda: "\n".join(lines))
+    if not found["ok"]:
+        click.get_current_context().exit(1)
+
+
+@click.command("doctor", cls=Command)
+@pass_asked
+def doctor(asked: Asked) -> None:
+    """检查这台电脑和台账：程序、文件夹、磁盘、备份、日期、记录。"""
+    with asked.desk(readonly=True) as desk:
+        found = desk.care.doctor()
+    rows = [dict(item) | {"mark": MARKS[item["state"]]} for item in found["items"]]
+    titles = [("name", "项目"), ("mark", "情况"), ("text", "说明")]
+    answer(asked, found, lambda: table(rows, titles))
+    if not found["ok"]:
+        click.get_current_context().exit(1)

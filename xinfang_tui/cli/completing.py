@@ -1,0 +1,54 @@
+"""What the shell offers for a number or a kind, read from the ledger and the rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from xinfang_tui.cli.asked import Asked
+
+MOST = 60
+
+
+class Number(click.ParamType[str]):
+    """A dispute's number; the shell offers those of open disputes."""
+
+    name = "编号"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Numbers that begin so; none when the ledger cannot be read."""
+        from click.shell_completion import CompletionItem
+
+        from store import StoreError
+        from xinfang_tui.refusal import Refused
+
+        try:
+            with ctx.ensure_object(Asked).desk(readonly=True) as desk:
+                found = desk.disputes.page({"status": "open"}, [("number", False)], 0, 2000)
+        except (Refused, StoreError, OSError):
+            return []
+        fitting = [one["number"] for one in found if one["number"].startswith(incomplete)]
+        return [CompletionItem(number) for number in fitting[:MOST]]
+
+
+class Kind(click.ParamType[str]):
+    """A kind of entry; the shell offers them with their Chinese names."""
+
+    name = "种类"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Kinds that begin so."""
+        from click.shell_completion import CompletionItem
+
+        from xinfang_tui.disputes.kinds import KINDS
+
+        return [
+            CompletionItem(name, help=kind.label)
+            for name, kind in KINDS.items()
+            if name.startswith(incomplete)
+        ]

@@ -1,0 +1,112 @@
+"""How a command ends: its exit code, and a plain sentence when something is wrong (§10)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from xinfang_tui.cli import helping, wording
+from xinfang_tui.refusal import Refused
+
+DONE, REFUSED, USAGE = 0, 1, 2
+LOG = "错误记录.txt"
+
+
+def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
+    """Do it; gives the exit code, and says on stderr what was wrong.
+
+    Args:
+        folder: gives the data folder, where an unforeseen fault is written down.
+    """
+    try:
+        result = work()
+        sys.stdout.flush()
+        return result if isinstance(result, int) and not isinstance(result, bool) else DONE
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        _usage(error)
+        return USAGE
+    except (Refused, click.ClickException) as no:
+        say(no.text if isinstance(no, Refused) else no.format_message())
+        return REFUSED
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        say("已停下。停下之前保存的都在。")
+        return REFUSED
+    except OSError as fault:
+        if fault.errno in (errno.EPIPE, errno.EINVAL) and _nobody_reads():
+            return DONE
+        say(_unforeseen(fault, folder))
+        return REFUSED
+    except Exception as fault:
+        say(_said_by_store(fault) or _unforeseen(fault, folder))
+        return REFUSED
+
+
+def say(words: str) -> None:
+    """A line on stderr; a closed stderr is nobody's business."""
+    try:
+        click.echo(words, err=True)
+    except OSError:
+        return
+
+
+def _usage(error: click.UsageError) -> None:
+    ctx = error.ctx
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and ctx is not None:
+        say(ctx.command.get_help(ctx))
+        return
+    if ctx is not None:
+        say(helping.usage(ctx.command, ctx))
+        say(f"看说明：{ctx.command_path} --help")
+    say(f"用法不对：{wording.reason(error).rstrip('。')}。")
+
+
+def _said_by_store(fault: Exception) -> str:
+    """The store's own words; it is imported only by commands that open a ledger."""
+    store = sys.modules.get("store")
+    if store is not None and isinstance(fault, store.StoreError):
+        return str(fault.text)
+    return ""
+
+
+def _nobody_reads() -> bool:
+    """Whether the reader of our output has gone; if so, what is left goes nowhere, quietly."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+        return True
+    return False
+
+
+def _unforeseen(fault: BaseException, folder: Callable[[], Path]) -> str:
+    """Write the fault down where it can be sent from; the sentence for the user."""
+    if isinstance(fault, OSError) and fault.strerror:
+        what = f"读写文件时出错：{fault.strerror}"
+        what += f"（{fault.filename}）" if fault.filename else ""
+    else:
+        what = "程序出了意外"
+    stamp = datetime.now().isoformat(sep=" ", timespec="seconds")
+    trace = "".join(traceback.format_exception(fault))
+    for place in (folder, lambda: Path(tempfile.gettempdir())):
+        try:
+            path = place() / LOG
+            if not path.parent.is_dir():
+                continue
+            with path.open("a", encoding="utf-8") as file:
+                file.write(f"==== {stamp}\n{trace}\n")
+        except OSError:
+            continue
+        return f"{what}。已经保存的都在。详情写在“{path}”，请交给管理人员。"
+    return f"{what}。已经保存的都在。详情也写不下来，请换一个能写的文件夹再试。"

@@ -1,0 +1,89 @@
+"""Help pages in Chinese, laid out by display width."""
+
+from __future__ import annotations
+
+import inspect
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
+
+from xinfang_tui.cli.argument import Argument
+from xinfang_tui.documents.text.wrap import width, wrap
+
+WIDEST, NARROWEST, LABELS = 100, 40, 30
+Pair = tuple[str, str]
+
+
+def told(option: click.Option | None) -> click.Option | None:
+    """The help option with its help in Chinese."""
+    if option is not None:
+        option.help = "显示这一页"
+    return option
+
+
+def usage(command: click.Command, ctx: click.Context) -> str:
+    """The usage line."""
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    return f"用法：{ctx.command_path} {pieces}".rstrip()
+
+
+def page(
+    command: click.Command,
+    ctx: click.Context,
+    examples: Sequence[str] = (),
+    sections: Mapping[str, Sequence[Pair]] | None = None,
+) -> str:
+    """The whole help page: usage, what it does, arguments, options, commands, examples."""
+    cells = _cells()
+    params = [
+        param
+        for param in command.get_params(ctx)
+        if not (isinstance(param, click.Option) and param.hidden)
+    ]
+    lines = [usage(command, ctx), ""]
+    for paragraph in inspect.cleandoc(command.help or "").split("\n"):
+        lines += wrap(paragraph, cells - 2, first="  ", rest="  ") if paragraph else [""]
+    listed: dict[str, Sequence[Pair]] = {
+        "参数": [
+            (param.make_metavar(ctx), param.about)
+            for param in params
+            if isinstance(param, Argument) and param.about
+        ],
+        "选项": [_option(param) for param in params if isinstance(param, click.Option)],
+        **(sections or {}),
+    }
+    for title, pairs in listed.items():
+        if pairs:
+            lines += ["", f"{title}：", *definitions(pairs, cells)]
+    if examples:
+        lines += ["", "例：", *(f"  {each}" for each in examples)]
+    return "\n".join(lines) + "\n"
+
+
+def definitions(pairs: Iterable[Pair], cells: int) -> list[str]:
+    """Label and words in two columns."""
+    known = list(pairs)
+    column = min(max(width(label) for label, _ in known), LABELS) + 4
+    lines: list[str] = []
+    for label, words in known:
+        head = "  " + label
+        if width(head) > column - 2:
+            lines.append(head)
+            head = ""
+        head += " " * (column - width(head))
+        lines += wrap(words, cells, first=head, rest=" " * column)
+    return [line.rstrip() for line in lines]
+
+
+def _option(option: click.Option) -> Pair:
+    label = ", ".join(option.opts)
+    if not option.is_flag:
+        choices = getattr(option.type, "choices", None)
+        label += " " + (option.metavar or ("|".join(choices) if choices else "内容"))
+    extra = "（必填）" if option.required else ""
+    return label, (option.help or "") + extra
+
+
+def _cells() -> int:
+    return max(min(shutil.get_terminal_size((80, 24)).columns, WIDEST), NARROWEST)

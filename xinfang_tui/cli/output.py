@@ -1,0 +1,102 @@
+"""Answers on stdout: one JSON document, or tables and lines for people."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from xinfang_tui.cli.asked import Asked
+from xinfang_tui.documents.text.wrap import width, wrap
+
+Column = tuple[str, str]
+RIGHT = "right"
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 to files and pipes, whatever the machine's old encoding; terminals keep theirs.
+
+    A terminal that cannot show a character gets a ? for it instead of an error.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        change = getattr(stream, "reconfigure", None)
+        if change is None or (stream.encoding or "").lower().replace("-", "") == "utf8":
+            continue
+        if stream.isatty():
+            change(errors="replace")
+        else:
+            change(encoding="utf-8")
+
+
+def answer(asked: Asked, value: Any, human: Callable[[], str]) -> None:
+    """Write what a command found: as JSON when asked so, else as ``human`` words it."""
+    if asked.json:
+        document(value)
+    else:
+        click.echo(human())
+
+
+def document(value: Any) -> None:
+    """One JSON document in UTF-8, whatever the terminal speaks."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+
+
+def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> str:
+    """Rows as a table; ``columns``: (key, title), a key ending in ``>`` stands to the right."""
+    from tabulate import tabulate
+
+    keys = [key.rstrip(">") for key, _ in columns]
+    cells = [[cell(row.get(key)) for key in keys] for row in rows]
+    return str(
+        tabulate(
+            cells,
+            headers=[title for _, title in columns],
+            tablefmt="simple",
+            disable_numparse=True,
+            colalign=["right" if key.endswith(">") else "left" for key, _ in columns],
+        )
+    )
+
+
+def cell(value: Any) -> str:
+    """A value as a cell: nothing is empty, yes and no are words."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return str(value).replace("\n", " ").replace("\t", " ")
+
+
+def facts(pairs: Iterable[tuple[str, Any]]) -> str:
+    """Label and value, one a line, values aligned; empty values are left out."""
+    known = [(label, cell(value)) for label, value in pairs if value not in (None, "", [], ())]
+    column = max((width(label) for label, _ in known), default=0) + 2
+    lines: list[str] = []
+    for label, value in known:
+        head = label + " " * (column - width(label))
+        lines += wrap(value, columns(), first=head, rest=" " * column)
+    return "\n".join(lines)
+
+
+def short(text: str, cells: int) -> str:
+    """A text cut to a width, with … where something is left out."""
+    text = " ".join(text.split())
+    if width(text) <= cells:
+        return text
+    while text and width(text) > cells - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def columns() -> int:
+    """Width of the terminal; 100 when the output goes elsewhere."""
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100

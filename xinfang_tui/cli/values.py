@@ -1,0 +1,101 @@
+"""What may be written after an option: days, months, paths, whole numbers; refused in Chinese."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from xinfang_tui.cli import wording
+
+_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
+
+
+class Day(click.ParamType[date]):
+    """A civil day: 2026-10-31, also 2026.10.31 and 2026年10月31日."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        if isinstance(value, date):
+            return value
+        hit = _DAY.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+        try:
+            return date(*(int(part) for part in hit.groups())) if hit else self._no(value, param)
+        except ValueError:
+            return self._no(value, param)
+
+    def _no(self, value: Any, param: click.Parameter | None) -> date:
+        self.fail(f"没有“{value}”这一天，请写成 2026-10-31 这样", param)
+
+
+class Month(click.ParamType[str]):
+    """A month: 2026-10."""
+
+    name = "月份"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The month as the ledger writes it."""
+        hit = _MONTH.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+        if hit is None or not 1 <= int(hit.group(2)) <= 12:
+            self.fail(f"没有“{value}”这个月份，请写成 2026-10 这样", param)
+        return f"{hit.group(1)}-{int(hit.group(2)):02d}"
+
+
+class Whole(click.ParamType[int]):
+    """A whole number in a span."""
+
+    name = "数"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        text = unicodedata.normalize("NFKC", str(value)).strip()
+        if not text.lstrip("-").isdecimal() or not self.least <= int(text) <= self.most:
+            self.fail(f"“{value}”要写 {self.least} 到 {self.most} 之间的整数", param)
+        return int(text)
+
+
+class OneOf(click.Choice[str]):
+    """One of some words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word."""
+        if str(value) not in self.choices:
+            self.fail(f"没有“{value}”，{wording.choices(self.choices)}", param)
+        return str(value)
+
+
+class File(click.ParamType[Path]):
+    """A path; whether it stands is asked by whoever opens it."""
+
+    name = "文件"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path, ``~`` expanded."""
+        return Path(value).expanduser()
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Let the shell offer files."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+def one_of(words: Iterable[str]) -> OneOf:
+    """A choice of words."""
+    return OneOf(list(words))
+
+
+DAY, MONTH, PATH = Day(), Month(), File()

@@ -1,0 +1,162 @@
+"""Disputes in words: the card of one, and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xinfang_tui.cli.output import facts, short, table
+from xinfang_tui.cli.views.hiding import Hide, hider
+
+Record = Mapping[str, Any]
+TITLE = 36
+
+
+def card(record: Record, style: str, *, unmasked: bool = False) -> str:
+    """One dispute: facts, date, trail, the statutory ways open."""
+    hide = hider([record], style, unmasked=unmasked)
+    parts = [
+        f"{record['number']}  {hide(short(record['title'], 200))}",
+        facts(_facts(record, hide)),
+    ]
+    if record.get("conflicts"):
+        parts.append("填报不一致，请核对：\n" + _conflicts(record["conflicts"], hide))
+    if record.get("trail"):
+        parts.append("经过：\n" + _trail(record["trail"], hide))
+    if record.get("remedies"):
+        lines = "\n".join(f"  {each['line']}" for each in record["remedies"] if each.get("line"))
+        parts.append("还可以走的法定途径：\n" + lines)
+    return "\n\n".join(parts)
+
+
+def listed(records: Sequence[Record], style: str, *, unmasked: bool = False) -> str:
+    """A ledger list."""
+    hide = hider(records, style, unmasked=unmasked)
+    rows = [
+        {
+            **record,
+            "title": short(hide(record["title"]), TITLE),
+            "due": _due(record),
+            "who": record.get("leader") or record.get("handler") or "—",
+        }
+        for record in records
+    ]
+    titles = [
+        ("number", "编号"),
+        ("registered_on", "登记"),
+        ("village_name", "村（社区）"),
+        ("category_short", "类别"),
+        ("title", "事项"),
+        ("rung_name", "层级"),
+        ("status_name", "状态"),
+        ("due", "期限"),
+        ("who", "承办"),
+    ]
+    return table(rows, titles) + f"\n共 {len(rows)} 件" if rows else "没有符合的纠纷。"
+
+
+def possible(actions: Sequence[Record]) -> str:
+    """What may be done, and why not."""
+    rows = [
+        {
+            "kind": each["kind"],
+            "label": each["label"],
+            "mark": "可以" if each["allowed"] else "不能",
+            "reason": each["reason"],
+        }
+        for each in actions
+    ]
+    return table(rows, [("kind", "种类"), ("label", "做什么"), ("mark", ""), ("reason", "原因")])
+
+
+def alike(found: Sequence[Record]) -> str:
+    """Likely duplicates."""
+    if not found:
+        return "没有找到像的。"
+    rows = [
+        dict(one) | {"title": short(one["title"], TITLE), "why": _why(one.get("why"))}
+        for one in found
+    ]
+    return table(rows, [("number", "编号"), ("title", "事项"), ("why", "像在哪里")])
+
+
+def _why(why: Any) -> str:
+    return why if isinstance(why, str) else "、".join(str(each) for each in why or ())
+
+
+def _facts(record: Record, hide: Hide) -> list[tuple[str, Any]]:
+    decided = record.get("status") == "open"
+    return [
+        ("状态", f"{record.get('status_name', '')}　{record.get('rung_name', '')}"),
+        ("村（社区）", record.get("village_name")),
+        ("类别", f"{record.get('category', '')} {record.get('category_name', '')}"),
+        ("规模", record.get("scale_name")),
+        ("涉及人数", record.get("people")),
+        ("来源", record.get("channel_name")),
+        ("办理方式", "信访事项" if record.get("track") == "petition" else ""),
+        ("发生日期", record.get("occurred_on")),
+        ("登记日期", record.get("registered_on")),
+        ("期限", _due(record) if decided else None),
+        ("上级要求", record.get("superior_due")),
+        ("当事人", "、".join(hide(party["name"]) for party in record.get("parties") or ())),
+        ("简要情况", hide(str(record.get("brief") or ""))),
+        ("责任单位", record.get("unit")),
+        ("经办人", record.get("handler")),
+        ("包案领导", record.get("leader")),
+        ("化解方式", record.get("method")),
+        ("化解日期", record.get("resolved_on")),
+        ("转往", record.get("pending_transfer")),
+        ("次数", _counts(record)),
+    ]
+
+
+def _counts(record: Record) -> str:
+    words = (
+        ("extensions", "延期"),
+        ("suspensions", "中止"),
+        ("transfers", "转办"),
+        ("attempts", "本层调解未成"),
+        ("reopened", "重开"),
+    )
+    return "，".join(f"{label} {record[key]} 次" for key, label in words if record.get(key))
+
+
+def _due(record: Record) -> str:
+    if not record.get("due"):
+        return ""
+    left = record.get("days_left")
+    tail = "　已超期" if record.get("overdue") else f"　还有 {left} 天" if left is not None else ""
+    return f"{record['due']}{tail}"
+
+
+def _conflicts(conflicts: Sequence[Record], hide: Hide) -> str:
+    rows = [
+        {
+            "slot": conflict["slot"],
+            "value": hide(str(choice["value"])),
+            "by": choice["by"],
+            "on": choice["on"],
+            "mark": "现用" if choice["event"] == conflict["standing"] else "",
+        }
+        for conflict in conflicts
+        for choice in conflict["choices"]
+    ]
+    return table(
+        rows, [("slot", "哪一项"), ("value", "内容"), ("by", "谁填"), ("on", "日期"), ("mark", "")]
+    )
+
+
+def _trail(trail: Sequence[Record], hide: Hide) -> str:
+    rows = [
+        {
+            "on": entry["on"],
+            "label": entry["label"],
+            "text": short(hide(str(entry["text"])), 60),
+            "by": entry["by"],
+            "mark": "已撤销" if entry["undone"] else "" if entry["effective"] else "未起作用",
+        }
+        for entry in trail
+    ]
+    return table(
+        rows, [("on", "日期"), ("label", "做了什么"), ("text", "内容"), ("by", "谁"), ("mark", "")]
+    )

@@ -1,0 +1,126 @@
+"""A month in words: where it stands, what is missing, the villages, the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from xinfang_tui.cli.output import facts, table
+from xinfang_tui.disputes.dispute import RUNG_NAMES
+from xinfang_tui.month.flow import NAMES
+from xinfang_tui.month.indicators import BY_KEY
+
+Record = Mapping[str, Any]
+STATES = {"done": "✓", "now": "▶", "later": "·"}
+REPORTS = {"report": "报送", "zero": "零报告", None: "未报"}
+
+
+def month_page(status: Record, out: Path | None = None) -> str:
+    """The month on one page."""
+    parts = [_head(status), _missing(status), _villages(status["units"]), _flow(status)]
+    parts.append(_indicators(status["indicators"]))
+    if status.get("escalated"):
+        from xinfang_tui.cli.views.ladder import climbs
+
+        parts.append(climbs(status["escalated"], False))
+    if status.get("findings"):
+        parts.append("自查：\n" + "\n".join(f"  {one['text']}" for one in status["findings"]))
+    if status.get("late"):
+        parts.append(f"迟到和更正 {len(status['late'])} 条，列入下月更正说明。")
+    if out is not None:
+        parts.append(f"文书写在“{out}”。")
+    return "\n\n".join(part for part in parts if part)
+
+
+def swept(found: Record) -> str:
+    """A village's sweep."""
+    pairs = [
+        ("村（社区）", found.get("name") or found.get("village_name") or found.get("village")),
+        ("月份", found.get("month")),
+        ("户数", found.get("households")),
+        ("有", found.get("found")),
+        ("无", found.get("none")),
+        ("未见到", found.get("missed")),
+        ("未查", found.get("unvisited")),
+        ("覆盖率", _percent(found.get("coverage"))),
+        ("报送", REPORTS.get(found.get("report"), str(found.get("report")))),
+    ]
+    return facts(pairs)
+
+
+def _head(status: Record) -> str:
+    stages = "  ".join(
+        f"{STATES.get(each['state'], '')}{each['name']}" for each in status.get("stages") or ()
+    )
+    words = f"{status['month']}　{status.get('reading_name', '')}　{stages}".strip()
+    if published := status.get("published"):
+        words += f"\n通报已发出：{published['on']}，校验码 {published['hash']}"
+    return words
+
+
+def _missing(status: Record) -> str:
+    if not status["missing"]:
+        return ""
+    return "还缺：\n" + "\n".join(f"  {_words(line)}" for line in status["missing"])
+
+
+def _words(line: Any) -> str:
+    return str(line.get("text", line)) if isinstance(line, Mapping) else str(line)
+
+
+def _villages(units: Sequence[Record]) -> str:
+    rows = [
+        {
+            **unit,
+            "coverage": _percent(unit["coverage"]),
+            "report": "" if unit["households"] is None else REPORTS.get(unit["report"], ""),
+            "on_time": {True: "按时", False: "迟"}.get(unit["on_time"], ""),
+            **{f"flow_{key}": unit["flow"][key] for key in NAMES},
+        }
+        for unit in units
+    ]
+    titles = [
+        ("name", "村（社区）"),
+        ("households>", "户数"),
+        ("found>", "有"),
+        ("none>", "无"),
+        ("missed>", "未见到"),
+        ("unvisited>", "未查"),
+        ("coverage>", "覆盖率"),
+        ("report", "报送"),
+        ("on_time", "时限"),
+        *((f"flow_{key}>", NAMES[key]) for key in ("carried", "new", "concluded", "open")),
+    ]
+    return table(rows, titles) if rows else "还没有村名册。"
+
+
+def _flow(status: Record) -> str:
+    rows = [{"name": "全部", **status["flow"]}]
+    rows += [
+        {"name": RUNG_NAMES.get(rung, rung), **flow} for rung, flow in status["rung_flow"].items()
+    ]
+    return table(rows, [("name", "层级"), *((f"{key}>", label) for key, label in NAMES.items())])
+
+
+def _indicators(indicators: Record) -> str:
+    rows = [
+        {
+            "name": BY_KEY[key].name if key in BY_KEY else key,
+            "value": _value(key, share["value"]),
+            "of": f"{share['numerator']}/{share['denominator']}" if share["denominator"] else "",
+            "key": key,
+        }
+        for key, share in indicators.items()
+    ]
+    return table(rows, [("name", "指标"), ("value>", "数"), ("of>", "分子/分母"), ("key", "名称")])
+
+
+def _value(key: str, value: Any) -> str:
+    if value is None:
+        return "—"
+    return f"{value:g}" if key == "days" else _percent(value)
+
+
+def _percent(value: Any) -> str:
+    return "—" if value is None else f"{float(value):.1f}%"

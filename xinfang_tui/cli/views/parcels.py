@@ -1,0 +1,102 @@
+"""Parcels and receipts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xinfang_tui.cli.output import facts, table
+
+Record = Mapping[str, Any]
+KINDS = {"parcel": "报送包", "receipt": "回执", "invitation": "邀请"}
+
+
+def envelope(found: Record) -> str:
+    """What a file says on its outside."""
+    pairs = [("是什么", KINDS.get(found["kind"], found["kind"]))]
+    for name, label in (
+        ("from", "来自"),
+        ("to", "给"),
+        ("month", "月份"),
+        ("as_of", "数据截至"),
+        ("events", "经过（条）"),
+        ("disputes", "纠纷（件）"),
+        ("number", "第几个"),
+        ("id", "包号"),
+        ("unit", "单位"),
+        ("parcel", "回的是"),
+    ):
+        if found.get(name) not in (None, ""):
+            pairs.append((label, _named(found[name])))
+    if found["kind"] == "parcel":
+        pairs.append(("给本单位的", "是" if found.get("ours") else "不是"))
+        pairs.append(("接收过", "是" if found.get("seen") else "没有"))
+    return facts(pairs)
+
+
+def unpacked(found: Record, dry_run: bool) -> str:
+    """What came of taking parcels in."""
+    head = "预演：" if dry_run else ""
+    lines = [
+        f"{head}新的 {found['new']} 件，有更新的 {found['updated']} 件，没有变化的"
+        f" {found['nothing']} 件，填报不一致 {found['conflicts']} 处，暂存等缺件的"
+        f" {found['held']} 条。"
+    ]
+    lines += [f"没有接收：{each['reason']}" for each in found["refused"]]
+    if found.get("id") and not dry_run:
+        lines.append(f"包号 {found['id']}（要撤销这次接收时用）")
+    if found.get("receipt"):
+        lines.append(f"回执写在“{found['receipt']}”，请交回对方。")
+    return "\n".join(lines)
+
+
+def receipted(found: Record) -> str:
+    """What a receipt says."""
+    lines = [f"{found.get('from', '对方')}已收到。" if "from" in found else "已接收。"]
+    if found.get("missing"):
+        lines.append(f"对方还缺 {sum(found['missing'].values())} 条，请再打包一次。")
+    lines += [f"没有接收：{each['reason']}" for each in found.get("refused") or ()]
+    if "unreceipted" in found:
+        lines.append(f"还没有回执的 {found['unreceipted']} 条，还没有发出的 {found['unsent']} 条。")
+    return "\n".join(lines)
+
+
+def post(found: Record) -> str:
+    """What was sent, came and waits."""
+    parts = [
+        facts(
+            [
+                ("没有发出", f"{found['unsent']} 条"),
+                ("没有回执", f"{found['unreceipted']} 条"),
+                ("暂存等缺件", f"{found['held']} 条"),
+                ("不认的", f"{len(found['quarantined'])} 条"),
+            ]
+        )
+    ]
+    for title, rows in (("发出", found["sent"]), ("收到", found["came"])):
+        if rows:
+            parts.append(f"{title}：\n" + _parcels(rows))
+    if found["freshness"]:
+        says = "\n".join(f"  {each['says']}" for each in found["freshness"])
+        parts.append("各村数据截至：\n" + says)
+    return "\n\n".join(parts)
+
+
+def _parcels(rows: Sequence[Record]) -> str:
+    shown = [
+        {
+            "on": row.get("on"),
+            "file": row.get("file"),
+            "events": row.get("events"),
+            "mark": f"回执 {row['receipted']}" if row.get("receipted") else "",
+            "id": row.get("parcel") or row.get("id"),
+        }
+        for row in rows
+    ]
+    return table(
+        shown, [("on", "日期"), ("file", "文件"), ("events>", "条"), ("mark", ""), ("id", "包号")]
+    )
+
+
+def _named(value: Any) -> str:
+    return str(value.get("name") or value) if isinstance(value, Mapping) else str(value)
