@@ -10,9 +10,7 @@ from screens.pieces.cells import fit, one_line, width
 
 Row = dict[str, Any]
 Cell = str | tuple[str, str] | list[tuple[str, str]]
-TONES = ("soft", "accent", "warn", "strong")
-BARS = ("bar", "rest", "warnbar")
-"""Tones of spaces that are drawn as bars."""
+TONES = ("soft", "accent", "warn", "strong", "rest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +43,14 @@ def fitted(columns: Sequence[Column], room: int) -> tuple[int, ...]:
     return tuple(each.width or max(each.fill, left * each.fill // total) for each in columns)
 
 
-def bar(share: float | None, cells: int, plain: bool, tone: str = "bar") -> list[tuple[str, str]]:
-    """A bar of ``cells`` cells: coloured spaces, which stand in line in every font, or ASCII."""
+def bar(
+    share: float | None, cells: int, plain: bool, tone: str = "accent"
+) -> list[tuple[str, str]]:
+    """A bar of ``cells`` cells, the part beyond ``share`` quiet."""
     filled = round(min(1.0, max(0.0, share or 0.0)) * cells)
     if plain:
         return [("#" * filled, "accent"), ("." * (cells - filled), "soft")]
-    return [(" " * filled, tone), (" " * (cells - filled), "rest")]
+    return [("━" * filled, tone), ("━" * (cells - filled), "rest")]
 
 
 def parts_of(column: Column, row: Row, cells: int) -> list[tuple[str, str]]:

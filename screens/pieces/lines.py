@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.pieces.cells import fit
-from screens.pieces.columns import BARS, TONES, Column, Row, fitted, parts_of
+from screens.pieces.columns import TONES, Column, Row, fitted, parts_of
 
 
 class Lines(ScrollView, can_focus=True):
@@ -33,7 +33,7 @@ class Lines(ScrollView, can_focus=True):
         "lines--cursor",
         "lines--picked",
         "lines--cell",
-        *(f"lines--{tone}" for tone in (*TONES, *BARS)),
+        *(f"lines--{tone}" for tone in TONES),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -379,8 +379,6 @@ class Lines(ScrollView, can_focus=True):
         if not tone or keep:
             return base
         own = self.get_component_rich_style(f"lines--{tone}", partial=True)
-        if tone in BARS:
-            return base + Style(bgcolor=own.bgcolor)
         return base + Style(color=own.color, bold=own.bold)
 
     def _base(self, kind: str) -> Style:

@@ -1,0 +1,231 @@
+"""排查: the villages of the month: how far the walk is, who has reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from textual import getters, on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.door import Record
+from screens.frame.confirm import Confirm
+from screens.frame.page import MainPage
+from screens.opening import opener
+from screens.pieces.cells import wrap
+from screens.pieces.columns import Cell, Column, Row, bar
+from screens.pieces.lines import Lines
+from screens.pieces.months import month_name, shifted
+from screens.sweep.paper import paper_fields, paper_record
+from screens.sweep.reporting import zero_words
+from screens.sweep.walking import walk_of
+
+
+class SweepPage(MainPage):
+    """One line a village; 回车 begins its walk."""
+
+    SECTIONS = ("sweep", "main")
+    NAME = "sweep"
+    CSS_PATH = "villages.tcss"
+    words = "排查"
+    about = "各村本月入户排查。回车逐户走访；没有新发现的作零报告；用纸走访的在菜单里补录。"
+
+    table = getters.query_one(Lines)
+    title_line = getters.query_one("#sweep-title", Static)
+    missing = getters.query_one("#sweep-missing", Static)
+
+    def body(self) -> Iterable[Widget]:
+        """Title, table, what is missing."""
+        yield Static("", id="sweep-title")
+        yield Lines(self._columns(), key="code", empty="还没有村名册：到 8 设置 导入")
+        yield Static("", id="sweep-missing")
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("name", "村", lambda row: str(row["name"]), 10),
+            Column("households", "户数", _count("households"), 5, right=True),
+            Column("found", "有", _count("found"), 4, right=True),
+            Column("none", "无", _count("none"), 5, right=True),
+            Column("missed", "未见到", _count("missed"), 6, right=True),
+            Column("unvisited", "未查", _count("unvisited", "warn"), 5, right=True),
+            Column("coverage", "   覆盖", self._coverage, 0, fill=12),
+            Column("report", "报送", _report, 9),
+            Column("screened", "登记", _count("screened"), 4, right=True),
+        ]
+
+    def _coverage(self, row: Row) -> Cell:
+        coverage = row.get("coverage")
+        if coverage is None:
+            return ("   —", "soft")
+        cells = 14 if self.size.width >= 100 else 8
+        told = f" {float(coverage):5.1f}%"
+        return [("   ", ""), *bar(float(coverage) / 100, cells, self.session.plain), (told, "")]
+
+    def on_mount(self) -> None:
+        """The table has the keys."""
+        super().on_mount()
+        self.table.focus()
+
+    async def load(self) -> None:
+        """Read the month."""
+        month = self.session.month
+        status = await self.session.ask(self.session.desk.months.status, month)
+        units = [each for each in status["units"] if each.get("households") is not None]
+        scope = self.session.scope
+        if scope:
+            units = [each for each in units if each["code"] == scope]
+        self.table.show(units)
+        self.title_line.update(_title(month, status))
+        self._show_missing(status)
+
+    def _show_missing(self, status: Record) -> None:
+        missing = [str(each) for each in status.get("missing") or ()]
+        text = "还差：" + "；".join(missing) if missing else "各村都已报送"
+        lines = wrap(text, self.size.width - 4)[:3]
+        self.missing.update(Content("\n".join(lines)))
+        self.missing.set_class(bool(missing), "warn")
+
+    def _village(self) -> Record | None:
+        return self.table.row
+
+    @on(Lines.Chosen)
+    def chosen(self, event: Lines.Chosen) -> None:
+        """回车: walk."""
+        if not self.refused("sweep.open"):
+            self.app.push_screen(
+                opener("walk")(self.session, event.row["code"], self.session.month)
+            )
+
+    def action_open(self) -> None:
+        """From the menu."""
+        self.table.action_choose()
+
+    def action_zero(self) -> None:
+        """F6: nothing new was found, signed."""
+        village = self._village()
+        if village is not None and not self.refused("sweep.zero"):
+            self.work(self._report, village, True)
+
+    def action_submit(self) -> None:
+        """F7."""
+        village = self._village()
+        if village is not None and not self.refused("sweep.submit"):
+            self.work(self._report, village, False)
+
+    async def _report(self, village: Record, zero: bool) -> None:
+        session = self.session
+        by = session.staff.name if session.staff else ""
+        title = (
+            f"{village['name']} {month_name(session.month)}{'零报告' if zero else '报送排查结果'}"
+        )
+        question = Confirm(title, zero_words(village, by, zero), yes="签字报送", no="再看看")
+        if not await self.app.push_screen_wait(question):
+            return
+        record: Record = {"by": by, "zero": True} if zero else {"by": by, "submit": True}
+        await session.ask(session.desk.sweeps.record, village["code"], session.month, record)
+        self.say(f"{village['name']}已{'作零报告' if zero else '报送'}")
+        await self._moved()
+
+    async def _moved(self) -> None:
+        await self.session.moved()
+        self.reload()
+
+    def action_sheet(self) -> None:
+        """F8: a sheet to walk with."""
+        village = self._village()
+        if village is not None and not self.refused("sweep.sheet"):
+            self.work(self._sheet, village)
+
+    async def _sheet(self, village: Record) -> None:
+        from screens.dispute.papers import paper_file
+
+        session = self.session
+        out = paper_file(session.folder, "walksheet", f"{village['name']}_{session.month}")
+        await session.ask(
+            session.desk.reports.make,
+            "walksheet",
+            out,
+            month=session.month,
+            village=village["code"],
+        )
+        self.say(f"已写好：{out}")
+
+    def action_typing(self) -> None:
+        """A walk sheet that came back on paper."""
+        village = self._village()
+        if village is not None and not self.refused("sweep.typing"):
+            self.work(self._type_in, village)
+
+    async def _type_in(self, village: Record) -> None:
+        from screens.forms.dialog import FormDialog
+
+        session = self.session
+        code = str(village["code"])
+        walk = walk_of(await session.ask(session.desk.sweeps.walk, code, session.month))
+        form = FormDialog(
+            f"补录走访单：{village['name']} {month_name(session.month)}",
+            paper_fields(walk, session.today),
+            session.today,
+            about=[
+                "只录“有”和“未见到”的门牌号，其余按下面选的记。",
+                "门牌号之间用空格或顿号隔开。",
+            ],
+        )
+        values = await self.app.push_screen_wait(form)
+        if values is None:
+            return
+        by = session.staff.name if session.staff else ""
+        record = paper_record(walk, values, by)
+        await session.ask(session.desk.sweeps.record, code, session.month, record)
+        found = sum(mark["state"] == "found" for mark in record["households"].values())
+        self.say(
+            f"已录 {len(record['households'])} 户"
+            + (f"；有的 {found} 户请用 F2 登记" if found else "")
+        )
+        await self._moved()
+
+    def action_month_before(self) -> None:
+        """←"""
+        self._turn(-1)
+
+    def action_month_after(self) -> None:
+        """→"""
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        self.session.month = shifted(self.session.month, by)
+        self.reload()
+
+
+def _title(month: str, status: Record) -> Content:
+    units = [each for each in status["units"] if each.get("households") is not None]
+    reported = sum(each.get("report") is not None for each in units)
+    share = (status.get("indicators") or {}).get("coverage") or {}
+    told = (
+        f"覆盖 {share['value']}%（{share['numerator']}/{share['denominator']} 户）"
+        if share.get("denominator")
+        else ""
+    )
+    return Content.assemble(
+        ("入户排查  ", "bold $primary"),
+        (f"{month_name(month)}  ", "bold"),
+        (f"已报送 {reported}/{len(units)}   {told}", ""),
+        ("   ← → 换月", "$soft"),
+    )
+
+
+def _count(name: str, tone: str = "") -> Any:
+    def draw(row: Row) -> Cell:
+        value = row.get(name)
+        return (str(value), tone) if value else ("·", "soft")
+
+    return draw
+
+
+def _report(row: Row) -> Cell:
+    if row.get("report") is None:
+        return ("未报", "warn")
+    word = "零报告" if row["report"] == "zero" else "已报"
+    return [(f"{word} ", ""), ("", "") if row.get("on_time") else ("迟", "warn")]

@@ -1,0 +1,284 @@
+"""Walking mode: a household, a digit, the next household."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from textual import getters, on
+from textual.content import Content
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.door import Record
+from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
+from screens.frame.page import Page
+from screens.frame.session import Session
+from screens.keys import digit_of
+from screens.opening import opener
+from screens.pieces.choice import Choice
+from screens.pieces.columns import Cell, Column, Row, bar
+from screens.pieces.lines import Lines
+from screens.pieces.months import month_name
+from screens.sweep.reporting import zero_words
+from screens.sweep.walking import FOUND, MISSED, NONE, STATES, UNVISITED, Stop, Walk, walk_of
+
+_WAYS = {"visit": "入户", "phone": "电话", "leader": "组长反映"}
+
+
+class WalkPage(Page):
+    """The households of a village, one key each.
+
+    Args:
+        village: its code; month: "2026-10".
+    """
+
+    SECTIONS = ("walk",)
+    NAME = "walk"
+    CSS_PATH = "walk.tcss"
+    words = "入户排查"
+    about = "1 无，2 有（打开登记表），3 未见到；按完自动到下一户。空户不用查。"
+
+    table = getters.query_one(Lines)
+    title_line = getters.query_one("#walk-title", Static)
+    hint_line = getters.query_one("#walk-hint", Static)
+
+    def __init__(self, session: Session, village: str, month: str) -> None:
+        super().__init__(session)
+        self.village = village
+        self.month = month
+        self.walk = Walk()
+        self.way = "visit"
+        self._history: list[str] = []
+        self._waiting: dict[str, Record] = {}
+        homes = session.tree.households(village, session.today)
+        self._empty = sum(not each.inhabited for each in homes)
+
+    def body(self) -> Iterable[Widget]:
+        """Title with the coverage, what comes first, the households."""
+        yield Static("", id="walk-title")
+        yield Static("", id="walk-hint")
+        yield Lines(self._columns(), key="code", empty="这个村还没有户名册：到 8 设置 导入")
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("group", "组", lambda row: str(row["group"]), 6),
+            Column("door", "门牌", lambda row: str(row["door"] or row["code"][-4:]), 6),
+            Column("head", "户主", self._head, 10),
+            Column("last", "上月", _last, 0, fill=14),
+            Column("now", "本月", self._now, 0, fill=30),
+        ]
+
+    def _head(self, row: Row) -> Cell:
+        mask = self.session.mask([row["head"]])
+        return mask.name(row["head"]) if mask is not None else str(row["head"])
+
+    def _now(self, row: Row) -> Cell:
+        state = row["now"]
+        if state == UNVISITED:
+            here = self.table.row is not None and self.table.row["code"] == row["code"]
+            return ("1 无  2 有，登记  3 未见到", "accent") if here else ""
+        word = STATES[state]
+        if state == FOUND:
+            return [(f"2 {word} ", "warn"), (str(row["note"]), "soft")]
+        return (f"3 {word}", "accent") if state == MISSED else f"1 {word}"
+
+    def on_mount(self) -> None:
+        """The households have the keys."""
+        super().on_mount()
+        self.table.focus()
+
+    async def load(self) -> None:
+        """Read the walk; what is typed and not yet saved stays."""
+        first = not self.walk.stops
+        records = await self.session.ask(self.session.desk.sweeps.walk, self.village, self.month)
+        walk = walk_of(records)
+        for code, mark in self._waiting.items():
+            walk = walk.marked(code, mark["state"])
+        self.walk = walk
+        self._show()
+        if first:
+            start = walk.next_after(-1)
+            self.table.stand_on(start or 0)
+
+    def _show(self) -> None:
+        self.table.show([asdict(stop) for stop in self.walk.stops])
+        self._show_head()
+
+    def _show_head(self) -> None:
+        walk, name = self.walk, self.session.tree.name(self.village)
+        total = len(walk.stops)
+        share = walk.seen / total if total else 0.0
+        wide = 24 if self.size.width >= 100 else 16
+        done, left = bar(share, wide, self.session.plain)
+        self.title_line.update(
+            Content.assemble(
+                (f"{name} {month_name(self.month)} 入户排查", "bold $primary"),
+                (f"   已查 {walk.seen}/{total} 户  ", ""),
+                (done[0], "$primary"),
+                (left[0], "$panel" if not self.session.plain else "$soft"),
+                (f" {share:.1%}", "bold"),
+            )
+        )
+        notes = [
+            f"上月未见到的 {walk.missed_before} 户排在前面" if walk.missed_before else "",
+            f"本月未见到 {walk.count(MISSED)} 户，下次排在前面" if walk.count(MISSED) else "",
+            f"空户 {self._empty} 户不查" if self._empty else "",
+            f"方式：{_WAYS[self.way]}",
+            "都查过了，按 F8 报送" if total and not walk.count(UNVISITED) else "",
+        ]
+        self.hint_line.update(Content.styled(" · ".join(filter(None, notes)), "$soft"))
+
+    def on_resize(self) -> None:
+        """Fit the bar anew."""
+        if self.walk.stops:
+            self._show_head()
+
+    @on(Lines.Moved)
+    def moved(self) -> None:
+        """The household in hand shows its digits."""
+        self.table.redraw()
+
+    def on_key(self, event: Key) -> None:
+        """Full-width digits count."""
+        digit = digit_of(event.key)
+        if digit in (1, 2, 3):
+            event.stop()
+            (self.action_none, self.action_found, self.action_missed)[digit - 1]()
+
+    def _stop(self) -> Stop | None:
+        index = self.table.cursor
+        return self.walk.stops[index] if 0 <= index < len(self.walk.stops) else None
+
+    def action_none(self) -> None:
+        """1."""
+        self._mark(NONE)
+
+    def action_missed(self) -> None:
+        """3."""
+        self._mark(MISSED)
+
+    def action_found(self) -> None:
+        """2: registers the matter of this household."""
+        stop = self._stop()
+        if stop is None or self.refused("app.register"):
+            return
+        household = self.session.tree.household(stop.code)
+        start: dict[str, Any] = {"village": self.village, "channel": "screening"}
+        if household is not None:
+            start["household"] = household
+            if household.head:
+                start["one"] = {"name": household.head, "household": household.code}
+        page = opener("register")(self.session, start)
+        self.app.push_screen(page, lambda answer: self._registered(stop.code, answer))
+
+    def _registered(self, code: str, answer: Mapping[str, Any] | None) -> None:
+        if answer is not None:
+            index = next(i for i, stop in enumerate(self.walk.stops) if stop.code == code)
+            self.table.stand_on(index)
+            self._mark(FOUND, str(answer["number"]), str(answer["id"]))
+
+    def _mark(self, state: str, note: str = "", dispute: str = "") -> None:
+        stop = self._stop()
+        if stop is None:
+            return
+        index = self.table.cursor
+        self.walk = self.walk.marked(stop.code, state, note)
+        self._history.append(stop.code)
+        mark: Record = {
+            "state": state,
+            "way": self.way,
+            "on": self.session.today.isoformat(),
+        }
+        if dispute:
+            mark["dispute"] = dispute
+        self._waiting[stop.code] = mark
+        self._show()
+        following = self.walk.next_after(index)
+        if following is not None:
+            self.table.stand_on(following)
+        self.work(self._keep, group="keep")
+
+    async def _keep(self) -> None:
+        """Save all marks that wait, in one transaction."""
+        if not self._waiting:
+            return
+        marks, self._waiting = self._waiting, {}
+        by = self.session.staff.name if self.session.staff else ""
+        record = {"by": by, "households": marks}
+        try:
+            await self.session.ask(
+                self.session.desk.sweeps.record, self.village, self.month, record
+            )
+        except Exception:
+            for code in marks:
+                self.walk = self.walk.marked(code, UNVISITED)
+            self._show()
+            raise
+
+    def action_redo(self) -> None:
+        """退格: back to the household marked last."""
+        if not self._history:
+            self.say("还没有填过")
+            return
+        code = self._history.pop()
+        index = next((i for i, stop in enumerate(self.walk.stops) if stop.code == code), 0)
+        self.table.stand_on(index)
+
+    def action_group(self) -> None:
+        """F6."""
+        self.work(self._choose_group)
+
+    async def _choose_group(self) -> None:
+        choices = []
+        for group in self.walk.groups():
+            inside = [stop for stop in self.walk.stops if stop.group == group]
+            left = sum(stop.now == UNVISITED for stop in inside)
+            choices.append(Choice(group, group or "未分组", f"{len(inside)} 户，未查 {left}"))
+        chosen = await self.app.push_screen_wait(Menu("到哪一组？", choices))
+        if chosen is not None:
+            self.table.stand_on(self.walk.first_of(chosen))
+
+    def action_way(self) -> None:
+        """F7: in turn 入户, 电话, 组长反映."""
+        ways = list(_WAYS)
+        self.way = ways[(ways.index(self.way) + 1) % len(ways)]
+        self._show_head()
+
+    def action_submit(self) -> None:
+        """F8."""
+        if not self.refused("walk.submit"):
+            self.work(self._submit)
+
+    async def _submit(self) -> None:
+        await self._keep()
+        session, walk = self.session, self.walk
+        by = session.staff.name if session.staff else ""
+        zero = not walk.count(FOUND)
+        total = len(walk.stops)
+        record = {
+            "households": total,
+            "found": walk.count(FOUND),
+            "none": walk.count(NONE),
+            "missed": walk.count(MISSED),
+            "unvisited": walk.count(UNVISITED),
+            "coverage": f"{walk.seen / total:.1%}".rstrip("%") if total else None,
+        }
+        title = f"{session.tree.name(self.village)} {month_name(self.month)}"
+        title += "零报告" if zero else "报送排查结果"
+        if await self.app.push_screen_wait(
+            Confirm(title, zero_words(record, by, zero), yes="签字报送", no="再看看")
+        ):
+            sent = {"by": by, "zero": True} if zero else {"by": by, "submit": True}
+            await session.ask(session.desk.sweeps.record, self.village, self.month, sent)
+            await session.moved()
+            self.say("已报送")
+
+
+def _last(row: Row) -> Cell:
+    state, more = row["last"], f" {row['open']}"
+    tone = {FOUND: "warn", MISSED: "accent"}.get(state, "soft")
+    return [(STATES[state] or "—", tone), (more, "warn")]

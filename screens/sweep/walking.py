@@ -1,0 +1,113 @@
+"""The walk as values: which household comes when, what was marked, who is next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+FOUND, NONE, MISSED, UNVISITED = "found", "none", "missed", "unvisited"
+STATES = {FOUND: "有", NONE: "无", MISSED: "未见到", UNVISITED: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A household on the walk.
+
+    Attributes:
+        code, group, door, head: of the household; last, now: its state last month and this month.
+        note: number of the matter found this month; open: how many matters are open there.
+    """
+
+    code: str
+    group: str = ""
+    door: str = ""
+    head: str = ""
+    last: str = UNVISITED
+    now: str = UNVISITED
+    note: str = ""
+    open: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """All households to be visited, in the order of the walk."""
+
+    stops: tuple[Stop, ...] = ()
+
+    def marked(self, code: str, state: str, note: str = "") -> Walk:
+        """The walk with one more mark."""
+        return replace(
+            self,
+            stops=tuple(
+                replace(stop, now=state, note=note) if stop.code == code else stop
+                for stop in self.stops
+            ),
+        )
+
+    def next_after(self, index: int) -> int | None:
+        """The next household without a mark, from the beginning again at the end."""
+        order = [*range(index + 1, len(self.stops)), *range(index + 1)]
+        return next((i for i in order if self.stops[i].now == UNVISITED), None)
+
+    def count(self, *states: str) -> int:
+        """How many households are in these states."""
+        return sum(stop.now in states for stop in self.stops)
+
+    @property
+    def seen(self) -> int:
+        """Households that somebody was seen of: 有 and 无."""
+        return self.count(FOUND, NONE)
+
+    @property
+    def missed_before(self) -> int:
+        """How many were missed last month: they come first."""
+        return sum(stop.last == MISSED for stop in self.stops)
+
+    def groups(self) -> list[str]:
+        """The groups, in the order of the walk."""
+        return list(dict.fromkeys(stop.group for stop in self.stops))
+
+    def first_of(self, group: str) -> int:
+        """Where a group begins, preferably at a household without a mark."""
+        inside = [i for i, stop in enumerate(self.stops) if stop.group == group]
+        fresh = [i for i in inside if self.stops[i].now == UNVISITED]
+        return (fresh or inside or [0])[0]
+
+
+def walk_of(records: Iterable[Mapping[str, Any]]) -> Walk:
+    """The walk that the desk's records make; it names those missed last month first."""
+    stops: list[Stop] = []
+    for record in records:
+        matters = record.get("matters") or ()
+        found = record.get("dispute") or ""
+        note = next((str(m["number"]) for m in matters if m["id"] == found), "")
+        stops.append(
+            Stop(
+                str(record["code"]),
+                str(record.get("group") or ""),
+                str(record.get("door") or ""),
+                str(record.get("head") or ""),
+                str(record.get("last") or UNVISITED),
+                str(record.get("state") or UNVISITED),
+                note,
+                f"{len(matters)} 件在办" if matters else "",
+            )
+        )
+    return Walk(tuple(stops))
+
+
+def by_doors(walk: Walk, typed: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Households named by their door or the tail of their code; and what names none or several."""
+    found: list[str] = []
+    unknown: list[str] = []
+    for word in typed:
+        plain = word.strip().lstrip("0") or "0"
+        fitting = [
+            s for s in walk.stops if (s.door.lstrip("0") or s.code[-4:].lstrip("0")) == plain
+        ]
+        if len(fitting) == 1:
+            found.append(fitting[0].code)
+        else:
+            unknown.append(word)
+    return found, unknown
