@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import secrets
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from xinfang_tui.areacode import VILLAGE, level_of
+from xinfang_tui.desk import opening
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.exchanging import Exchanging
-from xinfang_tui.desk.joining import Joining
+from xinfang_tui.desk.joining import Joining, join
+from xinfang_tui.desk.journal import Entropy
 from xinfang_tui.desk.post import CAME, SENT
 from xinfang_tui.desk.receiving import Receiving, read
 from xinfang_tui.desk.sending import Sending
+from xinfang_tui.desk.standing import Standing
 from xinfang_tui.desk.takeback import take_back
 from xinfang_tui.exchange import frame, inbox, spans
-from xinfang_tui.exchange.freshness import Arrival, Freshness, freshness, statement
+from xinfang_tui.exchange.freshness import Freshness
 from xinfang_tui.exchange.parcel import open_parcel, read_envelope
 from xinfang_tui.exchange.receipt import Receipt, open_receipt
-from xinfang_tui.exchange.vector import Holding
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -34,6 +36,36 @@ class Machines:
         self._sending = Sending(self._ex)
         self._receiving = Receiving(self._ex)
         self._joining = Joining(self._ex)
+        self._standing = Standing(self._ex)
+
+    @staticmethod
+    def join(
+        folder: Path,
+        file: Path,
+        *,
+        today: date | None = None,
+        entropy: Entropy = secrets.token_bytes,
+        now: Callable[[], int] = opening.wall_clock,
+    ) -> Record:
+        """Set an empty data folder up from an invitation; see :func:`joining.join`.
+
+        Returns:
+            ``{folder, unit, name, mark}``.
+        """
+        day = today or date.today()
+        journal, identity = join(folder, file, today=day, entropy=entropy, now=now)
+        try:
+            unit = Context(
+                folder, journal, identity, user=None, day=lambda: day
+            ).rules.settings.unit
+        finally:
+            journal.ledger.close()
+        return {
+            "folder": str(folder),
+            "unit": unit.code,
+            "name": unit.name,
+            "mark": identity.mark,
+        }
 
     def invite(self, village: str, out: Path) -> Record:
         """Write an invitation; see :meth:`Joining.invite`."""
@@ -43,46 +75,9 @@ class Machines:
         """Strike a lost machine off; see :meth:`Joining.strike`."""
         return self._joining.strike(mark, reason)
 
-    def list(self) -> list[Record]:
-        """The machines: ``{mark, unit, name, state, own, heard, reason}`` and invitations open.
-
-        ``state``: working, struck, replaced or invited; ``heard``: the day of its newest word.
-        """
-        directory, places = self._ex.directory(), self._context.rules.places
-        heard = {peer.machine.device: peer.as_of for peer in self._ex.post.peers()}
-        found = []
-        for machine in directory.machines.values():
-            strike = directory.struck.get(machine.device)
-            replaced = machine.device in directory.retired
-            found.append(
-                {
-                    "mark": machine.mark,
-                    "unit": machine.unit,
-                    "name": places.name(machine.unit),
-                    "state": "struck" if strike else "replaced" if replaced else "working",
-                    "own": machine.device == self._ex.me.device,
-                    "heard": heard.get(machine.device),
-                    "reason": strike.reason if strike else "",
-                    "device": machine.device,
-                }
-            )
-        used = {record["mark"] for record in found}
-        first = {given["marks"][0]: given for given in self._ex.post.invited.values()}
-        for mark, given in first.items():
-            if mark not in used:
-                found.append(
-                    {
-                        "mark": mark,
-                        "unit": given["unit"],
-                        "name": places.name(str(given["unit"])),
-                        "state": "invited",
-                        "own": False,
-                        "heard": None,
-                        "reason": "",
-                        "device": "",
-                    }
-                )
-        return sorted(found, key=lambda record: str(record["mark"]))
+    def list(self) -> Sequence[Record]:
+        """The machines there are; see :meth:`Standing.machines`."""
+        return self._standing.machines()
 
     def pack(self, folder: Path, to: str | None = None) -> Record:
         """Write a parcel into a folder; see :meth:`Sending.pack`."""
@@ -203,61 +198,26 @@ class Machines:
                 kept = {**parcel, "receipted": receipt.as_of.isoformat()}
                 post.keep_parcel(SENT, str(parcel["id"]), kept)
 
+    def unsent(self) -> int:
+        """How many entries the office above has not been sent yet."""
+        return int(self._sending.unsent()["unsent"])
+
     def takeback(self, parcel: str) -> Record:
         """Set a received parcel aside as one; see :func:`take_back`."""
         return take_back(self._ex, parcel)
 
     def status(self) -> Record:
-        """What was sent, came, waits and is wanted.
-
-        Returns:
-            ``{unsent, unreceipted, sent, came, held, missing, quarantined, freshness}``.
-        """
-        post, ex = self._ex.post, self._ex
-        held = post.held()
-        waiting = Holding.of((event.device, event.seq) for event in held)
-        gaps = ex.holding().join(waiting).gaps
-        names = {m.device: f"{m.mark}号机" for m in ex.directory().machines.values()}
-        return {
-            **self._sending.unsent(),
-            "sent": post.parcels(SENT),
-            "came": post.parcels(CAME),
-            "held": len(held),
-            "missing": [
-                {"machine": names.get(d, d), "entries": spans.count(part), "which": list(part)}
-                for d, part in gaps.items()
-            ],
-            "quarantined": [
-                {"machine": names.get(e.device, e.device), "seq": e.seq, "by": e.by, "on": e.on}
-                for e in post.quarantined()
-            ],
-            "freshness": [
-                {
-                    "village": village,
-                    "name": self._context.rules.places.name(village),
-                    "until": fresh.until.isoformat() if fresh.until else None,
-                    "ahead": bool(fresh.ahead),
-                    "says": statement(self._context.rules.places.name(village), fresh),
-                }
-                for village, fresh in sorted(self.freshness().items())
-            ],
-        }
+        """What was sent, came, waits and is wanted; see :meth:`Standing.status`."""
+        return {**self._sending.unsent(), **self._standing.status()}
 
     def freshness(self) -> dict[str, Freshness]:
         """Village that has its own machine → up to when its data reach (各村数据截至)."""
-        directory = self._ex.directory()
-        units = [u for u in directory.units if u != self._ex.unit and level_of(u) == VILLAGE]
-        machines = {unit: [m.device for m in directory.working(unit)] for unit in units}
-        arrivals = (
-            Arrival(
-                str(came["machine"]["device"]),
-                date.fromisoformat(came["as_of"]),
-                date.fromisoformat(came["on"]),
-            )
-            for came in self._ex.post.parcels(CAME)
-            if came["whole"] and not came["aside"]
-        )
-        return freshness(machines, arrivals)
+        return self._standing.freshness()
+
+    def reach(self, village: str) -> date | None:
+        """Of a village with a machine of its own, the day its data reach to; else None."""
+        fresh = self.freshness().get(village)
+        return (fresh.until or date.min) if fresh else None
 
     def watch(self, folder: Path) -> Sequence[Record]:
         """What lies in a folder for us: ``{file, kind, state, says, id}``, new ones first.

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +261,8 @@ def _latest(peers: Sequence[Peer]) -> Peer:
 
 def program_version() -> str:
     """The version that parcels name."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to load
+
     try:
         return version("xinfang-tui")
     except PackageNotFoundError:

@@ -146,7 +146,8 @@ def load(path: Path) -> Identity | None:
             reading=EncryptionKey(record["reading"]),
             packed=int(record["packed"]),
         )
-        Machine.from_json(identity.machine.to_json())
+        if not (_DEVICE.fullmatch(identity.device) and _MARK.fullmatch(identity.mark)):
+            raise ValueError("identity")
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError) as fault:

@@ -7,11 +7,13 @@ import hmac
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pyrage
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+# cryptography is imported where it is used: opening a ledger checks no signature.
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 SIGNATURE_BYTES = 64
 
@@ -34,11 +36,15 @@ class SigningKey:
     @property
     def public(self) -> str:
         """The public key, hex."""
+        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
         public = self._key.public_key()
         return public.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
 
     @property
     def _key(self) -> Ed25519PrivateKey:
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(self.text))
 
     def sign(self, content: bytes) -> bytes:
@@ -48,6 +54,9 @@ class SigningKey:
 
 def signed_by(public: str, signature: bytes, content: bytes) -> bool:
     """Whether the key ``public`` (hex) signed ``content``."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(public)).verify(signature, content)
     except (InvalidSignature, ValueError):
