@@ -160,13 +160,6 @@ class Care:
         self._context.demand("export_unmasked")
         return write_tinydb(self._context.journal.ledger, path)
 
-    def from_json(self, path: Path) -> int:
-        """Read a stock TinyDB JSON file into this ledger, which must hold no disputes yet."""
-        journal = self._context.journal
-        if journal.disputes.count():
-            raise Refused("台账里已经有纠纷", safe="没有读入", do="请在新的空文件夹里读入")
-        return read_tinydb(path, journal.ledger)
-
     def _space(self) -> Record:
         free = shutil.disk_usage(self._context.folder).free
         text = f"剩余 {free // (1024 * 1024)} MB"
@@ -209,6 +202,26 @@ def restore(folder: Path, backup: Path) -> Record:
     if device.exists():
         device.replace(_beside(device))
     return {"file": str(folder / opening.LEDGER), "kept": str(kept) if kept else None}
+
+
+def read_json(folder: Path, path: Path) -> int:
+    """Make a ledger in an empty folder from a stock TinyDB JSON file; how many documents.
+
+    Raises:
+        Refused: the folder has a ledger; StoreError: the file is not such a file.
+    """
+    if opening.has_ledger(folder):
+        raise Refused(f"“{folder}”里已经有台账", safe="没有读入", do="请换一个空文件夹")
+    folder.mkdir(parents=True, exist_ok=True)
+    ledger = Ledger(folder / opening.LEDGER)
+    try:
+        return read_tinydb(path, ledger)
+    except BaseException:
+        ledger.close()
+        (folder / opening.LEDGER).unlink(missing_ok=True)
+        raise
+    finally:
+        ledger.close()
 
 
 def _beside(device: Path) -> Path:

@@ -1,0 +1,147 @@
+"""The journal: chain, clock, atomic saving, taking over, setting aside, checking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tests.township import DAY, matter, township
+from xinfang_tui.desk import Desk
+from xinfang_tui.desk.care import read_json, restore
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.refusal import Refused
+
+
+def events_of(desk: Desk, number: str) -> list[Event]:
+    id = desk.disputes.show(number)["id"]
+    return desk._context.journal.of(f"dispute:{id}")
+
+
+def test_a_machine_s_events_form_one_chain(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        desk.disputes.act(n, "note", {"text": "一"})
+        first, second = events_of(desk, n)
+        assert second.prev == first.hash and second.seq == first.seq + 1
+        assert second.seen == {first.device: first.seq}
+        assert second.clock > first.clock
+
+
+def test_a_failing_use_case_saves_nothing_of_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        before = desk.care.verify()["events"]
+
+        def fails(*_: object, **__: object) -> None:
+            raise OSError("disk")
+
+        monkeypatch.setattr(desk._context.journal.disputes, "put", fails)
+        with pytest.raises(OSError):
+            desk.disputes.act(n, "note", {"text": "一"})
+        monkeypatch.undo()
+        assert desk.care.verify()["events"] == before
+        desk.disputes.act(n, "note", {"text": "二"})
+        assert desk.care.verify() == {
+            "ok": True,
+            "events": before + 1,
+            "disputes": 1,
+            "problems": [],
+        }
+
+
+def test_two_windows_see_each_other_s_entries_and_keep_one_chain(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as one:
+        n = one.disputes.add(matter())["number"]
+        with Desk.open(tmp_path / "a", today=one.today) as two:
+            version = one.version
+            two.disputes.act(n, "note", {"text": "另一个窗口"})
+            assert one.version != version
+            answer = one.disputes.act(n, "note", {"text": "这个窗口"})
+            assert [e["text"] for e in answer["trail"][1:]] == [
+                "内容：另一个窗口",
+                "内容：这个窗口",
+            ]
+            assert one.care.verify()["ok"]
+
+
+def test_a_changed_byte_in_an_event_shows(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        table = desk._context.journal.events
+        event = events_of(desk, n)[0]
+        key = f"{event.device}-{event.seq:010d}"
+        record = table.fetch(key)
+        assert record is not None
+        record["data"]["title"] = "改过"
+        table.put(key, record)
+        report = desk.care.verify()
+        assert not report["ok"]
+        assert any("内容校验不符" in problem for problem in report["problems"])
+        assert any(n in problem for problem in report["problems"])
+
+
+def test_a_stored_fold_that_does_not_follow_from_its_events_shows_and_is_rebuilt(
+    tmp_path: Path,
+) -> None:
+    with township(tmp_path / "a") as desk:
+        answer = desk.disputes.add(matter())
+        table = desk._context.journal.disputes
+        record = table.fetch(answer["id"])
+        assert record is not None
+        table.put(answer["id"], record | {"rung": "township"})
+        assert not desk.care.verify()["ok"]
+        assert desk.care.rebuild() == 1
+        assert desk.care.verify()["ok"]
+
+
+def test_a_restored_ledger_goes_on_under_a_new_identity(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        first = desk.disputes.add(matter())["number"]
+        device = desk._context.identity.device
+        backup = Path(desk.care.backup()["file"])
+        lost = desk.disputes.add(matter(title="备份以后的"))["number"]
+    kept = restore(tmp_path / "a", backup)["kept"]
+    assert kept is not None and Path(kept).exists()
+    with Desk.open(tmp_path / "a", today=desk.today) as again:
+        assert again._context.identity.device != device
+        again_number = again.disputes.add(matter(title="恢复以后的"))["number"]
+        assert again_number not in (first, lost)
+        assert len(again.disputes.list()) == 2
+        assert again.care.verify()["ok"]
+
+
+def test_setting_aside_takes_events_out_of_the_fold_and_back(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        desk.disputes.act(n, "correct", {"field": "title", "value": "改", "reason": "x"})
+        event = events_of(desk, n)[-1]
+        journal = desk._context.journal
+        key = f"{event.device}-{event.seq:010d}"
+        journal.set_aside([key], "p1")
+        assert desk.disputes.show(n)["title"] == "水渠灌溉放水先后争执"
+        journal.set_aside([key], None)
+        assert desk.disputes.show(n)["title"] == "改"
+
+
+def test_an_empty_folder_is_refused_with_the_next_step(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="init"):
+        Desk.open(tmp_path)
+
+
+def test_the_whole_ledger_goes_to_stock_tinydb_and_back(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        desk.care.to_json(tmp_path / "账.json")
+    stock = TinyDB(tmp_path / "账.json", encoding="utf-8")
+    assert len(stock.table("disputes")) == 1
+    stock.close()
+    assert read_json(tmp_path / "b", tmp_path / "账.json") > 0
+    with Desk.open(tmp_path / "b", today=DAY) as other:
+        assert other.disputes.show(n)["title"] == "水渠灌溉放水先后争执"
+        assert other.care.verify()["ok"]
+    with pytest.raises(Refused, match="已经有台账"):
+        read_json(tmp_path / "b", tmp_path / "账.json")
