@@ -140,10 +140,10 @@ def test_a_joining_machine_is_known_by_the_invitations_secret() -> None:
     machine = TWO.village.machine
     shipment = replace(TWO.shipment(EVENTS), voucher=invited(machine, secret))
     data, _ = write_parcel(shipment, TWO.village.signing.sign)
-    known = Known(secrets={"03": secret})
+    known = Known(secrets={VILLAGE: ("6b" * 32, secret)})
     assert open_parcel(data, TWO.keys, known).joins
-    assert "不认识" in refusal(data, known=Known(secrets={"03": "5b" * 32}))
-    assert "不认识" in refusal(data, known=Known(secrets={"04": secret}))
+    assert "不认识" in refusal(data, known=Known(secrets={VILLAGE: ("5b" * 32,)}))
+    assert "不认识" in refusal(data, known=Known(secrets={TOWNSHIP: (secret,)}))
 
 
 def test_the_first_key_of_a_mark_stays() -> None:
@@ -153,7 +153,7 @@ def test_the_first_key_of_a_mark_stays() -> None:
         TWO.shipment(EVENTS), sender=second.machine, voucher=invited(second.machine, secret)
     )
     data, _ = write_parcel(shipment, second.signing.sign)
-    known = replace(TWO.known, secrets={"03": secret})
+    known = replace(TWO.known, secrets={VILLAGE: (secret,)})
     assert "先到的密钥有效" in refusal(data, known=known)
 
 

@@ -443,4 +443,13 @@ def test_a_village_restored_from_an_old_backup_gets_back_what_it_had_sent(
     restored.take(township.pack(restored.desk._context.identity.mark))
     assert restored.numbers() == {kept, lost, fresh} == township.numbers()
     states = {record["mark"]: record["state"] for record in township.machines.list()}
-    assert states["01"] == "replaced"
+    assert states == {"00": "working", "01": "replaced", "99": "working"}
+    assert restored.desk.care.verify()["problems"] == []
+
+
+def test_a_village_that_holds_only_its_own_share_verifies(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    township.add(WEST, "宅基地边界争议", category="0902")
+    township.add(EAST, "村道扩建占地补偿", category="1102")
+    east.take(township.pack("01"))
+    assert east.desk.care.verify()["problems"] == []

@@ -81,7 +81,7 @@ class Exchanging:
         return Known(
             machines=directory.machines,
             struck={device: strike.reason for device, strike in directory.struck.items()},
-            secrets={mark: str(given["secret"]) for mark, given in self.post.invited.items()},
+            secrets=self.post.secrets,
             offices=offices,
         )
 

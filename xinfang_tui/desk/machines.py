@@ -214,11 +214,6 @@ class Machines:
         """Village that has its own machine → up to when its data reach (各村数据截至)."""
         return self._standing.freshness()
 
-    def reach(self, village: str) -> date | None:
-        """Of a village with a machine of its own, the day its data reach to; else None."""
-        fresh = self.freshness().get(village)
-        return (fresh.until or date.min) if fresh else None
-
     def watch(self, folder: Path) -> Sequence[Record]:
         """What lies in a folder for us: ``{file, kind, state, says, id}``, new ones first.
 

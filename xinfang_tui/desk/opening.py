@@ -92,13 +92,21 @@ def _journal(ledger: Ledger, device: str, entropy: Entropy, now: Now) -> Journal
 
 
 def _free_mark(journal: Journal) -> str:
-    """A mark that no machine known here has used, from 99 downward: given ones go upward."""
+    """A mark no machine known here has used: one that the invitation set aside, else from 99 down.
+
+    Given ones go upward, so that two ways of choosing do not meet.
+    """
+    from xinfang_tui.desk.post import Post  # the exchange is slow to load, and seldom needed here
+
+    post = Post(journal)
     used = {event.subject.partition(":")[2] for event in journal.room("machine")}
+    used |= post.invited.keys()
     for _, text in journal.disputes.select(columns=["number"]):
         parsed = number.parse(str(text))
         if parsed is not None:
             used.add(parsed.mark)
-    for candidate in range(99, 0, -1):
-        if f"{candidate:02d}" not in used:
-            return f"{candidate:02d}"
+    joined = post.joined
+    for candidate in (*(joined.marks if joined else ()), *(f"{n:02d}" for n in range(99, 0, -1))):
+        if candidate not in used:
+            return candidate
     raise Refused("本镇的电脑编号已经用完", do="请联系镇综治中心")

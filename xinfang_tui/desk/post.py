@@ -116,6 +116,14 @@ class Post:
         """Mark → {secret, recipient, unit, marks} of each invitation given out."""
         return self._local.fetch("invited") or {}
 
+    @property
+    def secrets(self) -> dict[str, list[str]]:
+        """Unit → the secrets of its invitations."""
+        found: dict[str, list[str]] = {}
+        for given in self.invited.values():
+            found.setdefault(str(given["unit"]), []).append(str(given["secret"]))
+        return found
+
     def keep_invited(self, marks: Iterable[str], record: Mapping[str, Any]) -> None:
         """Remember an invitation under each of its marks."""
         self._local.put("invited", {**self.invited, **{mark: dict(record) for mark in marks}})

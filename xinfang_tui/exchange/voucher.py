@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xinfang_tui.disputes.event import canonical
@@ -29,14 +29,15 @@ class Known:
     Attributes:
         machines: by device; the first key of a mark is the one that stays.
         struck: device → why it was struck off.
-        secrets: mark → one-time secret of the invitation that gave the mark.
+        secrets: unit → secrets of its invitations; one is good for the unit's machine and for those
+            that take its place after a restore, each under a mark of its own.
         offices: unit → public key of an office that vouches for machines: its own, and those it let
             in.
     """
 
     machines: Mapping[str, Machine] = field(default_factory=dict)
     struck: Mapping[str, str] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, Sequence[str]] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -91,8 +92,8 @@ def admit(machine: Machine, voucher: Voucher, known: Known) -> bool:
 def _holds(machine: Machine, voucher: Voucher, known: Known) -> bool:
     statement = _statement(machine)
     if voucher.how == INVITED:
-        secret = known.secrets.get(machine.mark)
-        return secret is not None and same_token(voucher.proof, token(secret, statement))
+        secrets = known.secrets.get(machine.unit, ())
+        return any(same_token(voucher.proof, token(secret, statement)) for secret in secrets)
     if voucher.how == OFFICE:
         try:
             proof = bytes.fromhex(voucher.proof)
