@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from xinfang_tui.desk.rules import Rules
@@ -106,8 +107,15 @@ def search_text(dispute: Dispute) -> str:
     people = [party.name for party in d.parties]
     words = [d.number, d.title, *people, d.handler, d.leader, d.brief[:400]]
     phones = [party.phone for party in d.parties if party.phone]
-    sounds = [names.initials(text)[0] for text in (d.title[:40], *people) if text]
+    sounds = [names.likely_initials(d.title[:40])]
+    sounds += [sound for name in people if name for sound in _initials(name[:20])]
     return "\n".join([*words, *phones, *sounds]).lower()
+
+
+@lru_cache(maxsize=4096)
+def _initials(name: str) -> tuple[str, ...]:
+    """By every reading, so that a surname is found by any of its sounds."""
+    return names.initials(name)
 
 
 def fingerprint(village: str, occurred_on: date, title: str, parties: list[str]) -> str:

@@ -65,7 +65,8 @@ class Journal:
         ledger.declare("views", {"kind": "TEXT"})
         self._known: dict[str, list[Event]] = {}
         self._touched: dict[str, None] = {}
-        self._rules_touched = False
+        self._rules_touches = 0
+        self._rules_before: int | None = None
         self._depth = 0
         self._head: tuple[int, str, str] | None = None
 
@@ -92,7 +93,8 @@ class Journal:
             self._depth = 0
             self._known.clear()
             self._touched.clear()
-            self._rules_touched = False
+            self._rules_touches = 0
+            self._rules_before = None
             self._head = None
 
     def append(
@@ -195,7 +197,14 @@ class Journal:
 
     @property
     def rules_count(self) -> int:
-        """How often places, staff, settings, machines or meetings changed."""
+        """How often places, staff, settings, machines or meetings changed, this transaction too."""
+        if not self._depth:
+            return self._rules_saved()
+        if self._rules_before is None:
+            self._rules_before = self._rules_saved()
+        return self._rules_before + self._rules_touches
+
+    def _rules_saved(self) -> int:
         return int((self.views.fetch("rules") or {}).get("n", 0))
 
     @property
@@ -220,11 +229,11 @@ class Journal:
     def _touch(self, event: Event) -> None:
         self._touched[event.subject] = None
         if event.subject.partition(":")[0] in RULE_ROOMS:
-            self._rules_touched = True
+            self._rules_touches += 1
 
     def _settle(self) -> None:
-        if self._rules_touched:
-            self.views.put("rules", {"n": self.rules_count + 1})
+        if self._rules_touches:
+            self.views.put("rules", {"n": self.rules_count})
         for subject in self._touched:
             if not subject.startswith(DISPUTE):
                 continue

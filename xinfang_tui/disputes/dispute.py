@@ -301,13 +301,12 @@ def _day(text: str | None) -> date | None:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return [_plain(getattr(value, name)) for name in value.__dataclass_fields__]
-    return value
+    if isinstance(value, date):
+        return value.isoformat()
+    names = _FIELDS_OF.get(type(value))
+    return [_plain(getattr(value, name)) for name in names] if names is not None else value
 
 
 def _start(r: list[Any]) -> Start:
@@ -356,6 +355,13 @@ def _each(reader: Any) -> Any:
     return lambda items: tuple(reader(item) for item in items)
 
 
+_FIELDS_OF = {
+    kind: tuple(kind.__dataclass_fields__)
+    for kind in (
+        *(Party, Start, Extension, Suspension, Transition, Choice, Conflict, Term, Visit),
+        *(Decision, Transfer, PlanStep),
+    )
+}
 _DEFAULTS = {
     f.name: (f.default_factory() if callable(f.default_factory) else f.default)
     for f in fields(Dispute)

@@ -113,6 +113,11 @@ def initials(text: str) -> tuple[str, ...]:
     return _combined([tuple(dict.fromkeys(one[0] for one in each)) for each in _as_name(text)])
 
 
+def likely_initials(text: str) -> str:
+    """Pinyin initials by the likeliest readings alone: for titles, where there are many."""
+    return "".join(each[0][0] for each in _as_name(text))
+
+
 def full(text: str) -> tuple[str, ...]:
     """Pinyin without tones or spaces by every reading, the likeliest first; at most 16."""
     return _combined(_as_name(text))

@@ -18,7 +18,7 @@ def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         raise Refused(f"“{label}”应当是文字", safe="什么都没有改动", do="请改好再试")
     composed = unicodedata.normalize("NFC", str(value))
-    clean = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) not in _CONTROL)
+    clean = composed if composed.isprintable() else _without_controls(composed)
     if len(clean) > longest:
         raise Refused(
             f"“{label}”有 {len(clean)} 个字，最多 {longest} 个字",
@@ -26,6 +26,10 @@ def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
             do="请缩短，细节可写进简要情况或附件",
         )
     return clean.strip()
+
+
+def _without_controls(text: str) -> str:
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _CONTROL)
 
 
 _CONTROL = frozenset({"Cc", "Cs"})
