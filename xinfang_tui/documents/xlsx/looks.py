@@ -42,6 +42,7 @@ def formats(book: Any) -> Formats:
             "bg_color": "#EDEDED",
         },
         "title": {"font_name": HEAD_FONT, "font_size": 16, "align": "center", "valign": "vcenter"},
+        "title_left": {"font_name": HEAD_FONT, "font_size": 16, "valign": "vcenter"},
         "under": {"font_name": FONT, "font_size": 10.5, "valign": "vcenter"},
         "prose": {"font_name": FONT, "font_size": 12, "text_wrap": True, "valign": "top"},
         "prose_head": {"font_name": HEAD_FONT, "font_size": 12, "text_wrap": True},
