@@ -103,7 +103,7 @@ def test_the_township_leaders_case_goes_to_the_county_on_the_same_rung() -> None
 def test_there_is_nothing_above_the_county_leader() -> None:
     top = matter("leader_case", "08-01", "county")
     assert proposed(top, "12-31") is None
-    assert climb_on(top, {}, CALENDAR, ()) is None
+    assert climb_on(top, {}, deadline(top, {}, CALENDAR, ())) is None
 
 
 def test_the_same_climb_has_the_same_id_on_every_machine_and_by_every_trigger() -> None:
@@ -233,7 +233,7 @@ def test_the_index_day_is_the_first_on_which_a_climb_is_proposed(
         rung, "10-13", tier, attempts=attempts, scale=scale, category=category, track=track
     )
     dispute.starts = (Start("e1", "register", on, rung, tier),)
-    first = climb_on(dispute, {}, CALENDAR, meetings)
+    first = climb_on(dispute, {}, deadline(dispute, {}, CALENDAR, meetings))
     found = [
         on + timedelta(days=n)
         for n in range(200)

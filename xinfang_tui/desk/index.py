@@ -61,7 +61,7 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
     """The index row; ``climb_on`` is the first day on which the ladder proposes something."""
     d = dispute
     deadline = rules.deadline(d)
-    climbs = rules.climb_on(d) if d.open else None
+    climbs = rules.climb_on(d, deadline)
     return {
         "number": d.number,
         "village": d.village,

@@ -68,9 +68,9 @@ class Rules:
         percents = self.settings.warnings
         return deadline(dispute, self.ladders, self.calendar, self.meetings, percents=percents)
 
-    def climb_on(self, dispute: Dispute) -> date | None:
-        """The first day on which the ladder proposes something for it."""
-        return climb_on(dispute, self.ladders, self.calendar, self.meetings)
+    def climb_on(self, dispute: Dispute, deadline: Deadline | None) -> date | None:
+        """The first day on which the ladder proposes something for a matter of this deadline."""
+        return climb_on(dispute, self.ladders, deadline)
 
 
 def rules_of(

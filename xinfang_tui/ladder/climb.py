@@ -130,16 +130,16 @@ def propose(
     )
 
 
-def climb_on(
-    dispute: Dispute, ladders: Mapping[str, Ladder], calendar: Calendar, meetings: Sequence[date]
-) -> date | None:
-    """The first day on which a climb would be proposed, if nothing else happens; for the index."""
+def climb_on(dispute: Dispute, ladders: Mapping[str, Ladder], end: Deadline | None) -> date | None:
+    """The first day on which a climb would be proposed, if nothing else happens; for the index.
+
+    ``end`` is the matter's deadline.
+    """
     if not dispute.open or dispute.start is None or above(dispute.rung, dispute.tier) is None:
         return None
     ladder = ladder_for(dispute.start.ladder, ladders)
     if _failed(dispute, ladder) or enters_above(dispute, ladder):
         return dispute.start.on
-    end = deadline(dispute, ladders, calendar, meetings)
     if end is None or end.climbs_after is None:
         return None
     return end.climbs_after + _DAY
