@@ -27,8 +27,8 @@ from xinfang_tui.exchange.vector import Holding
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
-SPARE = 2
-PLENTY = 40
+SPARE = 1
+PLENTY = 50
 
 
 class Joining:
@@ -146,7 +146,7 @@ class Joining:
         free = [mark for mark in (f"{n:02d}" for n in range(1, 100)) if mark not in used]
         if not free:
             raise Refused(
-                "一百个机号都用完了",
+                "机号都用完了",
                 safe="台账没有动",
                 do="请联系技术支持，看看哪些旧机号可以不再留用",
             )
