@@ -15,6 +15,8 @@ from xinfang_tui.desk import opening
 from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.disputes import Disputes
+from xinfang_tui.desk.exports import Exports
+from xinfang_tui.desk.filing import Filing
 from xinfang_tui.desk.imports import Imports
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.desk.ladder import Ladder
@@ -223,6 +225,16 @@ class Desk:
     def imports(self) -> Imports:
         """Ledgers in."""
         return Imports(self._context)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Ledgers out."""
+        return Exports(self._context)
+
+    @cached_property
+    def filing(self) -> Filing:
+        """File numbers (文号、卷宗号)."""
+        return Filing(self._context)
 
     @cached_property
     def care(self) -> Care:

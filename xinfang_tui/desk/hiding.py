@@ -1,0 +1,79 @@
+"""How far a paper or an export shows people, and the note that it was not masked (DESIGN §1)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.masking import mask_of
+from xinfang_tui.documents.disclosure import Disclosure
+
+PRINT = "print"
+SEALED = "（密封事项）"
+
+
+def masked(
+    rules: Rules, disputes: Iterable[Dispute], *, paper: str, more: Iterable[str] = ()
+) -> Disclosure:
+    """Everybody in these disputes hidden, each under one pseudonym of this paper.
+
+    Args:
+        paper: key of the paper; another key gives other pseudonyms.
+        more: names from elsewhere, such as heads of households.
+    """
+    return Disclosure(mask_of(disputes, paper=paper, keep=kept(rules), more=more))
+
+
+def unmasked(context: Context) -> Disclosure:
+    """Everybody shown, with who made the paper and when."""
+    return Disclosure(made_by=context.who, made_on=context.today)
+
+
+def kept(rules: Rules) -> set[str]:
+    """Words that no mask touches: places and their codes, offices and their telephones."""
+    words = {rules.settings.unit.name, rules.settings.unit.code}
+    for place in rules.places:
+        words |= {place.name, place.code}
+    office = rules.settings.office
+    words |= {
+        office.mediation_centre,
+        office.issuing_office,
+        office.printed_by,
+        office.phone,
+        office.complaints_phone,
+        office.address,
+        office.discipline,
+    }
+    for one in rules.staff.values():
+        words |= {one.unit, one.phone}
+    return words - {""}
+
+
+def paper_key(*parts: Any) -> str:
+    """The key of a paper's pseudonyms, from what makes it this paper and no other."""
+    return hashlib.blake2b(canonical(list(parts)), digest_size=8).hexdigest()
+
+
+def may_read(context: Context, record: Mapping[str, Any]) -> bool:
+    """Whether whoever works may read a stored dispute: sealed ones only their readers."""
+    readers = record.get("readers") or ()
+    return not (record.get("sealed") and context.user and readers and context.user not in readers)
+
+
+def veiled(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A dispute's record as papers for everybody have it: of a sealed one no word."""
+    if not record.get("sealed"):
+        return dict(record)
+    hidden = {"title": SEALED, "brief": "", "parties": [], "reporter": "", "terms": []}
+    return {**record, **hidden, "plan": [], "trail": []}
+
+
+def note_print(context: Context, subject: str, paper: str, **more: Any) -> None:
+    """Write down that a paper was made with names: event ``print`` {paper, unmasked, …}."""
+    data = {"paper": paper, "unmasked": True, **more}
+    context.journal.append(subject, PRINT, data, by=context.who, on=context.today.isoformat())
