@@ -88,10 +88,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("summary.open", "enter", "查看", "打开这个数字背后的纠纷", "ck", 1),
     Command("summary.table", "f6", "换表", "村和指标、村和类别、各层变动", "hb", 2),
     Command("summary.reading", "f7", "报出／更正", "报出数与更正后数对照", "bc", 3),
-    Command("summary.stage", "f8", "本月办结", "进入下一阶段", "jd", 4, "summarise"),
+    Command("summary.stage", "f8", "下一阶段", "汇总、调度、办结", "xyjd", 4, "summarise"),
     Command("summary.export", "", "导出", "把汇总表导出", "dc", 5, "export"),
-    Command("summary.month_before", "pageup,p", "上月", "看上个月", "sy"),
-    Command("summary.month_after", "pagedown,n", "下月", "看下个月", "xy"),
+    Command("summary.month_before", "minus,p", "上月", "看上个月", "sy"),
+    Command("summary.month_after", "plus,n", "下月", "看下个月", "xy"),
     Command("dispatch.open", "enter", "打开", "打开这一件", "dk", 1),
     Command("dispatch.mark", "space", "选中", "只上报选中的", "xz", 2),
     Command(

@@ -58,11 +58,13 @@ def facts(record: Record, codes: Codes, cells: int) -> Content:
     leader = f"包案 {record['leader']}  " if record.get("leader") else ""
     right = f"{leader}经办 {owner}" if owner else f"{leader}无人承接"
     gap = cells - width(told) - width(right)
-    separator = "\n" if gap < 1 else " " * gap
-    return Content.assemble((told, ""), separator, (right, "" if owner else "bold $warning"))
+    tone = "" if owner else "bold $warning"
+    if gap >= 1:
+        return Content.assemble((told, ""), " " * gap, (right, tone))
+    return Content.assemble("\n".join(wrap(told, cells)), "\n", (right, tone))
 
 
-def term(record: Record, today: date) -> Content:
+def term(record: Record, today: date, explained: bool = True) -> Content:
     """The date in force and how far it is."""
     if record.get("status") != "open" or not record.get("due"):
         done = record.get("concluded_on")
@@ -98,7 +100,8 @@ def term(record: Record, today: date) -> Content:
         told = f"{told} 最长{silence}天没有动静".strip()
     if told:
         parts.append((f"  {told}", "$soft"))
-    parts.append(("   9 为什么是这天", "$soft"))
+    if explained:
+        parts.append(("   9 为什么是这天", "$soft"))
     return Content.assemble(*parts)
 
 

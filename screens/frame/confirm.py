@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from textual.containers import VerticalScroll
 from textual.events import Key
 from textual.widget import Widget
-from textual.widgets import Static
 
 from screens.frame.dialog import Dialog
 from screens.keys import digit_of
+from screens.pieces.prose import Prose
 
 
 class Confirm(Dialog[bool]):
@@ -24,7 +24,7 @@ class Confirm(Dialog[bool]):
         """The consequences."""
         if self._text:
             with VerticalScroll(id="confirm-text"):
-                yield Static(self._text, markup=False)
+                yield Prose(self._text)
 
     def on_key(self, event: Key) -> None:
         """The answer."""

@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens.pieces.prose import Prose
 from xinfang_tui.refusal import Refused
 
 RECORD = "故障记录.txt"
@@ -86,11 +87,11 @@ class Trouble(ModalScreen[None]):
             yield Static(
                 "办不了" if words.expected else "出了点问题", id="trouble-title", markup=False
             )
-            yield Static(_sentence(words.wrong), id="trouble-wrong", markup=False)
+            yield Prose(_sentence(words.wrong), id="trouble-wrong")
             if words.safe:
-                yield Static(f"放心：{_sentence(words.safe)}", markup=False)
+                yield Prose(f"放心：{_sentence(words.safe)}")
             if words.do:
-                yield Static(f"下一步：{_sentence(words.do)}", id="trouble-do", markup=False)
+                yield Prose(f"下一步：{_sentence(words.do)}", id="trouble-do")
             yield Static("回车 或 Esc 关闭", id="trouble-keys", markup=False)
 
     def action_close(self) -> None:

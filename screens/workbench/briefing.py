@@ -7,7 +7,7 @@ from typing import Any
 
 from textual.content import Content
 
-from screens.pieces.cells import wrap
+from screens.pieces.cells import fit, width, wrap
 from screens.pieces.columns import bar
 from screens.pieces.marks import Marks
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS
@@ -34,7 +34,9 @@ def missing_lines(record: Record, cells: int) -> Content:
     head = f"{stage}还差  "
     lines = wrap(head + "；".join(missing), cells)
     if len(lines) > _MOST_LINES:
-        lines = [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + f"…共 {len(missing)} 项"]
+        more = f"…共 {len(missing)} 项"
+        last = fit(lines[_MOST_LINES - 1], cells - width(more)).rstrip().rstrip("…")
+        lines = [*lines[: _MOST_LINES - 1], last + more]
     return Content.assemble((head, "bold $warning"), "\n".join(lines)[len(head) :])
 
 

@@ -1,0 +1,1 @@
+"""调度: what is to climb, the joint meeting, the leaders' cases."""

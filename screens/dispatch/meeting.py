@@ -1,0 +1,248 @@
+"""The meeting: one matter a page, a decision for each, then the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import getters
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.events import Key
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.dispatch.minutes import minutes_words
+from screens.dispatch.opening import decision_fields
+from screens.dispute.facts import facts, head, term
+from screens.dispute.papers import paper_file
+from screens.dispute.trail import TrailView
+from screens.door import Record
+from screens.forms.dialog import FormDialog
+from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
+from screens.frame.page import Page
+from screens.frame.session import Session
+from screens.keys import digit_of
+from screens.opening import opener
+from screens.pieces.cells import fit, wrap
+from screens.pieces.choice import Choice
+from xinfang_tui.disputes.dispute import RUNGS
+from xinfang_tui.meeting.meeting import BACK, DECISION_NAMES
+
+
+class MeetingPage(Page):
+    """A meeting going on, or one that was held."""
+
+    SECTIONS = ("meeting",)
+    NAME = "meeting"
+    CSS_PATH = "meeting.tcss"
+    words = "联席会议"
+    about = "一件一页：1 填研究决定，2 看案卷，← → 换件；都定了按 F8 结束会议并生成纪要。"
+
+    title_line = getters.query_one("#meeting-title", Static)
+    case = getters.query_one("#meeting-case", Static)
+    decision = getters.query_one("#meeting-decision", Static)
+    agenda = getters.query_one("#meeting-agenda", Static)
+    trail = getters.query_one(TrailView)
+
+    def __init__(self, session: Session, meeting: str) -> None:
+        super().__init__(session)
+        self.meeting = meeting
+        self.record: Record = {}
+        self.dispute: Record = {}
+        self.at = 0
+
+    def body(self) -> Iterable[Widget]:
+        """The matter at the left, the agenda at the right."""
+        yield Static("", id="meeting-title")
+        with Horizontal(id="meeting-middle"):
+            with VerticalScroll(id="meeting-left", can_focus=False):
+                yield Static("", id="meeting-case")
+                yield Static("", id="meeting-decision")
+                yield TrailView()
+            yield Static("", id="meeting-agenda")
+
+    def on_mount(self) -> None:
+        """The trail has the keys."""
+        super().on_mount()
+        self.trail.focus()
+
+    async def load(self) -> None:
+        """Read the meeting and the matter in hand."""
+        self.record, self.dispute = await self.session.ask(self._read)
+        self._draw()
+
+    def _read(self) -> tuple[Record, Record]:
+        desk = self.session.desk
+        record = desk.meetings.preview(self.meeting)
+        items = record["items"]
+        self.at = min(self.at, max(0, len(items) - 1))
+        dispute = desk.disputes.show(items[self.at]["number"]) if items else {}
+        return record, dispute
+
+    @property
+    def item(self) -> Record | None:
+        """The matter in hand."""
+        items = self.record.get("items") or []
+        return items[self.at] if items else None
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        if self.record:
+            self._draw()
+
+    def _draw(self) -> None:
+        record, items = self.record, self.record["items"]
+        decided = sum(item["decision"] is not None for item in items)
+        where = (
+            f"第 {self.at + 1} 件，共 {len(items)} 件，已定 {decided} 件" if items else "没有议题"
+        )
+        self.title_line.update(
+            Content.assemble(
+                (f"{record['on']} {record['name']}  ", "bold $primary"),
+                (f"{where}   ", "bold"),
+                (f"主持 {record['chair']}" if record.get("chair") else "", "$soft"),
+                ("   已结束" if record.get("closed") else "", "bold $warning"),
+            )
+        )
+        self._draw_case()
+        self.agenda.update(Content("\n").join([self._line(n, i) for n, i in enumerate(items)]))
+
+    def _draw_case(self) -> None:
+        item, dispute = self.item, self.dispute
+        if item is None:
+            self.case.update("本次会议没有议题")
+            return
+        session = self.session
+        cells = max(30, self.case.size.width)
+
+        def hide(text: object) -> str:
+            return session.hide(dispute, text)
+
+        reason = "\n".join(wrap(f"为什么上会：{item['reason']}", cells))
+        brief = "\n".join(wrap(hide(dispute.get("brief") or ""), cells)[:3])
+        parts = [
+            head(dispute, session.marks, hide, cells),
+            facts(dispute, session.codes, cells),
+            term(dispute, session.today, explained=False),
+            Content.styled(reason, "$warning"),
+        ]
+        if brief:
+            parts.append(Content(brief))
+        self.case.update(Content("\n").join(parts))
+        words = str(item.get("words") or "")
+        told = "\n".join(wrap(f"决定：{item['decision_name']}。{words}", cells - 2))
+        self.decision.update(told if item["decision"] else "还没有决定，按 1 填写")
+        self.decision.set_class(item["decision"] is not None, "made")
+        self.trail.show(dispute.get("trail") or (), session.marks, hide)
+
+    def _line(self, number: int, item: Record) -> Content:
+        here = number == self.at
+        mark = self.session.marks("closed" if item["decision"] else "open")
+        text = fit(f"{mark} {item['number']} {item['decision_name'] or '—'}", 26)
+        style = "bold $on-accent on $primary" if here else "" if item["decision"] else "$soft"
+        return Content.styled(text, style)
+
+    def on_key(self, event: Key) -> None:
+        """Full-width digits count."""
+        digit = digit_of(event.key)
+        if digit in (1, 2):
+            event.stop()
+            (self.action_decide, self.action_dispute)[digit - 1]()
+
+    def action_next(self) -> None:
+        """→"""
+        self._turn(1)
+
+    def action_previous(self) -> None:
+        """←"""
+        self._turn(-1)
+
+    def _turn(self, by: int) -> None:
+        items = self.record.get("items") or []
+        if items:
+            self.at = min(max(self.at + by, 0), len(items) - 1)
+            self.reload()
+
+    def action_dispute(self) -> None:
+        """2."""
+        if self.item is not None:
+            self.app.push_screen(opener("dispute")(self.session, self.item["number"]))
+
+    def action_decide(self) -> None:
+        """1."""
+        if self.item is not None and not self.refused("meeting.decide"):
+            self.work(self._decide, self.item)
+
+    async def _decide(self, item: Record) -> None:
+        session = self.session
+        kinds = [
+            Choice(
+                key,
+                name,
+                reason="已在最下一级，不能再退回"
+                if key == BACK and item["rung"] == RUNGS[0]
+                else "",
+            )
+            for key, name in DECISION_NAMES.items()
+        ]
+        title = session.hide(self.dispute, item["title"])[:24]
+        kind = await self.app.push_screen_wait(Menu(f"研究决定：{title}", kinds))
+        if kind is None:
+            return
+        people = await session.ask(session.desk.registry.staff)
+        names = [str(each["name"]) for each in people if each.get("active", True)]
+        standing = (
+            item["decision"]
+            if item["decision"] and item["decision"].get("decision") == kind
+            else {}
+        )
+        form = FormDialog(
+            f"{DECISION_NAMES[kind]}：{item['number']} {title}",
+            decision_fields(kind, names, str(item["rung"])),
+            session.today,
+            values=standing,
+        )
+        values = await self.app.push_screen_wait(form)
+        if values is None:
+            return
+        record = {"number": item["number"], "decision": kind, **values}
+        await session.ask(session.desk.meetings.decide, self.meeting, record)
+        await session.moved()
+        self.say(f"{item['number']} 已记下：{DECISION_NAMES[kind]}")
+        items = self.record["items"]
+        undecided = [n for n, each in enumerate(items) if not each["decision"] and n != self.at]
+        later = [n for n in undecided if n > self.at]
+        self.at = (later or undecided or [self.at])[0]
+        self.reload()
+
+    def action_close(self) -> None:
+        """F8."""
+        if self.record.get("closed"):
+            self.work(self._write_papers)
+        elif not self.refused("meeting.close"):
+            self.work(self._close)
+
+    async def _close(self) -> None:
+        session = self.session
+        preview = await session.ask(session.desk.meetings.preview, self.meeting)
+        text = minutes_words(preview)
+        question = Confirm("结束会议并生成纪要？将要写下：", text, yes="结束并写下", no="再看看")
+        if not await self.app.push_screen_wait(question):
+            return
+        answer = await session.ask(session.desk.meetings.close, self.meeting, {})
+        await session.moved()
+        passed = answer.get("passed") or []
+        self.say(
+            f"会议已结束，{len(answer['written'])} 件已落实"
+            + (f"，{len(passed)} 件会前已办结" if passed else "")
+        )
+        await self._write_papers()
+        self.reload()
+
+    async def _write_papers(self) -> None:
+        session = self.session
+        for kind, label in (("minutes", "会议纪要"), ("slips", "交办单")):
+            out = paper_file(session.folder, label, self.meeting)
+            await session.ask(session.desk.reports.make, kind, out, meeting=self.meeting)
+        self.say("会议纪要、交办单写在“文书”文件夹里")

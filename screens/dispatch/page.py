@@ -1,0 +1,206 @@
+"""调度: accept the climbs, hold the meeting, look after the leaders' cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import getters, on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.commands import Command
+from screens.dispatch.opening import meeting_fields
+from screens.dispatch.tables import (
+    TABLES,
+    by_leader,
+    case_columns,
+    climb_columns,
+    climb_words,
+    meeting_columns,
+)
+from screens.door import Record
+from screens.forms.dialog import FormDialog
+from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
+from screens.frame.page import MainPage
+from screens.frame.session import Session
+from screens.opening import opener
+from screens.pieces.cells import wrap
+from screens.pieces.choice import Choice
+from screens.pieces.lines import Lines
+from screens.pieces.months import month_name
+
+_CASES = {"rung": "leader_case", "status": "open"}
+_EMPTY = {
+    "climbs": "没有要上报的",
+    "meetings": "本月还没有开会，F6 开会",
+    "cases": "没有领导包案",
+}
+
+
+class DispatchPage(MainPage):
+    """Three tables, one at a time."""
+
+    SECTIONS = ("dispatch", "main")
+    NAME = "dispatch"
+    CSS_PATH = "page.tcss"
+    words = "调度"
+    about = "到期该上报的、联席会议、领导包案。F7 换表；空格选中几件，F8 上报；F6 开会。"
+
+    table = getters.query_one(Lines)
+    title_line = getters.query_one("#dispatch-title", Static)
+    note = getters.query_one("#dispatch-note", Static)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.table_name = "climbs"
+        self._rows: dict[str, list[Record]] = {name: [] for name in TABLES}
+
+    def body(self) -> Iterable[Widget]:
+        """Title, table, the row in words."""
+        yield Static("", id="dispatch-title")
+        yield Lines(key="number", empty=_EMPTY["climbs"])
+        yield Static("", id="dispatch-note")
+
+    def on_mount(self) -> None:
+        """The table has the keys."""
+        super().on_mount()
+        self.table.focus()
+
+    async def load(self) -> None:
+        """Read all three."""
+        self._rows = await self.session.ask(self._read)
+        self._show()
+
+    def _read(self) -> dict[str, list[Record]]:
+        desk = self.session.desk
+        count = desk.disputes.count(_CASES)
+        meetings = desk.meetings.list(self.session.month)
+        return {
+            "climbs": desk.ladder.escalate(dry_run=True),
+            "meetings": [{"number": each["id"], **each} for each in meetings],
+            "cases": by_leader(desk.disputes.page(_CASES, (("leader", False),), 0, count)),
+        }
+
+    def _show(self) -> None:
+        session = self.session
+        columns = {
+            "climbs": climb_columns(session.hide, session.marks),
+            "meetings": meeting_columns(),
+            "cases": case_columns(session.hide, session.today),
+        }
+        self.table.set_columns(columns[self.table_name])
+        self.table.empty = _EMPTY[self.table_name]
+        self.table.show(self._rows[self.table_name])
+        parts: list[tuple[str, str]] = [
+            ("调度  ", "bold $primary"),
+            (f"{month_name(session.month)}  ", "bold"),
+        ]
+        for key, name in TABLES.items():
+            style = "bold $on-accent on $primary" if key == self.table_name else "$soft"
+            parts.append((f" {name} {len(self._rows[key])} ", style))
+        self.title_line.update(Content.assemble(*parts))
+
+    @on(Lines.Moved)
+    def moved(self) -> None:
+        """The row in words."""
+        row = self.table.row
+        text = ""
+        if row is not None and self.table_name == "climbs":
+            text = climb_words(row)
+        elif row is not None and self.table_name == "cases":
+            steps = [f"{s['step']}（{str(s.get('due') or '未定')[5:]}）" for s in row["plan"]]
+            text = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"
+        self.note.update(Content("\n".join(wrap(text, self.size.width - 4)[:3])))
+
+    @on(Lines.Chosen)
+    def chosen(self, event: Lines.Chosen) -> None:
+        """回车."""
+        kind = "meeting" if self.table_name == "meetings" else "dispute"
+        self.app.push_screen(opener(kind)(self.session, event.row["number"]))
+
+    def action_open(self) -> None:
+        """From the menu."""
+        self.table.action_choose()
+
+    def hidden(self, command: Command) -> bool:
+        """Climbs alone can be marked and applied."""
+        return self.table_name != "climbs" and command.action in ("mark", "apply")
+
+    def action_mark(self) -> None:
+        """空格."""
+        if self.table_name == "climbs":
+            self.table.pick()
+
+    def action_table(self) -> None:
+        """F7."""
+        names = list(TABLES)
+        self.table_name = names[(names.index(self.table_name) + 1) % len(names)]
+        self.table.picked.clear()
+        self._show()
+        self.show_keys()
+
+    def action_apply(self) -> None:
+        """F8."""
+        if self.table_name != "climbs":
+            self.say("先用 F7 换到“待上报”")
+        elif not self.refused("dispatch.apply"):
+            self.work(self._apply)
+
+    async def _apply(self) -> None:
+        rows = self._rows["climbs"]
+        picked = [row for row in rows if row["number"] in self.table.picked]
+        chosen = [row for row in (picked or rows) if not row.get("held")]
+        if not chosen:
+            self.say("没有可以上报的；待村核实、暂缓的先不上报")
+            return
+        nobody = sum(bool(row.get("blocked")) for row in chosen)
+        text = f"共 {len(chosen)} 件，每件只上报一层，今天记入经过。"
+        if nobody:
+            text += f"\n其中 {nobody} 件上面还没有人承接，会列在“无人承接”里。"
+        if not await self.app.push_screen_wait(Confirm("上报？", text, yes="上报", no="先不")):
+            return
+        numbers = [str(row["number"]) for row in chosen]
+        done = await self.session.ask(self.session.desk.ladder.escalate, numbers=numbers)
+        self.table.picked.clear()
+        await self.session.moved()
+        self.say(f"已上报 {sum(bool(each['applied']) for each in done)} 件")
+        self.reload()
+
+    def action_meeting(self) -> None:
+        """F6: go on with the meeting under way, or open one."""
+        if not self.refused("dispatch.meeting"):
+            self.work(self._meet)
+
+    async def _meet(self) -> None:
+        going = [each for each in self._rows["meetings"] if not each["closed"]]
+        chosen = ""
+        if going:
+            choices = [
+                Choice(each["id"], f"接着开：{each['on']} {each['name']}", f"{each['items']} 件")
+                for each in going
+            ]
+            choices.append(Choice("", "另开一次会"))
+            answer = await self.app.push_screen_wait(Menu("联席会议", choices))
+            if answer is None:
+                return
+            chosen = str(answer)
+        if not chosen:
+            chosen = await self._open_meeting()
+        if chosen:
+            self.app.push_screen(opener("meeting")(self.session, chosen))
+
+    async def _open_meeting(self) -> str:
+        session = self.session
+        people = await session.ask(session.desk.registry.staff)
+        names = [str(each["name"]) for each in people if each.get("active", True)]
+        fields = meeting_fields(names, session.settings.leader, session.today)
+        form = FormDialog("开会", fields, session.today, save="开会")
+        values = await self.app.push_screen_wait(form)
+        if values is None:
+            return ""
+        record = {**values, "month": session.month}
+        answer = await session.ask(session.desk.meetings.open, record)
+        await session.moved()
+        return str(answer["id"])

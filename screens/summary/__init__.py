@@ -1,0 +1,1 @@
+"""汇总: the month in tables whose every number opens."""

@@ -1,0 +1,202 @@
+"""汇总: village by village, indicator by indicator; 回车 on a number shows what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import getters, on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.dispute.papers import paper_file
+from screens.door import Record
+from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
+from screens.frame.page import MainPage
+from screens.frame.session import Session
+from screens.pieces.cells import wrap
+from screens.pieces.choice import Choice
+from screens.pieces.lines import Lines
+from screens.pieces.months import month_name, shifted
+from screens.summary.tables import TABLES, opens, table
+
+_FORMATS = {
+    "xlsx": "Excel 表",
+    "docx": "Word 文件",
+    "csv": "CSV",
+    "md": "Markdown",
+    "html": "网页",
+    "txt": "纯文本",
+}
+
+
+class SummaryPage(MainPage):
+    """The month's tables."""
+
+    SECTIONS = ("summary", "main")
+    NAME = "summary"
+    CSS_PATH = "page.tcss"
+    words = "汇总"
+    about = "一月的数字。方向键移到一个数上，回车看它由哪些纠纷组成；F6 换表。"
+
+    grid = getters.query_one(Lines)
+    title_line = getters.query_one("#summary-title", Static)
+    note = getters.query_one("#summary-note", Static)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.table_name = "villages"
+        self.reading = "reported"
+        self.status: Record = {}
+
+    def body(self) -> Iterable[Widget]:
+        """Title, table, note."""
+        yield Static("", id="summary-title")
+        yield Lines(cells=True, empty="没有数字")
+        yield Static("", id="summary-note")
+
+    def on_mount(self) -> None:
+        """The table has the keys."""
+        super().on_mount()
+        self.grid.focus()
+
+    async def load(self) -> None:
+        """Read the month in the reading asked for."""
+        self.status = await self.session.ask(
+            self.session.desk.months.status, self.session.month, self.reading
+        )
+        self._show()
+
+    def _show(self) -> None:
+        columns, rows = table(self.table_name, self.status, self.session.codes, self.session.plain)
+        self.grid.set_columns(columns)
+        self.grid.column = self.grid.column if self.grid.column >= 0 else 1
+        self.grid.show(rows)
+        self._titles()
+
+    def _titles(self) -> None:
+        status = self.status
+        published = status.get("published")
+        reading = str(status.get("reading_name") or "")
+        parts: list[tuple[str, str]] = [
+            ("汇总  ", "bold $primary"),
+            (f"{month_name(self.session.month)}  ", "bold"),
+        ]
+        for key, name in TABLES.items():
+            if key == "changed" and not published:
+                continue
+            chosen = key == self.table_name
+            parts.append((f" {name} ", "bold $on-accent on $primary" if chosen else "$soft"))
+        if published:
+            parts.append((f"   {reading}", "bold $warning" if self.reading == "known" else "bold"))
+        self.title_line.update(Content.assemble(*parts))
+        missing = [str(each) for each in status.get("missing") or ()]
+        differences = len(status.get("differences") or ())
+        words = "还差：" + "；".join(missing) if missing else "数字齐了，收支平衡。"
+        if differences:
+            words = f"发布之后有 {differences} 个数变了（F6 看“报出与更正”）。"
+        self.note.update("\n".join(wrap(words, self.size.width - 4)[:2]))
+        self.note.set_class(bool(missing or differences), "warn")
+
+    @on(Lines.Chosen)
+    def chosen(self, event: Lines.Chosen) -> None:
+        """回车 on a number."""
+        key = opens(self.table_name, event.row, event.column)
+        if key is None:
+            self.say("把光标移到一个数上再回车")
+        else:
+            self.work(self._open, *key)
+
+    async def _open(self, key: str, village: str | None) -> None:
+        months = self.session.desk.months
+        ids = await self.session.ask(months.open_ids, self.session.month, key, village)
+        if not ids:
+            self.say("这个数背后没有纠纷")
+            return
+        name = self._name_of(key, village)
+        await self.show_in_ledger({"ids": list(ids), "words": name})
+
+    def _name_of(self, key: str, village: str | None) -> str:
+        row, at = self.grid.row, self.grid.column
+        title = self.grid.columns[at].title if at >= 0 else key
+        return f"{month_name(self.session.month)} {row['name'] if row else ''} {title}"
+
+    def action_open(self) -> None:
+        """From the menu."""
+        self.grid.action_choose()
+
+    def action_table(self) -> None:
+        """F6: the next table."""
+        names = [n for n in TABLES if n != "changed" or self.status.get("published")]
+        at = names.index(self.table_name) if self.table_name in names else 0
+        self.table_name = names[(at + 1) % len(names)]
+        self.grid.column = 1
+        self._show()
+
+    def action_reading(self) -> None:
+        """F7: as reported, or as known now."""
+        if not self.status.get("published"):
+            self.say("这个月还没有发布，只有一种数")
+            return
+        self.reading = "known" if self.reading == "reported" else "reported"
+        self.reload()
+
+    def action_stage(self) -> None:
+        """F8."""
+        if not self.refused("summary.stage"):
+            self.work(self._next_stage)
+
+    async def _next_stage(self) -> None:
+        session, month, stage = self.session, self.session.month, str(self.status.get("stage"))
+        months = session.desk.months
+        steps = {
+            "screen": ("汇总", months.summarise),
+            "summarise": ("调度", months.dispatch),
+            "closed": ("", None),
+        }
+        if stage == "bulletin" and self.status.get("published"):
+            steps["bulletin"] = ("办结", months.close)
+        name, job = steps.get(stage, ("", None))
+        if job is None:
+            self.say("下一步在 6 通报 里办" if stage != "closed" else "这个月已经办结")
+            return
+        missing = [str(each) for each in self.status.get("missing") or ()]
+        text = (
+            "还差：\n" + "\n".join(f"· {each}" for each in missing) if missing else "要做的都做了。"
+        )
+        question = Confirm(f"{month_name(month)} 进入“{name}”？", text, yes="进入", no="再等等")
+        if not await self.app.push_screen_wait(question):
+            return
+        await session.ask(job, month)
+        await session.moved()
+        self.say(f"{month_name(month)} 已进入“{name}”")
+        self.reload()
+
+    def action_export(self) -> None:
+        """Write the summary as a file."""
+        if not self.refused("summary.export"):
+            self.work(self._export)
+
+    async def _export(self) -> None:
+        choices = [Choice(ending, name) for ending, name in _FORMATS.items()]
+        ending = await self.app.push_screen_wait(Menu("导出成什么？", choices))
+        if ending is None:
+            return
+        session = self.session
+        out = paper_file(session.folder, "汇总表", session.month, ending)
+        await session.ask(session.desk.reports.make, "summary", out, month=session.month)
+        self.say(f"已写好：{out}")
+
+    def action_month_before(self) -> None:
+        """The month before."""
+        self._turn(-1)
+
+    def action_month_after(self) -> None:
+        """The month after."""
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        self.session.month = shifted(self.session.month, by)
+        self.reading = "reported"
+        self.reload()
