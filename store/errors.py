@@ -95,9 +95,17 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
         return Moved(
             f"台账文件 {name} 在使用中被移走或换掉了", safe=SAFE, do="请关闭本窗口，重新打开"
         )
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return ReadOnly(
+            f"台账 {name} 上次保存中断，要先收尾，而这里只能读取",
+            safe="文件没有改动",
+            do="请用可写的方式打开一次，或把整个数据文件夹复制到可写的位置",
+        )
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Locked("另一个窗口正在写入台账", safe=SAFE, do="请稍等片刻再试一次")
+            return Locked("另一个窗口正在写入或备份台账", safe=SAFE, do="请稍等片刻再试一次")
+        case sqlite3.SQLITE_INTERRUPT:
+            return Closed("台账已经关闭", do="请重新打开后再试")
         case sqlite3.SQLITE_FULL:
             return DiskFull("磁盘已满，无法写入", safe=SAFE, do="请腾出空间后再试一次")
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
@@ -132,8 +140,10 @@ def _cannot_open(path: Path) -> StoreError:
         return Missing(
             f"打不开台账 {path.name}：找不到文件或文件夹", do="请检查数据文件夹的位置是否正确"
         )
+    if path.is_dir():
+        return NotALedger(f"{path.name} 是文件夹，不是台账文件", do="请确认选对了文件")
     return ReadOnly(
-        f"台账 {path.name} 所在文件夹不能写入",
+        f"台账 {path.name} 打不开，或所在文件夹不能写入",
         safe="可以照常查看，没有任何改动",
         do="请检查文件夹的写入权限，或把数据复制到可写的位置",
     )

@@ -21,7 +21,6 @@ Values = Sequence[Any]
 
 _READING = ("PRAGMA trusted_schema=0", "PRAGMA temp_store=MEMORY")
 _WRITING = (
-    "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=1",
     "PRAGMA foreign_keys=1",
@@ -53,10 +52,14 @@ def make_durable(connection: sqlite3.Connection) -> None:
     """Set a connection up for writing, before its first transaction.
 
     Raises:
+        Locked: another program holds the file in a way that loses saves.
         sqlite3.Error: as SQLite says it.
     """
+    mode = connection.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0]
+    if mode != "truncate":
+        raise Locked("另一个程序正以不同的方式打开着台账", safe=SAFE, do="请关闭那个程序后再试一次")
     for pragma in _WRITING:
-        connection.execute(pragma).fetchall()
+        connection.execute(pragma)
 
 
 class Session:
@@ -66,16 +69,27 @@ class Session:
         connection: the SQLite connection.
         depth: how many ``transaction()`` blocks are open.
         reading: how many ``snapshot()`` blocks are open.
+        lock: held while a query runs, so that nobody closes the connection under it.
         broken: the error after which the open transaction can only be undone.
         writes: whether the connection was set up for writing.
         known: what the engine remembers about tables on this connection; emptied when a
             transaction is undone.
     """
 
-    __slots__ = ("__weakref__", "broken", "connection", "depth", "known", "reading", "writes")
+    __slots__ = (
+        "__weakref__",
+        "broken",
+        "connection",
+        "depth",
+        "known",
+        "lock",
+        "reading",
+        "writes",
+    )
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.lock = threading.Lock()
         self.depth = 0
         self.reading = 0
         self.broken: StoreError | None = None
@@ -97,7 +111,7 @@ class Sessions:
         self._local = threading.local()
         self._all: weakref.WeakSet[Session] = weakref.WeakSet()
         self._watch: sqlite3.Connection | None = None
-        self._watching = threading.Lock()
+        self._opening = threading.Lock()
         self._version = 0
         self._closed = False
         self._take(first)
@@ -113,9 +127,9 @@ class Sessions:
         """This thread's session, opened when first asked for."""
         session: Session | None = getattr(self._local, "session", None)
         if session is None:
-            if self._closed:
-                raise Closed("台账已经关闭", do="请重新打开后再试")
-            return self._take(self.connection())
+            with self._opening:
+                self._refuse_when_closed()
+                return self._take(self.connection())
         return session
 
     def connection(self) -> sqlite3.Connection:
@@ -123,10 +137,9 @@ class Sessions:
         with told(self.path):
             return connect(self.path, readonly=self.readonly, wait=self._wait)
 
-    @property
-    def inside(self) -> bool:
-        """Whether this thread has a transaction open."""
-        return self.mine.depth > 0
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise Closed("台账已经关闭", do="请重新打开后再试")
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """The whole answer of a query: no lock stays behind."""
@@ -134,7 +147,8 @@ class Sessions:
         if session.broken:
             raise session.broken
         try:
-            return session.connection.execute(sql, values).fetchall()
+            with session.lock:
+                return session.connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             if "Could not decode" in str(error):
                 return self._tolerant(session, sql, values)
@@ -194,19 +208,17 @@ class Sessions:
             )
         try:
             self._begin(session)
-            try:
-                yield
-                if session.broken:
-                    raise session.broken
-                with told(self.path):
-                    session.connection.execute("COMMIT")
-            except BaseException:
-                self._undo(session)
-                raise
-            finally:
-                session.depth = 0
-                session.broken = None
+            yield
+            if session.broken:
+                raise session.broken
+            with told(self.path):
+                session.connection.execute("COMMIT")
+        except BaseException:
+            self._undo(session)
+            raise
         finally:
+            session.depth = 0
+            session.broken = None
             self._writer.release()
 
     def _begin(self, session: Session) -> None:
@@ -269,25 +281,30 @@ class Sessions:
     def version(self) -> int:
         """The number of the last commit seen, by a connection that itself never commits.
 
-        Inside a transaction it stays as it was: the writer's own lock may keep readers out.
+        Never waits: while somebody commits, and inside a transaction, it stays as it was.
         """
         if self.mine.depth:
             return self._version
-        with self._watching, told(self.path):
-            if self._watch is None:
-                if self._closed:
-                    raise Closed("台账已经关闭", do="请重新打开后再试")
-                self._watch = connect(self.path, readonly=self.readonly, wait=self._wait)
-            self._version = int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        with self._opening, told(self.path):
+            self._refuse_when_closed()
+            try:
+                if self._watch is None:
+                    self._watch = connect(self.path, readonly=self.readonly, wait=0)
+                self._version = self._watch.execute("PRAGMA data_version").fetchone()[0]
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
             return self._version
 
     def close(self) -> None:
-        """Close every thread's connection."""
-        self._closed = True
-        with self._watching, self._writer:
+        """Close every thread's connection; a query under way is broken off, a transaction not."""
+        with self._writer, self._opening:
+            self._closed = True
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None
             for session in list(self._all):
                 with suppress(sqlite3.Error):
+                    session.connection.interrupt()
+                with session.lock, suppress(sqlite3.Error):
                     session.connection.close()
