@@ -133,5 +133,8 @@ def _furniture(paper: Paper, look: Look) -> dict[str, str]:
 
 def _annex(block: Annex, look: Look, page: bool) -> str:
     """An annex: its mark in the first line, its title centred in the third (7.3.7)."""
+    if not block.mark:
+        begin = paragraph("", Shape(line=20, page=page, grid=False))
+        return begin + title(block.title, look)
     mark = paragraph(run(block.mark, look.heading), Shape(line=look.line, page=page))
     return mark + paragraph("", Shape(line=look.line // 2, grid=False)) + title(block.title, look)

@@ -21,13 +21,6 @@ ANSWERS = {
     "unreached": "未联系上",
 }
 REASONS = {"unkept": "协议没有履行", "procedure": "办理程序", "regret": "反悔", "other": "其他"}
-OUTCOMES = {"done": "谈成", "failed": "未成", "continued": "改日再谈"}
-ENDS = {
-    "refused": "当事人不接受调解",
-    "withdrawn": "当事人撤回",
-    "failed": "调解不成",
-    "other": "其他",
-}
 
 
 @dataclass(frozen=True, slots=True)

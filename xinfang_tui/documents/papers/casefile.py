@@ -1,0 +1,180 @@
+"""立卷: the whole file of one dispute as one paper with its list of contents; 交接清单."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.office import Office
+from xinfang_tui.documents.paper import (
+    FORM,
+    Annex,
+    Block,
+    Column,
+    Field,
+    Fields,
+    Paper,
+    Paragraph,
+    SignLines,
+    Table,
+)
+from xinfang_tui.documents.papers import mediation, notices
+from xinfang_tui.documents.papers.case import Case
+from xinfang_tui.documents.papers.pieces import terms_table, trail_table
+from xinfang_tui.documents.wording import day, parse_day
+
+Record = Mapping[str, Any]
+
+
+def case_file(
+    record: Record,
+    office: Office,
+    show: Disclosure,
+    on: date,
+    number: str = "",
+    ways: Sequence[Record] = (),
+) -> Paper:
+    """The file of a dispute: cover, contents, then every paper that there is material for.
+
+    Args:
+        number: 卷宗号, without gaps, given by the desk; ways: as for the notice.
+    """
+    case = Case(record, show, office)
+    inside = _papers(case, on, ways)
+    blocks: list[Block] = [
+        Fields(
+            (
+                (Field("卷宗号", number or "　　"), Field("编号", case.number)),
+                (Field("事项", case.title),),
+                (Field("当事人", case.party_names),),
+                (Field("类别", case.category), Field("村（社区）", case.village)),
+                (Field("登记日期", case.day("registered_on")), Field("办结日期", _ended(case))),
+                (Field("调解组织", office.mediator), Field("经办人", case.get("handler"))),
+                (Field("结果", _result(case)), Field("立卷日期", day(on))),
+                (Field("立卷人"), Field("保管期限")),
+            )
+        ),
+        _contents(inside),
+    ]
+    for i, paper in enumerate(inside, 1):
+        blocks.append(Annex(f"卷内文书{i}", paper.title, wide=paper.wide))
+        blocks += paper.blocks
+    return Paper(
+        title="人民调解卷宗",
+        blocks=tuple(blocks),
+        kind="casefile",
+        style=FORM,
+        fonts=office.fonts,
+        **show.marks(),
+    )
+
+
+def _papers(case: Case, on: date, ways: Sequence[Record]) -> list[Paper]:
+    record, office, show = case.record, case.office, case.show
+    registered = case.on("registered_on") or on
+    found = [
+        mediation.registration(record, office, show),
+        notices.notice(record, office, show, registered, ways),
+    ]
+    talks = list(case.trail("mediate"))
+    found += [mediation.record_of_talks(record, office, show, i) for i in range(1, len(talks) + 1)]
+    if case.get("resolved_on") and case.get("agreement") != "oral":
+        found.append(mediation.agreement(record, office, show))
+    if case.get("resolved_on") and case.get("agreement") == "oral":
+        found.append(_oral(case))
+    if case.get("confirm_asked"):
+        found.append(notices.confirmation(record, office, show))
+    visits = list(case.trail("visit_back"))
+    found += [notices.return_visit(record, office, show, i) for i in range(1, len(visits) + 1)]
+    trail = Paper("办理经过", (trail_table(case),), style=FORM)
+    attached = list(case.trail("attach"))
+    return [*found, trail, *([_attached(case, attached)] if attached else [])]
+
+
+def _contents(papers: Sequence[Paper]) -> Table:
+    columns = (
+        Column("序号", "number", width=6),
+        Column("文书名称", width=36),
+        Column("页数", width=8),
+        Column("备注", width=16),
+    )
+    rows = tuple((i, paper.title, "", "") for i, paper in enumerate(papers, 1))
+    return Table(columns, rows, "卷内目录", sheet="目录")
+
+
+def _oral(case: Case) -> Paper:
+    """口头协议登记 (人民调解法 28): an oral agreement is recorded."""
+    text = f"经{case.get('organisation') or case.office.mediator}调解，双方达成口头协议，记录如下。"
+    blocks: list[Block] = [Paragraph(text)]
+    blocks.append(terms_table(case))
+    blocks.append(SignLines(("人民调解员（签名）",)))
+    return Paper("人民调解口头协议登记表", tuple(blocks), style=FORM)
+
+
+def _attached(case: Case, entries: Sequence[Record]) -> Paper:
+    columns = (Column("日期", "date", width=11), Column("材料", width=50))
+    rows = tuple((parse_day(entry.get("on")), case.told(entry)) for entry in entries)
+    return Paper("附件材料清单", (Table(columns, rows),), style=FORM)
+
+
+def _ended(case: Case) -> str:
+    return case.day("closed_on") or case.day("concluded_on")
+
+
+def _result(case: Case) -> str:
+    return f"{case.status}（{case.method}）" if case.method else case.status
+
+
+def hand_over(
+    records: Sequence[Record],
+    office: Office,
+    show: Disclosure,
+    *,
+    giver: str,
+    taker: str,
+    on: date,
+) -> Paper:
+    """交接清单: the matters that go from one staff member to another."""
+    cases = [Case(record, show, office) for record in records]
+    columns = (
+        Column("序号", "number", width=6),
+        Column("编号", width=16),
+        Column("村（社区）", width=12),
+        Column("事项", width=28),
+        Column("层级", width=8),
+        Column("状态", width=12),
+        Column("期限", "date", width=11),
+        Column("最近一次办理", width=30),
+    )
+    rows = tuple(
+        (i, c.number, c.village, c.title, c.rung, c.status, c.on("due"), _latest(c))
+        for i, c in enumerate(cases, 1)
+    )
+    late = sum(1 for case in cases if case.overdue_days)
+    overdue = f"，其中超期{late}件" if late else ""
+    counted = f"共{len(cases)}件{overdue}" if cases else "没有需要交接的事项"
+    blocks: list[Block] = [
+        Paragraph(f"{day(on)}，{giver}将经办的下列事项移交{taker}，{counted}。"),
+    ]
+    if rows:
+        blocks.append(Table(columns, rows, sheet="交接"))
+    blocks.append(SignLines(("移交人（签名）", "接收人（签名）", "监交人（签名）")))
+    return Paper(
+        title=f"{office.place}矛盾纠纷事项交接清单",
+        blocks=tuple(blocks),
+        kind="handover",
+        style=FORM,
+        fonts=office.fonts,
+        wide=True,
+        **show.marks(),
+    )
+
+
+def _latest(case: Case) -> str:
+    entries = list(case.trail())
+    if not entries:
+        return "—"
+    last = entries[-1]
+    return f"{last['on']} {last.get('label', '')}：{case.told(last)}".rstrip("：")

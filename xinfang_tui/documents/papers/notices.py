@@ -1,0 +1,239 @@
+"""Papers for the party: 受理告知书 with its receipt, 回访记录, 司法确认申请书."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from xinfang_tui.calendar import Calendar
+from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.office import Office
+from xinfang_tui.documents.paper import (
+    FORM,
+    Block,
+    Column,
+    Field,
+    Fields,
+    Heading,
+    Note,
+    Paper,
+    Paragraph,
+    SignLines,
+    Table,
+)
+from xinfang_tui.documents.papers.case import ANSWERS, REASONS, Case, data_of
+from xinfang_tui.documents.papers.mediation import RIGHTS
+from xinfang_tui.documents.papers.pieces import parties_form, terms_table
+from xinfang_tui.documents.wording import day, parse_day
+
+Record = Mapping[str, Any]
+CONFIRM_DAYS = 30
+"""Days from the agreement within which both parties ask for confirmation (人民调解法 33)."""
+
+
+def notice(
+    record: Record,
+    office: Office,
+    show: Disclosure,
+    on: date,
+    ways: Sequence[Record] = (),
+) -> Paper:
+    """受理告知书: number, handler, next date, the statutory ways open, whom to call.
+
+    Args:
+        on: day of the notice.
+        ways: ``{way, limit, until}``: a statutory way, its limit in words and its last day.
+    """
+    case = Case(record, show, office)
+    petition = case.get("track") == "petition"
+    name = case.party_names or "当事人"
+    due = case.day("due")
+    blocks: list[Block] = [
+        Paragraph(f"{name}：", indent=False),
+        Paragraph(_taken(case, petition)),
+        Fields(
+            (
+                (Field("编号", case.number), Field("受理单位", office.mediator)),
+                (Field("经办人", case.get("handler") or "待确定"), Field("联系电话", office.phone)),
+                (Field("下一步日期", due or "另行通知"), Field("地址", office.address)),
+            )
+        ),
+        Paragraph(_next(case, due, petition)),
+    ]
+    if not petition:
+        blocks.append(Paragraph(RIGHTS))
+    blocks += _ways(ways)
+    blocks.append(Paragraph(_calls(office)))
+    blocks.append(office.signature(on))
+    blocks += [
+        Note("………………………………………………（沿此线撕下，受理单位留存）………………………………………………"),
+        Heading("回执", 2),
+        Paragraph(f"编号{case.number}的受理告知书收悉。上述权利和期限已经知晓。"),
+        SignLines(("签收人（签名）",)),
+    ]
+    return _paper(case, "受理告知书", "notice", blocks)
+
+
+def _taken(case: Case, petition: bool) -> str:
+    told = f"您{case.day('registered_on')}反映的“{case.title}”"
+    if petition:
+        return f"{told}，已作为信访事项登记。现将有关事项告知如下。"
+    return f"{told}，已登记受理。现将有关事项告知如下。"
+
+
+def _next(case: Case, due: str, petition: bool) -> str:
+    if petition:
+        accepted = case.day("accepted_on")
+        start = (
+            f"本事项已于{accepted}受理，"
+            if accepted
+            else "自收到之日起15日内决定是否受理并书面告知，"
+        )
+        return f"{start}自受理之日起60日内办结；情况复杂的，经批准可延长不超过30日，并告知理由。"
+    until = f"本层级的调解期限到{due}。" if due else ""
+    return f"{until}到期未能化解的，由上一级接续办理，不需要您重新反映；办理到哪一步可以随时查询。"
+
+
+def _ways(ways: Sequence[Record]) -> list[Block]:
+    text = "登记和调解不影响您依法通过其他途径解决，也不延长这些途径的期限。"
+    if not ways:
+        return [
+            Paragraph(
+                text + "是否可以申请仲裁、行政复议或者提起诉讼，请及时咨询司法所或法律援助机构。"
+            )
+        ]
+    columns = (
+        Column("可以走的法定途径", width=24),
+        Column("期限", width=36),
+        Column("最后一日", width=14),
+    )
+    rows = tuple(
+        (
+            str(way.get("way") or ""),
+            str(way.get("limit") or ""),
+            day(parse_day(way.get("until"))) or "请尽早咨询",
+        )
+        for way in ways
+    )
+    return [Paragraph(text + "现将可以走的法定途径和期限告知如下："), Table(columns, rows)]
+
+
+def _calls(office: Office) -> str:
+    phone = (
+        f"拨打监督电话{office.complaints_phone}" if office.complaints_phone else "向上一级单位反映"
+    )
+    return (
+        f"对本单位的办理和工作人员有意见的，可以{phone}；"
+        f"反映违纪违法问题的，向{office.discipline}反映。"
+    )
+
+
+def return_visit(record: Record, office: Office, show: Disclosure, which: int = 0) -> Paper:
+    """回访记录: one visit (``which`` from 1, 0 the last), or a form to fill in."""
+    case = Case(record, show, office)
+    visits = list(case.trail("visit_back"))
+    visit: Record = {}
+    if visits:
+        visit = visits[which - 1] if 0 < which <= len(visits) else visits[-1]
+    data = data_of(visit) if visit else {}
+    answer = str(data.get("answer") or "")
+    ticks = "　".join(f"{'☑' if answer == key else '□'}{name}" for key, name in ANSWERS.items())
+    reason = str(data.get("reason") or "")
+    reasons = "　".join(f"{'☑' if reason == key else '□'}{name}" for key, name in REASONS.items())
+    evidence = case.show.text(str(data.get("evidence") or ""))
+    blocks: list[Block] = [
+        Fields(
+            (
+                (Field("编号", case.number), Field("化解日期", case.day("resolved_on"))),
+                (Field("事项", case.title),),
+                (Field("当事人", case.party_names),),
+                (Field("原经办人", case.get("handler")), Field("化解方式", case.method)),
+                (
+                    Field("回访日期", day(parse_day(visit.get("on")))),
+                    Field("回访方式", str(data.get("method") or "")),
+                ),
+                (
+                    Field("回访对象", case.show.name(str(data.get("party") or ""))),
+                    Field("回访人", str(visit.get("by") or "")),
+                ),
+            )
+        ),
+    ]
+    if case.terms:
+        blocks += [Heading("协议履行情况", 2), terms_table(case)]
+    blocks += [
+        Fields(
+            (
+                (Field("答复", ticks),),
+                (Field("不满意的原因", reasons),),
+                (Field("情况记录", evidence, lines=6),),
+                (Field("处理意见", "", lines=3),),
+            )
+        ),
+        Note("回访人应当是原经办人以外的人员；“未联系上”不作为满意，须另约时间再回访。"),
+        SignLines(("被回访人（签名）", "回访人（签名）")),
+    ]
+    return _paper(case, "回访记录", "return_visit", blocks)
+
+
+def confirmation(
+    record: Record,
+    office: Office,
+    show: Disclosure,
+    court: str = "",
+    calendar: Calendar | None = None,
+) -> Paper:
+    """司法确认申请书 with the reminder of its 30 days (人民调解法 33).
+
+    Args:
+        court: the court asked; room to write it without one.
+        calendar: to name the working day after a last day that is none.
+    """
+    case = Case(record, show, office)
+    organisation = case.get("organisation") or office.mediator
+    made = case.on("resolved_on")
+    blocks: list[Block] = [
+        parties_form(case),
+        Heading("请求事项"),
+        Paragraph(
+            f"请求确认{organisation}于{day(made) or '　　年　月　日'}主持达成的人民调解协议"
+            f"（{case.number}）有效。"
+        ),
+        Heading("事实和理由"),
+        Paragraph(f"申请人因“{case.title}”发生纠纷，经{organisation}调解，自愿达成如下协议："),
+        terms_table(case) if case.terms else Fields(((Field("协议内容", "", lines=6),),)),
+        Paragraph(
+            "申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容给"
+            "他人造成损害的，愿意承担相应的民事责任和其他法律责任。"
+        ),
+        Paragraph("此致"),
+        Paragraph(court or "＿＿＿＿＿＿人民法院", indent=False),
+        SignLines(("申请人（签名、盖章或按指印）",) * max(len(case.parties), 2)),
+        Paragraph("附：1.人民调解协议书；2.申请人身份证明；3.与协议有关的财产权利证明（如有）。"),
+        Note(reminder(made, calendar)),
+    ]
+    return _paper(case, "司法确认申请书", "confirmation", blocks)
+
+
+def reminder(made: date | None, calendar: Calendar | None = None) -> str:
+    """Until when confirmation can be asked: 30 days, the day of the agreement not counted."""
+    if made is None:
+        return "提示：须由双方自调解协议生效之日起三十日内共同申请。"
+    last = made + timedelta(days=CONFIRM_DAYS)
+    text = f"提示：协议于{day(made)}生效，双方须于{day(last)}前（含当日）共同申请"
+    if calendar is not None and not calendar.is_working(last):
+        shifted = calendar.next_working(last)
+        text += f"；当日为休息日，期间顺延到{day(shifted)}，仍请尽早申请"
+    return f"{text}，逾期人民法院不予受理。"
+
+
+def _paper(case: Case, title: str, kind: str, blocks: list[Block]) -> Paper:
+    return Paper(
+        title=title,
+        blocks=tuple(blocks),
+        kind=kind,
+        style=FORM,
+        fonts=case.office.fonts,
+        **case.show.marks(),
+    )

@@ -1,0 +1,228 @@
+"""督办单, 专报 and 倒查报告: what the office asks of itself about one matter (DESIGN §1, §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.office import Office
+from xinfang_tui.documents.paper import (
+    FORM,
+    OFFICIAL,
+    Addressee,
+    Block,
+    Column,
+    Field,
+    Fields,
+    Heading,
+    Imprint,
+    Note,
+    Paper,
+    Paragraph,
+    SignLines,
+    Table,
+)
+from xinfang_tui.documents.papers.case import Case
+from xinfang_tui.documents.papers.pieces import trail_table
+from xinfang_tui.documents.wording import day, parse_day
+from xinfang_tui.month.scoring import CROWD
+
+Record = Mapping[str, Any]
+MEASURES = (
+    "mediate",
+    "meet_party",
+    "interim_reply",
+    "assign",
+    "own",
+    "decide",
+    "urgent",
+    "suspend",
+)
+"""Entries that are measures taken by an office."""
+
+
+def reminder_slip(
+    record: Record, office: Office, show: Disclosure, on: date, reply_by: date, demand: str = ""
+) -> Paper:
+    """督办单: to the responsible unit, with the day by which it replies."""
+    case = Case(record, show, office)
+    late = f"已超期{case.overdue_days}天" if case.overdue_days else "尚未办结"
+    due = f"期限为{case.day('due')}，" if case.day("due") else ""
+    asked = (
+        demand or "请查明未能办结的原因，提出化解措施和完成时间；本级不能化解的，立即按程序上报。"
+    )
+    blocks: list[Block] = [
+        Paragraph(f"{case.get('unit') or case.get('handler') or '责任单位'}：", indent=False),
+        Paragraph(f"你单位承办的下列事项，{due}截至{day(on)}{late}，现予督办。"),
+        Fields(
+            (
+                (Field("编号", case.number), Field("村（社区）", case.village)),
+                (Field("事项", case.title),),
+                (Field("层级", case.rung), Field("责任人", case.get("handler") or "未确定")),
+                (Field("登记日期", case.day("registered_on")), Field("期限", case.day("due"))),
+                (Field("督办要求", asked, lines=3),),
+                (Field("回复期限", f"{day(reply_by)}前书面回复"),),
+            )
+        ),
+        office.signature(on),
+        Heading("回复", 2),
+        Fields(((Field("办理情况", "", lines=6),), (Field("完成时间"), Field("责任人签名")))),
+    ]
+    return _paper(case, f"{office.place}矛盾纠纷督办单", "reminder", FORM, blocks)
+
+
+def special_report(
+    record: Record,
+    office: Office,
+    show: Disclosure,
+    on: date,
+    *,
+    number: int | None = None,
+    to: str = "",
+    next_steps: Sequence[str] = (),
+) -> Paper:
+    """专报: one matter, one report a day: the matter and the measures, nobody's movements.
+
+    Args:
+        number: of the report in the year; to: the principal and responsible leaders.
+        next_steps: what is to be done next; a leader's plan when empty.
+    """
+    case = Case(record, show, office)
+    steps = [show.text(step) for step in next_steps] or _planned(case)
+    blocks: list[Block] = [
+        Paragraph(f"第{number if number is not None else '　　'}期", align="center"),
+        Addressee(
+            to or f"{office.leader}，责任领导" if office.leader else to or "主要领导、责任领导"
+        ),
+        Heading("一、事项"),
+        Paragraph(
+            f"{case.number}，{case.village}，{case.category}，涉及{case.people}人，"
+            f"{case.day('registered_on')}登记，目前在{case.rung}层级，{case.status}。"
+        ),
+        Paragraph(f"{case.title}。{case.brief}".replace("。。", "。")),
+        Heading("二、已采取的措施"),
+        *_measures(case),
+        Heading("三、下步措施"),
+        *(
+            [Paragraph(f"{i}.{step}") for i, step in enumerate(steps, 1)]
+            or [Paragraph("待研究确定。")]
+        ),
+        Paragraph(f"责任单位和责任人：{case.whose}。" + _leader(case)),
+        office.signature(on),
+        Imprint(case.get("unit"), office.printed_by or office.name, on),
+    ]
+    return _paper(case, f"关于{case.number}号矛盾纠纷的专报", "special", OFFICIAL, blocks)
+
+
+def _planned(case: Case) -> list[str]:
+    return [
+        case.show.text(str(step.get("step") or ""))
+        + (f"（{day(parse_day(step['due']))}前）" if step.get("due") else "")
+        for step in case.record.get("plan") or ()
+    ]
+
+
+def _measures(case: Case) -> list[Paragraph]:
+    entries = list(case.trail(*MEASURES))
+    if not entries:
+        return [Paragraph("登记后尚无办理记录，须立即查明原因。")]
+    return [
+        Paragraph(
+            f"{day(parse_day(e['on']))}，{e.get('label', '')}。{case.told(e)}".rstrip("。") + "。"
+        )
+        for e in entries[-10:]
+    ]
+
+
+def _leader(case: Case) -> str:
+    return f"包案领导：{case.get('leader')}。" if case.get("leader") else ""
+
+
+def review(
+    record: Record, office: Office, show: Disclosure, on: date, findings: Sequence[str] = ()
+) -> Paper:
+    """倒查报告: whether the matter was found beforehand, owned, and the measures carried out.
+
+    It reviews the office's work. Nobody is counted, compared or blamed for having complained.
+    """
+    case = Case(record, show, office)
+    surfaced = list(record.get("surfaced") or ())
+    first = min((str(one["on"]) for one in surfaced), default="")
+    people = max((int(one.get("people") or 0) for one in surfaced), default=0)
+    columns = (
+        Column("倒查内容", width=22),
+        Column("记录情况", width=50),
+        Column("是否做到", width=10),
+    )
+    rows = (_found(case, first), _owned(case, first), _done(case, first))
+    why = f"该事项于{day(parse_day(first))}反映到上级" if first else "该事项"
+    crowd = f"，涉及{people}人，超过{CROWD}人" if people > CROWD else ""
+    blocks: list[Block] = [
+        Paragraph(f"{why}{crowd}，现按规定对本单位此前的工作进行倒查。倒查只查工作，不查反映人。"),
+        Fields(
+            (
+                (Field("编号", case.number), Field("村（社区）", case.village)),
+                (Field("事项", case.title),),
+                (
+                    Field("责任单位、责任人", case.whose),
+                    Field("包案领导", case.get("leader") or "—"),
+                ),
+            )
+        ),
+        Table(columns, rows, "倒查情况", sheet="倒查"),
+        trail_table(case),
+        Heading("存在问题和整改措施"),
+        *[Paragraph(f"{i}.{show.text(text)}") for i, text in enumerate(findings, 1)],
+    ]
+    if not findings:
+        empty = (Field("存在问题", "", lines=4),), (Field("整改措施、时限、责任人", "", lines=4),)
+        blocks.append(Fields(empty))
+    blocks += [
+        Note("“是否做到”按台账记录得出；记录之外另有依据的，请在存在问题一栏说明。"),
+        SignLines(("倒查人（签名）", "单位负责人（签名）")),
+        office.signature(on),
+    ]
+    return _paper(case, f"关于{case.number}号矛盾纠纷的倒查报告", "review", FORM, blocks)
+
+
+def _found(case: Case, first: str) -> tuple[str, str, str]:
+    registered = case.get("registered_on")
+    on = day(parse_day(registered))
+    before = bool(registered) and (not first or registered < first)
+    text = f"{on}登记，来源：{case.channel}" if registered else "没有登记记录"
+    return "事前是否排查发现", text + "。", "是" if before else "否"
+
+
+def _owned(case: Case, first: str) -> tuple[str, str, str]:
+    entries = [
+        e for e in case.trail("assign", "own", "decide") if not first or str(e["on"]) < first
+    ]
+    named = bool(entries) or bool(case.get("handler") or case.get("leader"))
+    leader = f"，包案领导：{case.get('leader')}" if case.get("leader") else ""
+    return (
+        "是否有单位、有人承办",
+        f"责任单位和责任人：{case.whose}{leader}。",
+        "是" if named else "否",
+    )
+
+
+def _done(case: Case, first: str) -> tuple[str, str, str]:
+    entries = [e for e in case.trail(*MEASURES) if not first or str(e["on"]) < first]
+    quiet = int(case.record.get("silence") or 0)
+    silent = f"，最长间隔{quiet}天没有记录" if quiet else ""
+    late = f"，超期{case.overdue_days}天" if case.overdue_days else ""
+    text = f"此前有办理记录{len(entries)}次{silent}{late}。"
+    return "措施是否落实", text, "是" if entries and not late else "否"
+
+
+def _paper(case: Case, title: str, kind: str, style: str, blocks: list[Block]) -> Paper:
+    return Paper(
+        title=title,
+        blocks=tuple(blocks),
+        kind=kind,
+        style=style,
+        fonts=case.office.fonts,
+        **case.show.marks(),
+    )
