@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -149,6 +150,33 @@ def test_parallel_edits_converge_and_the_conflict_shows_on_both_sides(world: Wor
     assert came["conflicts"] == rehearsed["conflicts"] > 0
     assert east.take(down)["conflicts"] > 0
     assert east.state(number) == township.state(number)
+    told = east.machines.receipt(Path(came["receipt"]))["conflicts"]
+    assert {conflict["number"] for conflict in told} == {number}
+
+
+def test_a_copied_data_folder_is_noticed_and_nothing_of_it_is_merged(
+    world: World, tmp_path: Path
+) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    copy = tmp_path / "copy"
+    shutil.copytree(east.desk.folder, copy)
+    first = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.take(east.pack())
+    with Desk.open(copy, today=DAY) as twin:
+        twin.disputes.add(
+            {
+                "village": EAST,
+                "title": "宅基地边界争议",
+                "category": "0902",
+                "occurred_on": "2026-10-03",
+                "parties": [{"name": "赵小明"}],
+            }
+        )
+        answer = township.take(Path(Machines(twin._context).pack(copy)["file"]))
+    assert (answer["new"], answer["quarantined"]) == (0, 1)
+    assert "另一份" in answer["refused"][0]["reason"]
+    assert township.numbers() == {first}
+    assert township.machines.status()["quarantined"][0]["machine"] == "01号机"
 
 
 @pytest.mark.parametrize("skew", [365 * 86_400_000, -365 * 86_400_000])

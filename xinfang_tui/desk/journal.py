@@ -150,10 +150,12 @@ class Journal:
         return self.append(subject, kind, data, by=RULE, on=on, id=id)
 
     def adopt(self, events: Iterable[Event], parcel: str) -> None:
-        """Take over other machines' events; known ones are replaced only by their erasure."""
+        """Take over other machines' events; one that is known already is replaced."""
         with self.transaction():
             for event in events:
-                self._load(event.subject).append(event)
+                known, at = self._load(event.subject), (event.device, event.seq)
+                known[:] = [each for each in known if (each.device, each.seq) != at]
+                known.append(event)
                 self._put(event, parcel)
                 self._touch(event)
                 self._adopt_clock(event.clock)
@@ -166,7 +168,7 @@ class Journal:
             for key, record in list(self.events.fetch_many(keys)):
                 self.events.reindex(key, {"aside": parcel})
                 self._known.pop(record["subject"], None)
-                self._touched[record["subject"]] = None
+                self._touch(Event.from_json(record))
 
     def of(self, subject: str) -> list[Event]:
         """The events of one subject that count, by device and seq."""

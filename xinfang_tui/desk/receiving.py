@@ -25,6 +25,7 @@ from xinfang_tui.refusal import Refused
 Record = dict[str, Any]
 Applied = tuple[merge.MergePlan, dict[str, int | None], set[str]]
 RECEIPTS = "parcels"
+ANOTHER = "同一台电脑的同一号记录已有另一份，先放在一边，请当面核对那台电脑是否被整个复制过"
 
 
 class Stored:
@@ -72,11 +73,12 @@ class Receiving:
             if ex.inviting:
                 ex.office_keys()
             ex.introduce()
+            number = ex.post.next_number("receipt")
             plan, before, back = self._apply(parcel)
-        if plan.filled:
-            ex.context.journal.refold({event.subject for event in plan.filled})
-        report = self._report(parcel, plan, before, self._conflicts(before), back)
-        return {**report, "receipt": self._receipt(parcel, plan, report)}
+        after = self._conflicts(before)
+        report = self._report(parcel, plan, before, after, back)
+        arisen = [id for id in before if (after[id] or 0) > (before[id] or 0)]
+        return {**report, "receipt": self._receipt(parcel, number, plan, report, arisen)}
 
     def _plan(self, parcel: Parcel, held: Sequence[Event]) -> merge.MergePlan:
         post, directory = self._ex.post, self._ex.directory()
@@ -188,7 +190,7 @@ class Receiving:
             subject.removeprefix(DISPUTE) for subject in back
         }
         arisen = sum(max(0, (after[id] or 0) - (before[id] or 0)) for id in before)
-        refused = Counter(refusal.reason for refusal in plan.refused)
+        refused = _refused(plan)
         held = Holding.of((event.device, event.seq) for event in plan.held)
         missing = self._ex.holding().join(held).join(Holding(withheld=parcel.content.withheld)).gaps
         return {
@@ -222,15 +224,19 @@ class Receiving:
             for code, n in sorted(counts.items())
         ]
 
-    def _receipt(self, parcel: Parcel, plan: merge.MergePlan, report: Record) -> str:
+    def _receipt(
+        self,
+        parcel: Parcel,
+        number: int,
+        plan: merge.MergePlan,
+        report: Record,
+        arisen: Sequence[str],
+    ) -> str:
         """Write the receipt into the data folder; the screens and commands carry it on."""
-        ex = self._ex
-        envelope = parcel.envelope
+        ex, envelope = self._ex, parcel.envelope
         office = ex.post.office_keys
-        with ex.context.journal.transaction():
-            number = ex.post.next_number("receipt")
         held = Holding.of((event.device, event.seq) for event in plan.held)
-        holds = ex.holding()
+        holds, refused = ex.holding(), _refused(plan)
         receipt = Receipt(
             number=number,
             sender=ex.me,
@@ -242,8 +248,9 @@ class Receiving:
             as_of=ex.context.today,
             holds=holds,
             voucher=ex.voucher(UP if envelope.way == DOWN else DOWN),
-            counts={**_counted(report), "refused": len(plan.refused)},
-            refused=dict(Counter(refusal.reason for refusal in plan.refused)),
+            counts={**_counted(report), "refused": refused.total()},
+            refused=dict(refused),
+            conflicts=self._slots(arisen),
             missing=holds.join(held).gaps,
             accepted=envelope.sender,
             certificate=vouched(envelope.sender, office.signing).proof if office else "",
@@ -251,6 +258,23 @@ class Receiving:
         path = ex.context.folder / RECEIPTS / file_name(receipt, envelope.sender.mark)
         write_whole(path, write_receipt(receipt, ex.identity.signing.sign))
         return str(path)
+
+    def _slots(self, ids: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """Number and field of each conflict: for a receipt, so without the values."""
+        found = self._ex.context.journal.disputes.fetch_many(ids)
+        return tuple(
+            (str(record.get("number", "")), str(conflict[0]))
+            for _, record in found
+            for conflict in record.get("conflicts") or ()
+        )
+
+
+def _refused(plan: merge.MergePlan) -> Counter[str]:
+    """Reason → entries, those of another history among them."""
+    found = Counter(refusal.reason for refusal in plan.refused)
+    if plan.quarantined:
+        found[ANOTHER] = len(plan.quarantined)
+    return found
 
 
 def _counted(report: Record) -> dict[str, int]:

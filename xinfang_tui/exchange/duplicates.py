@@ -40,9 +40,7 @@ def likely(
     """
     corpus = Corpus.of(matters)
     found = []
-    for one, other in corpus.candidates():
-        if focus is not None and one not in focus and other not in focus:
-            continue
+    for one, other in corpus.candidates(focus):
         if frozenset((one, other)) in settled:
             continue
         score, reasons = corpus.compare(one, other)
@@ -90,8 +88,11 @@ class Corpus:
                 reasons.append(reason)
         return max(0, min(100, score)), tuple(reasons)
 
-    def candidates(self) -> Iterator[tuple[str, str]]:
-        """Pairs worth a look: they share a name's sound, a phone, a household or rare words."""
+    def candidates(self, focus: Collection[str] | None = None) -> Iterator[tuple[str, str]]:
+        """Pairs worth a look: they share a name's sound, a phone, a household or rare words.
+
+        With ``focus`` only pairs that have one of these ids.
+        """
         blocks: dict[str, list[str]] = defaultdict(list)
         for ident in sorted(self.known):
             item = self.known[ident]
@@ -103,7 +104,7 @@ class Corpus:
         seen: set[tuple[str, str]] = set()
         for block in blocks.values():
             for part in self._small(block):
-                for pair in combinations(part, 2):
+                for pair in _pairs(part, focus):
                     if pair not in seen:
                         seen.add(pair)
                         yield pair
@@ -129,6 +130,16 @@ class Corpus:
             part.sort(key=lambda ident: (self.known[ident].matter.occurred_on, ident))
             for at in range(0, len(part), _CROWD // 2):
                 yield sorted(part[at : at + _CROWD])
+
+
+def _pairs(part: Sequence[str], focus: Collection[str] | None) -> Iterator[tuple[str, str]]:
+    """The pairs of a sorted block, each in order; with ``focus`` those that have one of them."""
+    if focus is None:
+        yield from combinations(part, 2)
+        return
+    for one in part:
+        if one in focus:
+            yield from ((min(one, other), max(one, other)) for other in part if other != one)
 
 
 def _parties(one: Traits, other: Traits) -> tuple[int, list[str]]:

@@ -1,0 +1,66 @@
+"""When a grid worker changes: what is handed over, and whose the open matters are from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.records import record_of, trail_of
+from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute
+from xinfang_tui.disputes.order import causal
+from xinfang_tui.exchange.handover import handover
+from xinfang_tui.refusal import Refused
+
+Record = dict[str, Any]
+
+
+def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) -> Record:
+    """The list that both sign: open matters, promises, visits due, dates agreed.
+
+    Args:
+        apply: also make the taker the handler of the giver's open matters, in one transaction.
+
+    Returns:
+        ``{giver, taker, on, open, promises, visits, next, moved: [NUMBER…]}``; each line
+        ``{number, title, what, due, state}``.
+
+    Raises:
+        Refused: a name is missing, both are the same, or the role may not assign.
+    """
+    if not giver or not taker or giver == taker:
+        raise Refused("交接要写明两个人：谁交、谁接", do="请填写两个不同的姓名")
+    disputes = list(_of(context, giver))
+    records = [
+        {
+            **record_of(dispute, context.rules, context.today),
+            "trail": _trail(context, dispute) if dispute.open else [],
+        }
+        for dispute in disputes
+    ]
+    answer = handover(records, giver, taker, context.today).to_json()
+    moved = [dispute for dispute in disputes if dispute.open] if apply else []
+    if moved:
+        context.demand("assign")
+    with context.journal.transaction():
+        for dispute in moved:
+            context.journal.append(
+                f"dispute:{dispute.id}",
+                "assign",
+                {"unit": dispute.unit, "handler": taker, "helpers": list(dispute.helpers)},
+                by=context.who,
+                on=context.today.isoformat(),
+            )
+    return {**answer, "moved": [dispute.number for dispute in moved]}
+
+
+def _of(context: Context, handler: str) -> Iterator[Dispute]:
+    where = [Where("handler", "=", handler), Where("status", "in", [OPEN, RESOLVED, CLOSED])]
+    found = context.journal.disputes.documents(where, order=[("registered_on", False)])
+    return (Dispute.from_json(record) for _, record in found)
+
+
+def _trail(context: Context, dispute: Dispute) -> list[Record]:
+    events = [node.event for node in causal(context.journal.of(f"dispute:{dispute.id}"))]
+    return trail_of(events, dispute, context.rules)
