@@ -18,7 +18,7 @@ DUES = {
     "in-time": "2026-10-12",
     "late": "2026-10-10",
     "open": "2026-10-20",
-    "blocked": "2026-10-31",
+    "blocked": "2026-10-30",
 }
 
 
@@ -114,7 +114,7 @@ def test_every_indicator_by_hand() -> None:
         "owned": (1, 1),
         "meeting": (1, 1),
         "extended": (1, 5),
-        "overdue": (1, 2),
+        "overdue": (2, 2),
         "blocked": (1, 2),
         "days": (9 + 24 + 10, 3),
         "quality": (3, 3),
@@ -129,7 +129,7 @@ def test_every_number_opens_to_its_matters() -> None:
     assert figures.open_ids("in_time") == ["in-time", "back"]
     assert figures.open_ids("in_time/") == ["in-time", "late", "back"]
     assert figures.open_ids("local/", WEST) == ["late"]
-    assert figures.open_ids("overdue") == ["open"]
+    assert figures.open_ids("overdue") == ["open", "blocked"]
     assert figures.open_ids("carried") == ["blocked"]
     assert figures.open_ids("reopened") == ["back"]
     assert figures.open_ids("on_time") == [EAST]

@@ -155,6 +155,7 @@ _KEPT = (
     "indicators",
     "rungs",
     "members",
+    "conflicts",
     "people",
     "bands",
     "categories",

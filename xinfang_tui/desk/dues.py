@@ -10,22 +10,16 @@ from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.ladder import climb
 from xinfang_tui.ladder.climb import Owners
-from xinfang_tui.ladder.deadline import Deadline, deadline
+from xinfang_tui.ladder.deadline import deadline
 
-_KEPT = (
-    "id",
-    "track",
-    "category",
-    "scale",
-    "superior_due",
-    "rung",
-    "tier",
-    "handler",
-    "unit",
-    "leader",
-)
+_OFFICE = ("id", "rung", "tier", "handler", "unit", "leader")
+_KEPT = (*_OFFICE, "track", "category", "scale", "superior_due")
 _DATED = {"starts": 2, "extensions": 1, "suspensions": 1, "opinions": 0}
 """Lists of the stored dispute, and where in a row of each its day stands."""
+_MOVING = frozenset(
+    {"track", "superior_due", "extensions", "suspensions", "opinions", "accepted_on"}
+)
+"""What else moves a date; ``track`` is stored only of a petition."""
 
 
 class Dues:
@@ -42,27 +36,38 @@ class Dues:
         self._rules = rules
         self._known = known
         self._owners = owners
+        self._plain: dict[tuple[Any, ...], str | None] = {}
 
     def last(self, record: Mapping[str, Any], on: str) -> str | None:
         """The last day in force, as it stood on a day, of the clock that ran then."""
         if record["id"] in self._known and record["last_on"] <= on:
             return self._known[record["id"]]
-        found = self._deadline(then(record, on))
-        return found.last.isoformat() if found else None
-
-    def blocked(self, record: Mapping[str, Any], on: str) -> bool:
-        """Whether it was overdue on a day with nobody to take it (无人承接)."""
-        return bool(self.lacking(record, on))
+        key = _plain(record, on)
+        if key is None:
+            return self._computed(record, on)
+        # Matters of one kind begun on one day share their date: computed once.
+        if key not in self._plain:
+            self._plain[key] = self._computed(record, on)
+        return self._plain[key]
 
     def lacking(self, record: Mapping[str, Any], on: str) -> tuple[str, ...]:
-        """What an overdue matter lacked on a day to be taken, in words; else nothing."""
-        dispute = then(record, on)
-        end, day = self._deadline(dispute), date.fromisoformat(on)
-        return climb.blocked(dispute, end, self._rules.meetings, day, self._owners)
+        """What a matter lacks to be taken where it stands, in words (无人承接); else nothing."""
+        d = Dispute.from_json({name: record[name] for name in _OFFICE if name in record})
+        day, meetings = date.fromisoformat(on), self._rules.meetings
+        return climb.lacking(d, d.rung, d.tier, meetings, day, self._owners)
 
-    def _deadline(self, dispute: Dispute) -> Deadline | None:
+    def _computed(self, record: Mapping[str, Any], on: str) -> str | None:
         rules = self._rules
-        return deadline(dispute, rules.ladders, rules.calendar, rules.meetings)
+        found = deadline(then(record, on), rules.ladders, rules.calendar, rules.meetings)
+        return found.last.isoformat() if found else None
+
+
+def _plain(record: Mapping[str, Any], on: str) -> tuple[Any, ...] | None:
+    """All that the date of a mediation depends on, when nothing but its start moves it."""
+    if not _MOVING.isdisjoint(record):
+        return None
+    begun = [row for row in record.get("starts") or () if row[2] <= on]
+    return (record.get("category"), record.get("scale"), *begun[-1][2:]) if begun else None
 
 
 def then(record: Mapping[str, Any], on: str) -> Dispute:

@@ -9,7 +9,7 @@ from typing import Any
 
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import names
-from xinfang_tui.disputes.dispute import CLOSED, VOID, Dispute
+from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import canonical
 
 COLUMNS = {
@@ -87,7 +87,7 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
         "urgent": d.urgent,
         "sealed": int(d.sealed),
         "reopened": d.reopened,
-        "active_to": STILL_ACTIVE if d.status not in (CLOSED, VOID) else _ended(d).isoformat(),
+        "active_to": STILL_ACTIVE if d.open else _ended(d).isoformat(),
         "last_on": d.last_on.isoformat(),
         "search": search_text(d),
         "rules": rules.version,

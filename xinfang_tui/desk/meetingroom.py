@@ -51,8 +51,9 @@ class MeetingRoom:
         dues, entries = Dues(context.rules, {}, self._owners), []
         for _, stored in context.journal.disputes.documents(where):
             last = dues.last(stored, today.isoformat())
-            words = dues.lacking(stored, today.isoformat())
             day = date.fromisoformat(last) if last else None
+            overdue = day is not None and day < today
+            words = dues.lacking(stored, today.isoformat()) if overdue else ()
             entries.append(Entry.of(stored, day, "；".join(words)))
         return entries
 

@@ -120,8 +120,8 @@ class MonthStatus:
         climbing = self._ladder.proposals() if at >= 1 else []
         last = record["window"]["last"]
         return Waiting(
-            conflicts=self._monthly.conflicts()
-            + sum(u.get("conflicts") or 0 for u in record["units"]),
+            conflicts=record["conflicts"]
+            + sum(unit.get("conflicts") or 0 for unit in record["units"]),
             due=sum(not one["held"] for one in climbing),
             unconfirmed=sum(bool(one["waiting"]) for one in climbing),
             blocked=record["indicators"]["blocked"]["numerator"],

@@ -56,7 +56,7 @@ class Figures:
         numbers: plain record in the shape of DESIGN §10 without stage and missing.
         sets: name → dispute ids or village codes: "flow.new", "flow.new@VILLAGE",
             "rung_flow.township.in", "rungs.village", an indicator's key, "KEY/" for its
-            denominator, "category.02", "category.02@VILLAGE", "members".
+            denominator, "category.02", "category.02@VILLAGE", "members", "conflicts".
         open: id → (village, rung) of every matter open at the end.
         homes: id → village at the end of the month.
         corrected: ids whose published start was corrected in this month.
@@ -116,6 +116,7 @@ def figures(material: Material) -> Figures:
     unseen = sum(1 for item in ground.registered if item.settled and not item.visited)
     indicators["resolved"]["unvisited"] = unseen
     _flow_sets(sets, flow)
+    sets["conflicts"] = [item.id for item in ground.matters if item.record.get("conflicts")]
     sets["members"] = [item.id for item in ground.members]
     villages = _villages(units, flow, material.name)
     screened = Counter(
@@ -133,6 +134,7 @@ def figures(material: Material) -> Figures:
             rung: len(flow.rungs[rung]["open"]) if rung in flow.rungs else 0 for rung in RUNGS
         },
         "members": len(ground.members),
+        "conflicts": len(sets["conflicts"]),
         "people": sum(item.record.get("people", 0) for item in ground.registered),
         "bands": bands(ground),
         "categories": categories(ground, sets),

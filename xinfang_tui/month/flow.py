@@ -16,10 +16,11 @@ in no flow. One ``split`` off is settled on its own and counted on its own.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -152,37 +153,25 @@ class Flow:
 
     frame: Frame
     total: Tally = field(default_factory=_tally)
-    villages: dict[str, Tally] = field(default_factory=dict)
-    rungs: dict[str, Tally] = field(default_factory=dict)
+    villages: dict[str, Tally] = field(default_factory=lambda: defaultdict(_tally))
+    rungs: dict[str, Tally] = field(default_factory=lambda: defaultdict(_tally))
     walks: list[Walk] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
 
     def count(self, key: str, id: str, village: str, rung: str) -> None:
         """Count one step in total, for its village and for its rung."""
         self.total[key].append(id)
-        self._village(village)[key].append(id)
-        self._rung(rung)[key].append(id)
+        self.villages[village][key].append(id)
+        self.rungs[rung][key].append(id)
 
     def move(self, id: str, here: Place, there: Place) -> None:
         """Count a change of village or rung of an open matter; the total is not moved."""
         if here[0] != there[0]:
-            self._village(here[0])[OUT].append(id)
-            self._village(there[0])[IN].append(id)
+            self.villages[here[0]][OUT].append(id)
+            self.villages[there[0]][IN].append(id)
         if here[1] != there[1]:
-            self._rung(here[1])[OUT].append(id)
-            self._rung(there[1])[IN].append(id)
-
-    def _village(self, code: str) -> Tally:
-        tally = self.villages.get(code)
-        if tally is None:
-            tally = self.villages[code] = _tally()
-        return tally
-
-    def _rung(self, name: str) -> Tally:
-        tally = self.rungs.get(name)
-        if tally is None:
-            tally = self.rungs[name] = _tally()
-        return tally
+            self.rungs[here[1]][OUT].append(id)
+            self.rungs[there[1]][IN].append(id)
 
     @property
     def open(self) -> dict[str, Place]:
@@ -285,11 +274,16 @@ def _timed(record: Record, frame: Frame) -> list[tuple[str, Any]]:
     which rung; which village) keeps its order of knowledge, so a step never counts before the one
     that it answers; different questions do not wait for each other.
     """
+    rows = record.get("transitions") or ()
+    if rows and rows[0][4] != "new":
+        return []  # its registration has not arrived yet: not in the ledger
+    if not frame.closed_to and all(a[3] <= b[3] for a, b in pairwise(rows)):
+        return [(row[3], row) for row in rows]
     closed_to, covers, opened_on = frame.closed_to, frame.covers, frame.opened_on
     of_status = of_rung = of_village = latest = ""
     tidy = True
     steps: list[tuple[str, Any]] = []
-    for row in record.get("transitions") or ():
+    for row in rows:
         on, what = row[3], row[4]
         if closed_to and on <= closed_to and row[2] > covers.get(row[1], 0):
             on = opened_on
@@ -307,8 +301,6 @@ def _timed(record: Record, frame: Frame) -> list[tuple[str, Any]]:
             tidy = False
         latest = on
         steps.append((on, row))
-    if steps and steps[0][1][4] != "new":
-        return []  # its registration has not arrived yet: not in the ledger
     if not tidy:
         steps.sort(key=_ON)
     return steps
