@@ -27,12 +27,12 @@ def differences(dispute: Dispute, values: LedgerValues) -> dict[str, Any]:
         found.pop("category", None)
     if values.people is not None and values.people != dispute.people:
         found["people"] = values.people
-    names = [str(party["name"]) for party in values.parties]
+    names = [party.name for party in values.parties]
     told = names and not any(_MASKED.search(name) for name in names)
     if told and (
         names != [party.name for party in dispute.parties] or _phones_differ(dispute, values)
     ):
-        found["parties"] = [dict(party) for party in values.parties]
+        found["parties"] = [party.record() for party in values.parties]
     if values.occurred_on != dispute.occurred_on:
         found["occurred_on"] = values.occurred_on.isoformat()
     if values.status in (RESOLVED, CLOSED) and dispute.open:
@@ -42,7 +42,7 @@ def differences(dispute: Dispute, values: LedgerValues) -> dict[str, Any]:
 
 def _phones_differ(dispute: Dispute, values: LedgerValues) -> bool:
     for said, known in zip(values.parties, dispute.parties, strict=True):
-        phone = str(said.get("phone") or "")
+        phone = said.phone
         if phone and phone != known.phone and not _MASKED.search(phone):
             return True
     return False

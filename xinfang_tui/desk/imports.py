@@ -58,7 +58,10 @@ class Imports:
                 "name": sheet.name,
                 "kind": sheet.kind,
                 "reason": sheet.reason,
-                "columns": dict(sheet.columns),
+                "columns": {
+                letter: {"field": column.field, "header": column.header}
+                for letter, column in sheet.columns.items()
+            },
                 "village": sheet.village,
                 "header_rows": list(sheet.header_rows),
             }
@@ -269,13 +272,15 @@ class _Run:
         on = max(values.resolved_on or values.registered_on, values.registered_on).isoformat()
         if values.status in ("resolved", "closed"):
             data: Record = {"method": values.method or "99", "imported": True}
+            if values.amount is not None:
+                data["amount"] = values.amount
             if values.resolved_by_month:
                 data["date_by_month"] = True
             journal.append(subject, "resolve", data, by=values.handler or by, on=on)
             if values.status == "closed":
                 journal.append(subject, "close", {"reason": "原台账已销号"}, by=by, on=on)
         elif values.status == "referred":
-            words = values.conclusion or values.status_words or "法定途径"
+            words = values.result or values.status_words or "法定途径"
             journal.append(subject, "refer", {"to": words, "reason": "原台账"}, by=by, on=on)
         else:
             journal.append(subject, "end", {"reason": "other", "remedies_told": []}, by=by, on=on)
@@ -294,7 +299,7 @@ def row_hash(row: LedgerRow) -> str:
 
 def _print(row: LedgerRow) -> str:
     values = row.values
-    names = [str(party["name"]) for party in values.parties]
+    names = [party.name for party in values.parties]
     return fingerprint(values.village, values.occurred_on, values.title, names)
 
 
@@ -306,7 +311,7 @@ def _record(row: LedgerRow) -> Record:
         "category": values.category,
         "occurred_on": values.occurred_on.isoformat(),
         "registered_on": values.registered_on.isoformat(),
-        "parties": list(values.parties),
+        "parties": [party.record() for party in values.parties],
         "imported": True,
     }
     for name in (
@@ -320,9 +325,12 @@ def _record(row: LedgerRow) -> Record:
         "channel",
         "track",
         "reporter",
+        "agent",
+        "places",
+        "external_refs",
     ):
-        value = getattr(values, name, None)
-        if value not in (None, ""):
+        value = getattr(values, name)
+        if value not in (None, "", ()):
             record[name] = value
     return record
 
@@ -334,7 +342,7 @@ def _extra(row: LedgerRow, own: str) -> Record:
         extra["leader"] = values.leader
     if own and values.rung:
         extra["rung"] = values.rung
-        extra["tier"] = values.tier or ("township" if values.rung == "leader_case" else "")
+        extra["tier"] = "township" if values.rung == "leader_case" else ""
     if own and values.due and values.status == "open":
         extra["until"] = values.due.isoformat()
     return extra
@@ -351,5 +359,5 @@ def _shown(row: LedgerRow) -> Record:
         "occurred_on": values.occurred_on.isoformat(),
         "registered_on": values.registered_on.isoformat(),
         "status": values.status,
-        "parties": [str(party["name"]) for party in values.parties],
+        "parties": [party.name for party in values.parties],
     }
