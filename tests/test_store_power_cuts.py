@@ -30,7 +30,7 @@ for n in range(1, int(sys.argv[2]) + 1):
             events.discard(f"e{n - 3}")
     note(n)
 """
-SAVES = 24
+SAVES = 18
 WEAK = """
 import store.sqlite_sessions
 store.sqlite_sessions._WRITING = ("PRAGMA synchronous=OFF",)
@@ -70,8 +70,8 @@ def cuts(library: Path, folder: Path, code: str) -> Iterator[tuple[Path, int]]:
     for nth, change in enumerate(record(log)):
         if change.kind == "n":
             acknowledged = change.number
-            continue
-        disk.take(change)
+        else:
+            disk.take(change)
         for how in ("nothing", "all", "some", "torn"):
             left = folder / f"left-{nth}-{how}"
             left.mkdir()
