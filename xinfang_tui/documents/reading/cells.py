@@ -1,0 +1,117 @@
+"""One row's texts by the field that its columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from xinfang_tui.documents.reading.layout import Column, Layout
+from xinfang_tui.documents.reading.text import DITTO, Value, kept, one_line, says_nothing
+
+_PREPARED = ("", "serial", "village", "village_code", "group", "status", "tick", "reason")
+"""Fields that a prepared but unused row may hold."""
+
+
+class Columns:
+    """The columns of a sheet, ready to take rows apart."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.width = len(layout.columns)
+        self.by_field: dict[str, tuple[Column, ...]] = {}
+        for column in layout.columns:
+            if column.field:
+                known = self.by_field.get(column.field, ())
+                self.by_field[column.field] = (*known, column)
+        self.first = {name: columns[0].index for name, columns in self.by_field.items()}
+        self.words = frozenset(p for c in layout.columns for p in c.header.split("·") if p)
+        names: list[str] = []
+        for column in layout.columns:
+            name = column.header or f"{column.letter}列"
+            names.append(name if name not in names else f"{name}（{column.letter}列）")
+        self.names = tuple(names)
+        self.telling = tuple(c.index for c in layout.columns if c.field not in _PREPARED)
+
+
+class RowCells:
+    """The texts of one row.
+
+    Args:
+        values: the cells from column A on, merged ones filled in.
+        before: the row above, for cells that say 同上.
+
+    Attributes:
+        texts: every column's text; raw: the cells as the file holds them.
+        repeated: whether a cell took its text from the row above.
+    """
+
+    def __init__(
+        self, columns: Columns, values: Sequence[Value], before: RowCells | None = None
+    ) -> None:
+        self._columns = columns
+        self.raw = values
+        self.texts = texts = [kept(value) for value in values]
+        texts.extend([""] * (columns.width - len(texts)))
+        self.repeated = False
+        if before is not None and not DITTO.isdisjoint(texts):
+            for index in range(min(len(texts), len(before.texts))):
+                if texts[index] in DITTO:
+                    texts[index] = before.texts[index]
+                    self.repeated = True
+        self._said = ["" if len(text) < 5 and says_nothing(text) else text for text in texts]
+
+    def get(self, field: str) -> str:
+        """The text of a field's first column; empty when there is none or it says nothing."""
+        index = self._columns.first.get(field)
+        return "" if index is None else self._said[index]
+
+    def whole(self, field: str) -> str:
+        """The text of a field's first column, also when it only says 无."""
+        index = self._columns.first.get(field)
+        return "" if index is None else self.texts[index]
+
+    def raw_of(self, field: str) -> Value:
+        """A field's cell as the file holds it; its text when it holds one or says 同上."""
+        index = self._columns.first.get(field)
+        if index is None:
+            return None
+        value = self.raw[index] if index < len(self.raw) else None
+        return self._said[index] if isinstance(value, str) else value
+
+    def joined(self, field: str) -> str:
+        """The texts of all columns of a field, each with its header when several say something."""
+        found = self._columns.by_field.get(field, ())
+        if len(found) < 2:
+            return self.get(field)
+        said = [(c.header, self._said[c.index]) for c in found if self._said[c.index]]
+        if len(said) == 1:
+            return said[0][1]
+        return "\n".join(f"{header}：{text}" for header, text in said)
+
+    def lines(self, fields: Sequence[str]) -> dict[str, Any]:
+        """Texts on one line, of those of the fields that the sheet has."""
+        first, said = self._columns.first, self._said
+        return {name: one_line(said[first[name]]) for name in fields if name in first}
+
+    def at(self, column: Column) -> str:
+        """The text of one column."""
+        return self.texts[column.index]
+
+    def columns_of(self, field: str) -> tuple[Column, ...]:
+        """The columns that hold a field."""
+        return self._columns.by_field.get(field, ())
+
+    def header(self, field: str) -> str:
+        """The header of a field's first column."""
+        found = self._columns.by_field.get(field)
+        return found[0].header if found else ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the row tells of no matter: blank, or numbered and named beforehand."""
+        said = self._said
+        return not any(said[index] for index in self._columns.telling)
+
+    def as_mapping(self) -> Mapping[str, str]:
+        """The row as it stood: header to text."""
+        return dict(zip(self._columns.names, self.texts, strict=False))

@@ -1,0 +1,208 @@
+"""What a column's header says it holds, by the words of ``headers.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from xinfang_tui.documents.reading.text import plain
+
+FIELDS: Mapping[str, str] = {
+    "serial": "序号",
+    "number": "编号",
+    "village": "村（社区）",
+    "village_code": "村代码",
+    "group": "组",
+    "title": "事项",
+    "brief": "简要情况",
+    "category": "类别",
+    "category_code": "类别代码",
+    "scale": "规模",
+    "people": "涉及人数",
+    "people_amount": "涉及人数/金额",
+    "amount": "金额",
+    "parties": "当事人",
+    "phone": "联系电话",
+    "id_number": "身份证号",
+    "address": "住址",
+    "reporter": "反映人",
+    "occurred_on": "发生日期",
+    "found_on": "排查日期",
+    "when": "日期",
+    "registered_on": "登记日期",
+    "reported_on": "上报日期",
+    "status": "状态",
+    "resolved_on": "化解日期",
+    "due": "化解时限",
+    "handler": "经办人",
+    "leader": "包案领导",
+    "unit": "责任单位",
+    "found_by": "排查人",
+    "agent": "代理员",
+    "channel": "来源",
+    "track": "办理途径",
+    "rung": "层级",
+    "measures": "化解措施",
+    "method": "化解方式",
+    "result": "化解结果",
+    "visited": "回访",
+    "external_refs": "其他系统编号",
+    "note": "备注",
+    "reason": "退回原因",
+}
+"""The fields that a column can hold, for the wizard to offer, with their names on screen."""
+
+DATES = ("occurred_on", "found_on", "when", "registered_on", "reported_on")
+_PEOPLE = ("parties", "reporter", "handler", "leader", "found_by")
+_BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
+_OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
+_STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a header holds.
+
+    Attributes:
+        field: a key of FIELDS; empty for a column known to be of no use here.
+        rank: how sure: 1 by a part of the header, 2 and more by the whole of it.
+        side: 0 for all parties, 1 and up for 甲方, 乙方.
+        choice: the value that a tick in the column means (columns of √).
+    """
+
+    field: str
+    rank: int
+    side: int = 0
+    choice: str = ""
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    text = Path(__file__).with_name("headers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name, words in _table()["words"].items():
+        for word in words:
+            found.setdefault(word.casefold(), "" if name == "ignored" else name)
+    for name, label in FIELDS.items():
+        found.setdefault(_OTHER.sub("", plain(label)).casefold(), name)
+        found.setdefault(name.replace("_", ""), name)
+    return found
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(pattern), {"ignored": "", "people_named": "parties"}.get(name, name))
+        for name, patterns in _table()["contains"].items()
+        for pattern in patterns
+    )
+
+
+@cache
+def _sides() -> tuple[tuple[str, int], ...]:
+    sides = _table()["sides"]
+    words = [(w, n) for n, key in enumerate(("one", "two", "three"), 1) for w in sides[key]]
+    return tuple(sorted(words, key=lambda each: -len(each[0])))
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """A header's bare spellings: with what its brackets say, and without."""
+    whole = plain(text)
+    with_brackets = _OTHER.sub("", whole).casefold()
+    without = _OTHER.sub("", _BRACKETS.sub("", whole)).casefold()
+    return (with_brackets, without) if without and without != with_brackets else (with_brackets,)
+
+
+@lru_cache(maxsize=8192)
+def match(path: Sequence[str]) -> Match | None:
+    """What a column holds by its headers from the top one down; None when they say nothing."""
+    path = tuple(part for part in path if part)
+    if not path:
+        return None
+    if len(path) == 1 and "·" in unicodedata.normalize("NFKC", path[0]):
+        path = tuple(path[0].split("·"))
+    parent, child = "".join(path[:-1]), path[-1]
+    if not parent:
+        return _alone(child)
+    above = _alone(parent)
+    under = _under(above, parent, child)
+    if under is not None:
+        return under
+    stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
+    joined = (_alone(parent + child), _alone(stem + child), _alone(child))
+    found = [each for each in joined if each is not None]
+    return max(found, key=lambda each: each.rank) if found else None
+
+
+def _under(above: Match | None, parent: str, child: str) -> Match | None:
+    """A column below a header that names people: their name, telephone and so on."""
+    if above is None or above.field not in _PEOPLE:
+        return None
+    for word in spellings(child):
+        for name, words in _table()["under"].items():
+            if word in words:
+                if name == "name":
+                    return Match(above.field, 3, above.side)
+                useful = above.field == "parties"
+                return Match(name if useful else "", 3, above.side)
+    side = _side(spellings(child)[0]) if above.field == "parties" else None
+    return side or (Match("", 2) if above.field != "parties" else None)
+
+
+@lru_cache(maxsize=8192)
+def _alone(text: str) -> Match | None:
+    for rank, word in zip((4, 3), spellings(text), strict=False):
+        if not word or len(word) > _LONGEST:
+            continue
+        if (name := _words().get(word)) is not None:
+            sure = name == "status" and ("状态" in word or "是否" in word)
+            loose = name == "village" and ("单位" in word or "网格" in word)
+            return Match(name, rank + sure - loose)
+        if (side := _side(word)) is not None:
+            return side
+    word = spellings(text)[-1]
+    if not 2 <= len(word) <= _LONGEST or any(c.isdigit() for c in word):
+        return None
+    if re.search(r"[:：].", plain(text)):
+        return None
+    for pattern, name in _patterns():
+        if pattern.search(word):
+            return Match(name, 1)
+    return None
+
+
+def _side(word: str) -> Match | None:
+    table = _table()
+    for prefix, number in _sides():
+        if not word.startswith(prefix.casefold()):
+            continue
+        rest = word[len(prefix) :]
+        if rest in table["sides"]["name"]:
+            return Match("parties", 3, number)
+        for name in ("phone", "id_number", "address"):
+            if rest in table["under"][name]:
+                return Match(name, 3, number)
+    return None
+
+
+def header_words(cells: Sequence[object]) -> int:
+    """How many cells of a row look like column headers."""
+    return sum(1 for cell in cells if isinstance(cell, str) and match((cell,)) is not None)
+
+
+@cache
+def header_set() -> frozenset[str]:
+    """Every header that ledgers are known to use, as written without brackets."""
+    return frozenset(_words())

@@ -1,0 +1,249 @@
+"""Where a sheet's header stands and what its columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xinfang_tui.documents.reading.headers import DATES, Match, match
+from xinfang_tui.documents.reading.sheet import Sheet, column_of, letters
+from xinfang_tui.documents.reading.text import Value, kept, one_line, plain
+from xinfang_tui.documents.reading.ticks import tick
+
+_LOOKED_AT = 25
+_DEEPEST = 3
+_SEVERAL = frozenset(
+    ("parties", "phone", "id_number", "address", "brief", "measures", "result", "note", "tick")
+)
+"""Fields that more than one column may hold; of any other the surest column is taken."""
+_DEMOTED = {"title": "brief", "status": "result", "village": "group", "result": "measures"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a ledger.
+
+    Attributes:
+        index: from 0; letter: as in Excel; header: its headers from the top one down, joined by ·.
+        field: what it holds; empty when nothing that is read.
+        side: the party it is about (0 all, 1 甲方, 2 乙方); choice: ``field=value`` of a tick.
+    """
+
+    index: int
+    letter: str
+    header: str
+    field: str
+    side: int = 0
+    choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read a sheet.
+
+    Attributes:
+        header_rows: Excel rows of the header; columns: those that have a header or a field.
+        start: place in ``sheet.rows`` of the first row below the header.
+        above: the texts above the header, one a row.
+        lacking: why the sheet is no ledger (Chinese); empty when it is one.
+    """
+
+    header_rows: tuple[int, ...]
+    columns: tuple[Column, ...]
+    start: int
+    above: tuple[str, ...]
+    lacking: str = ""
+
+    def of(self, field: str) -> tuple[Column, ...]:
+        """The columns that hold a field."""
+        return tuple(column for column in self.columns if column.field == field)
+
+    def has(self, *fields: str) -> bool:
+        """Whether any column holds one of the fields."""
+        return any(column.field in fields for column in self.columns)
+
+
+def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = None) -> Layout:
+    """The layout whose header fits best, looked for in the first rows of the sheet.
+
+    Args:
+        corrections: column letter to field, "" or None for a column to leave out; they say that
+            the sheet is a ledger.
+    """
+    best: Layout | None = None
+    best_score = (-1, -1, -1)
+    for start in range(min(len(sheet.rows), _LOOKED_AT)):
+        for depth in range(1, _DEEPEST + 1):
+            paths = _paths(sheet, start, depth)
+            if paths is None:
+                break
+            layout = _layout(sheet, start, depth, paths, corrections or {})
+            score = _score(layout, paths)
+            if score > best_score:
+                best, best_score = layout, score
+    if best is None:
+        return Layout((), (), 0, (), "没有内容")
+    return best
+
+
+def header_at(sheet: Sheet, start: int) -> Layout | None:
+    """The layout of a header that begins in this row, in the middle of a sheet."""
+    best: Layout | None = None
+    best_score = (0, 0, 0)
+    for depth in range(1, _DEEPEST + 1):
+        paths = _paths(sheet, start, depth)
+        if paths is None:
+            break
+        layout = _layout(sheet, start, depth, paths, {})
+        score = _score(layout, paths)
+        if not layout.lacking and score > best_score:
+            best, best_score = layout, score
+    return best
+
+
+def _paths(sheet: Sheet, start: int, depth: int) -> list[tuple[str, ...]] | None:
+    """For each column its headers from the top down; None when so deep a header cannot be."""
+    if start + depth > len(sheet.rows):
+        return None
+    rows = sheet.rows[start : start + depth]
+    first, last = rows[0][0], rows[-1][0]
+    if last - first != depth - 1:
+        return None
+    width = max(len(cells) for _, cells in rows)
+    grid = [[_header(c) for c in cells] + [""] * (width - len(cells)) for _, cells in rows]
+    if depth > 1 and not _joined(sheet, first, last, grid):
+        return None
+    below = [[False] * width for _ in rows]
+    for merge in sheet.merges:
+        if merge.top < first or merge.top > last or merge.left >= width:
+            continue
+        text = grid[merge.top - first][merge.left]
+        for row in range(merge.top, min(merge.bottom, last) + 1):
+            for column in range(merge.left, min(merge.right, width - 1) + 1):
+                grid[row - first][column] = text
+                below[row - first][column] = row > merge.top
+    if depth > 1:
+        _fill_right(grid)
+    return [
+        tuple(grid[row][column] for row in range(depth) if not below[row][column])
+        for column in range(width)
+    ]
+
+
+def _header(value: Value) -> str:
+    return one_line(kept(value)) if isinstance(value, str) else ""
+
+
+def _joined(sheet: Sheet, first: int, last: int, grid: list[list[str]]) -> bool:
+    """Whether the rows belong to one header: merged together, or the lower one fills gaps."""
+    tied = any(
+        merge.top == first and (merge.bottom > first or merge.right > merge.left)
+        for merge in sheet.merges
+        if merge.top <= last and merge.bottom >= first
+    )
+    upper, lower = grid[-2], grid[-1]
+    filled = [text for text in lower if text]
+    known = sum(match((text,)) is not None for text in filled)
+    if not filled or any(len(text) > 20 for text in filled):
+        return False
+    if tied:
+        merged_here = any(m.top <= last - 1 < m.bottom for m in sheet.merges if m.top >= first)
+        return merged_here or known * 2 >= len(filled)
+    blank_above = sum(not text for text, under in zip(upper, lower, strict=True) if under)
+    return bool(blank_above) and known * 2 >= len(filled) and len(filled) * 2 <= len(upper)
+
+
+def _fill_right(grid: list[list[str]]) -> None:
+    """A header without merging reaches right over blank cells that have a header below."""
+    for upper, lower in pairwise(grid):
+        for column in range(1, len(upper)):
+            if not upper[column] and lower[column] and lower[column - 1]:
+                upper[column] = upper[column - 1]
+
+
+def _layout(
+    sheet: Sheet,
+    start: int,
+    depth: int,
+    paths: Sequence[tuple[str, ...]],
+    corrections: Mapping[str, str | None],
+) -> Layout:
+    found: list[tuple[int, str, Match | None]] = []
+    for index, path in enumerate(paths):
+        path = tuple(part for part in path if part)
+        header = "·".join(dict.fromkeys(path))
+        found.append((index, header, tick(path) or match(tuple(dict.fromkeys(path)))))
+    columns = _assigned(found, corrections)
+    rows = tuple(number for number, _ in sheet.rows[start : start + depth])
+    above = tuple(
+        "　".join(dict.fromkeys(text for text in map(kept, cells) if text))
+        for _, cells in sheet.rows[:start]
+    )
+    lacking = "" if corrections else _lacking({column.field for column in columns})
+    return Layout(rows, columns, start + depth, above, lacking)
+
+
+def _assigned(
+    found: Sequence[tuple[int, str, Match | None]], corrections: Mapping[str, str | None]
+) -> tuple[Column, ...]:
+    fixed = {column_of(letter.upper()): name or "" for letter, name in corrections.items()}
+    taken = {name for name in fixed.values() if name}
+    fields: dict[int, str] = dict(fixed)
+    sure = sorted(
+        (each for each in found if each[2] is not None and each[0] not in fixed),
+        key=lambda each: (-each[2].rank if each[2] else 0, each[0]),
+    )
+    for index, _, hit in sure:
+        name = hit.field if hit else ""
+        while name in taken and name not in _SEVERAL:
+            name = _DEMOTED.get(name, "")
+        fields[index] = name
+        taken.add(name or "?")
+    if "village" not in taken and "place" in taken:
+        fields = {i: "village" if name == "place" else name for i, name in fields.items()}
+    width = max([len(found), *(index + 1 for index in fixed)])
+    headers = {index: header for index, header, _ in found}
+    hits = {index: hit for index, _, hit in found}
+    columns = []
+    for index in range(width):
+        name, hit = fields.get(index, ""), hits.get(index)
+        same = hit is not None and index not in fixed
+        columns.append(
+            Column(
+                index,
+                letters(index),
+                headers.get(index, ""),
+                name,
+                hit.side if hit and same else 0,
+                hit.choice if hit and same and name == "tick" else "",
+            )
+        )
+    return tuple(columns)
+
+
+def _lacking(fields: set[str]) -> str:
+    if not fields & {"title", "brief"}:
+        return "没有事项或简要情况一列，不是台账"
+    if not fields & {*DATES, "parties"}:
+        return "没有日期或当事人一列，不是台账"
+    return "" if len(fields - {""}) >= 3 else "认得的列太少，不是台账"
+
+
+def _score(layout: Layout, paths: Sequence[tuple[str, ...]]) -> tuple[int, int, int]:
+    """A ledger first, then the most fields known, then the shallower header."""
+    known = {column.field for column in layout.columns} - {""}
+    words = sum(match(path) is not None for path in paths if any(path))
+    return (not layout.lacking, 2 * len(known) + words, -len(layout.header_rows))
+
+
+def same_header(cells: Sequence[Value], layout: Layout) -> bool:
+    """Whether a row repeats the header, as on every printed page."""
+    matching = total = 0
+    for column in layout.columns:
+        value = cells[column.index] if column.index < len(cells) else None
+        if value is None or not column.header:
+            continue
+        total += 1
+        matching += plain(kept(value)) in {plain(p) for p in column.header.split("·")}
+    return total >= 2 and matching * 10 >= total * 7

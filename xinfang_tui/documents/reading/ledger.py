@@ -1,0 +1,150 @@
+"""Reading a ledger file (台账导入): every sheet, every row, nothing left out without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.documents.reading.book import open_book
+from xinfang_tui.documents.reading.categories import Categories, built_in
+from xinfang_tui.documents.reading.copies import without_copies
+from xinfang_tui.documents.reading.headers import header_words
+from xinfang_tui.documents.reading.layout import Layout, find_layout
+from xinfang_tui.documents.reading.row import Surroundings
+from xinfang_tui.documents.reading.row_dates import DateRules
+from xinfang_tui.documents.reading.row_status import last_day
+from xinfang_tui.documents.reading.sheet import Sheet
+from xinfang_tui.documents.reading.sheet_rows import read_rows
+from xinfang_tui.documents.reading.values import (
+    ColumnReading,
+    LedgerReading,
+    LedgerRow,
+    Rejected,
+    SheetReading,
+)
+from xinfang_tui.documents.reading.villages import Villages
+from xinfang_tui.documents.reading.when import month_in, year_in
+
+LEDGER, SKIPPED = "ledger", "skipped"
+
+
+def read_ledger(
+    path: Path,
+    *,
+    month: str | None,
+    villages: Mapping[str, str],
+    is_own_number: Callable[[str], bool],
+    today: date,
+    columns: Mapping[str, Mapping[str, str | None]] | None = None,
+    codes: Codes | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> LedgerReading:
+    """Read a ledger: .xlsx, .xls, .et, CSV in any usual encoding, or a web page saved as .xls.
+
+    Args:
+        month: "2026-10", for days without a year and settlements without a date.
+        villages: code to name of the places that rows may belong to.
+        is_own_number: whether a 编号 is one of our own format.
+        today: rows dated after it are turned back.
+        columns: corrections, sheet to column letter to field ("" or None: not read).
+        codes: the office's code lists; the built-in ones by default.
+        progress: told rows done and rows in all, now and then.
+
+    Raises:
+        Refused: the file cannot be opened or is no table.
+    """
+    book = open_book(path, header_words)
+    names = Villages(villages)
+    categories = Categories(codes) if codes is not None else built_in()
+    plans = [
+        (sheet, find_layout(sheet, (columns or {}).get(sheet.name)), sheet.name in (columns or {}))
+        for sheet in book.sheets
+    ]
+    total = sum(len(sheet.rows) for sheet, layout, _ in plans if not layout.lacking)
+    several = sum(not layout.lacking for _, layout, _ in plans) > 1
+    rows: list[LedgerRow] = []
+    rejected: list[Rejected] = []
+    sheets: list[SheetReading] = []
+    done = 0
+    for sheet, layout, corrected in plans:
+        if layout.lacking and not corrected:
+            sheets.append(SheetReading(sheet.name, SKIPPED, reason=layout.lacking))
+            continue
+        year = _year(sheet, layout, path, month)
+        village = _village_of(sheet, layout, path, names, several)
+        end = last_day(found) if (found := month or _month(sheet, layout, path)) else None
+        around = Surroundings(
+            sheet.name,
+            village,
+            today,
+            end,
+            DateRules(year, today, book.date1904),
+            names,
+            categories,
+            is_own_number,
+        )
+        read = read_rows(sheet, layout, around, _told(progress, done, total))
+        done += len(sheet.rows)
+        rows += read.rows
+        rejected += read.rejected
+        sheets.append(
+            SheetReading(
+                sheet.name,
+                LEDGER,
+                layout.header_rows,
+                {c.letter: ColumnReading(c.header, c.field or None) for c in layout.columns},
+                village or None,
+                above=layout.above,
+                year=year,
+                notes=(*read.notes, *(() if sheet.shown else ("这张表是隐藏的，已读入",))),
+            )
+        )
+    if progress is not None:
+        progress(total, total)
+    reading = LedgerReading(tuple(rows), tuple(rejected), tuple(sheets), book.encoding)
+    return without_copies(reading) if several else reading
+
+
+def _told(
+    progress: Callable[[int, int], None] | None, done: int, total: int
+) -> Callable[[int], None]:
+    def tell(rows: int) -> None:
+        if progress is not None:
+            progress(done + rows, total)
+
+    return tell
+
+
+def _year(sheet: Sheet, layout: Layout, path: Path, month: str | None) -> int | None:
+    """The year of the sheet's title, else of its tab, else of the file, else of the month given."""
+    for text in (*layout.above, sheet.name, path.stem):
+        if year := year_in(text):
+            return year
+    return int(month[:4]) if month else None
+
+
+def _month(sheet: Sheet, layout: Layout, path: Path) -> str | None:
+    for text in (*layout.above, sheet.name, path.stem):
+        if month := month_in(text):
+            return month
+    return None
+
+
+def _village_of(sheet: Sheet, layout: Layout, path: Path, villages: Villages, several: bool) -> str:
+    """The village that the tab, the lines above the header or the file's name speak of."""
+    if code := villages.on_tab(sheet.name):
+        return code
+    for text in layout.above:
+        if code := villages.within(text) or villages.on_tab(_unit(text)):
+            return code
+    return "" if several else villages.on_tab(path.stem)
+
+
+def _unit(text: str) -> str:
+    hit = re.search(
+        r"(?:填报单位|报送单位|单位|村（社区）|村)(?:[（(][^）)]*[）)])?[:：]\s*(\S+)", text
+    )
+    return hit[1] if hit else ""

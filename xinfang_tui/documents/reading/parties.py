@@ -1,0 +1,247 @@
+"""Parties (当事人) out of cells that hold names, telephones and more, in every order."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xinfang_tui.disputes import idcard
+from xinfang_tui.documents.reading.numbers import read_number
+from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
+
+_LIST = re.compile(r"[、，,;；/|\n\r\t]+|\s{2,}")
+_AGAINST = re.compile(
+    r"(?i)\s*(?:vs\.?|—+|–+|→|＆|&|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2}))\s*"
+)
+_LABEL = re.compile(
+    r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人[一二三甲乙丙]?|双方|原告|被告|投诉人|被投诉人|反映人|户主|姓名)"
+    r"(?:[(（][^)）]*[)）])?[:：]"
+)
+_AND = re.compile(r"(?<=[\u3400-\u9fff]{2})[和与及跟同](?=[\u3400-\u9fff]{2})")
+_RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
+_ETC = re.compile(
+    r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*(人|名|位|户|家|村民|群众|农户)?[。.]?$"
+)
+_BRACKET = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]?")
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
+)
+_CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+_PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
+_COMPANY = re.compile(
+    r"(?:公司|集团|厂|合作社|银行|医院|卫生院|学校|中学|小学|幼儿园|超市|酒店|饭店|养殖场|农场|商行|门市部"
+    r"|工程队|项目部|事务所|砖厂|矿|物业|委员会|村委会|居委会|政府|办事处|派出所|局|所|中心|信用社|施工队)$"
+)
+_COLLECTIVE = re.compile(
+    r"(?:村民小组|[一二三四五六七八九十\d]组|村民|群众|业主|居民|农户|住户|工人|农民工|村组|社员)$"
+)
+
+
+_PLAIN_NAME = r"[\u4e00-\u9fff](?:(?![和与及跟同等诉])[\u4e00-\u9fff]){0,2}"
+_PLAIN_NAME += r"(?<![司团厂社行院学园店场部队所矿业会府处局心组民众主户人员方无详知名空家])"
+_PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:、{_PLAIN_NAME})*")
+_PLAIN_PHONES = re.compile(r"(?:1\d{10}(?:、1\d{10})*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRead:
+    """A party as a ledger names it; fields as in ``dispute add`` (DESIGN §10)."""
+
+    name: str
+    kind: str = "person"
+    phone: str = ""
+    address: str = ""
+    id_number: str = ""
+
+    def record(self) -> dict[str, str]:
+        """The party as ``dispute add`` takes it."""
+        found = {"name": self.name, "kind": self.kind}
+        for field in ("phone", "address", "id_number"):
+            if value := getattr(self, field):
+                found[field] = value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PartiesReading:
+    """The parties of a row; ``people`` when the names end in 等3人; notes in Chinese."""
+
+    parties: tuple[PartyRead, ...] = ()
+    people: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+def read_parties(
+    names: str, phones: str = "", cards: str = "", addresses: str = ""
+) -> PartiesReading:
+    """Parties from the cells of one side or of all, each value given to its name by order."""
+    if not cards and not addresses and (simple := _simple(names, phones)) is not None:
+        return simple
+    notes: list[str] = []
+    text = unicodedata.normalize("NFC", names).strip()
+    people = None
+    if hit := _ETC.search(text):
+        text = text[: hit.start()]
+        counted = read_number(hit[1]) if hit[1] and (hit[2] or "人") in "人名位" else None
+        if counted and isinstance(counted.value, int) and not counted.approximate:
+            people = counted.value
+        notes.append(f"当事人原写“{one_line(names)}”")
+    found = [party for part in _split(text) if (party := _party(part)) is not None]
+    for field, cell, values in (
+        ("phone", phones, read_phones(phones)),
+        ("id_number", cards, _cards(cards)),
+        ("address", addresses, _in_order(addresses)),
+    ):
+        found, note = _given(found, field, values, cell)
+        notes += [note] if note else []
+    for party in found:
+        if party.id_number and (warning := idcard.warning(party.id_number)):
+            notes.append(f"{party.name}：{warning}")
+    return PartiesReading(tuple(found), people, tuple(dict.fromkeys(notes)))
+
+
+def _simple(names: str, phones: str) -> PartiesReading | None:
+    """Plain names of persons with their telephones, as most rows have; None for any other."""
+    if not _PLAIN_NAMES.fullmatch(names) or not _PLAIN_PHONES.fullmatch(phones):
+        return None
+    found = names.split("、")
+    told = phones.split("、") if phones else []
+    if len(told) > len(found):
+        return None
+    told += [""] * (len(found) - len(told))
+    return PartiesReading(
+        tuple(PartyRead(n, "person", p) for n, p in zip(found, told, strict=True))
+    )
+
+
+def _split(text: str) -> list[str]:
+    parts: list[str] = []
+    for part in _LIST.split(_guard_brackets(text)):
+        for side in _AGAINST.split(_LABEL.sub("", part.strip())):
+            for name in _by_space(side.replace("\ue000", "、").strip()):
+                parts += _by_and(name)
+    return [part.strip(" 。.") for part in parts if part.strip(" 。.")]
+
+
+def _guard_brackets(text: str) -> str:
+    """A separator inside brackets does not split: 张某（138…、二组）."""
+    return _BRACKET.sub(lambda hit: _LIST.sub("\ue000", hit.group()), text)
+
+
+def _by_space(text: str) -> list[str]:
+    """Two names parted by a space; the space inside a name (李 明) joins."""
+    pieces = text.split()
+    if len(pieces) < 2 or not all(_han(piece) for piece in pieces):
+        return [text]
+    if all(2 <= len(piece) <= 4 for piece in pieces):
+        return pieces
+    return ["".join(pieces)] if all(len(piece) <= 2 for piece in pieces) else [text]
+
+
+def _han(text: str) -> bool:
+    return all("\u3400" <= each <= "\u9fff" for each in text)
+
+
+def _by_and(text: str) -> list[str]:
+    """Split at 和, 与, 及 only between two plain names of persons."""
+    for hit in _AND.finditer(text):
+        left, right = text[: hit.start()], text[hit.end() :]
+        if all(_like_name(each) for each in (left, right)):
+            return [left, *_by_and(right)]
+    return [text]
+
+
+def _like_name(text: str) -> bool:
+    core = _BRACKET.sub("", text)
+    if _COMPANY.search(core) or _COLLECTIVE.search(core):
+        return 2 <= len(core) <= 20
+    return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED
+
+
+def _party(text: str) -> PartyRead | None:
+    phone = _PHONE.search(unicodedata.normalize("NFKC", text))
+    card = _CARD.search(unicodedata.normalize("NFKC", text))
+    address = ""
+    for inside in _BRACKET.findall(text):
+        bare = _CARD.sub("", _PHONE.sub("", unicodedata.normalize("NFKC", inside)))
+        bare = bare.strip(" ,，、:：;；电话手机")
+        if _PLACE.search(bare):
+            address = bare
+    name = unicodedata.normalize("NFKC", _BRACKET.sub("", text)) if "(" in text else text
+    name = _BRACKET.sub("", name)
+    name = _PHONE.sub("", _CARD.sub("", unicodedata.normalize("NFKC", name)))
+    name = re.sub(r"(?:联系)?(?:电话|手机号?|身份证号?码?)[:：]?\s*$", "", name)
+    name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", one_line(name)).strip(
+        " ,:：、-"
+    )
+    if not name or plain(name) in NOTHING or name in ("不详", "未知", "匿名", "空"):
+        return None
+    return PartyRead(
+        name,
+        kind_of(name),
+        re.sub(r"[ -]", "", phone.group()) if phone else "",
+        address,
+        card.group().upper() if card else "",
+    )
+
+
+def kind_of(name: str) -> str:
+    """Whether a name is of a person, a company or a collective."""
+    if _COMPANY.search(name) and len(name) > 3:
+        return "company"
+    return "collective" if _COLLECTIVE.search(name) and len(name) > 2 else "person"
+
+
+def read_phones(text: str) -> list[str]:
+    """The telephones in a cell, without .0 or an exponent that a number format left."""
+    whole = unicodedata.normalize("NFKC", text)
+    if re.fullmatch(r"\s*\d+\.0\s*", whole):
+        whole = whole.strip()[:-2]
+    if re.fullmatch(r"\s*\d(?:\.\d+)?[Ee]\+?\d+\s*", whole):
+        whole = f"{float(whole):.0f}"
+    hits = [re.sub(r"[ -]", "", hit.group()) for hit in _PHONE.finditer(whole)]
+    if hits and not re.search(r"[、\n][—/][、\n]|^[—/][、\n]", whole):
+        return hits
+    return _in_order(whole)
+
+
+def _cards(text: str) -> list[str]:
+    return [idcard.plain(part) for part in _in_order(text)]
+
+
+def _in_order(text: str) -> list[str]:
+    """Values by their place; one that only says 无 or — holds its place empty."""
+    parts = [part.strip() for part in re.split(r"[、，,;；|\n\r\t]+|(?<=\w)/(?=\w)|\s{2,}", text)]
+    values = ["" if plain(part) in NOTHING else part for part in parts if part]
+    return values if any(values) else []
+
+
+def _given(
+    parties: list[PartyRead], field: str, values: Sequence[str], cell: str
+) -> tuple[list[PartyRead], str]:
+    """The parties with one value each, in order; too many values are told of."""
+    if not values:
+        return parties, ""
+    if not parties:
+        return parties, ""
+    labels = {"phone": "电话", "id_number": "身份证号", "address": "住址"}
+    given = list(parties)
+    free = [i for i, party in enumerate(given) if not getattr(party, field)]
+    for index, value in zip(free, values, strict=False):
+        given[index] = _with(given[index], field, value or getattr(given[index], field))
+    left = [value for value in values[len(free) :] if value]
+    if left and free and field == "phone" and len(parties) == 1:
+        given[free[0]] = replace(given[free[0]], phone="、".join(values))
+        return given, ""
+    note = f"{labels[field]}比当事人多，请核对" if left else ""
+    return given, note
+
+
+def _with(party: PartyRead, field: str, value: str) -> PartyRead:
+    if field == "phone":
+        return replace(party, phone=value)
+    if field == "id_number":
+        return replace(party, id_number=value)
+    return replace(party, address=value)

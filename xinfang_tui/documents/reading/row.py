@@ -1,0 +1,270 @@
+"""One row of a ledger to a matter that can be registered, or to the reason why it cannot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from xinfang_tui.documents.reading.categories import Categories, CategoryReading
+from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
+from xinfang_tui.documents.reading.parties import PartiesReading, read_parties
+from xinfang_tui.documents.reading.row_dates import DateRules, Fault
+from xinfang_tui.documents.reading.row_status import read_row_status
+from xinfang_tui.documents.reading.text import one_line, plain
+from xinfang_tui.documents.reading.ticks import is_ticked
+from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
+from xinfang_tui.documents.reading.villages import VillageReading, Villages
+from xinfang_tui.documents.reading.wordlists import (
+    read_channel,
+    read_rung,
+    read_scale,
+    read_track,
+    read_visited,
+)
+
+_SENTENCE = re.compile(r"[。！？!?\n\r；;]")
+_GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
+_LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter", "method")
+_OF_A_PARTY = ("phone", "id_number", "address")
+_LONGEST_TITLE = 4000
+_TITLE_FROM_BRIEF = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a row takes from outside itself.
+
+    Attributes:
+        village: code that the tab, title or section names, empty when none.
+        month_end: last day of the month given; None to take each row's own month.
+        is_own_number: whether a number is one of our format.
+    """
+
+    sheet: str
+    village: str
+    today: date
+    month_end: date | None
+    dates: DateRules
+    villages: Villages
+    categories: Categories
+    is_own_number: Callable[[str], bool]
+
+
+def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | Rejected:
+    """Read one filled row; every fault is told, the first one names the field."""
+    faults: list[Fault] = []
+    notes: list[str] = []
+    if cells.repeated:
+        notes.append("写“同上”的格子取上一行的内容")
+    village = _village(cells, around, notes, faults)
+    title, brief = _title(cells, notes, faults)
+    dates = around.dates.both(cells)
+    faults += dates.faults
+    notes += dates.notes
+    parties = _parties(cells)
+    notes += parties.notes
+    people = _people(cells, parties, notes, faults)
+    if faults or dates.occurred_on is None or dates.registered_on is None:
+        return _rejected(number, cells, around, faults)
+    status = read_row_status(
+        cells, around.dates, dates.registered_on, around.month_end, around.today
+    )
+    notes += status.notes
+    if status.faults:
+        return _rejected(number, cells, around, list(status.faults))
+    category = _category(cells, around.categories, title, notes)
+    own = plain(cells.get("number"))
+    own = own if own and around.is_own_number(own) else ""
+    due = around.dates.read(cells, "due")
+    channel = cells.get("channel")
+    values = LedgerValues(
+        title=title,
+        village=village.code,
+        village_name=around.villages.names[village.code],
+        occurred_on=dates.occurred_on,
+        registered_on=dates.registered_on,
+        two_dates=dates.two,
+        number=own or None,
+        group=village.group or cells.get("group"),
+        places=village.others,
+        category=category.code,
+        category_words=one_line(cells.get("category")),
+        people=people.people,
+        people_words=one_line(cells.get("people") or cells.get("people_amount")),
+        amount=people.amount if people.amount is not None else _amount(cells),
+        parties=parties.parties,
+        status=status.status,
+        status_words=status.words,
+        resolved_on=status.resolved_on,
+        resolved_by_month=status.by_month,
+        due=due.date if due and due.date else status.due,
+        due_words=one_line(cells.get("due")) if due and not due.date else "",
+        channel=read_channel(channel) if channel else "",
+        channel_words=one_line(channel),
+        scale=read_scale(cells.get("scale")) if cells.get("scale") else "",
+        track=read_track(cells.get("track")) if cells.get("track") else "",
+        rung=read_rung(cells.get("rung")) if own else "",
+        brief=brief,
+        measures=cells.joined("measures"),
+        result=cells.joined("result"),
+        visited=read_visited(cells.get("visited")) if cells.get("visited") else None,
+        visited_words=one_line(cells.get("visited")),
+        external_refs=_references(cells),
+        note=cells.joined("note"),
+        **cells.lines(_LINES),
+    )
+    return LedgerRow(around.sheet, number, values, tuple(notes), cells.as_mapping())
+
+
+def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[Fault]) -> Rejected:
+    reason = "；".join(dict.fromkeys(fault.reason for fault in faults))
+    first = faults[0]
+    return Rejected(around.sheet, number, first.field, first.value, reason, cells.as_mapping())
+
+
+def _village(
+    cells: RowCells, around: Surroundings, notes: list[str], faults: list[Fault]
+) -> VillageReading:
+    code = plain(cells.get("village_code"))
+    if code in around.villages.names:
+        return VillageReading(code, group=cells.get("group"))
+    words = cells.get("village")
+    if not words:
+        if around.village:
+            return VillageReading(around.village)
+        if len(around.villages.names) == 1:
+            return VillageReading(next(iter(around.villages.names)))
+        reason = "没有写哪个村，请填写村（社区）"
+        faults.append(Fault("village", "", reason))
+        return VillageReading("")
+    found = around.villages.read(words)
+    if found.code:
+        notes += [found.note] if found.note else []
+        return found
+    loose = "单位" in cells.header("village") or "地" in cells.header("village")
+    if around.village and (loose or _GROUP_ONLY.fullmatch(plain(words))):
+        group = one_line(words) if _GROUP_ONLY.fullmatch(plain(words)) else ""
+        return VillageReading(around.village, group=group)
+    known = f"，是不是{'、'.join(found.near)}？" if found.near else "，请照设置里的村名填写"
+    reason = f"没有叫“{one_line(words)}”的村（社区）{known}"
+    faults.append(Fault("village", words, reason))
+    return VillageReading("")
+
+
+def _title(cells: RowCells, notes: list[str], faults: list[Fault]) -> tuple[str, str]:
+    brief = cells.joined("brief")
+    words = cells.get("title")
+    title = one_line(words)
+    if not title and brief:
+        title = one_line(_SENTENCE.split(brief.strip())[0])
+        if len(title) > _TITLE_FROM_BRIEF:
+            cut = max(title.rfind(mark, 0, _TITLE_FROM_BRIEF) for mark in "，,、：:")
+            title = title[: cut if cut > 10 else _TITLE_FROM_BRIEF]
+        notes.append("没有事项名称，取简要情况的第一句")
+    if not title:
+        faults.append(Fault("title", words, "没有事项，请填写纠纷名称或简要情况"))
+    elif not any(each.isalpha() for each in title):
+        faults.append(Fault("title", words, f"事项“{title}”只有数字或符号，看不出是什么纠纷"))
+    elif len(title) > _LONGEST_TITLE:
+        reason = f"事项有 {len(title)} 个字，最多 {_LONGEST_TITLE} 个字，细节可写进简要情况"
+        faults.append(Fault("title", words[:50], reason))
+    return title, brief
+
+
+def _parties(cells: RowCells) -> PartiesReading:
+    columns = cells.columns_of("parties")
+    if not columns:
+        return PartiesReading()
+    if len(columns) == 1:
+        told = [
+            "、".join(text for column in cells.columns_of(field) if (text := cells.at(column)))
+            for field in _OF_A_PARTY
+        ]
+        return read_parties(cells.at(columns[0]), *told)
+    # A telephone beside 甲方 is 甲方's: each of its columns belongs to the names before it.
+    held: dict[int, dict[str, list[str]]] = {column.index: {} for column in columns}
+    for field in _OF_A_PARTY:
+        for column in cells.columns_of(field):
+            same = [c for c in columns if c.side == column.side] or list(columns)
+            before = [c for c in same if c.index < column.index]
+            owner = (before or same)[-1 if before else 0]
+            if column.side == 0 and len(columns) > 1 and len(cells.columns_of(field)) == 1:
+                owner = columns[0]
+            if text := cells.at(column):
+                held[owner.index].setdefault(field, []).append(text)
+    read = [
+        read_parties(
+            cells.at(column),
+            *("、".join(held[column.index].get(field, ())) for field in _OF_A_PARTY),
+        )
+        for column in columns
+    ]
+    counted = [each.people for each in read if each.people is not None]
+    return PartiesReading(
+        tuple(party for each in read for party in each.parties),
+        counted[0] if len(counted) == 1 else None,
+        tuple(dict.fromkeys(note for each in read for note in each.notes)),
+    )
+
+
+def _people(
+    cells: RowCells, parties: PartiesReading, notes: list[str], faults: list[Fault]
+) -> PeopleReading:
+    mixed = not cells.columns_of("people")
+    field = "people_amount" if mixed else "people"
+    words = cells.get(field)
+    if not words:
+        return PeopleReading(parties.people)
+    raw = cells.raw_of(field)
+    value = raw if isinstance(raw, int | float) else words
+    reading = read_people(value, mixed)
+    if reading.reason:
+        faults.append(Fault("people", words, reading.reason))
+    notes += [reading.note] if reading.note else []
+    return reading
+
+
+def _amount(cells: RowCells) -> float | None:
+    words = cells.get("amount")
+    if not words:
+        return None
+    reading = read_number(words)
+    if reading.value is None or reading.value < 0:
+        return None
+    thousands = 10_000 if "万" in cells.header("amount") and "万" not in words else 1
+    return round(float(reading.value) * thousands, 2)
+
+
+def _category(
+    cells: RowCells, categories: Categories, title: str, notes: list[str]
+) -> CategoryReading:
+    ticks = cells.columns_of("tick")
+    ticked: set[str] = (
+        set()
+        if not ticks
+        else {
+            column.choice.partition("=")[2]
+            for column in ticks
+            if column.choice.startswith("category=") and is_ticked(cells.at(column))
+        }
+    )
+    if len(ticked) == 1:
+        return CategoryReading(next(iter(ticked)), True)
+    words = cells.get("category_code") or cells.get("category")
+    if words:
+        found = categories.read(words)
+        if not found.sure:
+            notes.append(f"类别“{one_line(words)}”没有对应的代码，记作其他纠纷")
+        return found
+    found = categories.in_title(title)
+    told = categories.name(found.code) if found.sure else "其他纠纷"
+    notes.append(f"类别未填，按事项记作{told}")
+    return found
+
+
+def _references(cells: RowCells) -> tuple[str, ...]:
+    words = cells.get("external_refs")
+    return tuple(part for part in re.split(r"[、，,;；\s]+", words) if part) if words else ()

@@ -1,0 +1,99 @@
+"""The two dates of a row: when it happened or was found, and when it was registered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.dates import SERIAL, DateReading, read_date
+
+_OCCURRED = ("occurred_on", "found_on", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row: the JSON field, the value as written, the reason (Chinese)."""
+
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowDates:
+    """The dates of a row, or the faults that keep it from having any."""
+
+    occurred_on: date | None = None
+    registered_on: date | None = None
+    two: bool = False
+    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+class DateRules:
+    """Reads dates in a sheet.
+
+    Args:
+        year: of days written without one; today: no date may lie after it.
+    """
+
+    def __init__(self, year: int | None, today: date, date1904: bool) -> None:
+        self._year, self._today, self._date1904 = year, today, date1904
+
+    def read(self, cells: RowCells, field: str) -> DateReading | None:
+        """The date in a field's cell; None when it says nothing."""
+        text = cells.get(field)
+        if not text:
+            return None
+        raw = cells.raw_of(field)
+        value = text if isinstance(raw, str) else raw
+        return read_date(value, year=self._year, date1904=self._date1904)
+
+    def future(self, day: date) -> bool:
+        """Whether a day has not come yet."""
+        return day > self._today
+
+    def both(self, cells: RowCells) -> RowDates:
+        """When a row's matter happened and was registered (DESIGN §10).
+
+        With one date it is both. With two, 登记日期 is the registration, and so is 排查日期 beside
+        发生日期. A reporting date counts only when there is no other.
+        """
+        occurred = [field for field in _OCCURRED if cells.get(field)]
+        registered = ["registered_on"] if cells.get("registered_on") else []
+        if len(occurred) > 1 and not registered:
+            occurred, registered = occurred[:1], occurred[1:2]
+        if not occurred and not registered and cells.get("reported_on"):
+            occurred = ["reported_on"]
+        if not occurred:
+            occurred, registered = registered, []
+        if not occurred:
+            reason = "没有日期，请填写排查或发生日期"
+            return RowDates(faults=(Fault("occurred_on", "", reason),))
+        notes: list[str] = []
+        faults: list[Fault] = []
+        first = self._day(cells, occurred[0], "occurred_on", notes, faults)
+        if not registered:
+            return RowDates(first, first, False, tuple(notes), tuple(faults))
+        second = self._day(cells, registered[0], "registered_on", notes, faults)
+        if first and second and second < first:
+            reason = f"登记日期 {second} 早于发生日期 {first}，请核对"
+            faults.append(Fault("registered_on", cells.get(registered[0]), reason))
+        return RowDates(first, second, True, tuple(notes), tuple(faults))
+
+    def _day(
+        self, cells: RowCells, column: str, field: str, notes: list[str], faults: list[Fault]
+    ) -> date | None:
+        reading = self.read(cells, column)
+        words = cells.get(column)
+        if reading is None or reading.date is None:
+            faults.append(Fault(field, words, reading.reason if reading else "没有日期"))
+            return None
+        if self.future(reading.date):
+            reason = f"日期 {reading.date} 在今天（{self._today}）之后，请核对"
+            faults.append(Fault(field, words, reason))
+            return None
+        if reading.quality == SERIAL:
+            notes.append(f"日期“{words}”按表格的日期序号读作 {reading.date}")
+        return reading.date

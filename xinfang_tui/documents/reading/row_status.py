@@ -1,0 +1,137 @@
+"""How a row's matter stands and since when."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from xinfang_tui.disputes.dispute import OPEN, RESOLVED
+from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.dates import read_date
+from xinfang_tui.documents.reading.row_dates import DateRules, Fault
+from xinfang_tui.documents.reading.statuses import StatusReading, read_status
+from xinfang_tui.documents.reading.ticks import is_ticked
+
+_QUESTION = re.compile("是否|与否")
+_DATED = re.compile(r"[(（]?(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)[)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class RowStatus:
+    """A row's status, the day it was concluded, a plan's date, notes and faults."""
+
+    status: str
+    words: str = ""
+    resolved_on: date | None = None
+    by_month: bool = False
+    due: date | None = None
+    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def last_day(month: str) -> date:
+    """The last day of "2026-10"."""
+    year, number = int(month[:4]), int(month[5:7])
+    return date(year, number, monthrange(year, number)[1])
+
+
+def read_row_status(
+    cells: RowCells, rules: DateRules, registered_on: date, month_end: date | None, today: date
+) -> RowStatus:
+    """The status of a row registered on a day.
+
+    A settled one without a date counts as settled on the last day of the month given, not past
+    today (DESIGN §10), nor before it was registered.
+    """
+    notes: list[str] = []
+    faults: list[Fault] = []
+    words = cells.joined("status")
+    said = _said(cells, words, faults)
+    notes += [said.note] if said.note else []
+    on, due = _concluded(cells, rules, said.status, notes, faults)
+    status = said.status
+    if not status and on is not None:
+        status = RESOLVED
+        notes.append("状态未填，有化解日期，按已化解读")
+    if not status:
+        status = OPEN
+        if words:
+            notes.append(f"状态“{_short(words)}”看不出是否化解，按未化解导入")
+    if status == OPEN:
+        if on is not None:
+            notes.append(f"状态是未化解，化解日期 {on} 没有用上")
+        return RowStatus(OPEN, words, None, False, due, tuple(notes), tuple(faults))
+    if on is None:
+        on = _in_words(words, registered_on.year)
+    if on is None:
+        end = month_end or last_day(registered_on.isoformat())
+        on = max(min(end, today), registered_on)
+        return RowStatus(status, words, on, True, due, tuple(notes), tuple(faults))
+    if on < registered_on:
+        reason = f"化解日期 {on} 早于登记日期 {registered_on}，请核对"
+        faults.append(Fault("resolved_on", cells.get("resolved_on") or words, reason))
+    elif on > today:
+        reason = f"化解日期 {on} 在今天（{today}）之后，请核对"
+        faults.append(Fault("resolved_on", cells.get("resolved_on") or words, reason))
+    return RowStatus(status, words, on, False, due, tuple(notes), tuple(faults))
+
+
+def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
+    ticks = cells.columns_of("tick")
+    ticked: set[str] = (
+        set()
+        if not ticks
+        else {
+            column.choice.partition("=")[2]
+            for column in ticks
+            if column.choice.startswith("status=") and is_ticked(cells.at(column))
+        }
+    )
+    if len(ticked) > 1:
+        faults.append(Fault("status", "√", "同时勾了不同的状态，请只留一个"))
+    if len(ticked) == 1:
+        return StatusReading(next(iter(ticked)))
+    question = bool(_QUESTION.search(cells.header("status")))
+    # 是否化解 answered by 无 is a no; elsewhere 无 says nothing.
+    said = read_status(cells.whole("status") if question else words, question)
+    if not said.status and (result := cells.joined("result")):
+        told = read_status(result)
+        if told.status:
+            return StatusReading(told.status, told.note or f"由化解结果“{_short(result)}”读出状态")
+    return said
+
+
+def _concluded(
+    cells: RowCells, rules: DateRules, status: str, notes: list[str], faults: list[Fault]
+) -> tuple[date | None, date | None]:
+    """The day of 化解日期, and the day by which it is planned when that lies ahead."""
+    words = cells.get("resolved_on")
+    reading = rules.read(cells, "resolved_on")
+    if reading is None:
+        return None, None
+    if reading.date is None:
+        if not any(each.isdigit() for each in words):
+            notes.append(f"化解日期写“{_short(words)}”，不是日期")
+        elif status == OPEN:
+            notes.append(f"化解日期“{_short(words)}”没有用上")
+        else:
+            faults.append(Fault("resolved_on", words, reading.reason))
+        return None, None
+    if rules.future(reading.date) and status in ("", OPEN):
+        return None, reading.date
+    return reading.date, None
+
+
+def _in_words(words: str, year: int) -> date | None:
+    """The day in 已化解（2026.10.3）; none in a sentence, where it may be another day."""
+    hit = _DATED.search(words)
+    if hit is None or not read_status((words[: hit.start()] + words[hit.end() :]).strip()).status:
+        return None
+    rest = (words[: hit.start()] + words[hit.end() :]).strip(" 于，,。")
+    return read_date(hit[1], year=year).date if len(rest) <= 6 else None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 20 else text[:20] + "…"

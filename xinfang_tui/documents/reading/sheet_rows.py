@@ -1,0 +1,199 @@
+"""The rows of one sheet below its header: merged cells, footers, sections, repeated headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from xinfang_tui.documents.reading.carry import Carrier
+from xinfang_tui.documents.reading.cells import Columns, RowCells
+from xinfang_tui.documents.reading.headers import header_set
+from xinfang_tui.documents.reading.layout import Layout, header_at, same_header
+from xinfang_tui.documents.reading.row import Surroundings, read_row
+from xinfang_tui.documents.reading.sheet import Sheet
+from xinfang_tui.documents.reading.text import Value, kept, plain
+from xinfang_tui.documents.reading.values import LedgerRow, Rejected
+
+_TOTAL = re.compile(
+    r"(?:本页|本月|累计|全镇|全村|各村)?(?:合计|小计|总计|共计|累计|总数)(?:[:：(（\d].*|.{0,3})"
+)
+_FOOT = re.compile(
+    r"(?:制表人?|填表人?|填报人|审核人?|审批|复核|负责人|分管领导|主要领导|单位负责人|签发人?|经办人|联系人|联系电话"
+    r"|填报(?:单位|时间|日期)|报送(?:单位|时间)|注|备注|说明|填表说明|填报说明|附注|注意事项|备注说明)(?:[(（][^)）]*[)）])?[:：].*"
+    r"|(?:注意|填表说明|填报说明)[\d一1、].*|第\d+页.*|共\d+(?:件|起|条|页).*|\(?以下空白\)?|此页无正文",
+    re.DOTALL,
+)
+_NOTHING_FOUND = re.compile(
+    r"(?:本月|本周|本村|本社区|本网格|经排查|经摸排|全村|\S{0,12}村|\S{0,12}社区)?[,，:：]?(?:暂时?|均)?(?:无|没有|未发现|未排查出?)"
+    r"(?:新增|发生|排查出)?(?:任何)?(?:矛盾|纠纷|矛盾纠纷|矛盾隐患|纠纷隐患|异常|情况)*(?:发生|情况|上报)?|零报告|无纠纷"
+)
+
+
+_OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
+
+
+@dataclass(slots=True)
+class Rows:
+    """What a sheet's rows gave; notes are about the sheet (Chinese)."""
+
+    rows: list[LedgerRow] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A matter whose further rows, one a party, may still follow."""
+
+    number: int
+    values: list[Value]
+    cells: RowCells
+
+
+def _none_found(text: str) -> bool:
+    return len(text) < 40 and bool(_NOTHING_FOUND.fullmatch(plain(text).rstrip("。.")))
+
+
+def read_rows(
+    sheet: Sheet, layout: Layout, around: Surroundings, tell: Callable[[int], None]
+) -> Rows:
+    """Read all rows below the header, in order."""
+    return _Reader(sheet, layout, around).read(tell)
+
+
+class _Reader:
+    def __init__(self, sheet: Sheet, layout: Layout, around: Surroundings) -> None:
+        self._sheet, self._around = sheet, around
+        self._found = Rows()
+        self._pending: _Pending | None = None
+        self._before: RowCells | None = None
+        self._use(layout)
+
+    def _use(self, layout: Layout) -> None:
+        self._columns = Columns(layout)
+        self._carrier = Carrier(self._sheet, layout, self._around.villages)
+
+    def read(self, tell: Callable[[int], None]) -> Rows:
+        rows = self._sheet.rows
+        index = self._columns.layout.start
+        while index < len(rows):
+            if index % 500 == 0:
+                tell(index)
+            number, values = rows[index]
+            index += self._row(index, number, values)
+        self._finish()
+        return self._found
+
+    def _row(self, index: int, number: int, values: list[Value]) -> int:
+        """Take in the row at a place of the sheet; returns how many rows that took."""
+        filled = self._carrier.fill(number, values)
+        cells = RowCells(self._columns, filled, self._before)
+        texts = cells.texts
+        if self._header_like(texts):
+            if same_header(values, self._columns.layout):
+                return 1
+            other = header_at(self._sheet, index)
+            if other is not None:
+                self._finish()
+                self._use(other)
+                return len(other.header_rows)
+        if not texts[0].isdigit() and self._aside(number, [kept(value) for value in values]):
+            return 1
+        if cells.empty:
+            return 1
+        if self._continues(number, cells, values):
+            self._join(texts)
+            return 1
+        if self._zero(number, cells):
+            return 1
+        self._finish()
+        self._pending = _Pending(number, filled, cells)
+        self._before = cells
+        return 1
+
+    def _header_like(self, texts: list[str]) -> bool:
+        """Whether enough cells are headers, of this sheet or of ledgers in general."""
+        return (
+            len(self._columns.words.intersection(texts)) >= 2
+            or len(header_set().intersection(texts)) >= 3
+        )
+
+    def _aside(self, number: int, texts: Sequence[str]) -> bool:
+        """Whether the row is no matter: a total, a signature, a remark, a section's heading."""
+        filled = [index for index, text in enumerate(texts) if text]
+        if not filled:
+            return False
+        first = [plain(texts[index]) for index in filled[:3]]
+        if any(_TOTAL.fullmatch(text) for text in first if len(text) <= 24):
+            return True
+        if _FOOT.fullmatch(first[0]):
+            return True
+        return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
+
+    def _section(self, number: int, column: int, text: str) -> bool:
+        """A row of one cell: 一、东湾村 begins that village's rows; a remark is passed over."""
+        layout = self._columns.layout
+        wide = self._carrier.width(number, column) >= max(3, len(layout.columns) // 2)
+        held = next((c.field for c in layout.columns if c.index == column), "")
+        if not wide and held not in ("", "serial"):
+            return False
+        code = self._around.villages.on_tab(re.sub(r"[(（].*", "", text))
+        if code and not layout.has("village"):
+            self._finish()
+            self._around = replace(self._around, village=code)
+        elif code:
+            self._carrier.village = text
+        elif any(each.isalpha() for each in text) and not _none_found(text):
+            self._found.notes.append(f"第 {number} 行只有一格文字“{text[:30]}”，没有当作纠纷")
+        return True
+
+    def _continues(self, number: int, cells: RowCells, values: Sequence[Value]) -> bool:
+        """Whether the row only adds a party to the matter above it."""
+        if self._pending is None or self._own(number, cells, "title"):
+            return False
+        layout = self._columns.layout
+        own = {c.field for c in layout.columns if c.field and self._held(number, values, c.index)}
+        if "parties" not in own or not own <= _OF_PARTIES:
+            return False
+        named = layout.of("title") or layout.of("brief")
+        return layout.has("serial") or any(self._carrier.covered(number, c.index) for c in named)
+
+    def _own(self, number: int, cells: RowCells, field: str) -> bool:
+        found = cells.columns_of(field)
+        return bool(
+            found and cells.at(found[0]) and not self._carrier.covered(number, found[0].index)
+        )
+
+    def _held(self, number: int, values: Sequence[Value], index: int) -> bool:
+        held = index < len(values) and bool(kept(values[index]))
+        return held and not self._carrier.covered(number, index)
+
+    def _join(self, texts: Sequence[str]) -> None:
+        """Add a row's party to the matter that waits: names and telephones keep their order."""
+        if self._pending is None:
+            return
+        held: list[Value] = list(self._pending.cells.texts)
+        for name in _OF_PARTIES:
+            for column in self._columns.by_field.get(name, ()):
+                old, new = held[column.index], texts[column.index]
+                held[column.index] = f"{old or '—'}\n{new or '—'}" if old or new else None
+        self._pending.cells = RowCells(self._columns, held)
+
+    def _zero(self, number: int, cells: RowCells) -> bool:
+        """Whether the row says that nothing was found (无, 本月无矛盾纠纷)."""
+        words = cells.whole("title") or cells.whole("brief")
+        if _none_found(words) and not cells.get("parties"):
+            self._found.notes.append(f"第 {number} 行写“{words[:20]}”，没有当作纠纷")
+            return True
+        return False
+
+    def _finish(self) -> None:
+        if self._pending is None:
+            return
+        read = read_row(self._pending.number, self._pending.cells, self._around)
+        self._pending = None
+        if isinstance(read, LedgerRow):
+            self._found.rows.append(read)
+        else:
+            self._found.rejected.append(read)

@@ -1,0 +1,83 @@
+"""Cells as text: one spelling for comparing, a clean one for keeping."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from functools import lru_cache
+
+from xinfang_tui.documents.clean import clean
+
+Value = str | int | float | date | None
+"""A cell as a file gives it; ``datetime`` is a ``date``."""
+
+_SPACE = re.compile(r"\s+")
+_HAN_BREAK = re.compile(
+    r"(?<=[\u2e80-\u9fff，。、；：（）！？“”])\s+(?=[\u2e80-\u9fff，。、；：（）！？“”])"
+)
+_STARTERS = "=+-@\t\r\n'＝＋－＠0123456789０１２３４５６７８９ \u3000"
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+NOTHING = frozenset(
+    (
+        "",
+        "/",
+        "//",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "无",
+        "没有",
+        "空",
+        "N/A",
+        "n/a",
+        "null",
+    )
+)
+"""What people write into a cell that holds nothing."""
+DITTO = frozenset(("〃", "″", '"', "''", "“", "”", "同上", "同前", "上同"))
+"""What people write for "as in the row above"."""
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A text in its one spelling for comparing: NFKC, no space of any kind, nothing invisible."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+
+
+def kept(value: Value) -> str:
+    """A cell as text to keep: cleaned, trimmed, without the apostrophe that guards a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        if value.isprintable():
+            text = value.strip()
+            if text[:1] != "'":
+                return text
+        else:
+            text = clean(value).translate(_INVISIBLE).strip()
+        return text[1:].strip() if text[:1] == "'" and text[1:2] in _STARTERS else text
+    if isinstance(value, datetime):
+        whole = not (value.hour or value.minute or value.second)
+        return value.date().isoformat() if whole else value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e21 else repr(value)
+    return str(value)
+
+
+def one_line(text: str) -> str:
+    """A text on one line: a break inside Chinese vanishes, any other becomes one space."""
+    if text.isalnum() or _SPACE.search(text) is None:
+        return unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", _HAN_BREAK.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty or only says that there is nothing."""
+    return text in NOTHING or (len(text) < 5 and plain(text).rstrip("。.") in NOTHING)

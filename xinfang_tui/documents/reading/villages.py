@@ -1,0 +1,151 @@
+"""Village names as ledgers write them, to the codes of the places that are known."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from xinfang_tui.documents.reading.text import plain
+from xinfang_tui.placenames import bare
+
+_GROUP = re.compile(
+    r"[-—－·,，、(（]*(第?[0-9一二三四五六七八九十百两]+(?:村民)?(?:小组|组|社|队|网格|片区|号楼|片|户|号)?"
+    r"|[\u3400-\u9fff]{0,6}(?:村民小组|小组|组|网格|片区|自然村|屯|队|社|寨|湾|庄))[)）]*"
+)
+_OFFICE = re.compile(
+    r"^(?:村委会|村民委员会|居委会|居民委员会|两委|村支部|党支部|村部|支部|调委会|村调委会|综治中心|委会)"
+    r"[)）]*$"
+)
+_TOWN = re.compile(r"^[\u3400-\u9fff]{1,8}?(?:乡|镇|街道|办事处)(?=.{2})")
+_SEVERAL = re.compile(r"[、,，;；/和与及]")
+_ORDER = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class VillageReading:
+    """A village found in a cell.
+
+    Attributes:
+        code: empty when none was found; others: further villages named in the same cell.
+        group: what the cell says below the village, such as 二组.
+        near: known names like the one written, best first, when none was found.
+        note: what was read into the words (Chinese).
+    """
+
+    code: str
+    others: tuple[str, ...] = ()
+    group: str = ""
+    near: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Villages:
+    """Finds villages by name.
+
+    Args:
+        names: code to name of every place that a row may belong to; a township among them (its
+            code ends with 000) is only known as what may stand before a village.
+    """
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        towns = {
+            code: name for code, name in names.items() if code.isdigit() and code.endswith("000")
+        }
+        self.names = {code: name for code, name in names.items() if code not in towns}
+        self._towns = tuple(plain(name) for name in towns.values())
+        self._exact: dict[str, list[str]] = {}
+        self._bare: dict[str, list[str]] = {}
+        for code, name in self.names.items():
+            whole = plain(name)
+            self._exact.setdefault(whole, []).append(code)
+            self._exact.setdefault(code, []).append(code)
+            self._bare.setdefault(bare(whole), []).append(code)
+        self._by_length = sorted(
+            {plain(name) for name in self.names.values()}, key=len, reverse=True
+        )
+        self._read: dict[str, VillageReading] = {}
+
+    def read(self, text: str) -> VillageReading:
+        """The village that a cell names."""
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._fresh(text)
+        return found
+
+    def within(self, text: str) -> str:
+        """The code of the one village named anywhere in a text; empty when none or several are."""
+        wanted = plain(text)
+        codes: set[str] = set()
+        for name in self._by_length:
+            if name in wanted:
+                codes.update(self._exact[name])
+                wanted = wanted.replace(name, "|")
+        return codes.pop() if len(codes) == 1 else ""
+
+    def on_tab(self, text: str) -> str:
+        """The code of the village that a tab or a file is named after; empty when of none."""
+        reading = self.read(_ORDER.sub("", text))
+        if reading.code and not reading.others:
+            return reading.code
+        found = self.within(text)
+        if found:
+            return found
+        # A tab may carry the bare name with a month or 台账 behind it.
+        wanted = re.split(r"[0-9(（\-—_]|台账|登记|矛盾|排查|月", plain(_ORDER.sub("", text)))[0]
+        codes = self._bare.get(bare(wanted), []) if len(wanted) >= 2 else []
+        return codes[0] if len(codes) == 1 else ""
+
+    def _fresh(self, text: str) -> VillageReading:
+        wanted = plain(text)
+        tried = [wanted]
+        if "(" in wanted:
+            tried.append(re.sub(r"\([^)]*\)?", "", wanted))
+        town = _TOWN.match(wanted)
+        if town and (not self._towns or town.group() in self._towns):
+            tried.append(wanted[town.end() :])
+        for word in tried:
+            found = self._one(word)
+            if found is not None:
+                return found
+        several = [part for part in _SEVERAL.split(wanted) if part]
+        if len(several) > 1:
+            read = [self._one(part) for part in several]
+            codes = list(dict.fromkeys(each.code for each in read if each is not None))
+            if codes and all(each is not None for each in read):
+                others = "、".join(self.names[code] for code in codes[1:])
+                note = f"涉及几个村，以第一个为主，另有{others}" if others else ""
+                return VillageReading(codes[0], tuple(codes[1:]), note=note)
+        inside = self.within(wanted)
+        if inside and len(wanted) <= 40:
+            name = self.names[inside]
+            return VillageReading(inside, group="", note=f"“{text}”按{name}读")
+        return VillageReading("", near=self.near(wanted))
+
+    def _one(self, word: str) -> VillageReading | None:
+        code = self._only(self._exact.get(word)) or self._only(self._bare.get(bare(word)))
+        if code:
+            return VillageReading(code)
+        for name in self._by_length:
+            if word.startswith(name) and (code := self._only(self._exact[name])):
+                rest = word[len(name) :].strip("()（）,，、-—·")
+                if not rest or _OFFICE.match(rest):
+                    return VillageReading(code)
+                if _GROUP.fullmatch(rest):
+                    return VillageReading(code, group=rest)
+        for short in sorted(self._bare, key=len, reverse=True):
+            if len(short) >= 2 and word.startswith(short):
+                rest = word[len(short) :]
+                code = self._only(self._bare[short])
+                if code and (_GROUP.fullmatch(rest) or _OFFICE.match(rest)):
+                    return VillageReading(code, group="" if _OFFICE.match(rest) else rest)
+        return None
+
+    @staticmethod
+    def _only(codes: list[str] | None) -> str:
+        return codes[0] if codes and len(codes) == 1 else ""
+
+    def near(self, text: str) -> tuple[str, ...]:
+        """Up to three known names that look like the one written."""
+        return tuple(difflib.get_close_matches(plain(text), self._by_length, 3, 0.5))

@@ -1,0 +1,174 @@
+"""The cells of an .xlsx, streamed: about twice as fast as openpyxl, and with the merged ranges."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from xinfang_tui.documents.reading.sheet import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Book,
+    Merge,
+    Sheet,
+    column_of,
+)
+from xinfang_tui.documents.reading.text import Value
+from xinfang_tui.documents.reading.xlsx_guard import RESAVE, SAFE, open_package, open_part
+from xinfang_tui.documents.reading.xlsx_parts import (
+    DAY,
+    MONTH,
+    TIME,
+    Parts,
+    namespace,
+    read_parts,
+    rich_text,
+    unescaped,
+)
+from xinfang_tui.refusal import Refused
+
+_MOST_CELLS = 5_000_000
+_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
+
+
+def read_xlsx(path: Path) -> Book:
+    """The sheets of an .xlsx file, formulas by their last computed values.
+
+    Raises:
+        Refused: damaged, too large, or with a password.
+    """
+    with open_package(path) as package:
+        try:
+            parts = read_parts(package)
+            sheets = tuple(
+                _sheet(package, name, part, shown, parts) for name, part, shown in parts.sheets
+            )
+        except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, OSError) as error:
+            raise Refused(f"“{path.name}”已损坏，读不全", safe=SAFE, do=RESAVE) from error
+    return Book(sheets, "xlsx", parts.date1904)
+
+
+def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: Parts) -> Sheet:
+    with open_part(package, part) as file:
+        ns = namespace(file.read(2048))
+    row_tag, merge_tag = ns + "row", ns + "mergeCell"
+    reader = _Cells(ns, parts)
+    rows: list[tuple[int, list[Value]]] = []
+    merges: list[Merge] = []
+    number = seen = 0
+    with open_part(package, part) as file:
+        for _, element in ElementTree.iterparse(file):
+            tag = element.tag
+            if tag == row_tag:
+                number = int(element.get("r") or number + 1)
+                seen += len(element)
+                cells = reader.row(element)
+                if cells:
+                    rows.append((number, cells))
+                element.clear()
+                if len(rows) > MOST_ROWS or seen > _MOST_CELLS:
+                    raise Refused(
+                        f"“{name}”的行数太多，不像台账",
+                        safe=SAFE,
+                        do="请删去多余的行，或分成几个文件，再导入",
+                    )
+            elif tag == merge_tag:
+                merges += _merge(element.get("ref", ""))
+    rows.sort(key=lambda row: row[0])
+    return Sheet(name, rows, merges, shown)
+
+
+def _merge(reference: str) -> list[Merge]:
+    first, _, last = reference.partition(":")
+    ends = []
+    for end in (first, last or first):
+        name = end.rstrip("0123456789")
+        if not name.isalpha() or name == end:
+            return []
+        ends.append((int(end[len(name) :]), column_of(name)))
+    return [Merge(ends[0][0], ends[0][1], ends[1][0], ends[1][1])]
+
+
+class _Cells:
+    """Turns the cells of one sheet into values."""
+
+    def __init__(self, ns: str, parts: Parts) -> None:
+        self._value, self._inline = ns + "v", ns + "is"
+        self._texts, self._styles = parts.texts, parts.styles
+        self._epoch = _EPOCH_1904 if parts.date1904 else _EPOCH
+        self._columns: dict[str, int] = {}
+
+    def row(self, element: Any) -> list[Value]:
+        """The values of a row from column A on, without the blank ones at its end."""
+        cells: list[Value] = []
+        columns = self._columns
+        for cell in element:
+            reference = cell.get("r")
+            if reference:
+                name = reference.rstrip("0123456789")
+                column = columns.get(name)
+                if column is None:
+                    column = columns[name] = column_of(name)
+            else:
+                column = len(cells)
+            value = self._read(cell) if column < MOST_COLUMNS else None
+            if value is None or value == "":
+                continue
+            missing = column - len(cells)
+            if missing == 0:
+                cells.append(value)
+            elif missing > 0:
+                cells.extend([None] * missing)
+                cells.append(value)
+            else:
+                cells[column] = value
+        return cells
+
+    def _read(self, cell: Any) -> Value:
+        kind = cell.get("t")
+        if kind == "inlineStr":
+            inline = cell.find(self._inline)
+            return rich_text(inline) if inline is not None else None
+        text = cell.findtext(self._value)
+        if not text:
+            return None
+        if kind == "s":
+            place = int(text)
+            return self._texts[place] if 0 <= place < len(self._texts) else None
+        if kind is None or kind == "n":
+            return self._number(text, cell.get("s"))
+        if kind == "str":
+            return unescaped(text)
+        if kind == "b":
+            return "是" if text == "1" else "否"
+        if kind == "d":
+            return str(text)
+        return None
+
+    def _number(self, text: str, style: str | None) -> Value:
+        try:
+            number: int | float = int(text)
+        except ValueError:
+            try:
+                number = round(float(text), 9)
+            except ValueError:
+                return None
+            if number.is_integer():
+                number = int(number)
+            elif number != number or abs(number) == float("inf"):
+                return None
+        shown = self._styles[int(style)] if style and int(style) < len(self._styles) else ""
+        return as_date(number, shown, self._epoch) if shown else number
+
+
+def as_date(number: int | float, shown: str, epoch: datetime) -> Value:
+    """A number in a date format as what the reader of the sheet sees: a date, a month, a time."""
+    if not 0 <= number < 2_958_466 or (number < 1 and shown != TIME):
+        return number
+    moment = epoch + timedelta(days=int(number), seconds=round(number % 1 * 86400))
+    if shown == DAY or (shown == MONTH and moment.day != 1) or (shown == TIME and number >= 1):
+        return moment
+    return f"{moment.year}年{moment.month}月" if shown == MONTH else f"{moment:%H:%M}"
