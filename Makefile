@@ -9,6 +9,7 @@ WORKED ?= worked-township
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m compileall -q xinfang_tui screens store
 	touch $@
 
 run: $(VENV)/.installed
