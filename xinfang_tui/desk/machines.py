@@ -123,11 +123,13 @@ class Machines:
             ``parcels`` and, in ``refused``, the files that were none of ours.
 
         Raises:
-            Refused: a single file that is refused.
+            Refused: no file, or a single one that is refused.
         """
         self._context.demand("parcel")
         if isinstance(paths, Path):
             paths = [paths]
+        if not paths:
+            raise Refused("没有找到要接收的报送包", do="请看看文件名对不对、优盘是否插好")
         if len(paths) == 1:
             return self._receiving.unpack(paths[0], dry_run)
         answers, refused = [], []

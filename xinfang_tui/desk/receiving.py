@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from store import Where
+from xinfang_tui.desk.arriving import Outcome, Standings, arising, refusals, report
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import DISPUTE, RULE, key_of
 from xinfang_tui.desk.post import CAME
 from xinfang_tui.desk.sending import write_whole
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
-from xinfang_tui.exchange import merge, spans
+from xinfang_tui.exchange import merge
 from xinfang_tui.exchange.envelope import DOWN, UP
+from xinfang_tui.exchange.envelope import file_name as file_name_of
 from xinfang_tui.exchange.parcel import Parcel, open_parcel
 from xinfang_tui.exchange.receipt import COUNTS, Receipt, file_name, write_receipt
-from xinfang_tui.exchange.vector import Holding
+from xinfang_tui.exchange.vector import ByDevice, Holding
 from xinfang_tui.exchange.voucher import vouched
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
-Applied = tuple[merge.MergePlan, dict[str, int | None], set[str]]
+Applied = tuple[merge.MergePlan, Standings, dict[str, str]]
 RECEIPTS = "parcels"
-ANOTHER = "同一台电脑的同一号记录已有另一份，先放在一边，请当面核对那台电脑是否被整个复制过"
 
 
 class Stored:
@@ -68,17 +68,21 @@ class Receiving:
         ex = self._ex
         parcel = open_parcel(read(path), ex.reading_keys, ex.known(ex.directory()))
         if dry_run:
-            return self._rehearsed(parcel, self._plan(parcel, ex.post.held()))
+            plan = self._plan(parcel, ex.post.held())
+            before, back = self._standing(_matters(plan)), self._asides(plan)
+            after = self._rehearsed(plan, before)
+            return report(parcel, plan, before, after, back.values(), self._missing(parcel, plan))
         with ex.context.journal.transaction():
             if ex.inviting:
                 ex.office_keys()
             ex.introduce()
             number = ex.post.next_number("receipt")
             plan, before, back = self._apply(parcel)
-        after = self._conflicts(before)
-        report = self._report(parcel, plan, before, after, back)
-        arisen = [id for id in before if (after[id] or 0) > (before[id] or 0)]
-        return {**report, "receipt": self._receipt(parcel, number, plan, report, arisen)}
+        after = self._standing(_matters(plan))
+        missing = self._missing(parcel, plan)
+        answer = report(parcel, plan, before, after, back.values(), missing)
+        arisen = [id for id in after if arising(id, before, after)]
+        return {**answer, "receipt": self._receipt(parcel, number, plan, answer, arisen)}
 
     def _plan(self, parcel: Parcel, held: Sequence[Event]) -> merge.MergePlan:
         post, directory = self._ex.post, self._ex.directory()
@@ -93,6 +97,12 @@ class Receiving:
             suspect={event.hash for event in post.quarantined()},
         )
 
+    def _missing(self, parcel: Parcel, plan: merge.MergePlan) -> ByDevice:
+        """The numbers that held entries wait for."""
+        there = Holding.of((event.device, event.seq) for event in (*plan.new, *plan.held))
+        told = Holding(withheld=parcel.content.withheld)
+        return self._ex.holding().join(there).join(told).gaps
+
     def _asked_to_erase(self, subjects: Iterable[str]) -> frozenset[str]:
         where = [Where("subject", "in", sorted(subjects)), Where("kind", "=", "erase")]
         found = self._ex.context.journal.events.documents(where)
@@ -103,8 +113,8 @@ class Receiving:
         ex, journal, post = self._ex, self._ex.context.journal, self._ex.post
         envelope, held, holding = parcel.envelope, post.held(), self._ex.holding()
         plan = self._plan(parcel, held)
-        before = self._conflicts(_matters(plan))
-        back = self._set_back(plan)
+        before, back = self._standing(_matters(plan)), self._asides(plan)
+        self._set_back(back, envelope.id)
         journal.adopt((*plan.new, *plan.filled), envelope.id)
         post.keep_held(plan.held, held)
         post.quarantine(plan.quarantined)
@@ -125,6 +135,8 @@ class Receiving:
                 "name": envelope.sender_name,
                 "month": envelope.month,
                 "as_of": envelope.as_of.isoformat(),
+                "file": file_name_of(envelope),
+                "events": envelope.events,
                 "on": again["on"] if again else ex.context.today.isoformat(),
                 "whole": not plan.held,
                 "aside": False,
@@ -132,16 +144,24 @@ class Receiving:
         )
         return plan, before, back
 
-    def _set_back(self, plan: merge.MergePlan) -> set[str]:
-        """Entries taken back before count again when they come again; their subjects."""
-        journal = self._ex.context.journal
+    def _asides(self, plan: merge.MergePlan) -> dict[str, str]:
+        """Entries taken back before that come again with the plan: key → subject."""
         keys = [key_of(event.device, event.seq) for event in plan.same]
-        asides = journal.events.select(
-            [Where("key", "in", keys), Where("aside", "not null")], columns=["subject"]
-        )
+        where = [Where("key", "in", keys), Where("aside", "not null")]
+        return dict(self._ex.context.journal.events.select(where, columns=["subject"]))
+
+    def _set_back(self, asides: Mapping[str, str], parcel: str) -> None:
+        """They count again."""
+        context = self._ex.context
         if asides:
-            journal.set_aside([key for key, _ in asides], None)
-        return {subject for _, subject in asides}
+            context.journal.append(
+                f"machine:{self._ex.identity.mark}",
+                "put_back",
+                {"parcel": parcel},
+                by=context.who,
+                on=context.today.isoformat(),
+            )
+            context.journal.set_aside(list(asides), None)
 
     def _welcome(self, parcel: Parcel) -> None:
         """A machine that joined with this parcel enters the list; an inviting office says so."""
@@ -158,85 +178,38 @@ class Receiving:
                 on=ex.context.today.isoformat(),
             )
 
-    def _conflicts(self, ids: Iterable[str]) -> dict[str, int | None]:
-        found: dict[str, int | None] = dict.fromkeys(ids)
-        for id, record in self._ex.context.journal.disputes.fetch_many(list(found)):
-            found[id] = len(record.get("conflicts") or ())
-        return found
+    def _standing(self, ids: Iterable[str]) -> Standings:
+        """How these disputes stand now; those not here are left out."""
+        found = self._ex.context.journal.disputes.fetch_many(list(ids))
+        return {
+            id: Outcome(str(record.get("village", "")), len(record.get("conflicts") or ()))
+            for id, record in found
+        }
 
-    def _rehearsed(self, parcel: Parcel, plan: merge.MergePlan) -> Record:
-        journal, before = self._ex.context.journal, self._conflicts(_matters(plan))
+    def _rehearsed(self, plan: merge.MergePlan, before: Standings) -> Standings:
+        """How the disputes would stand."""
         coming: dict[str, list[Event]] = {}
         for event in (*plan.filled, *plan.new):
             coming.setdefault(event.subject, []).append(event)
-        after: dict[str, int | None] = {}
-        for id in before:
-            events = [*coming.get(DISPUTE + id, ()), *journal.of(DISPUTE + id)]
-            after[id] = len(fold(events).conflicts) if events else None
-        return self._report(parcel, plan, before, after, set())
-
-    def _report(
-        self,
-        parcel: Parcel,
-        plan: merge.MergePlan,
-        before: Mapping[str, int | None],
-        after: Mapping[str, int | None],
-        back: set[str],
-    ) -> Record:
-        changed = {event.subject for event in (*plan.new, *plan.filled)} | back
-        touched = {DISPUTE + id for id in before}
-        told = {event.subject for event in parcel.events if event.subject.startswith(DISPUTE)}
-        new = {id for id, conflicts in before.items() if conflicts is None} - {
-            subject.removeprefix(DISPUTE) for subject in back
-        }
-        arisen = sum(max(0, (after[id] or 0) - (before[id] or 0)) for id in before)
-        refused = _refused(plan)
-        held = Holding.of((event.device, event.seq) for event in plan.held)
-        missing = self._ex.holding().join(held).join(Holding(withheld=parcel.content.withheld)).gaps
-        return {
-            "id": parcel.envelope.id,
-            "new": len(new),
-            "updated": len((touched & changed) - {DISPUTE + id for id in new}),
-            "nothing": len(told - changed),
-            "conflicts": arisen,
-            "held": len(plan.held),
-            "refused": [{"reason": why, "events": many} for why, many in sorted(refused.items())],
-            "others": len(changed - touched),
-            "events": len(plan.new),
-            "quarantined": len(plan.quarantined),
-            "missing": {device: spans.count(part) for device, part in missing.items()},
-            "villages": self._by_village(new, changed),
-            "from": f"{parcel.envelope.sender_name}{parcel.envelope.sender.mark}号机",
-            "month": parcel.envelope.month,
-            "as_of": parcel.envelope.as_of.isoformat(),
-        }
-
-    def _by_village(self, new: set[str], changed: set[str]) -> list[Record]:
-        """New and changed disputes per village; those only rehearsed are not in the ledger yet."""
-        places = self._ex.context.rules.places
-        counts: dict[str, Counter[str]] = {}
-        ids = [subject.removeprefix(DISPUTE) for subject in changed if subject.startswith(DISPUTE)]
-        for id, record in self._ex.context.journal.disputes.fetch_many(ids):
-            state = "new" if id in new else "updated"
-            counts.setdefault(str(record.get("village", "")), Counter())[state] += 1
-        return [
-            {"village": code, "name": places.name(code), "new": n["new"], "updated": n["updated"]}
-            for code, n in sorted(counts.items())
-        ]
+        after = dict(before)
+        for subject, events in coming.items():
+            if subject.startswith(DISPUTE):
+                dispute = fold([*events, *self._ex.context.journal.of(subject)])
+                after[dispute.id] = Outcome(dispute.village, len(dispute.conflicts))
+        return after
 
     def _receipt(
         self,
         parcel: Parcel,
         number: int,
         plan: merge.MergePlan,
-        report: Record,
+        answer: Record,
         arisen: Sequence[str],
     ) -> str:
         """Write the receipt into the data folder; the screens and commands carry it on."""
         ex, envelope = self._ex, parcel.envelope
         office = ex.post.office_keys
-        held = Holding.of((event.device, event.seq) for event in plan.held)
-        holds, refused = ex.holding(), _refused(plan)
+        refused = refusals(plan)
         receipt = Receipt(
             number=number,
             sender=ex.me,
@@ -246,12 +219,12 @@ class Receiving:
             parcel=envelope.id,
             parcel_number=envelope.number,
             as_of=ex.context.today,
-            holds=holds,
+            holds=ex.holding(),
             voucher=ex.voucher(UP if envelope.way == DOWN else DOWN),
-            counts={**_counted(report), "refused": refused.total()},
+            counts={**_counted(answer), "refused": refused.total()},
             refused=dict(refused),
             conflicts=self._slots(arisen),
-            missing=holds.join(held).gaps,
+            missing=self._missing(parcel, plan),
             accepted=envelope.sender,
             certificate=vouched(envelope.sender, office.signing).proof if office else "",
         )
@@ -269,16 +242,8 @@ class Receiving:
         )
 
 
-def _refused(plan: merge.MergePlan) -> Counter[str]:
-    """Reason → entries, those of another history among them."""
-    found = Counter(refusal.reason for refusal in plan.refused)
-    if plan.quarantined:
-        found[ANOTHER] = len(plan.quarantined)
-    return found
-
-
-def _counted(report: Record) -> dict[str, int]:
-    return {name: int(report[name]) for name in COUNTS if name != "refused"}
+def _counted(answer: Record) -> dict[str, int]:
+    return {name: int(answer[name]) for name in COUNTS if name != "refused"}
 
 
 def read(path: Path) -> bytes:
