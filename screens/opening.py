@@ -20,6 +20,7 @@ _WHERE = {
     "register": "screens.register.page:RegisterPage",
     "walk": "screens.sweep.walk:WalkPage",
     "paper": "screens.bulletin.paper:PaperPage",
+    "import": "screens.data.importing:ImportPage",
     "meeting": "screens.dispatch.meeting:MeetingPage",
     "dispute": "screens.dispute.page:DisputePage",
 }

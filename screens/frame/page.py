@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import getters
@@ -32,6 +33,21 @@ class ShowInLedger(Message):
     def __init__(self, filter: Mapping[str, Any]) -> None:
         super().__init__()
         self.filter = dict(filter)
+
+
+class OpenFolder(Message):
+    """The program is to open another folder, or this one again after putting a backup in place.
+
+    Attributes:
+        folder: which; None is the one that the program was started with.
+        backup: what is put in place of its ledger first.
+    """
+
+    bubble = True
+
+    def __init__(self, folder: Path | None, backup: Path | None = None) -> None:
+        super().__init__()
+        self.folder, self.backup = folder, backup
 
 
 Job = Callable[..., Coroutine[Any, Any, None]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from screens.commands import Command
@@ -98,6 +99,15 @@ class Session:
     def first_screen(self) -> str:
         """The screen that who works begins with."""
         return ROLES[self.staff.role].first_screen if self.staff is not None else "desk"
+
+    def last_folder(self) -> Path:
+        """The folder that a file was chosen from last, as the stick's."""
+        folder = Path(str(self.preferences.get("folder") or Path.home()))
+        return folder if folder.is_dir() else Path.home()
+
+    def remember_folder(self, folder: Path) -> None:
+        """Begin there the next time."""
+        self.preferences.set("folder", str(folder))
 
     @property
     def keymap(self) -> Mapping[str, str]:

@@ -183,6 +183,11 @@ class Lines(ScrollView, can_focus=True):
         self.columns = tuple(columns)
         self._forget()
 
+    def set_key(self, key: str) -> None:
+        """What names a row from now on."""
+        self._key = key
+        self.picked.clear()
+
     def pick(self, move: bool = True) -> None:
         """Mark the row under the cursor, or unmark it, and go on to the next."""
         row = self.row

@@ -1,0 +1,1 @@
+"""通报: the paper as it will be, its self-check, sign-off and publication."""

@@ -1,0 +1,248 @@
+"""通报: reading the paper before it goes out, checking it, signing it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual import getters, on
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.bulletin.paper import export
+from screens.door import Record
+from screens.forms.dialog import FormDialog
+from screens.forms.field import DAY, LONG, Field
+from screens.frame.confirm import Confirm
+from screens.frame.files import FileDialog
+from screens.frame.page import MainPage
+from screens.frame.session import Session
+from screens.pieces.columns import Cell, Column, Row
+from screens.pieces.lines import Lines
+from screens.pieces.months import month_name, shifted
+from screens.pieces.prose import Prose
+
+_STEPS = ("draft", "check", "issue", "publish")
+_STEP_NAMES = {"draft": "草稿", "check": "自查", "issue": "签发", "publish": "发布"}
+
+
+class BulletinPage(MainPage):
+    """The bulletin of a month."""
+
+    SECTIONS = ("bulletin", "main")
+    NAME = "bulletin"
+    CSS_PATH = "page.tcss"
+    words = "通报"
+    about = "通报稿先看，F6 自查，有疑问的写说明，F8 签发发布。发布以后数字和文书不再变。"
+
+    paper = getters.query_one("#paper-text", Static)
+    title_line = getters.query_one("#bulletin-title", Static)
+    findings = getters.query_one(Lines)
+    hint = getters.query_one("#bulletin-hint", Prose)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.status: Record = {}
+        self._found: dict[str, list[Record]] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """The paper at the left, the check at the right."""
+        yield Static("", id="bulletin-title")
+        with Horizontal(id="bulletin-middle"):
+            with VerticalScroll(id="paper"):
+                yield Static("", id="paper-text", markup=False)
+            with Vertical(id="bulletin-side"):
+                yield Static("自查", classes="title")
+                yield Lines(
+                    [Column("grave", "", _grave, 1), Column("text", "", lambda row: row["text"])],
+                    key="key",
+                    head=False,
+                    empty="按 F6 自查",
+                )
+                yield Prose(id="bulletin-hint", classes="soft")
+
+    def on_mount(self) -> None:
+        """The paper has the keys."""
+        super().on_mount()
+        self.query_one("#paper").focus()
+
+    async def load(self) -> None:
+        """Read the month and have the paper laid out."""
+        month = self.session.month
+        cells = max(40, self.query_one("#paper").size.width - 4)
+        self.status, text = await self.session.ask(self._read, month, cells)
+        self.paper.update(text)
+        self._draw()
+
+    def _read(self, month: str, cells: int) -> tuple[Record, str]:
+        desk = self.session.desk
+        status = desk.months.status(month)
+        return status, desk.reports.preview("bulletin", month=month, width=cells)
+
+    def _draw(self) -> None:
+        month = self.session.month
+        published = self.status.get("published")
+        parts: list[tuple[str, str]] = [
+            ("通报  ", "bold $primary"),
+            (f"{month_name(month)}  ", "bold"),
+        ]
+        if published:
+            parts.append(
+                (f"已发布 {published.get('on', '')}  校验 {published.get('hash', '')}", "$primary")
+            )
+        else:
+            checked = month in self._found
+            for step in _STEPS:
+                done = step == "draft" or (step == "check" and checked)
+                mark = self.session.marks("closed" if done else "open")
+                parts.append((f"{mark} {_STEP_NAMES[step]}  ", "$primary" if done else "$soft"))
+        self.title_line.update(Content.assemble(*parts))
+        found = self._found.get(month, [])
+        self.findings.empty = "自查没有发现问题" if month in self._found else "按 F6 自查"
+        self.findings.show(found)
+        self.findings.redraw()
+        missing = [str(each) for each in self.status.get("missing") or ()]
+        self.hint.update(
+            "；".join(missing) if missing and not published else "回车给一条写说明" if found else ""
+        )
+
+    def action_check(self) -> None:
+        """F6."""
+        self.work(self._check)
+
+    async def _check(self) -> None:
+        session, month = self.session, self.session.month
+        if self.status.get("published"):
+            self.say("已经发布，数字和文书不再变")
+            return
+        for step in ("draft", "check"):
+            answer = await session.ask(session.desk.months.bulletin, month, {"step": step})
+            self._found[month] = list(answer.get("findings") or ())
+        await session.moved()
+        self.reload()
+
+    @on(Lines.Chosen)
+    def explain(self, event: Lines.Chosen) -> None:
+        """回车 on a finding: explain it."""
+        self.work(self._explain, event.row)
+
+    async def _explain(self, row: Row) -> None:
+        session = self.session
+        form = FormDialog(
+            "写说明",
+            [Field("text", "说明", LONG, required=True, hint="为什么是这样，印在通报里")],
+            session.today,
+            about=[str(row["text"])],
+        )
+        values = await self.app.push_screen_wait(form)
+        if values is not None:
+            months = session.desk.months
+            await session.ask(months.note, session.month, row["key"], values["text"])
+            await self._check()
+
+    def action_publish(self) -> None:
+        """F8."""
+        if self.status.get("published"):
+            self.work(self._close_month)
+        elif not self.refused("bulletin.publish"):
+            self.work(self._publish)
+
+    async def _publish(self) -> None:
+        session, month = self.session, self.session.month
+        office = session.settings.office
+        fields = [
+            Field(
+                "signer", "签发人", required=True, default=office.signer or session.settings.leader
+            ),
+            Field("number", "文号", hint="如 双政信〔2026〕10号"),
+            Field("on", "签发日期", DAY, True, default=session.today.isoformat()),
+        ]
+        form = FormDialog(
+            f"签发 {month_name(month)}通报",
+            fields,
+            session.today,
+            about=["签发以后数字和文书冻结；以后来的补报、更正印在下一期。"],
+            save="签发",
+        )
+        values = await self.app.push_screen_wait(form)
+        if values is None:
+            return
+        answer = await session.ask(session.desk.months.bulletin, month, values)
+        self._found[month] = list(answer.get("findings") or ())
+        await session.moved()
+        self.say(f"{month_name(month)}通报已发布")
+        self.reload()
+
+    async def _close_month(self) -> None:
+        session, month = self.session, self.session.month
+        question = Confirm(f"{month_name(month)}办结？", "这个月的工作到此结束，数字不再变。")
+        if await self.app.push_screen_wait(question):
+            await session.ask(session.desk.months.close, month)
+            await session.moved()
+            self.say(f"{month_name(month)}已办结")
+            self.reload()
+
+    def action_reopen(self) -> None:
+        """A published month is opened again, with reason and approver."""
+        if not self.refused("bulletin.reopen"):
+            self.work(self._reopen)
+
+    async def _reopen(self) -> None:
+        session, month = self.session, self.session.month
+        fields = [
+            Field("reason", "理由", LONG, required=True),
+            Field("approver", "批准人", required=True),
+        ]
+        form = FormDialog(f"重开 {month_name(month)}", fields, session.today, save="重开")
+        values = await self.app.push_screen_wait(form)
+        if values is not None:
+            months = session.desk.months
+            await session.ask(months.reopen, month, values["reason"], values["approver"])
+            await session.moved()
+            self.say(f"{month_name(month)}已重开")
+            self.reload()
+
+    def action_export(self) -> None:
+        """F7."""
+        if not self.refused("bulletin.export"):
+            month = self.session.month
+            self.work(export, self, "bulletin", month, {"month": month})
+
+    def action_scan(self) -> None:
+        """The signed scan is filed with its hash."""
+        if not self.refused("bulletin.scan"):
+            self.work(self._scan)
+
+    async def _scan(self) -> None:
+        session = self.session
+        path: Path | None = await self.app.push_screen_wait(
+            FileDialog("选盖章的扫描件", (".pdf", ".jpg", ".jpeg", ".png", ".ofd"), session.folder)
+        )
+        if path is None:
+            return
+        digest = await session.ask(_digest, path)
+        await session.ask(session.desk.months.scan, session.month, str(path), digest)
+        self.say("扫描件已存档，校验值已记下")
+
+    def action_month_before(self) -> None:
+        """←"""
+        self._turn(-1)
+
+    def action_month_after(self) -> None:
+        """→"""
+        self._turn(1)
+
+    def _turn(self, by: int) -> None:
+        self.session.month = shifted(self.session.month, by)
+        self.reload()
+
+
+def _grave(row: Row) -> Cell:
+    return ("!" if row.get("grave") else "·", "warn")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,177 @@
+"""Backup, restore drill, restore, verify, doctor, export, the practice month."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from screens.data.reading import Reading
+from screens.dispute.papers import paper_file
+from screens.frame.confirm import Confirm
+from screens.frame.files import FileDialog
+from screens.frame.menu import Menu
+from screens.frame.page import OpenFolder, Page
+from screens.frame.session import Session
+from screens.frame.working import long_job
+from screens.pieces.choice import Choice
+from xinfang_tui.refusal import Refused
+
+PRACTICE = "演练"
+_MARKS = {"ok": "好", "warn": "注意", "bad": "有问题"}
+
+
+class Caring:
+    """What keeps the ledger safe, each asked for and told.
+
+    Args:
+        page: the screen it happens on.
+    """
+
+    def __init__(self, page: Page, session: Session) -> None:
+        self._page = page
+        self._session = session
+
+    async def _ask(self, dialog: Any) -> Any:
+        return await self._page.app.push_screen_wait(dialog)
+
+    async def backup(self) -> None:
+        """Into the usual folder, or onto a stick."""
+        choices = [
+            Choice("usual", "存到数据文件夹", "和台账在同一个盘上"),
+            Choice("else", "存到别处", "U盘、另一个盘，更保险"),
+        ]
+        where = await self._ask(Menu("备份到哪里？", choices))
+        if where is None:
+            return
+        folder: Path | None = None
+        if where == "else":
+            folder = await self._ask(
+                FileDialog("备份到哪个文件夹？", (), Path.home(), folders=True)
+            )
+            if folder is None:
+                return
+        made = await self._session.ask(self._session.desk.care.backup, folder)
+        self._page.say(f"已备份并验过：{made['file']}")
+        self._session.version = -1
+        await self._session.moved()
+        self._page.reload()
+
+    async def drill(self) -> None:
+        """Restore the newest backup beside the ledger, and say how long it took."""
+        self._page.say("正在拿最近的备份试着恢复……")
+        done = await self._session.ask(self._session.desk.care.drill)
+        await self._ask(
+            Reading(
+                "恢复演练",
+                [
+                    f"备份：{done['file']}",
+                    f"恢复成功，共 {done['disputes']} 件，用了 {done['seconds']} 秒。",
+                    "现在的台账没有动，演练用的那一份已经删掉。",
+                ],
+            )
+        )
+
+    async def restore(self) -> None:
+        """Put a backup in the place of the ledger; the program opens again on it."""
+        path = await self._ask(FileDialog("选一份备份", (".db",), self._session.folder / "backup"))
+        if path is None:
+            return
+        text = (
+            f"用 {path.name} 换下现在的台账。\n"
+            "现在的台账改个名字留在旁边，不删；备份之后记的，在换下来的那一份里。"
+        )
+        if await self._ask(Confirm("恢复备份？", text, yes="恢复", no="不恢复")):
+            self._page.post_message(OpenFolder(self._session.folder, path))
+
+    async def verify(self) -> None:
+        """Check every row, chain and fold."""
+        session = self._session
+        done = await long_job(self._page.app, session, "核对数据", session.desk.care.verify)
+        head = f"核对了 {done['events']:,} 条记录、{done['disputes']:,} 件纠纷。"
+        lines = [head, "都对得上，没有坏的，也没有少的。"]
+        if not done["ok"]:
+            lines = [head, "有问题，请先备份，再交给维护人员：", *map(str, done["problems"])]
+        await self._ask(Reading("核对数据", lines))
+
+    async def doctor(self) -> None:
+        """How the machine and the folder are."""
+        done = await self._session.ask(self._session.desk.care.doctor)
+        lines = [f"【{_MARKS[i['state']]}】{i['name']}：{i['text']}" for i in done["items"]]
+        await self._ask(Reading("体检", lines))
+
+    async def export(self) -> None:
+        """The whole ledger as a table."""
+        await export_ledger(self._page, self._session, {})
+
+    async def practice(self) -> None:
+        """Open the practice township, making it first when there is none."""
+        session = self._session
+        if session.ribbon.get("practice"):
+            text = "回到真台账。演练的数据留在演练文件夹里，下次还能接着练。"
+            if await self._ask(Confirm("结束演练？", text, yes="结束", no="接着练")):
+                self._page.post_message(OpenFolder(None))
+            return
+        folder = session.folder.parent / f"{session.folder.name}-{PRACTICE}"
+        text = f"演练用单独的文件夹：{folder}\n颜色不同，和真台账互不相通，可以放手练。"
+        if not await self._ask(Confirm("开始演练？", text, yes="开始", no="先不")):
+            return
+        if not (folder / "ledger.db").exists():
+            self._page.say("正在准备一个演练镇，稍等……")
+            await session.ask(make_practice, folder, session.today.isoformat())
+        self._page.post_message(OpenFolder(folder))
+
+
+def make_practice(folder: Path, today: str) -> None:
+    """Make the worked township in a folder of its own, marked as practice.
+
+    Raises:
+        Refused: it could not be made.
+    """
+    command = [sys.executable, "-m", "xinfang_tui", "--today", today, "demo", str(folder)]
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["原因不明"])[-1]
+        raise Refused("演练镇没有做成", safe="真台账没有动", do=last)
+    (folder / PRACTICE).touch()
+
+
+async def export_ledger(page: Page, session: Session, filter: dict[str, Any]) -> None:
+    """Write what a filter shows as a file, names hidden unless asked for and allowed."""
+    formats = (
+        ("xlsx", "Excel 表"),
+        ("csv", "CSV"),
+        ("html", "网页"),
+        ("md", "Markdown"),
+        ("txt", "纯文本"),
+        ("json", "JSON"),
+    )
+    ending = await page.app.push_screen_wait(
+        Menu("导出成什么？", [Choice(key, name) for key, name in formats])
+    )
+    if ending is None:
+        return
+    reason = session.may_not("export_unmasked")
+    names = await page.app.push_screen_wait(
+        Menu(
+            "姓名、电话怎么办？",
+            [
+                Choice("masked", "隐去", "可以发给别人"),
+                Choice("plain", "不隐去", "只给有权看的人", reason=reason),
+            ],
+        )
+    )
+    if names is None:
+        return
+    out = paper_file(session.folder, "台账", session.today.isoformat(), ending)
+    await session.ask(session.desk.exports.ledger, out, filter, unmasked=names == "plain")
+    page.say(f"已写好：{out}")

@@ -1,0 +1,67 @@
+"""The tables of the import wizard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from screens.pieces.columns import Cell, Column, Row
+from xinfang_tui.documents.reading.headers import FIELDS
+
+Record = Mapping[str, Any]
+
+
+def columns_of(step: int, sheet: Record, preview: Record) -> tuple[list[Column], str, list[Row]]:
+    """Columns, key and rows of a step: 0 columns, 1 rows as read, 2 rows turned back."""
+    if step == 0:
+        return _meaning(), "id", column_rows(sheet)
+    if step == 1:
+        rows = [{"id": f"{r['sheet']}!{r['row']}", **r} for r in preview["rows"]]
+        return _rows(), "id", rows
+    turned = [{"id": at, **each} for at, each in enumerate(preview["rejected"])]
+    return _rejected(), "id", turned
+
+
+def column_rows(sheet: Record) -> list[Row]:
+    """The columns of a sheet as rows: letter, header, field."""
+    return [
+        {"id": letter, "header": str(column["header"]), "field": column["field"]}
+        for letter, column in (sheet.get("columns") or {}).items()
+    ]
+
+
+def _meaning() -> list[Column]:
+    def meant(row: Row) -> Cell:
+        field = row.get("field")
+        return (FIELDS.get(str(field), str(field)), "accent") if field else ("不读", "soft")
+
+    return [
+        Column("id", "列", lambda row: str(row["id"]), 4),
+        Column("header", "表头", lambda row: str(row["header"]), 0, fill=20),
+        Column("field", "认作", meant, 0, fill=20),
+    ]
+
+
+def _rows() -> list[Column]:
+    def text(name: str) -> Any:
+        return lambda row: str(row.get(name) or "")
+
+    return [
+        Column("row", "行", text("row"), 5, right=True),
+        Column("village", "村", text("village_name"), 8),
+        Column("title", "事项", text("title"), 0, fill=20),
+        Column("category", "类别", text("category"), 5),
+        Column("parties", "当事人", lambda row: "、".join(row.get("parties") or ()), 14),
+        Column("on", "登记", lambda row: str(row.get("registered_on") or "")[2:], 8),
+        Column("status", "状态", text("status"), 8),
+    ]
+
+
+def _rejected() -> list[Column]:
+    return [
+        Column("sheet", "工作表", lambda row: str(row.get("sheet") or ""), 12),
+        Column("row", "行", lambda row: str(row.get("row") or ""), 5, right=True),
+        Column("field", "栏", lambda row: FIELDS.get(str(row["field"]), str(row["field"])), 10),
+        Column("value", "填的是", lambda row: str(row.get("value") or "（空）"), 0, fill=12),
+        Column("reason", "为什么退回", lambda row: (str(row["reason"]), "warn"), 0, fill=24),
+    ]

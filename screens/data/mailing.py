@@ -1,0 +1,192 @@
+"""Parcels: receiving with a rehearsal, sending, receipts, taking back, the villages' machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from screens.data.reading import Reading
+from screens.forms.dialog import FormDialog
+from screens.forms.field import LONG, PICK, Field
+from screens.frame.confirm import Confirm
+from screens.frame.files import FileDialog
+from screens.frame.menu import Menu
+from screens.frame.page import Page
+from screens.frame.session import Session
+from screens.pieces.choice import Choice
+
+_STATES = {"working": "在用", "struck": "已注销", "replaced": "已换新", "invited": "已邀请，未加入"}
+
+
+class Mailing:
+    """What goes between the offices, each rehearsed before it is done.
+
+    Args:
+        page: the screen it happens on.
+    """
+
+    def __init__(self, page: Page, session: Session) -> None:
+        self._page = page
+        self._session = session
+
+    async def _ask(self, dialog: Any) -> Any:
+        return await self._page.app.push_screen_wait(dialog)
+
+    async def _moved(self) -> None:
+        await self._session.moved()
+        self._page.reload()
+
+    async def _folder(self, title: str) -> Path | None:
+        start = self._session.last_folder()
+        folder: Path | None = await self._ask(FileDialog(title, (), start, folders=True))
+        if folder is not None:
+            self._session.remember_folder(folder)
+        return folder
+
+    async def receive(self) -> None:
+        """Choose a parcel, see what it would change, take it in."""
+        folder = await self._folder("包在哪个文件夹（U盘、微信下载）？")
+        if folder is None:
+            return
+        desk = self._session.desk
+        found = await self._session.ask(desk.machines.watch, folder)
+        if not found:
+            self._page.say("这个文件夹里没有给本单位的包", warn=True)
+            return
+        choices = [Choice(f["file"], Path(f["file"]).name, str(f["says"])) for f in found]
+        chosen = await self._ask(Menu("收哪一个？", choices))
+        if chosen is None:
+            return
+        path = Path(chosen)
+        plan = await self._session.ask(desk.machines.unpack, [path], dry_run=True)
+        text = "\n".join(plan_words(plan))
+        if await self._ask(Confirm("收下？先看会有什么变化：", text, yes="收下", no="不收")):
+            done = await self._session.ask(desk.machines.unpack, [path])
+            lines = [*plan_words(done), f"回执：{done.get('receipt') or '已写好'}"]
+            await self._moved()
+            await self._ask(Reading("已收下", lines))
+
+    async def send(self) -> None:
+        """Pack what the others do not have yet into a folder."""
+        folder = await self._folder("包存到哪个文件夹？")
+        if folder is None:
+            return
+        done = await self._session.ask(self._session.desk.machines.pack, folder)
+        files = done.get("files") or [done]
+        lines = [
+            f"{Path(str(f['file'])).name}：{f['events']} 条，{int(f['bytes']) // 1024 + 1} KB"
+            for f in files
+        ]
+        await self._moved()
+        await self._ask(Reading("已打包，加密并签名，发给对方即可", [*lines, f"在：{folder}"]))
+
+    async def receipt(self) -> None:
+        """Read a receipt."""
+        path = await self._ask(FileDialog("选回执文件", (), self._session.last_folder()))
+        if path is None:
+            return
+        done = await self._session.ask(self._session.desk.machines.receipt, path)
+        lines = [f"{done.get('from', '对方')}已收到第 {done.get('number', '')} 号包。"]
+        lines += [f"没有收下：{each['reason']}" for each in done.get("refused") or ()]
+        lines += [f"填报不一致：{each['number']}" for each in done.get("conflicts") or ()]
+        lines.append(f"还没有收到回执的：{done.get('unreceipted', 0)} 条")
+        await self._moved()
+        await self._ask(Reading("回执", lines))
+
+    async def take_back(self) -> None:
+        """Set a parcel that came aside."""
+        status = await self._session.ask(self._session.desk.machines.status)
+        choices = [
+            Choice(each["id"], str(each.get("on", "")), f"{each.get('events', '')} 条")
+            for each in reversed(status.get("came") or [])
+            if not each.get("aside")
+        ]
+        if not choices:
+            self._page.say("没有可以撤销的接收")
+            return
+        chosen = await self._ask(Menu("撤销哪一次接收？", choices))
+        if chosen is None:
+            return
+        text = "这一包的记录先放一边，不删；再收一次就回来。后来的记录用到它的不能撤。"
+        if await self._ask(Confirm("撤销本次接收？", text, yes="撤销", no="不撤")):
+            await self._session.ask(self._session.desk.machines.takeback, chosen)
+            self._page.say("已撤销，那一包的记录放在一边")
+            await self._moved()
+
+    async def machines(self) -> None:
+        """The villages' machines; inviting one, striking one off."""
+        machines = await self._session.ask(self._session.desk.machines.list)
+        choices = [Choice("invite", "邀请一台村里的电脑", "写一个邀请文件给村里")]
+        choices += [
+            Choice(each["mark"], f"{each['mark']}号机 {each['name']}", _machine_words(each))
+            for each in machines
+        ]
+        chosen = await self._ask(Menu("各村电脑", choices, numbered=False))
+        if chosen == "invite":
+            await self._invite()
+        elif chosen is not None:
+            each = next(m for m in machines if m["mark"] == chosen)
+            await self._strike(each)
+
+    async def _invite(self) -> None:
+        session = self._session
+        villages = [Choice(v.code, v.name) for v in session.tree.villages_of()]
+        form = FormDialog(
+            "邀请村里的电脑",
+            [Field("village", "哪个村", PICK, True, choices=villages)],
+            session.today,
+            about=["邀请文件里有密钥，请当面交给村里，不要发群。"],
+        )
+        values = await self._ask(form)
+        if values is None:
+            return
+        folder = await self._folder("邀请文件存到哪里？")
+        if folder is None:
+            return
+        village = str(values["village"])
+        out = folder / f"邀请_{session.tree.name(village)}.xfy"
+        done = await session.ask(session.desk.machines.invite, village, out)
+        self._page.say(f"已写好：{done.get('file', out)}")
+        await self._moved()
+
+    async def _strike(self, machine: Mapping[str, Any]) -> None:
+        if machine["own"] or machine["state"] in ("struck", "replaced"):
+            self._page.say("这台不能注销")
+            return
+        form = FormDialog(
+            f"注销 {machine['mark']}号机（{machine['name']}）",
+            [Field("reason", "原因", LONG, True, hint="如 丢失")],
+            self._session.today,
+            about=["注销以后它再发来的包不收；已经收到的都在。"],
+            save="注销",
+        )
+        values = await self._ask(form)
+        if values is not None:
+            strike = self._session.desk.machines.strike
+            await self._session.ask(strike, str(machine["mark"]), values["reason"])
+            self._page.say("已注销")
+            await self._moved()
+
+
+def plan_words(plan: Mapping[str, Any]) -> list[str]:
+    """What a parcel changes, line by line."""
+    lines = [
+        f"新增 {plan.get('new', 0)} 件，更新 {plan.get('updated', 0)} 件，"
+        f"没有变化 {plan.get('nothing', 0)} 件"
+    ]
+    if plan.get("others"):
+        lines.append(f"排查、村户、人员等 {plan['others']} 处")
+    if plan.get("conflicts"):
+        lines.append(f"填报不一致 {plan['conflicts']} 处，收下后逐件核对")
+    if plan.get("held"):
+        lines.append(f"{plan['held']} 条要等前面的包到了才能用，先放着，不丢")
+    lines += [f"不收：{each['reason']}" for each in plan.get("refused") or ()]
+    return lines
+
+
+def _machine_words(machine: Mapping[str, Any]) -> str:
+    words = _STATES.get(str(machine["state"]), str(machine["state"]))
+    if machine["own"]:
+        return f"{words}，就是这台"
+    return f"{words}，数据截至 {machine['heard']}" if machine.get("heard") else words

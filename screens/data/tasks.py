@@ -1,0 +1,60 @@
+"""The list of 数据: each thing to do, how it stands, and which method does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line of the list.
+
+    Attributes:
+        id: of the method that does it; name, about: what it is; needs: the action it takes.
+        group: the heading it stands under.
+    """
+
+    id: str
+    name: str
+    about: str
+    needs: str = ""
+    group: str = ""
+
+
+TASKS = (
+    Task(
+        "import_ledger", "导入台账", "Excel、CSV 旧台账：先看后导，有错的行另存", "import", "台账"
+    ),
+    Task("conflicts", "填报不一致", "两台电脑填得不一样的，逐件定一个", "", "台账"),
+    Task("export_ledger", "导出全部台账", "默认隐去姓名，导出的还能再导入", "export", "台账"),
+    Task("receive", "接收上报包", "先演练再收，收完自动写回执", "parcel", "收发"),
+    Task("send", "发送", "把对方还没有的打成一个加密包，存U盘或微信发", "parcel", "收发"),
+    Task("receipt", "读回执", "对方收到了哪些", "parcel", "收发"),
+    Task("takeback", "撤销本次接收", "收错了的包先放一边，不删", "takeback", "收发"),
+    Task("machines", "各村电脑", "邀请、数据截至哪天、丢失注销", "machines", "收发"),
+    Task("backup", "备份", "写一份验过的备份，可以写到U盘", "backup", "平安"),
+    Task("drill", "恢复演练", "拿最近的备份试着恢复一遍，看要多久", "backup", "平安"),
+    Task("restore", "恢复备份", "用一份备份换下现在的台账，现在的留着", "restore", "平安"),
+    Task("verify", "核对数据", "逐条核对有没有坏、有没有少", "", "平安"),
+    Task("doctor", "体检", "磁盘、备份、日期", "", "平安"),
+    Task("practice", "演练月", "在单独的文件夹里练手，进不了真台账", "", "练习"),
+)
+
+
+def states(
+    ribbon: Mapping[str, Any], parcels: Mapping[str, Any], conflicts: int
+) -> dict[str, tuple[str, bool]]:
+    """How each task stands: words, and whether they are a warning."""
+    unsent = int(parcels.get("unsent") or ribbon.get("unsent") or 0)
+    last = ribbon.get("last_backup")
+    held = int(parcels.get("held") or 0)
+    came = parcels.get("came") or ()
+    return {
+        "conflicts": (f"{conflicts} 件" if conflicts else "没有", bool(conflicts)),
+        "send": (f"未发 {unsent} 条" if unsent else "都发了", bool(unsent)),
+        "receive": (f"{held} 条等前面的" if held else f"收过 {len(came)} 个", bool(held)),
+        "backup": (f"最近 {last}" if last else "还没有备份", not last),
+        "practice": ("正在演练" if ribbon.get("practice") else "", False),
+    }
