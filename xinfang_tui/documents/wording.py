@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT, Cell
 
+_ISO = re.compile(r" ?\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b ?")
 DASH = "—"
 """Stands where a figure has no denominator."""
 
@@ -53,6 +55,11 @@ def month_name(month: str) -> str:
 def short_month(month: str) -> str:
     """10月 for "2026-10"."""
     return f"{int(month[5:7])}月"
+
+
+def in_prose(text: str) -> str:
+    """The text with every ISO date as prose writes it: 2026-11-05 前 → 2026年11月5日前."""
+    return _ISO.sub(lambda hit: day(date(*map(int, hit.groups()))), text)
 
 
 def parse_day(value: object) -> date | None:

@@ -60,7 +60,7 @@ def block_xml(block: Block, look: Look, wide: bool, keep: bool = False) -> str:
         case SignLines(labels, dated):
             if not dated:
                 return _side_by_side(labels, look)
-            return "".join(_sign_line(label, look) for label in labels)
+            return "".join(_sign_line(label, look, wide) for label in labels)
         case Imprint():
             return imprint(block, look)
         case Note(text):
@@ -166,7 +166,14 @@ def _body(
 
 def _paragraph(block: Paragraph, look: Look, keep: bool) -> str:
     first = 200 if block.indent and block.align == "left" else 0
-    shape = Shape(block.align, line=look.line, first=first, character=look.character, keep=keep)
+    shape = Shape(
+        block.align,
+        line=look.line,
+        after=0 if look.official else 60,
+        first=first,
+        character=look.character,
+        keep=keep,
+    )
     parts = block.text.split("\n")
     lead = run(block.lead, look.second)
     return "".join(
@@ -220,15 +227,15 @@ def _at(look: Look, left: float, keep: bool = True) -> Shape:
     return Shape(line=look.line, left=cells, character=look.character, spaced=False, keep=keep)
 
 
-def _sign_line(label: str, look: Look) -> str:
-    room = look.width(False)
-    tabs = (("left", "underscore", room * 6 // 10), ("right", "none", room))
-    shape = Shape(line=look.line + 80, tabs=tabs, grid=False)
+def _sign_line(label: str, look: Look, wide: bool) -> str:
+    room = look.width(wide)
+    tabs = (("left", "underscore", room * 66 // 100), ("right", "none", room))
+    shape = Shape(line=look.line + 40, tabs=tabs, grid=False)
     return paragraph(run(f"{label}：\t\t年　　月　　日", look.body), shape)
 
 
 def _side_by_side(labels: tuple[str, ...], look: Look) -> str:
-    text = "　　".join(label if "：" in label else f"{label}：　　　　" for label in labels)
+    text = "　".join(label if "：" in label else f"{label}：　　　　" for label in labels)
     font = Font(look.body.name, 24)
     return paragraph(run(text, font), Shape(line=400, before=120, grid=False))
 

@@ -89,7 +89,7 @@ def look_of(paper: Paper) -> Look:
         margins=(1304, 1247, 1191, 1247),
         footer=680,
         grid=0,
-        line=500,
+        line=460,
         character=280,
         title=Font(title, 36),
         title_line=560,

@@ -79,8 +79,11 @@ def spread(
         head = min(title, 8)
         long = column.kind == TEXT and content > SHORT
         low = max(head, LEAST if long else content + 1)
+        if not content and column.width:
+            low = max(low, column.width * 3 // 4)
         least.append(low * unit + MARGINS)
-        wanted.append(max(low, min(content, column.width or 40), min(title, 12)) * unit + MARGINS)
+        wish = column.width or max(min(content, 40), min(title, 12))
+        wanted.append(max(low, wish) * unit + MARGINS)
     fits = sum(least) <= room
     spare = room - sum(least)
     if not fits:

@@ -136,5 +136,8 @@ def _annex(block: Annex, look: Look, page: bool) -> str:
     if not block.mark:
         begin = paragraph("", Shape(line=20, page=page, grid=False))
         return begin + title(block.title, look)
+    if not look.official:
+        mark = paragraph(run(block.mark, look.note), Shape(line=280, page=page, grid=False))
+        return mark + title(block.title, look)
     mark = paragraph(run(block.mark, look.heading), Shape(line=look.line, page=page))
     return mark + paragraph("", Shape(line=look.line // 2, grid=False)) + title(block.title, look)

@@ -8,6 +8,9 @@ from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import SignLines
 from xinfang_tui.documents.wording import day
 
+BLANK = "　　　"
+"""Room to write a name by hand."""
+
 
 def sign_off(office: Office, on: date | None = None) -> SignLines:
     """The foot of a table: who fills it in, signs, checks and makes it, with the names set."""
@@ -15,9 +18,9 @@ def sign_off(office: Office, on: date | None = None) -> SignLines:
     return SignLines(
         (
             f"填报单位（盖章）：{office.name}",
-            f"签发人：{office.signer or '　　　　'}",
-            f"审核人：{office.checker or '　　　　'}",
-            f"制表人：{office.drafter or '　　　　'}",
+            f"签发人：{office.signer or BLANK}",
+            f"审核人：{office.checker or BLANK}",
+            f"制表人：{office.drafter or BLANK}",
             made,
         ),
         dated=False,

@@ -36,10 +36,10 @@ def registration(record: Record, office: Office, show: Disclosure) -> Paper:
     blocks: list[Block] = [
         Fields(
             (
-                (Field("编号", case.number, 2), Field("登记日期", case.day("registered_on"))),
-                (Field("村（社区）", case.village, 2), Field("发生日期", case.day("occurred_on"))),
-                (Field("类别", case.category, 2), Field("涉及人数", f"{case.people}人")),
-                (Field("来源", case.channel, 2), Field("受理方式", found)),
+                (Field("编号", case.number), Field("登记日期", case.day("registered_on"))),
+                (Field("村（社区）", case.village), Field("发生日期", case.day("occurred_on"))),
+                (Field("类别", case.category), Field("涉及人数", f"{case.people}人")),
+                (Field("来源", case.channel), Field("受理方式", found)),
             )
         ),
         parties_form(case),
@@ -89,10 +89,10 @@ def record_of_talks(record: Record, office: Office, show: Disclosure, which: int
             )
         ),
         Paragraph("权利义务告知：" + RIGHTS),
-        Paragraph("当事人是否同意调解、是否申请调解员回避：__________________________"),
+        Paragraph("当事人是否同意调解、是否申请调解员回避：________________"),
         Fields(
             (
-                (Field("调解记录", case.show.text(str(data.get("text") or "")), lines=12),),
+                (Field("调解记录", case.show.text(str(data.get("text") or "")), lines=9),),
                 (Field("调解结果", ticks),),
             )
         ),
@@ -118,9 +118,7 @@ def agreement(record: Record, office: Office, show: Disclosure, number: str = ""
         Heading("纠纷主要事实、争议事项"),
         Paragraph(f"{case.title}。{case.brief}".replace("。。", "。")),
         Heading("协议内容和履行期限"),
-        Paragraph(
-            f"经{by}调解，双方自愿达成如下协议：{money}"
-        ),
+        Paragraph(f"经{by}调解，双方自愿达成如下协议：{money}"),
     ]
     if case.terms:
         blocks.append(terms_table(case))

@@ -22,7 +22,7 @@ from xinfang_tui.documents.paper import (
     SignLines,
     Table,
 )
-from xinfang_tui.documents.wording import chinese, day, parse_day
+from xinfang_tui.documents.wording import chinese, day, in_prose, parse_day
 
 Record = Mapping[str, Any]
 Places = Callable[[str], str]
@@ -51,7 +51,9 @@ def minutes(record: Record, office: Office, *, place: Places, number: int | None
         blocks.append(Heading(f"{chinese(i)}、{_about(item, office, place)}"))
         if item.get("reason"):
             blocks.append(Paragraph(f"提请事由：{item['reason']}。"))
-        blocks.append(Paragraph(f"会议决定：{str(item.get('words') or '').rstrip('。')}。"))
+        blocks.append(
+            Paragraph(f"会议决定：{in_prose(str(item.get('words') or '')).rstrip('。')}。")
+        )
         blocks += [Paragraph(text) for text in _plan(item.get("decision") or {})]
     blocks.append(office.signature(on))
     return Paper(
@@ -140,7 +142,7 @@ def _slip(slip: Record, office: Office, place: Places, reply_by: date | None) ->
             str(item.get("number") or ""),
             place(str(item.get("village") or "")),
             office.codes.brief(str(item.get("category") or "")),
-            str(item.get("task") or ""),
+            in_prose(str(item.get("task") or "")),
             str(item.get("handler") or item.get("leader") or "由你单位确定"),
             parse_day(item.get("due")),
         )

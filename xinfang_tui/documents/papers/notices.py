@@ -67,7 +67,7 @@ def notice(
     blocks.append(Paragraph(_calls(office)))
     blocks.append(office.signature(on))
     blocks += [
-        Note("………………………………………………（沿此线撕下，受理单位留存）………………………………………………"),
+        Note("…………………………………（沿此线撕下，受理单位留存）…………………………………"),
         Heading("回执", 2),
         Paragraph(f"编号{case.number}的受理告知书收悉。上述权利和期限已经知晓。"),
         SignLines(("签收人（签名）",)),
@@ -76,10 +76,12 @@ def notice(
 
 
 def _taken(case: Case, petition: bool) -> str:
-    told = f"您{case.day('registered_on')}反映的“{case.title}”"
+    when = case.day("registered_on")
     if petition:
-        return f"{told}，已作为信访事项登记。现将有关事项告知如下。"
-    return f"{told}，已登记受理。现将有关事项告知如下。"
+        return f"您{when}反映的“{case.title}”，已作为信访事项登记。现将有关事项告知如下。"
+    if case.get("channel") == "screening":
+        return f"“{case.title}”一事，已于{when}登记受理。现将有关事项告知如下。"
+    return f"您{when}反映的“{case.title}”，已登记受理。现将有关事项告知如下。"
 
 
 def _next(case: Case, due: str, petition: bool) -> str:
@@ -106,7 +108,7 @@ def _ways(ways: Sequence[Record]) -> list[Block]:
     columns = (
         Column("可以走的法定途径", width=24),
         Column("期限", width=36),
-        Column("最后一日", width=14),
+        Column("最后一日", width=17),
     )
     rows = tuple(
         (

@@ -106,7 +106,7 @@ def special_report(
         *_measures(case),
         Heading("三、下步措施"),
         *(
-            [Paragraph(f"{i}.{step}") for i, step in enumerate(steps, 1)]
+            [Paragraph(f"{i}.{step.rstrip('。')}。") for i, step in enumerate(steps, 1)]
             or [Paragraph("待研究确定。")]
         ),
         Paragraph(f"责任单位和责任人：{case.whose}。" + _leader(case)),
@@ -177,12 +177,12 @@ def review(
         *[Paragraph(f"{i}.{show.text(text)}") for i, text in enumerate(findings, 1)],
     ]
     if not findings:
-        empty = (Field("存在问题", "", lines=4),), (Field("整改措施、时限、责任人", "", lines=4),)
+        empty = (Field("存在问题", "", lines=3),), (Field("整改措施、时限、责任人", "", lines=3),)
         blocks.append(Fields(empty))
     blocks += [
         Note("“是否做到”按台账记录得出；记录之外另有依据的，请在存在问题一栏说明。"),
         SignLines(("倒查人（签名）", "单位负责人（签名）")),
-        office.signature(on),
+        Paragraph(f"{office.name}　{day(on)}", align="right"),
     ]
     return _paper(case, f"关于{case.number}号矛盾纠纷的倒查报告", "review", FORM, blocks)
 
