@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -33,15 +33,22 @@ class Command(click.Command):
     Args:
         reports: whether it answers with data, so that ``--json`` is offered.
         examples: command lines shown at the end of its help page.
+        sections: more of the help page: title → (name, words).
     """
 
     def __init__(
-        self, *args: Any, reports: bool = True, examples: Sequence[str] = (), **kwargs: Any
+        self,
+        *args: Any,
+        reports: bool = True,
+        examples: Sequence[str] = (),
+        sections: Mapping[str, Sequence[tuple[str, str]]] | None = None,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("options_metavar", "[选项]")
         kwargs["context_settings"] = HELP_NAMES | (kwargs.get("context_settings") or {})
         super().__init__(*args, **kwargs)
         self.examples = tuple(examples)
+        self.more = dict(sections or {})
         self.params += options(reports)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -50,7 +57,7 @@ class Command(click.Command):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help page."""
-        formatter.write(helping.page(self, ctx, self.examples))
+        formatter.write(helping.page(self, ctx, self.examples, self.more))
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""

@@ -7,6 +7,10 @@ from typing import Any
 import click
 
 from xinfang_tui.cli.asked import Asked
+from xinfang_tui.desk.paperkinds import KINDS as PAPERS
+from xinfang_tui.desk.paperkinds import Kind as PaperKind
+from xinfang_tui.desk.paperkinds import kind_of
+from xinfang_tui.refusal import Refused
 
 MOST = 60
 
@@ -23,7 +27,6 @@ class Number(click.ParamType[str]):
         from click.shell_completion import CompletionItem
 
         from store import StoreError
-        from xinfang_tui.refusal import Refused
 
         try:
             with ctx.ensure_object(Asked).desk(readonly=True) as desk:
@@ -51,4 +54,33 @@ class Kind(click.ParamType[str]):
             CompletionItem(name, help=kind.label)
             for name, kind in KINDS.items()
             if name.startswith(incomplete)
+        ]
+
+
+class Paper(click.ParamType[PaperKind]):
+    """A kind of paper by its key or Chinese name; the shell offers them."""
+
+    name = "文书"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> PaperKind:
+        """The kind."""
+        if isinstance(value, PaperKind):
+            return value
+        try:
+            return kind_of(str(value))
+        except Refused as no:
+            self.fail(no.text, param, ctx)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Kinds that begin so."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(key, help=kind.name)
+            for key, kind in PAPERS.items()
+            if key.startswith(incomplete)
         ]

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from xinfang_tui.cli.asked import Asked
-from xinfang_tui.cli.joining import join_with
 from xinfang_tui.refusal import Refused
 
 
@@ -77,8 +76,10 @@ def _join(asked: Asked) -> bool:
     if not path:
         click.echo("没有改动。")
         return False
-    with join_with(asked, Path(path).expanduser()) as desk:
-        click.echo(f"已加入：{desk.settings.unit.name}。")
+    from xinfang_tui.desk.machines import Machines
+
+    joined = Machines.join(asked.folder, Path(path).expanduser(), today=asked.today)
+    click.echo(f"已加入：{joined['name']}，机号 {joined['mark']}。")
     return True
 
 

@@ -92,7 +92,7 @@ def export_ledger(asked: Asked, /, out: Path, unmasked: bool, **filter: Any) -> 
     with asked.desk() as desk:
         given = {name: value for name, value in filter.items() if value}
         found = desk.exports.ledger(out, given, unmasked=unmasked)
-    answer(asked, found, lambda: f"已写到“{out}”，共 {found['disputes']} 件。")
+    answer(asked, found, lambda: f"已写到“{out}”，共 {found['rows']} 件。")
 
 
 @command.group("json", cls=Group)
@@ -112,7 +112,8 @@ def json_out(asked: Asked, /, file: Path) -> None:
 @as_json.command("in", cls=Command, params=[FILE])
 @pass_asked
 def json_in(asked: Asked, /, file: Path) -> None:
-    """从 TinyDB 的 JSON 文件读入；台账里要还没有纠纷。"""
-    with asked.desk() as desk:
-        found = {"file": str(file), "documents": desk.care.from_json(file)}
+    """从 TinyDB 的 JSON 文件读入，建成台账；文件夹里要还没有台账。"""
+    from xinfang_tui.desk.care import read_json
+
+    found = {"file": str(file), "documents": read_json(asked.folder, file)}
     answer(asked, found, lambda: f"已读入 {found['documents']} 条。")

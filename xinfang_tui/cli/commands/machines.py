@@ -46,17 +46,9 @@ def invite(asked: Asked, /, village: str, out: Path) -> None:
 @pass_asked
 def join(asked: Asked, /, file: Path) -> None:
     """用邀请文件加入：在空的数据文件夹里建好本村的台账。"""
-    from xinfang_tui.cli.joining import join_with
+    from xinfang_tui.desk.machines import Machines
 
-    with join_with(asked, file) as desk:
-        unit = desk.settings.unit
-        mine = next((one for one in desk.machines.list() if one["own"]), {})
-        found = {
-            "folder": str(asked.folder),
-            "unit": unit.code,
-            "name": unit.name,
-            "mark": mine.get("mark"),
-        }
+    found = Machines.join(asked.folder, file, today=asked.today)
     answer(
         asked,
         found,

@@ -33,6 +33,18 @@ def month_page(status: Record, out: Path | None = None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def opened(
+    ids: Sequence[str], records: Mapping[str, Record], names: Mapping[str, str], style: str
+) -> str:
+    """What makes a number: disputes as a list, villages by name."""
+    from xinfang_tui.cli.views.disputes import listed
+
+    found = [records[id] for id in ids if id in records]
+    if found or not ids:
+        return listed(found, style)
+    return "\n".join(names[id] for id in ids) + f"\n共 {len(ids)} 个村（社区）"
+
+
 def swept(found: Record) -> str:
     """A village's sweep."""
     pairs = [
