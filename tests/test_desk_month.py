@@ -225,6 +225,13 @@ def test_the_bulletin_can_be_taken_step_by_step(desk: Desk) -> None:
     assert desk.months.bulletin(OCTOBER, {"step": "publish"})["published"]["signer"] == "赵某"
 
 
+def test_a_bulletin_before_the_month_is_over_says_so(desk: Desk) -> None:
+    screened(desk, on=date(2026, 10, 28))
+    done = published(desk, on=date(2026, 10, 28))
+    assert [one["key"] for one in done["findings"]] == ["window"]
+    assert "2026-10-31 才结束" in done["findings"][0]["text"]
+
+
 def test_a_reopened_month_counts_anew_and_keeps_what_was_published(desk: Desk) -> None:
     desk.disputes.add(matter())
     screened(desk)

@@ -73,6 +73,10 @@ class Bulletins:
         papers = self._papers(shown | {"hash": ""}) if self._papers is not None else {}
         text = "\n".join(_texts(papers))
         findings = check(shown, shown["notes"], text=text, names=self._names(shown["month"]))
+        last = shown["window"]["last"]
+        if self._context.today.isoformat() < last:
+            words = f"统计周期到 {last} 才结束，之后发生的会列为补报"
+            findings.append(Finding("window", words))
         grave = [one.text for one in findings if one.grave]
         if grave:
             raise Refused("自查没有通过：" + "；".join(grave), safe="通报没有发出", do="请改好再试")
