@@ -33,6 +33,7 @@ from xinfang_tui.staff import Staff
 
 if TYPE_CHECKING:
     from xinfang_tui.desk.machines import Machines
+    from xinfang_tui.desk.reports import Reports
 
 
 class Desk:
@@ -182,7 +183,13 @@ class Desk:
     @cached_property
     def months(self) -> Months:
         """The four stages of a month."""
-        return Months(self._context, self.ladder, fresh=self._fresh, owners=self.ladder.owner)
+        return Months(
+            self._context,
+            self.ladder,
+            fresh=self._fresh,
+            owners=self.ladder.owner,
+            papers=lambda status: self.reports.freeze(status),
+        )
 
     @cached_property
     def sweeps(self) -> Sweeps:
@@ -235,6 +242,22 @@ class Desk:
     def filing(self) -> Filing:
         """File numbers (文号、卷宗号)."""
         return Filing(self._context)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Every paper."""
+        from xinfang_tui.desk.reports import Reports  # the papers are slow to load
+
+        return Reports(
+            self._context,
+            months=self.months,
+            disputes=self.disputes,
+            sweeps=self.sweeps,
+            meetings=self.meetings,
+            filing=self.filing,
+            fresh=self._fresh,
+            owners=self.ladder.owner,
+        )
 
     @cached_property
     def care(self) -> Care:

@@ -54,7 +54,7 @@ class Exports:
                 hiding.note_print(context, about, LEDGER, rows=len(rows), by_filter=asked)
             else:
                 key = hiding.paper_key(LEDGER, dict(filter), context.today.isoformat())
-                show = hiding.masked(rules, rows.disputes(), paper=key)
+                show = hiding.masked(rules, rows.people(), paper=key)
             written = export_ledger(rows.records(), Path(out), show, codes=rules.codes)
         return {
             "file": str(out),
@@ -75,17 +75,26 @@ class _Rows:
     def __len__(self) -> int:
         return self._context.journal.disputes.count(self._where)
 
-    def disputes(self) -> Iterator[Dispute]:
-        """Those that whoever works may read, by registration."""
+    def people(self) -> Iterator[Dispute]:
+        """Who is in them, and nothing else of them."""
+        for stored in self._stored():
+            yield Dispute.from_json({name: stored[name] for name in _PEOPLE if name in stored})
+
+    def records(self) -> Iterator[Record]:
+        """Their records, without the trail, by registration."""
+        rules, today = self._context.rules, self._context.today
+        for stored in self._stored():
+            yield record_of(Dispute.from_json(stored), rules, today)
+
+    def _stored(self) -> Iterator[Mapping[str, Any]]:
+        """Those that whoever works may read."""
         self.hidden = 0
-        for _, stored in self._context.journal.disputes.documents(self._where, order=DEFAULT_ORDER):
+        table = self._context.journal.disputes
+        for _, stored in table.documents(self._where, order=DEFAULT_ORDER):
             if hiding.may_read(self._context, stored):
-                yield Dispute.from_json(stored)
+                yield stored
             else:
                 self.hidden += 1
 
-    def records(self) -> Iterator[Record]:
-        """Their records, without the trail."""
-        rules, today = self._context.rules, self._context.today
-        for dispute in self.disputes():
-            yield record_of(dispute, rules, today)
+
+_PEOPLE = ("id", "parties", "reporter")

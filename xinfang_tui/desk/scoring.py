@@ -110,7 +110,7 @@ def _earlier(
     weights, found = context.rules.settings.weights, []
     for earlier in monthly.published_months():
         record = monthly.state(earlier).record
-        if record is None or not month[:4] == earlier[:4] or earlier >= month:
+        if record is None or month[:4] != earlier[:4] or earlier >= month:
             continue
         opens = partial(published.open_ids, record)
         units = {one["code"]: one for one in record["figures"]["units"] if one.get("households")}
@@ -119,6 +119,9 @@ def _earlier(
             for office, villages in offices.items()
         }
         found.append(
-            {office: score(_indicators(opens, mine), weights).total for office, mine in kept.items()}
+            {
+                office: score(_indicators(opens, mine), weights).total
+                for office, mine in kept.items()
+            }
         )
     return found

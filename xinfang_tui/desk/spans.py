@@ -57,7 +57,7 @@ class _Blocked(Container[str]):
         self._records: dict[Any, Record] = {record["id"]: record for record in records}
 
     def __contains__(self, id: object) -> bool:
-        return self._dues.blocked(self._records[id], self._on)
+        return bool(self._dues.lacking(self._records[id], self._on))
 
 
 def _until(unit: Unit, last: str) -> Unit:

@@ -1,0 +1,99 @@
+"""Papers of this minute or of any days: 快报 and the ledger as a list (DESIGN §6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from store import Where
+from xinfang_tui.desk import hiding
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.lists import DEFAULT_ORDER, Lists
+from xinfang_tui.desk.made import Made
+from xinfang_tui.desk.monthly import Monthly
+from xinfang_tui.desk.records import record_of
+from xinfang_tui.desk.request import Request
+from xinfang_tui.desk.spans import span_figures
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.masking import Mask
+from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.ledger_table import COLUMNS, ledger_rows
+from xinfang_tui.documents.office import office_of
+from xinfang_tui.documents.paper import FORM, Column, Note, Paper, Table
+from xinfang_tui.documents.papers.brief import brief
+from xinfang_tui.documents.papers.material import Month
+from xinfang_tui.documents.wording import day
+from xinfang_tui.ladder.climb import Owners
+from xinfang_tui.month.window import month_of
+
+
+class LivePapers:
+    """Makes papers from the ledger as it stands now."""
+
+    def __init__(self, context: Context, monthly: Monthly, owners: Owners | None) -> None:
+        self._context = context
+        self._monthly = monthly
+        self._owners = owners
+
+    def brief(self, asked: Request) -> Made:
+        """快报: a month so far, a day, or from a day to a day; always 未定稿."""
+        context = self._context
+        first, last = self.days(asked)
+        figures = span_figures(context, self._monthly, first, last, self._owners)
+        # Offices only: a brief names nobody, so that there is nobody to hide.
+        month = Month(figures.numbers, office_of(context.rules.settings), Disclosure(Mask(())))
+        paper = brief(month, first, last, context.today.isoformat())
+        named = first.isoformat() if first == last else f"{first}_{last}"
+        return Made(paper, (named,))
+
+    def ledger(self, asked: Request) -> Made:
+        """台账: the matters registered in these days, as they stand now."""
+        context, rules = self._context, self._context.rules
+        first, last = self.days(asked)
+        where = [
+            *Lists(context).where({}),
+            Where("registered_on", ">=", first.isoformat()),
+            Where("registered_on", "<=", last.isoformat()),
+        ]
+        found = context.journal.disputes.documents(where, order=DEFAULT_ORDER)
+        disputes = [
+            Dispute.from_json(stored) for _, stored in found if hiding.may_read(context, stored)
+        ]
+        key = hiding.paper_key("ledger", first.isoformat(), last.isoformat(), str(context.today))
+        show = (
+            hiding.unmasked(context)
+            if asked.unmasked
+            else hiding.masked(rules, disputes, paper=key)
+        )
+        records = (record_of(dispute, rules, context.today) for dispute in disputes)
+        rows = tuple(ledger_rows(records, show, rules.codes))
+        columns = tuple(Column(head.title, head.kind, head.width) for head in COLUMNS)
+        office = office_of(rules.settings)
+        paper = Paper(
+            title=f"{office.place}矛盾纠纷排查调处台账",
+            blocks=(
+                Table(columns, rows, sheet="台账"),
+                Note(
+                    f"{day(first)}至{day(last)}登记的{len(rows)}件，状态截至{day(context.today)}。"
+                ),
+            ),
+            kind="ledger",
+            style=FORM,
+            month=asked.month,
+            wide=True,
+            fonts=office.fonts,
+            **show.marks(),
+        )
+        return Made(paper, (asked.month or f"{first}_{last}",))
+
+    def days(self, asked: Request) -> tuple[date, date]:
+        """The days asked for: a span, a month up to a day, a month so far."""
+        today = self._context.today
+        if asked.since or asked.until:
+            last = min(asked.until or today, today)
+            return min(asked.since or last, last), last
+        if asked.asof:
+            last = min(asked.asof, today)
+            month = month_of(last, self._context.rules.settings.window)
+            return self._monthly.window(month).first, last
+        window = self._monthly.window(asked.month)
+        return window.first, max(min(window.last, today), window.first)

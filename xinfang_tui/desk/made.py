@@ -1,0 +1,22 @@
+"""A paper as the desk's makers hand it over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xinfang_tui.documents.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A paper with what its file is named after and whom it is about.
+
+    Attributes:
+        named: words that the file's name begins with: month, number, village.
+        disputes: ids of the disputes it is about, whose trails note a printing with names; empty
+            for papers about many.
+    """
+
+    paper: Paper
+    named: tuple[str, ...]
+    disputes: tuple[str, ...] = ()

@@ -1,0 +1,208 @@
+"""What a month's papers are made from: figures, matters as they stood, earlier months, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk import hiding
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.monthly import Monthly
+from xinfang_tui.desk.months import Months
+from xinfang_tui.desk.records import record_of, trail_of
+from xinfang_tui.desk.scoring import office_scores
+from xinfang_tui.disputes.dispute import VOID, Dispute
+from xinfang_tui.disputes.fold import fold
+from xinfang_tui.disputes.order import causal
+from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.office import Office, office_of
+from xinfang_tui.documents.papers.material import Month
+from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.window import Window, previous_month, year_before
+
+Record = dict[str, Any]
+COUNTED_WITH_LEAD = ("same", "part")
+
+
+class MonthFile:
+    """The material of one month, read once and shared by all its papers.
+
+    Args:
+        status: its status record when somebody has it already, with ``hash`` and ``issued`` while
+            it is being published.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        months: Months,
+        monthly: Monthly,
+        month: str,
+        status: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._context = context
+        self._months = months
+        self._monthly = monthly
+        self.month = month
+        self.status: Record = dict(status) if status is not None else months.status(month)
+
+    @cached_property
+    def office(self) -> Office:
+        """The office whose papers they are."""
+        return office_of(self._context.rules.settings)
+
+    @cached_property
+    def window(self) -> Window:
+        """The month's days."""
+        return self._monthly.window(self.month)
+
+    @property
+    def last(self) -> date:
+        """The day that the papers speak of: the month's last, or today in a running month."""
+        return min(self._context.today, self.window.last)
+
+    @property
+    def hash(self) -> str:
+        """The short hash of the published figures; empty before."""
+        published = self.status.get("published") or {}
+        return str(self.status.get("hash") or published.get("hash") or "")
+
+    @property
+    def issued(self) -> Mapping[str, Any]:
+        """Signer, date and number of the bulletin, once it is issued."""
+        found = self.status.get("issued")
+        if found is None:
+            state = self._monthly.state(self.month)
+            found = state.issued.data if state.issued else {}
+        return dict(found)
+
+    @cached_property
+    def disputes(self) -> list[Dispute]:
+        """The month's matters and all open ones, as they stood on :attr:`last`."""
+        frame, before = self._monthly.frame(self.month, REPORTED, self._monthly.state(self.month))
+        stored = self._monthly.matters(frame, before)[0]
+        return list(as_of(self._context, map(Dispute.from_json, stored), self.last))
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """Their records for everybody's eyes; those counted with a lead are not in it.
+
+        Leader's cases have their trail.
+        """
+        rules, found = self._context.rules, []
+        for dispute in self.disputes:
+            if _member(dispute):
+                continue
+            record = record_of(dispute, rules, self.last)
+            if dispute.leader or dispute.rung == "leader_case":
+                record["trail"] = self._trail(dispute)
+            found.append(hiding.veiled(record))
+        return found
+
+    def _trail(self, dispute: Dispute) -> list[Record]:
+        events = events_of(self._context, dispute.id, self.last)
+        return trail_of(events, dispute, self._context.rules)
+
+    @cached_property
+    def year(self) -> list[Record]:
+        """Every matter registered from January to the month's end, as it stands now."""
+        where = [
+            Where("registered_on", ">=", f"{self.month[:4]}-01-01"),
+            Where("registered_on", "<=", self.window.last.isoformat()),
+            Where("status", "!=", VOID),
+        ]
+        stored = self._context.journal.disputes.documents(where)
+        found = (Dispute.from_json(record) for _, record in stored)
+        rules = self._context.rules
+        return [record_of(each, rules, self.last) for each in found if not _member(each)]
+
+    @cached_property
+    def _scores(self) -> list[Record]:
+        return office_scores(self._context, self._monthly, self.status)
+
+    @cached_property
+    def _late(self) -> list[Record]:
+        state = self._monthly.state(self.month)
+        if state.record is not None:
+            return list(state.record.get("late") or ())
+        return self._months.arrived(self.month)
+
+    @cached_property
+    def _differences(self) -> list[Record]:
+        """How the month published before reads by now; asked only when something came late."""
+        before = self._monthly.published(self.month) if self._late else None
+        if before is None:
+            return []
+        status = self._months.status(str(before["month"]), compare=False)
+        return list(status["differences"])
+
+    def _earlier(self, name: str, month: str) -> Record | None:
+        """Another month's figures, when the status found any to compare with."""
+        if not (self.status.get("compare") or {}).get(name):
+            return None
+        return self._months.status(month, compare=False)
+
+    @cached_property
+    def previous(self) -> Record | None:
+        """The month before, as reported."""
+        return self._earlier("previous", previous_month(self.month))
+
+    @cached_property
+    def last_year(self) -> Record | None:
+        """The same month of last year, as reported."""
+        return self._earlier("year_ago", year_before(self.month))
+
+    def show(self, kind: str, *, unmasked: bool = False) -> Disclosure:
+        """How far a paper of this kind shows people."""
+        if unmasked:
+            return hiding.unmasked(self._context)
+        key = hiding.paper_key(kind, self.month, self.hash)
+        return hiding.masked(self._context.rules, self.disputes, paper=key)
+
+    def material(self, kind: str, *, unmasked: bool = False) -> Month:
+        """The material of one paper, its people under their pseudonyms of that paper."""
+        return Month(
+            status=self.status,
+            office=self.office,
+            show=self.show(kind, unmasked=unmasked),
+            disputes=self.records,
+            previous=self.previous,
+            last_year=self.last_year,
+            meetings=self.status.get("meetings"),
+            scores=self._scores,
+            late=self._late,
+            differences=self._differences,
+            notes=self.status.get("notes") or {},
+            rounds=self.status.get("rounds") or (),
+            hash=self.hash,
+            draft=not self.hash,
+        )
+
+
+def as_of(context: Context, disputes: Iterable[Dispute], last: date) -> Iterator[Dispute]:
+    """Disputes as they stood at the end of a day; those that did not stand yet are left out."""
+    for dispute in disputes:
+        if dispute.registered_on > last:
+            continue
+        standing = dispute
+        if dispute.last_on > last:
+            events = events_of(context, dispute.id, last)
+            if not events:
+                continue
+            standing = fold(events)
+        if standing.status != VOID:
+            yield standing
+
+
+def events_of(context: Context, id: str, last: date) -> list[Any]:
+    """The events of a dispute up to a day, in their order."""
+    nodes = causal(context.journal.of(f"dispute:{id}"))
+    return [node.event for node in nodes if node.event.on <= last.isoformat()]
+
+
+def _member(dispute: Dispute) -> bool:
+    """Whether it is counted with its lead, not by itself."""
+    return any(role in COUNTED_WITH_LEAD for _, role in dispute.links)

@@ -1,0 +1,188 @@
+"""Every paper by one call: made into a file, or looked at as text (DESIGN §10, issue 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from xinfang_tui.desk import hiding, monthpapers, officepapers
+from xinfang_tui.desk.casepapers import CasePapers
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.disputes import Disputes
+from xinfang_tui.desk.filing import Filing
+from xinfang_tui.desk.livepapers import LivePapers
+from xinfang_tui.desk.made import Made
+from xinfang_tui.desk.meetings import Meetings
+from xinfang_tui.desk.monthfile import MonthFile
+from xinfang_tui.desk.monthly import Fresh, Monthly
+from xinfang_tui.desk.monthpapers import MonthPapers
+from xinfang_tui.desk.months import Months
+from xinfang_tui.desk.officepapers import OfficePapers
+from xinfang_tui.desk.paperkinds import KINDS, NUMBER, VILLAGE, Kind, file_name, kind_of
+from xinfang_tui.desk.request import Request, request
+from xinfang_tui.desk.sweeps import Sweeps
+from xinfang_tui.documents.paper import Paper
+from xinfang_tui.documents.paper_json import from_json, to_json
+from xinfang_tui.documents.render import format_of, put, render
+from xinfang_tui.ladder.climb import Owners
+
+Record = dict[str, Any]
+FOLDER = "文书"
+
+
+class Reports:
+    """The desk's facet for papers.
+
+    Args:
+        fresh, owners: see :class:`Monthly`.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        *,
+        months: Months,
+        disputes: Disputes,
+        sweeps: Sweeps,
+        meetings: Meetings,
+        filing: Filing,
+        fresh: Fresh | None = None,
+        owners: Owners | None = None,
+    ) -> None:
+        self._context = context
+        self._months = months
+        self._monthly = Monthly(context, fresh, owners)
+        self._month_papers = MonthPapers(context, filing)
+        self._cases = CasePapers(context, disputes, filing)
+        self._live = LivePapers(context, self._monthly, owners)
+        self._office = OfficePapers(
+            context, disputes, sweeps, meetings, filing, self._file, self._monthly.window
+        )
+
+    def kinds(self) -> list[Record]:
+        """Every kind of paper: ``{kind, name, needs, format, spans}``."""
+        return [
+            {
+                "kind": kind.key,
+                "name": kind.name,
+                "needs": list(kind.needs),
+                "format": kind.format,
+                "spans": kind.spans,
+            }
+            for kind in KINDS.values()
+        ]
+
+    def make(self, kind: str, out: Path | None = None, **asked: Any) -> Record:
+        """Make a paper into a file.
+
+        Args:
+            kind: a key of :data:`KINDS` or its Chinese name.
+            out: a file, whose suffix chooses the format; or a folder, or nothing for the data
+                folder's own: then the file's name says what it is.
+            asked: what it is about, see :func:`request`: ``month, since, until, asof, number,
+                village, staff, taker, meeting, unmasked``.
+
+        Returns:
+            ``{file, files, kind, name, month, hash, masked, draft}``.
+
+        Raises:
+            Refused: no such kind, something missing, not by this role, or it cannot be written.
+        """
+        known, wanted = self._asked(kind, asked, final=True)
+        made = self._made(known, wanted)
+        path = self._path(known, made, out)
+        content = render(made.paper, path)
+        if wanted.unmasked:
+            with self._context.journal.transaction():
+                self._note(known, made)
+                put(path, content)
+        else:
+            put(path, content)
+        return {
+            "file": str(path),
+            "files": [str(path)],
+            "kind": known.key,
+            "name": known.name,
+            "month": made.paper.month,
+            "hash": made.paper.hash,
+            "masked": made.paper.masked,
+            "draft": made.paper.draft,
+        }
+
+    def preview(self, kind: str, *, width: int = 80, fmt: str = "txt", **asked: Any) -> str:
+        """The paper as text, without a file and without giving it a number.
+
+        Args:
+            width: cells of a line of ``txt``; fmt: txt, md or html.
+        """
+        from xinfang_tui.documents.clean import cleaned
+        from xinfang_tui.documents.text.plain import plain
+
+        known, wanted = self._asked(kind, asked, final=False)
+        paper = self._made(known, wanted).paper
+        if format_of(fmt) == "txt":
+            return plain(cleaned(paper), width).decode()
+        return render(paper, fmt).decode()
+
+    def freeze(self, status: Mapping[str, Any]) -> dict[str, Any]:
+        """The papers that a month is published with, name → JSON; pseudonyms only.
+
+        Args:
+            status: its status record, with ``hash`` and ``issued`` once it is published; then the
+                bulletin is given its number (文号) too.
+        """
+        file = self._file(str(status["month"]), status)
+        papers = self._month_papers.freeze(file)
+        return {kind: to_json(paper) for kind, paper in papers.items()}
+
+    def _asked(self, kind: str, asked: Mapping[str, Any], *, final: bool) -> tuple[Kind, Request]:
+        known = kind_of(kind)
+        wanted = request(known, self._months.current, **asked, final=final)
+        self._context.demand("report")
+        return known, wanted
+
+    def _made(self, kind: Kind, asked: Request) -> Made:
+        if NUMBER in kind.needs:
+            record = self._cases.find(asked.number)
+            self._allow(kind, asked, str(record["village"]))
+            paper = self._cases.make(kind.key, record, asked)
+            return Made(paper, (str(record["number"]),), (str(record["id"]),))
+        at = self._office.place(asked.village).code if VILLAGE in kind.needs else ""
+        self._allow(kind, asked, at)
+        if kind.key in officepapers.MAKERS:
+            return self._office.make(kind.key, asked)
+        if kind.key in monthpapers.MAKERS:
+            return Made(self._of_month(kind, asked), (asked.month,))
+        return self._live.brief(asked) if kind.key == "brief" else self._live.ledger(asked)
+
+    def _allow(self, kind: Kind, asked: Request, village: str) -> None:
+        """Refuse a paper with names to a role that does not make it."""
+        if asked.unmasked:
+            self._context.demand(kind.asks, village if kind.asks != "export_unmasked" else "")
+
+    def _of_month(self, kind: Kind, asked: Request) -> Paper:
+        """A month's paper: as it was published, byte for byte, or a draft made now."""
+        if not asked.unmasked:
+            record = self._months.record(asked.month)
+            kept = (record or {}).get("papers") or {}
+            if kind.key in kept:
+                return from_json(kept[kind.key]["paper"])
+        file = self._file(asked.month)
+        return self._month_papers.make(kind.key, file, unmasked=asked.unmasked)
+
+    def _file(self, month: str, status: Mapping[str, Any] | None = None) -> MonthFile:
+        return MonthFile(self._context, self._months, self._monthly, month, status)
+
+    def _path(self, kind: Kind, made: Made, out: Path | None) -> Path:
+        if out is not None and out.suffix and not out.is_dir():
+            format_of(out)
+            return out
+        return (out or self._context.folder / FOLDER) / file_name(kind, *made.named)
+
+    def _note(self, kind: Kind, made: Made) -> None:
+        """Note a printing with names: in each dispute's trail, else once for the ledger."""
+        for id in made.disputes:
+            hiding.note_print(self._context, f"dispute:{id}", kind.key)
+        if not made.disputes:
+            hiding.note_print(self._context, f"print:{self._context.today.year}", kind.key)

@@ -1,0 +1,83 @@
+"""What one member of staff wrote down between two days (责任信访工作手册)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from store import Where
+from xinfang_tui.desk import hiding
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.journal import DISPUTE
+from xinfang_tui.desk.records import sentence
+from xinfang_tui.disputes import kinds
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.event import Event
+
+Record = dict[str, Any]
+SWEEP = "sweep:"
+_NOT_WORK = frozenset({hiding.PRINT, "void", "erase"})
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLog:
+    """The work of somebody, as it is in the ledger.
+
+    Attributes:
+        entries: ``{on, kind, label, number, village_name, text}``, by day.
+        households: how many were visited; disputes: those that the entries are about.
+    """
+
+    entries: list[Record]
+    households: int
+    disputes: list[Dispute]
+
+
+def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
+    """The entries that carry a name, from ``first`` to ``last``; what was undone is left out."""
+    events = _events(context, DISPUTE, name, first, last)
+    ids = sorted({event.subject.removeprefix(DISPUTE) for event in events})
+    stored = dict(context.journal.disputes.fetch_many(ids))
+    undone = {str(event.payload.get("target")) for event in events if event.kind == "void"}
+    entries = [
+        _entry(context, event, stored[id])
+        for event in events
+        if event.kind not in _NOT_WORK
+        and event.id not in undone
+        and (id := event.subject.removeprefix(DISPUTE)) in stored
+    ]
+    doors = {
+        code
+        for event in _events(context, SWEEP, name, first, last)
+        if event.kind == "mark"
+        for code in event.payload.get("households") or ()
+    }
+    disputes = [Dispute.from_json(record) for record in stored.values()]
+    return StaffLog(entries, len(doors), disputes)
+
+
+def _events(context: Context, room: str, name: str, first: date, last: date) -> list[Event]:
+    where = [
+        Where("subject", ">=", room),
+        Where("subject", "<", room[:-1] + ";"),
+        Where("day", ">=", first.isoformat()),
+        Where("day", "<=", last.isoformat()),
+        Where("aside", "null"),
+    ]
+    found = (Event.from_json(record) for _, record in context.journal.events.documents(where))
+    mine = [event for event in found if event.by == name]
+    return sorted(mine, key=lambda event: (event.on, event.clock))
+
+
+def _entry(context: Context, event: Event, stored: Mapping[str, Any]) -> Record:
+    sealed = bool(stored.get("sealed"))
+    return {
+        "on": event.on,
+        "kind": event.kind,
+        "label": kinds.LABELS.get(event.kind, event.kind),
+        "number": stored.get("number", ""),
+        "village_name": context.rules.places.name(str(stored.get("village", ""))),
+        "text": hiding.SEALED if sealed else sentence(event, context.rules),
+    }
