@@ -94,7 +94,7 @@ class World:
 
     def to_office(self, days: int) -> int:
         """How many days to sleep so as to wake on a working day, ``days`` from now or later."""
-        return (self._calendar.next_working(self.day + days * _DAY) - self.day).days
+        return int((self._calendar.next_working(self.day + days * _DAY) - self.day).days)
 
     def village(self, code: str) -> Village:
         """The village of a code."""
