@@ -15,6 +15,8 @@ IndexValue = str | int | float | None
 Order = Sequence[tuple[str, bool]]
 Progress = Callable[[int, int], None]
 
+UNSOUND = "内容与校验码不符"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -26,7 +28,7 @@ class Problem:
         table: the table, or "".
         id: the document's ``doc_id``, or 0.
         key: the document's own identity, or "".
-        text: what is wrong, Chinese.
+        text: what is wrong and where, Chinese.
     """
 
     kind: str
@@ -34,6 +36,12 @@ class Problem:
     id: int
     key: str
     text: str
+
+
+def row_problem(kind: str, table: str, id: int, key: object, wrong: str) -> Problem:
+    """A problem with one row, or its index row."""
+    name = "" if key is None else str(key)
+    return Problem(kind, table, id, name, f"{table} 的 {name or f'第 {id} 号'}：{wrong}")
 
 
 class Engine(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
-from store.engine import Engine, Problem
+from store.engine import UNSOUND, Engine, Problem, row_problem
 from store.errors import DamagedRow
 from store.row import Row, body_of, checksum, document_of, is_sound
 
@@ -32,9 +32,7 @@ class Rows(Mapping[str, Document]):
                 self._set_aside(row)
 
     def _set_aside(self, row: Row) -> None:
-        self._aside[self._table, row.id] = Problem(
-            "row", self._table, row.id, row.key or "", "内容与校验码不符"
-        )
+        self._aside[self._table, row.id] = row_problem("row", self._table, row.id, row.key, UNSOUND)
 
     def whole(self, row: Row) -> Row:
         """The row itself.

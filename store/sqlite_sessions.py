@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from store.errors import SAFE, Closed, Locked, StoreError, told, translate
 Values = Sequence[Any]
 
 _READING = ("PRAGMA trusted_schema=0", "PRAGMA temp_store=MEMORY")
+_PATIENCE = 5
 _WRITING = (
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=1",
@@ -113,6 +114,7 @@ class Sessions:
         self._watch: sqlite3.Connection | None = None
         self._opening = threading.Lock()
         self._version = 0
+        self._patient: sqlite3.Connection | None = None
         self._closed = False
         self._take(first)
 
@@ -207,10 +209,12 @@ class Sessions:
                 do="请等它完成后再试一次",
             )
         try:
+            self._go_first()
             self._begin(session)
             yield
             if session.broken:
                 raise session.broken
+            self._go_first()
             with told(self.path):
                 session.connection.execute("COMMIT")
         except BaseException:
@@ -220,6 +224,11 @@ class Sessions:
             session.depth = 0
             session.broken = None
             self._writer.release()
+
+    def _go_first(self) -> None:
+        """Break off the long query that would hold a commit back."""
+        if (patient := self._patient) is not None:
+            patient.interrupt()
 
     def _begin(self, session: Session) -> None:
         with told(self.path):
@@ -277,6 +286,25 @@ class Sessions:
             session.reading = 0
             self._undo(session)
 
+    def patiently(self, sql: str) -> list[Any]:
+        """The whole answer of a long query that lets this process's transactions go first.
+
+        While it runs nobody can commit, so it begins again after each, a few times.
+        """
+        with told(self.path), closing(self.connection()) as connection:
+            for attempt in range(_PATIENCE):
+                with self._writer:
+                    self._refuse_when_closed()
+                    self._patient = connection if attempt < _PATIENCE - 1 else None
+                try:
+                    return connection.execute(sql).fetchall()
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT or self._closed:
+                        raise
+                finally:
+                    self._patient = None
+            raise AssertionError("the last attempt is not interrupted")
+
     @property
     def version(self) -> int:
         """The number of the last commit seen, by a connection that itself never commits.
@@ -300,6 +328,7 @@ class Sessions:
         """Close every thread's connection; a query under way is broken off, a transaction not."""
         with self._writer, self._opening:
             self._closed = True
+            self._go_first()
             if self._watch is not None:
                 self._watch.close()
                 self._watch = None

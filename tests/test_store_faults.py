@@ -174,7 +174,7 @@ def test_whichever_call_fails_nothing_saved_is_lost(library, work, how):
 def spread(calls: int) -> list[int]:
     """Calls to let fail: the first, the last and some between, all of them when few."""
     ends = {*range(1, 13), *range(calls - 11, calls + 1)}
-    return sorted(n for n in {*ends, *range(1, calls, 1 + calls // 24)} if 1 <= n <= calls)
+    return sorted(n for n in {*ends, *range(1, calls, 1 + calls // 16)} if 1 <= n <= calls)
 
 
 def sound(path: Path, work: str, *, done: bool) -> None:

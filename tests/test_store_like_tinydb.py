@@ -223,4 +223,4 @@ class SameAsTinyDB(RuleBasedStateMachine):
 
 
 TestSameAsTinyDB = SameAsTinyDB.TestCase
-TestSameAsTinyDB.settings = settings(settings.default, stateful_step_count=30)
+TestSameAsTinyDB.settings = settings(settings.default, stateful_step_count=25)

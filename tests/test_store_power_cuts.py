@@ -30,7 +30,7 @@ for n in range(1, int(sys.argv[2]) + 1):
             events.discard(f"e{n - 3}")
     note(n)
 """
-SAVES = 18
+SAVES = 14
 WEAK = """
 import store.sqlite_sessions
 store.sqlite_sessions._WRITING = ("PRAGMA synchronous=OFF",)

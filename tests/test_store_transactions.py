@@ -297,3 +297,21 @@ def test_closing_breaks_off_what_other_threads_read(ledger):
     for thread in threads:
         thread.join(timeout=30)
     assert len(words) == 3
+
+
+def test_saving_goes_before_a_check_that_is_under_way(path):
+    with Ledger(path, wait=1.0) as ledger:
+        ledger.declare("t", {"n": "INTEGER"}, [["n"]])
+        with ledger.transaction():
+            for n in range(20000):
+                ledger.table("t").put(f"k{n}", {"n": n}, {"n": n})
+        checks: list[object] = []
+        checking = threading.Thread(target=lambda: checks.append(ledger.check()))
+        checking.start()
+        saved = 0
+        while checking.is_alive():
+            ledger.table("t").put(f"more{saved}", {"n": saved}, {"n": -1})
+            saved += 1
+        checking.join()
+        assert checks == [[]]
+        assert saved > 1
