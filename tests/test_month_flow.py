@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.month_kit import EAST, STONE, WEST, Office, month_figures, window
-from xinfang_tui.month.flow import KEYS, FlowBroken, Frame, flow_of, is_member
+from xinfang_tui.month.flow import KEYS, FlowBroken, flow_of
+from xinfang_tui.month.frame import Frame
 from xinfang_tui.month.published import differences, freeze, late
+from xinfang_tui.month.walk import is_member
 
 
 def flow(**counts: int) -> dict[str, int]:

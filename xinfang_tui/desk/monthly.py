@@ -14,7 +14,7 @@ from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import stages
 from xinfang_tui.month.figures import Figures, Material, figures
-from xinfang_tui.month.flow import Frame, Record
+from xinfang_tui.month.frame import Frame, Record
 from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.stages import MonthState, fold_month

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from xinfang_tui.month.flow import KEYS, Record
+from xinfang_tui.month.flow import KEYS
+from xinfang_tui.month.frame import Record
 from xinfang_tui.month.indicators import INDICATORS, change, growth
 
 

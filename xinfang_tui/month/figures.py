@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any
 
 from xinfang_tui.disputes.dispute import RUNGS
-from xinfang_tui.month.flow import KEYS, Flow, Frame, Record, flow_of, numbers
+from xinfang_tui.month.flow import KEYS, Flow, flow_of, numbers
+from xinfang_tui.month.frame import Frame, Record
 from xinfang_tui.month.ground import Due, Unit, ground_of
 from xinfang_tui.month.indicators import INDICATORS, percent
 from xinfang_tui.month.tables import bands, categories, channels

@@ -17,18 +17,14 @@ in no flow. One ``split`` off is settled on its own and counted on its own.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import pairwise
-from operator import itemgetter
 from typing import Any
 
-from xinfang_tui.month.window import Window
+from xinfang_tui.month.frame import Frame, Place, Record
+from xinfang_tui.month.walk import Walk, is_member, step, timed
 from xinfang_tui.refusal import Refused
 
-Record = Mapping[str, Any]
-Place = tuple[str, str]
 Tally = dict[str, list[str]]
 
 CARRIED, NEW, REOPENED, IN, CONCLUDED, OUT, OPEN = KEYS = (
@@ -49,95 +45,10 @@ NAMES = {
     OUT: "转出",
     OPEN: "在办",
 }
-_ON = itemgetter(0)
-_MEMBER = ("same", "part")
 
 
 class FlowBroken(Refused):
     """The figures do not add up; nothing may be published from them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The month that is counted, and what was published before it. Days are ISO text.
-
-    Attributes:
-        first, last: its first and last day.
-        closed_to: last day of the newest published month before; "" for none, and for the reading
-            *as known now*.
-        opened_on: the day after ``closed_to``, where late entries count.
-        covers: device → seq that the published month had read.
-        carried: id → (village, rung) published as open, when this month follows right after it.
-    """
-
-    first: str
-    last: str
-    closed_to: str = ""
-    opened_on: str = ""
-    covers: Mapping[str, int] = field(default_factory=dict)
-    carried: Mapping[str, Place] | None = None
-
-    @classmethod
-    def known(cls, window: Window) -> Frame:
-        """The frame of the reading *as known now*."""
-        return cls(window.first.isoformat(), window.last.isoformat())
-
-    @classmethod
-    def reported(cls, window: Window, published: Record | None) -> Frame:
-        """The frame of the reading *as reported* of a month not yet published.
-
-        Args:
-            published: the record of the newest published month before it.
-        """
-        if published is None:
-            return cls.known(window)
-        closed_to = str(published["window"]["last"])
-        opened_on = (date.fromisoformat(closed_to) + timedelta(days=1)).isoformat()
-        first, last = window.first.isoformat(), window.last.isoformat()
-        follows = first <= opened_on
-        carried = {i: (str(at[0]), str(at[1])) for i, at in published["open"].items()}
-        return cls(
-            opened_on if follows else first,
-            last,
-            closed_to,
-            opened_on,
-            published["covers"],
-            carried if follows else None,
-        )
-
-
-@dataclass(slots=True)
-class Walk:
-    """One matter's way through the month.
-
-    Attributes:
-        id: the dispute's; record: the dispute as stored.
-        village, rung, open, status: where it stands at the month's end.
-        carried, new, reopened: whether it was open before, registered, or reopened in the month.
-        since: the day it was opened last. concluded: (day, rung, since) of each conclusion;
-        of_office: how many of them were not of a matter transferred in.
-        entered: whether it came in over the border. counted: False for a member of a lead.
-    """
-
-    id: str
-    record: Record
-    village: str = ""
-    rung: str = ""
-    open: bool = False
-    status: str = ""
-    carried: bool = False
-    new: bool = False
-    reopened: int = 0
-    entered: bool = False
-    since: str = ""
-    concluded: list[tuple[str, str, str]] = field(default_factory=list)
-    of_office: int = 0
-    counted: bool = True
-
-    @property
-    def home(self) -> str:
-        """The village it belongs to at the month's end."""
-        return self.village or str(self.record.get("village", ""))
 
 
 def _tally() -> Tally:
@@ -233,21 +144,16 @@ def flow_of(records: Iterable[Record], frame: Frame) -> Flow:
     return flow
 
 
-def is_member(record: Record) -> bool:
-    """Whether the matter is counted with a lead matter instead of by itself."""
-    return any(role in _MEMBER for _, role in record.get("links") or ())
-
-
 def _walk(flow: Flow, record: Record) -> Walk:
     frame, id = flow.frame, record["id"]
     walk = Walk(id, record)
-    steps = _timed(record, frame)
+    steps = timed(record, frame)
     if is_member(record):
         walk.counted, steps = False, []
     first, last, total = frame.first, frame.last, len(steps)
     at = 0
     while at < total and steps[at][0] < first:
-        _step(walk, steps[at][1])
+        step(walk, steps[at][1])
         at += 1
     begin = at
     while at < total and steps[at][0] <= last:
@@ -267,61 +173,6 @@ def _walk(flow: Flow, record: Record) -> Walk:
     return walk
 
 
-def _timed(record: Record, frame: Frame) -> list[tuple[str, Any]]:
-    """The steps with the day on which each counts, in counting order.
-
-    Entries arrive late and out of order. What was entered on the same question (open or settled;
-    which rung; which village) keeps its order of knowledge, so a step never counts before the one
-    that it answers; different questions do not wait for each other.
-    """
-    rows = record.get("transitions") or ()
-    if rows and rows[0][4] != "new":
-        return []  # its registration has not arrived yet: not in the ledger
-    if not frame.closed_to and all(a[3] <= b[3] for a, b in pairwise(rows)):
-        return [(row[3], row) for row in rows]
-    closed_to, covers, opened_on = frame.closed_to, frame.covers, frame.opened_on
-    of_status = of_rung = of_village = latest = ""
-    tidy = True
-    steps: list[tuple[str, Any]] = []
-    for row in rows:
-        on, what = row[3], row[4]
-        if closed_to and on <= closed_to and row[2] > covers.get(row[1], 0):
-            on = opened_on
-        if what == "climb" or what == "return_down":
-            on = of_rung = max(on, of_rung)
-        elif what == "move":
-            on = of_village = max(on, of_village)
-        elif what == "new":
-            on = of_status = of_rung = of_village = max(on, of_status, of_rung, of_village)
-        elif what == "reopened":
-            on = of_status = of_rung = max(on, of_status, of_rung)
-        else:
-            on = of_status = max(on, of_status)
-        if on < latest:
-            tidy = False
-        latest = on
-        steps.append((on, row))
-    if not tidy:
-        steps.sort(key=_ON)
-    return steps
-
-
-def _step(walk: Walk, row: Any) -> None:
-    what = row[4]
-    if what == "climb" or what == "return_down":
-        walk.rung = row[6]
-    elif what == "move":
-        walk.village = row[7]
-    else:
-        if row[5] and not walk.open:
-            walk.since = row[3]
-        walk.open, walk.status = row[5], row[8]
-        if what == "new":
-            walk.rung, walk.village = row[6], row[7]
-        elif what == "reopened":
-            walk.rung = row[6]
-
-
 def _count_from(flow: Flow, walk: Walk, published: Place | None, steps: list[Any]) -> None:
     """Count from the published start, and correct what it does not explain."""
     fresh = replace(walk)
@@ -330,7 +181,7 @@ def _count_from(flow: Flow, walk: Walk, published: Place | None, steps: list[Any
         walk.village, walk.rung = published
     _count(flow, walk, published, steps, finish=False)
     for _, row in steps:
-        _step(fresh, row)
+        step(fresh, row)
     here, there = (walk.village, walk.rung), (fresh.village, fresh.rung)
     if walk.open and fresh.open:
         if here != there:
@@ -354,7 +205,7 @@ def _count(
     entered = False
     for _, row in steps:
         was, here = walk.open, (walk.village, walk.rung)
-        _step(walk, row)
+        step(walk, row)
         if walk.open:
             there = (walk.village, walk.rung)
             if was:

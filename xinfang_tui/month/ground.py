@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
-from xinfang_tui.month.flow import Flow, Record, Walk
+from xinfang_tui.month.flow import Flow
+from xinfang_tui.month.frame import Record
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.sweep import Coverage, Submission, Sweep
+from xinfang_tui.month.walk import Walk
 from xinfang_tui.month.window import Window
 
 DAYS_TO_ENTER = 3

@@ -8,7 +8,8 @@ from typing import Any
 
 from xinfang_tui.disputes.event import canonical
 from xinfang_tui.month.figures import Figures, opened
-from xinfang_tui.month.flow import KEYS, NAMES, Record
+from xinfang_tui.month.flow import KEYS, NAMES
+from xinfang_tui.month.frame import Record
 from xinfang_tui.month.indicators import INDICATORS
 
 LATE_REPORT, CORRECTION = "late_report", "correction"

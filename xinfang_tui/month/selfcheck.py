@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from xinfang_tui.month.flow import KEYS, NAMES, Record
+from xinfang_tui.month.flow import KEYS, NAMES
+from xinfang_tui.month.frame import Record
 
 JUMP = 50.0
 """A count that moved by more than this per cent needs a note."""
