@@ -12,7 +12,7 @@ from xinfang_tui.desk.dues import Dues
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.figures import Figures, Material, figures
-from xinfang_tui.month.flow import Frame, Record
+from xinfang_tui.month.frame import Frame, Record
 from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.window import Window, month_of
 
