@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from xinfang_tui.documents.reading.dates import DateReading, read_date
+from xinfang_tui.documents.reading.form import write_form
 from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.ledger import read_ledger
 from xinfang_tui.documents.reading.parties import PartyRead
+from xinfang_tui.documents.reading.places import PlacesReading, read_places
+from xinfang_tui.documents.reading.rejects import write_rejects
 from xinfang_tui.documents.reading.values import (
     ColumnReading,
     LedgerReading,
@@ -23,8 +26,12 @@ __all__ = [
     "LedgerRow",
     "LedgerValues",
     "PartyRead",
+    "PlacesReading",
     "Rejected",
     "SheetReading",
     "read_date",
     "read_ledger",
+    "read_places",
+    "write_form",
+    "write_rejects",
 ]

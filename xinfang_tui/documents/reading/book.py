@@ -7,6 +7,7 @@ from pathlib import Path
 
 from xinfang_tui.documents.reading.csv_cells import decoded, read_csv
 from xinfang_tui.documents.reading.html_cells import html_sheets
+from xinfang_tui.documents.reading.json_cells import read_json
 from xinfang_tui.documents.reading.sheet import Book
 from xinfang_tui.documents.reading.xls_cells import read_xls
 from xinfang_tui.documents.reading.xlsx_cells import read_xlsx
@@ -15,7 +16,7 @@ from xinfang_tui.refusal import Refused
 
 
 def open_book(path: Path, header_words: Callable[[list[str]], int]) -> Book:
-    """The sheets of an .xlsx, .xls, .et, CSV or saved web page.
+    """The sheets of an .xlsx, .xls, .et, CSV, saved web page or our own JSON.
 
     Raises:
         Refused: missing, empty, too large, with a password, damaged or no table.
@@ -44,6 +45,11 @@ def open_book(path: Path, header_words: Callable[[list[str]], int]) -> Book:
     if b"<table" in head.lower() or b"<html" in head.lower():
         text, encoding = decoded(path, content)
         return Book(html_sheets(text, path.stem), encoding)
+    if (
+        head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"[", b"{"))
+        and path.suffix.lower() == ".json"
+    ):
+        return read_json(path, decoded(path, content)[0])
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<?xml")):
         raise Refused(f"“{path.name}”不是表格", safe=SAFE, do=RESAVE)
     return read_csv(path, content, header_words)

@@ -18,6 +18,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_STARTERS = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
 _HEAD = 20_000
 _LONGEST_CELL = 1_000_000
 
@@ -81,6 +82,15 @@ def read_csv(path: Path, content: bytes, header_words: Callable[[list[str]], int
     return Book((Sheet(path.stem, rows),), encoding)
 
 
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    if cell[:1] != "'" or len(cell) == 1:
+        return cell
+    rest = cell[1:]
+    guarded = rest.startswith(_STARTERS) or rest.lstrip()[:1] in tuple("=+@") or rest[0].isdigit()
+    return rest if guarded else cell
+
+
 def _separator(head: str, header_words: Callable[[list[str]], int]) -> str:
     best, most = ",", (0, 0)
     for separator in _SEPARATORS:
@@ -106,7 +116,7 @@ def _rows(path: Path, text: str, separator: str) -> list[tuple[int, list[Value]]
             raise _unclosed(path, text) from error
     rows: list[tuple[int, list[Value]]] = []
     for number, record in enumerate(records, start=1):
-        cells: list[Value] = [cell or None for cell in record[:MOST_COLUMNS]]
+        cells: list[Value] = [unguarded(cell) or None for cell in record[:MOST_COLUMNS]]
         while cells and (cells[-1] is None or not str(cells[-1]).strip()):
             cells.pop()
         if cells:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -131,8 +130,6 @@ def match(path: Sequence[str]) -> Match | None:
     path = tuple(part for part in path if part)
     if not path:
         return None
-    if len(path) == 1 and "·" in unicodedata.normalize("NFKC", path[0]):
-        path = tuple(path[0].split("·"))
     parent, child = "".join(path[:-1]), path[-1]
     if not parent:
         return _alone(child)

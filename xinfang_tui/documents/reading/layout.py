@@ -171,7 +171,7 @@ def _layout(
 ) -> Layout:
     found: list[tuple[int, str, Match | None]] = []
     for index, path in enumerate(paths):
-        path = tuple(part for part in path if part)
+        path = tuple(part for text in path for part in text.split("·") if part)
         header = "·".join(dict.fromkeys(path))
         found.append((index, header, tick(path) or match(tuple(dict.fromkeys(path)))))
     columns = _assigned(found, corrections)

@@ -102,6 +102,18 @@ def read_parties(
     return PartiesReading(tuple(found), people, tuple(dict.fromkeys(notes)))
 
 
+def as_exported(
+    names: str, phones: str = "", cards: str = "", addresses: str = ""
+) -> PartiesReading:
+    """Parties of our own export: every name between 、 and the values in the same order."""
+    found = [PartyRead(name, kind_of(name)) for name in names.split("、") if name]
+    for field, cell in (("phone", phones), ("id_number", cards), ("address", addresses)):
+        values = cell.split("、") if cell else []
+        if len(values) == len(found):
+            found = [_with(p, field, v) if v else p for p, v in zip(found, values, strict=True)]
+    return PartiesReading(tuple(found))
+
+
 def _simple(names: str, phones: str) -> PartiesReading | None:
     """Plain names of persons with their telephones, as most rows have; None for any other."""
     if not _PLAIN_NAMES.fullmatch(names) or not _PLAIN_PHONES.fullmatch(phones):

@@ -9,8 +9,9 @@ from datetime import date
 
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
-from xinfang_tui.documents.reading.parties import PartiesReading, read_parties
+from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_status import read_row_status
 from xinfang_tui.documents.reading.text import one_line, plain
@@ -21,6 +22,7 @@ from xinfang_tui.documents.reading.wordlists import (
     read_channel,
     read_rung,
     read_scale,
+    read_tier,
     read_track,
     read_visited,
 )
@@ -59,12 +61,14 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     notes: list[str] = []
     if cells.repeated:
         notes.append("写“同上”的格子取上一行的内容")
+    own = plain(cells.get("number"))
+    own = own if own and around.is_own_number(own) else ""
     village = _village(cells, around, notes, faults)
-    title, brief = _title(cells, notes, faults)
+    title, brief = _title(cells, bool(own), notes, faults)
     dates = around.dates.both(cells)
     faults += dates.faults
     notes += dates.notes
-    parties = _parties(cells)
+    parties = _parties(cells, bool(own))
     notes += parties.notes
     people = _people(cells, parties, notes, faults)
     if faults or dates.occurred_on is None or dates.registered_on is None:
@@ -76,8 +80,6 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     if status.faults:
         return _rejected(number, cells, around, list(status.faults))
     category = _category(cells, around.categories, title, notes)
-    own = plain(cells.get("number"))
-    own = own if own and around.is_own_number(own) else ""
     due = around.dates.read(cells, "due")
     channel = cells.get("channel")
     values = LedgerValues(
@@ -107,6 +109,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         scale=read_scale(cells.get("scale")) if cells.get("scale") else "",
         track=read_track(cells.get("track")) if cells.get("track") else "",
         rung=read_rung(cells.get("rung")) if own else "",
+        tier=read_tier(cells.get("rung")) if own else "",
         brief=brief,
         measures=cells.joined("measures"),
         result=cells.joined("result"),
@@ -122,7 +125,11 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
 def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[Fault]) -> Rejected:
     reason = "；".join(dict.fromkeys(fault.reason for fault in faults))
     first = faults[0]
-    return Rejected(around.sheet, number, first.field, first.value, reason, cells.as_mapping())
+    row = dict(cells.as_mapping())
+    if around.village and not cells.columns_of("village"):
+        # A section or a title named it; the row must tell by itself when it comes again.
+        row[FIELDS["village"]] = around.villages.names[around.village]
+    return Rejected(around.sheet, number, first.field, first.value, reason, row)
 
 
 def _village(
@@ -154,9 +161,9 @@ def _village(
     return VillageReading("")
 
 
-def _title(cells: RowCells, notes: list[str], faults: list[Fault]) -> tuple[str, str]:
+def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) -> tuple[str, str]:
     brief = cells.joined("brief")
-    words = cells.get("title")
+    words = cells.whole("title") if own else cells.get("title")
     title = one_line(words)
     if not title and brief:
         title = one_line(_SENTENCE.split(brief.strip())[0])
@@ -166,7 +173,7 @@ def _title(cells: RowCells, notes: list[str], faults: list[Fault]) -> tuple[str,
         notes.append("没有事项名称，取简要情况的第一句")
     if not title:
         faults.append(Fault("title", words, "没有事项，请填写纠纷名称或简要情况"))
-    elif not any(each.isalpha() for each in title):
+    elif not own and not any(each.isalpha() for each in title):
         faults.append(Fault("title", words, f"事项“{title}”只有数字或符号，看不出是什么纠纷"))
     elif len(title) > _LONGEST_TITLE:
         reason = f"事项有 {len(title)} 个字，最多 {_LONGEST_TITLE} 个字，细节可写进简要情况"
@@ -174,7 +181,7 @@ def _title(cells: RowCells, notes: list[str], faults: list[Fault]) -> tuple[str,
     return title, brief
 
 
-def _parties(cells: RowCells) -> PartiesReading:
+def _parties(cells: RowCells, own: bool) -> PartiesReading:
     columns = cells.columns_of("parties")
     if not columns:
         return PartiesReading()
@@ -183,7 +190,8 @@ def _parties(cells: RowCells) -> PartiesReading:
             "、".join(text for column in cells.columns_of(field) if (text := cells.at(column)))
             for field in _OF_A_PARTY
         ]
-        return read_parties(cells.at(columns[0]), *told)
+        read_all = as_exported if own else read_parties
+        return read_all(cells.at(columns[0]), *told)
     # A telephone beside 甲方 is 甲方's: each of its columns belongs to the names before it.
     held: dict[int, dict[str, list[str]]] = {column.index: {} for column in columns}
     for field in _OF_A_PARTY:

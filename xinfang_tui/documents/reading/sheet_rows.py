@@ -183,7 +183,12 @@ class _Reader:
     def _zero(self, number: int, cells: RowCells) -> bool:
         """Whether the row says that nothing was found (无, 本月无矛盾纠纷)."""
         words = cells.whole("title") or cells.whole("brief")
-        if _none_found(words) and not cells.get("parties"):
+        own = plain(cells.get("number"))
+        if (
+            _none_found(words)
+            and not cells.get("parties")
+            and not (own and self._around.is_own_number(own))
+        ):
             self._found.notes.append(f"第 {number} 行写“{words[:20]}”，没有当作纠纷")
             return True
         return False

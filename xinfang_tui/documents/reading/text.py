@@ -16,7 +16,6 @@ _SPACE = re.compile(r"\s+")
 _HAN_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff，。、；：（）！？“”])\s+(?=[\u2e80-\u9fff，。、；：（）！？“”])"
 )
-_STARTERS = "=+-@\t\r\n'＝＋－＠0123456789０１２３４５６７８９ \u3000"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 NOTHING = frozenset(
     (
@@ -50,17 +49,13 @@ def plain(text: str) -> str:
 
 
 def kept(value: Value) -> str:
-    """A cell as text to keep: cleaned, trimmed, without the apostrophe that guards a formula."""
+    """A cell as text to keep: cleaned and trimmed; a date as ISO text."""
     if value is None:
         return ""
     if isinstance(value, str):
         if value.isprintable():
-            text = value.strip()
-            if text[:1] != "'":
-                return text
-        else:
-            text = clean(value).translate(_INVISIBLE).strip()
-        return text[1:].strip() if text[:1] == "'" and text[1:2] in _STARTERS else text
+            return value.strip()
+        return clean(value).translate(_INVISIBLE).strip()
     if isinstance(value, datetime):
         whole = not (value.hour or value.minute or value.second)
         return value.date().isoformat() if whole else value.isoformat(" ", "seconds")
@@ -72,7 +67,7 @@ def kept(value: Value) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text on one line: a break inside Chinese vanishes, any other becomes one space."""
+    """A text on one line: a line break inside Chinese vanishes, other gaps become one space."""
     if text.isalnum() or _SPACE.search(text) is None:
         return unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", _HAN_BREAK.sub("", unicodedata.normalize("NFC", text))).strip()

@@ -23,7 +23,7 @@ class LedgerValues:
         status: open, resolved, closed, referred or ended; status_words: as written.
         resolved_on: the day it was concluded; resolved_by_month: 日期按月份, the row names no day.
         due_words: a time limit that is no date, such as 一个月内.
-        rung: only of our own export: importing never climbs anything.
+        rung, tier: only of our own export: importing never climbs anything.
         visited: whether a return visit was made, when the row says.
         channel, scale, track: codes, empty when not told; channel_words: as written.
     """
@@ -60,6 +60,7 @@ class LedgerValues:
     scale: str = ""
     track: str = ""
     rung: str = ""
+    tier: str = ""
     brief: str = ""
     measures: str = ""
     method: str = ""

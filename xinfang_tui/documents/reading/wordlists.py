@@ -74,8 +74,16 @@ def read_track(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def read_rung(text: str) -> str:
-    """The rung that a word names; empty when none."""
-    return _BY_RUNG.get(plain(text), "")
+    """The rung that a word names, 包案（县领导） too; empty when none."""
+    word = plain(text)
+    return _BY_RUNG.get(word) or _BY_RUNG.get(word.partition("(")[0], "")
+
+
+def read_tier(text: str) -> str:
+    """The tier of a leader's case (包案): county when the words say so."""
+    if read_rung(text) != "leader_case":
+        return ""
+    return "county" if "县" in text else "township"
 
 
 @lru_cache(maxsize=1024)
