@@ -8,7 +8,7 @@
     "房屋宅基地" = ["0902", "0403"]
     "其他" = []
 
-The first class written with an empty list takes what no other class names.
+What no class names goes to 其他; without a class of that name, to the last one with an empty list.
 """
 
 from __future__ import annotations
@@ -67,12 +67,9 @@ def read_classes(text: str, codes: Codes) -> Classes:
     if not isinstance(table, dict) or not table:
         raise Refused("类别对照表里没有 [classes] 一节", do='请写成 "类别" = ["代码", …]')
     of: dict[str, str] = {}
-    rest = ""
     for name, categories in table.items():
         if not isinstance(categories, list):
             raise Refused(f"类别“{name}”后面应是代码的列表", do='请写成 "类别" = ["01", "0902"]')
-        if not categories:
-            rest = rest or name
         for category in map(str, categories):
             if category not in codes.categories:
                 raise Refused(f"类别“{name}”里的代码 {category} 不存在", do="请对照代码表改正")
@@ -81,11 +78,11 @@ def read_classes(text: str, codes: Codes) -> Classes:
                     f"代码 {category} 同时归入“{of[category]}”和“{name}”", do="请只留一处"
                 )
             of[category] = name
-    order = tuple(table)
-    if not rest:
-        rest = OTHER
-        order = order if OTHER in order else (*order, OTHER)
-    return Classes(order, of, rest)
+    empty = [name for name, categories in table.items() if not categories]
+    if OTHER in table or not empty:
+        order = tuple(table) if OTHER in table else (*table, OTHER)
+        return Classes(order, of, OTHER)
+    return Classes(tuple(table), of, empty[-1])
 
 
 def load_classes(path: Path, codes: Codes) -> Classes:
