@@ -55,9 +55,11 @@ def test_the_name_sorts_and_says_what_it_is() -> None:
     assert file_name(down) == "2026-10_双桥镇_00号机_下发_双桥镇_0007.xfb"
 
 
-def test_the_same_content_packed_again_has_the_same_id() -> None:
+def test_the_id_depends_on_content_and_number_alone() -> None:
     again = read_envelope(TWO.parcel(list(reversed([*EVENTS, EVENTS[2]]))))
     assert again.id == read_envelope(PARCEL).id
+    later, _ = write_parcel(replace(TWO.shipment(EVENTS), number=8), TWO.village.signing.sign)
+    assert read_envelope(later).id != again.id
     erased = [*EVENTS[:4], EVENTS[4].erased()]
     assert read_envelope(TWO.parcel(erased)).id != again.id
 

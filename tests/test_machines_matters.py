@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,43 @@ def test_one_matter_told_by_two_villages_is_offered_until_it_is_linked(township:
     assert offers(context, "2026-09") == []
     township.act(second["number"], "link", lead=first["number"], role="same")
     assert offers(context, "2026-10") == []
+
+
+def test_a_matter_of_a_silent_village_is_asked_about_before_it_climbs(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    township, east = world.township(), world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    township.take(east.pack())
+    world.turn(date(2026, 10, 25))
+    (silent,) = township.desk.ladder.escalate()
+    assert not silent["applied"]
+    township.take(east.pack())
+    (told,) = township.desk.ladder.escalate()
+    assert told["applied"] and told["to"] == "township"
+    assert [each["until"] for each in township.machines.status()["freshness"]] == ["2026-10-25"]
+    world.close()
+
+
+def test_both_offices_climbing_by_rule_count_one_climb(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    township, east = world.township(), world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    world.turn(date(2026, 10, 25))
+    township.take(east.pack())
+    assert township.desk.ladder.escalate()[0]["applied"]
+    assert east.desk.ladder.escalate()[0]["applied"]
+    township.take(east.pack())
+    east.take(township.pack("01"))
+    for office in (township, east):
+        climbs = [
+            step
+            for step in office.desk.disputes.show(number)["trail"]
+            if step["kind"] == "escalate"
+        ]
+        assert len(climbs) == 1
+    assert township.state(number) == east.state(number)
+    assert township.state(number)["conflicts"] == []
+    world.close()
 
 
 def test_a_hand_over_lists_and_moves_the_open_matters(township: Office) -> None:

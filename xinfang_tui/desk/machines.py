@@ -196,7 +196,7 @@ class Machines:
         if mine and receipt.certificate and self._ex.superior is not None:
             post.certify(receipt.certificate)
         for parcel in post.parcels(SENT):
-            if mine and parcel["parcel"] == receipt.parcel and not parcel["receipted"]:
+            if mine and parcel["id"] == receipt.parcel and not parcel["receipted"]:
                 kept = {**parcel, "receipted": receipt.as_of.isoformat()}
                 post.keep_parcel(SENT, str(parcel["id"]), kept)
 

@@ -158,10 +158,13 @@ class Post:
 
     def next_number(self, of: str) -> int:
         """The next running number of parcels or receipts."""
-        counters = self._local.fetch("counters") or {}
-        number = int(counters.get(of, 0)) + 1
-        self._local.put("counters", {**counters, of: number})
+        number = self.last_number(of) + 1
+        self._local.put("counters", {**(self._local.fetch("counters") or {}), of: number})
         return number
+
+    def last_number(self, of: str) -> int:
+        """The number given last; 0 before the first."""
+        return int((self._local.fetch("counters") or {}).get(of, 0))
 
     # what is withheld from us, what waits, what was set apart
 

@@ -228,9 +228,8 @@ class Sending:
             write_whole(path, data)
             ex.post.keep_parcel(
                 SENT,
-                f"{outside.id}:{number}",
+                outside.id,
                 {
-                    "parcel": outside.id,
                     "number": number,
                     "way": receiver.way,
                     "unit": receiver.address.unit,

@@ -20,7 +20,7 @@ class Standing:
 
     def __init__(self, exchanging: Exchanging) -> None:
         self._ex = exchanging
-        self._fresh: tuple[int, dict[str, Freshness]] | None = None
+        self._fresh: tuple[tuple[int, int], dict[str, Freshness]] | None = None
 
     def machines(self) -> list[Record]:
         """The machines: ``{mark, unit, name, state, own, heard, reason}`` and invitations open.
@@ -100,9 +100,10 @@ class Standing:
 
     def freshness(self) -> dict[str, Freshness]:
         """Village that has its own machine → up to when its data reach (各村数据截至)."""
-        version = self._ex.context.journal.ledger.version
-        if self._fresh is None or self._fresh[0] != version:
-            self._fresh = (version, self._found())
+        # A run of the ladder asks for every matter; machines and parcels tell when to look anew.
+        key = (self._ex.context.journal.rules_count, self._ex.post.last_number("receipt"))
+        if self._fresh is None or self._fresh[0] != key:
+            self._fresh = (key, self._found())
         return self._fresh[1]
 
     def _found(self) -> dict[str, Freshness]:

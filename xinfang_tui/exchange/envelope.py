@@ -32,7 +32,7 @@ class Envelope:
     """What anybody may read on the outside of a parcel.
 
     Attributes:
-        id: derived from receiver and content: the same content packed again has the same id.
+        id: derived from sender, number, receiver and content: every copy of the file has it.
         way: up, down or across (between two machines of one village).
         number: running number of the sender's parcels.
         sender, sender_name, voucher: the machine, its unit's name, why its key is to be believed.

@@ -44,9 +44,12 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return [by_key[key] for key in sorted(by_key)]
 
 
-def content_id(receiver: str, events: Iterable[Event]) -> str:
-    """The parcel's id: receiver and the events inside, erased or not; says nothing of them."""
-    state = blake2b(receiver.encode(), digest_size=10)
+def content_id(sender: str, number: int, receiver: str, events: Iterable[Event]) -> str:
+    """The parcel's id: who sends its how manieth parcel to whom, and the events inside.
+
+    The events count by their hashes, which say nothing of them.
+    """
+    state = blake2b(f"{sender}:{number}:{receiver}".encode(), digest_size=10)
     for event in events:
         state.update(event.hash.encode() + (b"-" if event.data is None else b"+"))
     return state.hexdigest()

@@ -65,7 +65,7 @@ def write_parcel(shipment: Shipment, sign: Callable[[bytes], bytes]) -> tuple[by
     """
     events = in_order(shipment.events)
     envelope = Envelope(
-        id=content_id(shipment.to.unit, events),
+        id=content_id(shipment.sender.device, shipment.number, shipment.to.unit, events),
         way=shipment.way,
         number=shipment.number,
         sender=shipment.sender,
@@ -152,7 +152,8 @@ def _agree(envelope: Envelope, events: Sequence[Event]) -> bool:
         envelope.events == len(events)
         and envelope.disputes == _disputes(events)
         and envelope.devices == _ends(events)
-        and envelope.id == content_id(envelope.to.unit, events)
+        and envelope.id
+        == content_id(envelope.sender.device, envelope.number, envelope.to.unit, events)
     )
 
 
