@@ -46,6 +46,7 @@ COLUMNS = {
 INDEXES = (
     ("number",),
     ("status", "climb_on"),
+    ("status", "rules"),
     ("status", "due"),
     ("village", "month"),
     ("month", "registered_on"),

@@ -44,6 +44,7 @@ class Ladder:
         if dry_run:
             return [self._record(d, p, applied=False) for d, p in self._proposals(numbers)]
         with context.journal.transaction():
+            self.refresh()
             found = []
             for dispute, proposal in self._proposals(numbers):
                 applied = not proposal.held and self._apply(proposal)
@@ -57,29 +58,37 @@ class Ladder:
     def refresh(self) -> int:
         """Index open disputes again whose row was made under other rules; how many."""
         context = self._context
-        version = context.rules.version
-        where = [Where("status", "=", OPEN), Where("rules", "!=", version)]
-        stale = context.journal.disputes.count(where)
+        stale = self._stale()
         if not stale:
             return 0
         with context.journal.transaction():
-            table = context.journal.disputes
-            for key, record in list(table.documents(where)):
-                table.reindex(key, row(Dispute.from_json(record), context.rules))
-        return stale
+            for dispute in stale:
+                context.journal.disputes.reindex(dispute.id, row(dispute, context.rules))
+        return len(stale)
+
+    def _stale(self) -> list[Dispute]:
+        """Open disputes whose index row was made under other rules."""
+        version = self._context.rules.version
+        return [
+            dispute
+            for op in ("<", ">")  # two ranges of the index; "other than" would be a walk over all
+            for dispute in self._open(Where("rules", op, version))
+        ]
+
+    def _open(self, where: Where) -> list[Dispute]:
+        found = self._context.journal.disputes.documents(
+            [Where("status", "=", OPEN), where], order=[(where.column, False)]
+        )
+        return [Dispute.from_json(record) for _, record in found]
 
     def _proposals(self, numbers: Sequence[str] | None) -> list[tuple[Dispute, Proposal]]:
         context = self._context
         if numbers is not None:
             disputes = [find(context, number) for number in numbers]
         else:
-            self.refresh()
-            where = [
-                Where("status", "=", OPEN),
-                Where("climb_on", "<=", context.today.isoformat()),
-            ]
-            found = context.journal.disputes.documents(where, order=[("number", False)])
-            disputes = [Dispute.from_json(record) for _, record in found]
+            due = self._open(Where("climb_on", "<=", context.today.isoformat()))
+            known = {dispute.id: dispute for dispute in (*due, *self._stale())}
+            disputes = sorted(known.values(), key=lambda dispute: dispute.number)
         rules = context.rules
         proposals = []
         for dispute in disputes:
