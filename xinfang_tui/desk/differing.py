@@ -21,7 +21,7 @@ def differences(dispute: Dispute, values: LedgerValues) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in _TEXTS:
         said = getattr(values, name, None)
-        if said and said != getattr(dispute, name) and not _MASKED.search(str(said)):
+        if said and not _MASKED.search(str(said)) and not _same(said, getattr(dispute, name)):
             found[name] = said
     if values.category_words and values.category == "99":
         found.pop("category", None)
@@ -38,6 +38,11 @@ def differences(dispute: Dispute, values: LedgerValues) -> dict[str, Any]:
     if values.status in (RESOLVED, CLOSED) and dispute.open:
         found["status"] = values.status
     return found
+
+
+def _same(said: str, known: str) -> bool:
+    """Whether two texts say the same; a ledger's cell keeps no line ends of a title."""
+    return "".join(str(said).split()) == "".join(str(known).split())
 
 
 def _phones_differ(dispute: Dispute, values: LedgerValues) -> bool:
