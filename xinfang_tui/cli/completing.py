@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from xinfang_tui.cli.asked import Asked
-from xinfang_tui.desk.paperkinds import KINDS as PAPERS
-from xinfang_tui.desk.paperkinds import Kind as PaperKind
-from xinfang_tui.desk.paperkinds import kind_of
 from xinfang_tui.refusal import Refused
+
+if TYPE_CHECKING:
+    from xinfang_tui.desk.paperkinds import Kind as PaperKind
 
 MOST = 60
 
@@ -57,7 +57,7 @@ class Kind(click.ParamType[str]):
         ]
 
 
-class Paper(click.ParamType[PaperKind]):
+class Paper(click.ParamType["PaperKind"]):
     """A kind of paper by its key or Chinese name; the shell offers them."""
 
     name = "文书"
@@ -66,6 +66,9 @@ class Paper(click.ParamType[PaperKind]):
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
     ) -> PaperKind:
         """The kind."""
+        from xinfang_tui.desk.paperkinds import Kind as PaperKind
+        from xinfang_tui.desk.paperkinds import kind_of
+
         if isinstance(value, PaperKind):
             return value
         try:
@@ -79,8 +82,10 @@ class Paper(click.ParamType[PaperKind]):
         """Kinds that begin so."""
         from click.shell_completion import CompletionItem
 
+        from xinfang_tui.desk.paperkinds import KINDS
+
         return [
             CompletionItem(key, help=kind.name)
-            for key, kind in PAPERS.items()
+            for key, kind in KINDS.items()
             if key.startswith(incomplete)
         ]

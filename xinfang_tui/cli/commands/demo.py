@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ import click
 
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command
-from xinfang_tui.cli.output import columns, document
+from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.progress import bar
 from xinfang_tui.cli.values import PATH, Whole
 from xinfang_tui.refusal import Refused
@@ -84,17 +83,21 @@ def _check_year(end: date) -> None:
 
 
 def _tell(asked: Asked, desk: Desk, made: Made, folder: Path, papers: list[Path]) -> None:
+    from xinfang_tui.cli.views.months import month_page
+
+    status = desk.months.status(made.months[-1])
     found: dict[str, Any] = {
         "folder": str(folder),
         "today": made.end.isoformat(),
         "months": list(made.months),
         "disputes": desk.disputes.count({}),
         "papers": [str(path) for path in papers],
-        "status": json.loads(json.dumps(desk.months.status(made.months[-1]), default=str)),
+        "status": status,
     }
-    if asked.json:
-        document(found)
-        return
-    click.echo(desk.reports.preview("summary", width=columns(), month=made.months[-1]))
-    click.echo(f"共 {found['disputes']} 件，各项文书 {len(papers)} 份在：{folder / '文书'}")
-    click.echo(f"打开看看：xinfang --data {folder} --today {found['today']}")
+    words = [
+        f"双桥镇{made.months[-1]}矛盾纠纷排查化解情况\n",
+        month_page(status),
+        f"\n共 {found['disputes']} 件，各项文书 {len(papers)} 份在：{folder / '文书'}",
+        f"打开看看：xinfang --data {folder} --today {found['today']}",
+    ]
+    answer(asked, found, lambda: "\n".join(words))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ import click
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command
 from xinfang_tui.cli.completing import Number, Paper
-from xinfang_tui.cli.output import answer, columns, document
+from xinfang_tui.cli.output import answer, columns
 from xinfang_tui.cli.values import DAY, MONTH, PATH
 from xinfang_tui.desk.paperkinds import KINDS, NUMBER, STAFF, VILLAGE, Kind
 
@@ -78,12 +77,11 @@ def command(
         with asked.desk() as desk:
             made = desk.reports.make(kind.key, out, **request)
         answer(asked, made, lambda: f"“{kind.name}”写在“{made['file']}”。")
-    elif asked.json:
-        document(_as_json(asked, kind, request))
     else:
+        fmt = "json" if asked.json else "txt"
         with asked.desk() as desk:
-            text = desk.reports.preview(kind.key, width=columns(), **request)
-        click.echo(text)
+            text = desk.reports.preview(kind.key, width=columns(), fmt=fmt, **request)
+        answer(asked, json.loads(text) if asked.json else text, lambda: text.rstrip())
 
 
 def _open(asked: Asked, key: str, request: dict[str, Any]) -> None:
@@ -104,10 +102,3 @@ def _code(desk: Any, village: str | None) -> str | None:
         return None
     place = desk.places_tree.find(village)
     return place.code if place is not None else village
-
-
-def _as_json(asked: Asked, kind: Kind, request: dict[str, Any]) -> Any:
-    """The paper as its JSON document."""
-    with tempfile.TemporaryDirectory() as folder, asked.desk() as desk:
-        made = desk.reports.make(kind.key, Path(folder) / "paper.json", **request)
-        return json.loads(Path(made["file"]).read_text(encoding="utf-8"))

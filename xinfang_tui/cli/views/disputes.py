@@ -24,8 +24,8 @@ def card(record: Record, style: str, *, unmasked: bool = False) -> str:
     if record.get("trail"):
         parts.append("经过：\n" + _trail(record["trail"], hide))
     if record.get("remedies"):
-        lines = "\n".join(f"  {each['line']}" for each in record["remedies"] if each.get("line"))
-        parts.append("还可以走的法定途径：\n" + lines)
+        lines = [_way(way) for way in record["remedies"]]
+        parts.append("还可以走的法定途径：\n" + "\n".join(lines))
     return "\n\n".join(parts)
 
 
@@ -78,6 +78,12 @@ def alike(found: Sequence[Record]) -> str:
         for one in found
     ]
     return table(rows, [("number", "编号"), ("title", "事项"), ("why", "像在哪里")])
+
+
+def _way(way: Record) -> str:
+    words = f"  {way['name']}：{way['where']}"
+    words += f"，{way['limit']}" if way.get("limit") else ""
+    return words + (f"（最迟 {way['due']}）" if way.get("due") else "")
 
 
 def _why(why: Any) -> str:
