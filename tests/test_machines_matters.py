@@ -9,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.offices_kit import EAST, WEST, Office, World
-from xinfang_tui.desk.alike import offers
-from xinfang_tui.desk.handing import hand_over
 from xinfang_tui.refusal import Refused
 
 
@@ -27,13 +25,13 @@ def test_one_matter_told_by_two_villages_is_offered_until_it_is_linked(township:
         WEST, "为水渠放水先后争执", parties=[{"name": "章剑君"}, {"name": "王桂英"}]
     )
     township.add(WEST, "拖欠工资", category="0701", parties=[{"name": "赵小明"}])
-    context = township.desk._context
-    (offer,) = offers(context, "2026-10")
+    offers = township.desk.disputes.alike
+    (offer,) = offers("2026-10")
     assert {offer["one"]["id"], offer["other"]["id"]} == {first["id"], second["id"]}
     assert "姓名同音" in offer["why"] and "王桂英" not in offer["why"]
-    assert offers(context, "2026-09") == []
+    assert offers("2026-09") == []
     township.act(second["number"], "link", lead=first["number"], role="same")
-    assert offers(context, "2026-10") == []
+    assert offers("2026-10") == []
 
 
 def test_a_matter_of_a_silent_village_is_asked_about_before_it_climbs(tmp_path: Path) -> None:
@@ -84,12 +82,12 @@ def test_a_hand_over_lists_and_moves_the_open_matters(township: Office) -> None:
         outcome="continued",
         next_on="2026-10-20",
     )
-    context = township.desk._context
-    listed = hand_over(context, "李某乙", "赵某丙")
+    hand_over = township.desk.disputes.hand_over
+    listed = hand_over("李某乙", "赵某丙")
     assert [line["number"] for line in listed["open"]] == [number]
     assert [line["due"] for line in listed["next"]] == ["2026-10-20"]
     assert listed["moved"] == [] and township.state(number)["handler"] == "李某乙"
-    assert hand_over(context, "李某乙", "赵某丙", apply=True)["moved"] == [number]
+    assert hand_over("李某乙", "赵某丙", apply=True)["moved"] == [number]
     assert township.state(number)["handler"] == "赵某丙"
     with pytest.raises(Refused, match="谁交、谁接"):
-        hand_over(context, "李某乙", "李某乙")
+        hand_over("李某乙", "李某乙")

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xinfang_tui.desk.acting import Acting
+from xinfang_tui.desk.alike import offers
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.handing import hand_over
 from xinfang_tui.desk.likeness import similar
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.records import Record, record_of, trail_of
@@ -117,6 +119,14 @@ class Disputes:
     def similar(self, draft: Mapping[str, Any]) -> Records:
         """Open matters that a draft may repeat: ``{number, title, why}``, best first."""
         return similar(self._context, draft)
+
+    def alike(self, month: str, village: str = "") -> Records:
+        """Pairs that look like one matter, of all villages: ``{one, other, score, why}``."""
+        return offers(self._context, month, village)
+
+    def hand_over(self, giver: str, taker: str, *, apply: bool = False) -> Record:
+        """What one worker hands to the next; with ``apply`` the open matters change hands."""
+        return hand_over(self._context, giver, taker, apply=apply)
 
     def list(self, **filter: Any) -> Records:
         """All disputes that fit; filters as of ``ledger list``, months and statuses unlimited."""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from store import Where
+from xinfang_tui.desk.alike import matter_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.disputes.dispute import OPEN, Dispute
 from xinfang_tui.exchange.duplicates import likely
@@ -42,7 +43,7 @@ def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
         where, order=[("registered_on", True)], limit=500
     ):
         known[key] = Dispute.from_json(record)
-    matters = [_matter(dispute) for dispute in known.values()]
+    matters = [matter_of(dispute) for dispute in known.values()]
     mine = Matter(
         DRAFT,
         place.code if place else "",
@@ -66,20 +67,6 @@ def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _matter(dispute: Dispute) -> Matter:
-    parties = tuple((party.name, party.phone, party.household) for party in dispute.parties)
-    return Matter(
-        dispute.id,
-        dispute.village,
-        dispute.title,
-        dispute.category,
-        dispute.occurred_on,
-        parties,
-        dispute.places,
-        dispute.brief,
-    )
 
 
 def _day(value: Any, today: date) -> date:
