@@ -130,7 +130,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("import.month", "f7", "月份", "台账是哪个月的", "yf", 5),
     Command("import.sheet", "f6", "换工作表", "换一个工作表", "hgzb", 3),
     Command("settings.open", "enter", "修改", "修改这一项", "xg", 1),
-    Command("settings.add", "f6", "新增", "新增一项", "xz", 2),
 )
 _BY_ID = {command.id: command for command in COMMANDS}
 

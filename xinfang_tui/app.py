@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -19,17 +20,19 @@ from textual.screen import Screen
 
 import screens
 from screens.commands import Command, bindings, keymap
-from screens.door import Door
+from screens.frame.climbs import ask_about_climbs
 from screens.frame.confirm import Confirm
 from screens.frame.help import Help
 from screens.frame.menu import Menu
-from screens.frame.page import MAIN, MainPage, Page, ShowInLedger
+from screens.frame.page import MAIN, MainPage, OpenFolder, Page, ShowInLedger
 from screens.frame.session import Session
 from screens.frame.themes import NAMES, theme_name, themes
 from screens.frame.trouble import Trouble, words_of
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
+from xinfang_tui.desk import Desk
+from xinfang_tui.desk.care import restore
 from xinfang_tui.staff import ROLES
 
 SHARED = ("frame", "pieces", "forms")
@@ -57,12 +60,14 @@ class XinfangApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(section("app"))]
     NOTIFICATION_TIMEOUT = 4
 
-    def __init__(self, desk: Door, *, follow: bool = True) -> None:
+    def __init__(self, desk: Desk, *, follow: bool = True) -> None:
         super().__init__()
         self.desk = desk
         self.session = Session(desk)
         self._follow = follow
         self._looking = False
+        self._first_version = -1
+        self.opening: OpenFolder | None = None
         for theme in themes():
             self.register_theme(theme)
         self.theme = theme_name(self.colours, False)
@@ -80,11 +85,20 @@ class XinfangApp(App[None]):
         """Read who works and how it should look, then show their first screen."""
         session = self.session
         await session.start()
+        self._first_version = session.version
         self.theme = theme_name(self.colours, bool(session.ribbon.get("practice")))
         self.set_keymap(keymap(session.keymap))
         await self.switch_mode(session.first_screen)
         if self._follow:
             self.set_interval(FOLLOW_EVERY, self._look)
+            self.call_after_refresh(self._propose_climbs)
+
+    def _propose_climbs(self) -> None:
+        """The ladder is run when the program opens: once a day it asks who may dispatch."""
+        session, page = self.session, self.page
+        asked = session.preferences.get("climbs.asked") == session.today.isoformat()
+        if page is not None and not asked and not session.may_not("dispatch"):
+            page.work(ask_about_climbs, page, session)
 
     async def _look(self) -> None:
         if self._looking or not self.session.errands.idle:
@@ -202,13 +216,18 @@ class XinfangApp(App[None]):
     def action_theme(self) -> None:
         """The next colours."""
         kinds = list(NAMES)
-        self.use_theme(kinds[(kinds.index(self.colours) + 1) % len(kinds)])
+        self.action_use_theme(kinds[(kinds.index(self.colours) + 1) % len(kinds)])
 
-    def use_theme(self, kind: str) -> None:
+    def action_use_theme(self, kind: str) -> None:
         """Other colours, kept for the next time."""
         self.session.preferences.set("theme", kind)
         self.theme = theme_name(kind, bool(self.session.ribbon.get("practice")))
         self.notify(f"颜色：{NAMES[kind]}", markup=False)
+
+    def action_rekey(self) -> None:
+        """The office's keys changed."""
+        self.set_keymap(keymap(self.session.keymap))
+        self.redraw()
 
     def action_plain(self) -> None:
         """ASCII signs, or the fine ones."""
@@ -269,20 +288,49 @@ class XinfangApp(App[None]):
             page.undo()
 
     async def action_quit(self) -> None:
-        """Ask, then leave."""
-        self.push_screen(Confirm("退出？", "已经保存的都在，正在填的留有草稿。"), self._leave)
+        """Ask, back up what is new, leave."""
+        self.push_screen(
+            Confirm("退出？", "退出前自动备份；正在填的留有草稿。", yes="退出", no="接着用"),
+            self._leave,
+        )
 
     def _leave(self, yes: bool | None) -> None:
-        if yes:
-            self.exit()
+        page = self.page
+        if yes and page is not None:
+            page.work(self._back_up_and_leave)
+
+    async def _back_up_and_leave(self) -> None:
+        session = self.session
+        if session.version != self._first_version and not session.may_not("backup"):
+            self.notify("正在备份……", markup=False)
+            await session.ask(self.desk.care.backup)
+        self.exit()
+
+    def on_open_folder(self, event: OpenFolder) -> None:
+        """Another folder is opened, by whoever runs the program."""
+        self.opening = event
+        self.exit()
 
     async def on_unmount(self) -> None:
         """Let the desk's thread end."""
         self.session.errands.close()
 
 
-def run(desk: Door) -> int:
-    """Open the program on a desk; gives the exit code."""
-    app = XinfangApp(desk)
-    app.run()
+def run(desk: Desk) -> int:
+    """Open the program on a desk, and on those that it asks for after it; gives the exit code."""
+    current = desk
+    while True:
+        app = XinfangApp(current)
+        app.run()
+        opening = app.opening
+        if opening is None:
+            break
+        today = current.today if current.today != date.today() else None
+        if opening.backup is not None or current is not desk:
+            current.close()
+        if opening.backup is not None and opening.folder is not None:
+            restore(opening.folder, opening.backup)
+        current = desk if opening.folder is None else Desk.open(opening.folder, today=today)
+    if current is not desk:
+        current.close()
     return app.return_code or 0

@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.dispute.papers import paper_file
 from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
+from screens.pieces.papers import paper_file
 
 FORMATS = {
     "docx": "Word 文件",

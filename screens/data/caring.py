@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from screens.data.reading import Reading
-from screens.dispute.papers import paper_file
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
@@ -17,6 +16,7 @@ from screens.frame.page import OpenFolder, Page
 from screens.frame.session import Session
 from screens.frame.working import long_job
 from screens.pieces.choice import Choice
+from screens.pieces.papers import paper_file
 from xinfang_tui.refusal import Refused
 
 PRACTICE = "演练"

@@ -51,7 +51,7 @@ class ImportPage(Page):
         self.month = session.month
         self.step = 0
         self.sheet = 0
-        self.columns: dict[str, dict[str, str | None]] = {}
+        self.columns: dict[str, dict[str, str]] = {}
         self.preview: Record = {}
 
     def body(self) -> Iterable[Widget]:
@@ -139,9 +139,9 @@ class ImportPage(Page):
             return
         name = str(self._now()["name"])
         meant = self.columns.setdefault(
-            name, {each["id"]: each["field"] for each in column_rows(self._now())}
+            name, {each["id"]: each["field"] or "" for each in column_rows(self._now())}
         )
-        meant[row["id"]] = None if chosen == _NOT_READ else chosen
+        meant[row["id"]] = "" if chosen == _NOT_READ else str(chosen)
         self.reload()
 
     def action_sheet(self) -> None:

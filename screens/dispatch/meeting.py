@@ -14,7 +14,6 @@ from textual.widgets import Static
 from screens.dispatch.minutes import minutes_words
 from screens.dispatch.opening import decision_fields
 from screens.dispute.facts import facts, head, term
-from screens.dispute.papers import paper_file
 from screens.dispute.trail import TrailView
 from screens.door import Record
 from screens.forms.dialog import FormDialog
@@ -242,7 +241,6 @@ class MeetingPage(Page):
 
     async def _write_papers(self) -> None:
         session = self.session
-        for kind, label in (("minutes", "会议纪要"), ("slips", "交办单")):
-            out = paper_file(session.folder, label, self.meeting)
-            await session.ask(session.desk.reports.make, kind, out, meeting=self.meeting)
+        for kind in ("minutes", "slips"):
+            await session.ask(session.desk.reports.make, kind, None, meeting=self.meeting)
         self.say("会议纪要、交办单写在“文书”文件夹里")

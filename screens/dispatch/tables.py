@@ -79,9 +79,9 @@ def case_columns(hide: Hide, today: date) -> list[Column]:
     return [
         Column("leader", "包案领导", leader, 10),
         Column("number", "编号", lambda row: str(row["number"]), 14),
-        Column("title", "事项", lambda row: hide(row, row.get("title") or ""), fill=16),
+        Column("title", "事项", lambda row: hide(row, row.get("title") or ""), fill=10),
         Column("due", "期限", lambda row: due_cell(row, today), 12),
-        Column("plan", "方案", plan, 16),
+        Column("plan", "方案", plan, 15),
         Column("silence", "没有动静", quiet, 8, right=True),
     ]
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from screens.dispute.kindforms import Around, data_of, fields_of
-from screens.dispute.papers import PAPERS, paper_file
 from screens.dispute.settling import corrections, slot_name, value_words
 from screens.door import Record
 from screens.forms.dialog import FormDialog
@@ -137,11 +136,15 @@ class Acting:
 
     async def print_papers(self) -> None:
         """Write one of the papers about this dispute."""
-        choices = [Choice(kind, name, note) for kind, name, note in PAPERS]
+        reports = self._session.desk.reports
+        kinds_known = await self._session.ask(reports.kinds)
+        choices = [
+            Choice(each["kind"], str(each["name"]))
+            for each in kinds_known
+            if "number" in each["needs"]
+        ]
         kind = await self._page.app.push_screen_wait(Menu("打印什么？", choices))
         if kind is None:
             return
-        desk = self._session.desk
-        out = paper_file(desk.folder, kind, self._number)
-        await self._session.ask(desk.reports.make, kind, out, number=self._number)
-        self._page.say(f"已写好：{out}")
+        made = await self._session.ask(reports.make, kind, None, number=self._number)
+        self._page.say(f"已写好：{made['file']}")

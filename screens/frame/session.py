@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from screens.commands import Command
-from screens.door import Door, Record
+from screens.door import Record
 from screens.frame.errands import Errands
 from screens.frame.preferences import Preferences, poor_console
 from screens.pieces.marks import Marks
@@ -18,6 +18,9 @@ from xinfang_tui.disputes.masking import Mask
 from xinfang_tui.places import PlaceTree
 from xinfang_tui.settings import Settings
 from xinfang_tui.staff import ROLES, Staff, may
+
+if TYPE_CHECKING:
+    from xinfang_tui.desk import Desk
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -34,7 +37,7 @@ class Session:
         month: the month that the month screens show.
     """
 
-    def __init__(self, desk: Door) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.errands = Errands()
         self.preferences = Preferences(desk.folder)

@@ -18,6 +18,7 @@ from screens.forms.dialog import FormDialog
 from screens.frame.menu import Menu
 from screens.frame.page import MainPage
 from screens.frame.session import Session
+from screens.ledger.batch import act_on_many, choose_columns, export_shown
 from screens.ledger.columns import NARROW, WIDE, Look
 from screens.ledger.filters import ORDERS, TERMS, filter_fields, filter_words
 from screens.opening import opener
@@ -25,6 +26,7 @@ from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
 
 _TYPING_PAUSE = 0.15
+MOST_MARKED = 2000
 
 
 class LedgerPage(MainPage):
@@ -237,3 +239,50 @@ class LedgerPage(MainPage):
             self.order = chosen
             self.session.preferences.set("ledger.order", chosen)
             self.reload()
+
+    def action_batch(self) -> None:
+        """F8: what is marked, or the row under the cursor."""
+        picked = sorted(self.table.picked)
+        row = self.table.row
+        if not picked and row is not None:
+            picked = [str(row["number"])]
+        if picked and not self.refused("ledger.batch"):
+            self.work(self._batch, picked)
+
+    async def _batch(self, numbers: list[str]) -> None:
+        if await act_on_many(self, self.session, numbers):
+            self.table.picked.clear()
+            await self.session.moved()
+            self.reload()
+
+    def action_mark_all(self) -> None:
+        """Ctrl+A: all that the filter shows."""
+        self.work(self._mark_all)
+
+    async def _mark_all(self) -> None:
+        if self.table.count > MOST_MARKED:
+            self.say(f"一次最多选 {MOST_MARKED} 件，请先筛选", warn=True)
+            return
+        rows = await self.session.ask(
+            self.session.desk.disputes.page, self.filter, self._order, 0, MOST_MARKED
+        )
+        numbers = {str(row["number"]) for row in rows}
+        self.table.picked = set() if self.table.picked >= numbers else numbers
+        self.table.redraw()
+        self._show_summary(self.table.count)
+
+    def action_columns(self) -> None:
+        """Which columns, in which order."""
+        self.work(self._choose_columns)
+
+    async def _choose_columns(self) -> None:
+        shown = [each.key for each in self.table.columns if each.key != "mark"]
+        chosen = await choose_columns(self, self.session, shown)
+        if chosen is not None:
+            self.session.preferences.set("ledger.columns", chosen)
+            self.table.set_columns(self._columns())
+
+    def action_export(self) -> None:
+        """What is shown, as a file."""
+        if not self.refused("ledger.export"):
+            self.work(export_shown, self, self.session, self.filter)

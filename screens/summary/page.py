@@ -9,7 +9,6 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.dispute.papers import paper_file
 from screens.door import Record
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
@@ -19,6 +18,7 @@ from screens.pieces.cells import wrap
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name, shifted
+from screens.pieces.papers import paper_file
 from screens.summary.tables import TABLES, opens, table
 
 _FORMATS = {

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.door import Record
+from screens.forms.dialog import FormDialog
 from screens.frame.confirm import Confirm
 from screens.frame.page import MainPage
 from screens.opening import opener
@@ -139,18 +140,15 @@ class SweepPage(MainPage):
             self.work(self._sheet, village)
 
     async def _sheet(self, village: Record) -> None:
-        from screens.dispute.papers import paper_file
-
         session = self.session
-        out = paper_file(session.folder, "walksheet", f"{village['name']}_{session.month}")
-        await session.ask(
+        made = await session.ask(
             session.desk.reports.make,
             "walksheet",
-            out,
+            None,
             month=session.month,
             village=village["code"],
         )
-        self.say(f"已写好：{out}")
+        self.say(f"已写好：{made['file']}")
 
     def action_typing(self) -> None:
         """A walk sheet that came back on paper."""
@@ -159,8 +157,6 @@ class SweepPage(MainPage):
             self.work(self._type_in, village)
 
     async def _type_in(self, village: Record) -> None:
-        from screens.forms.dialog import FormDialog
-
         session = self.session
         code = str(village["code"])
         walk = walk_of(await session.ask(session.desk.sweeps.walk, code, session.month))

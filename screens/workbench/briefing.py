@@ -58,8 +58,8 @@ def rung_line(record: Record, marks: Marks) -> Content:
     return Content.assemble(*parts)
 
 
-def flow_line(record: Record) -> Content:
-    """The month's flow, and the share concluded."""
+def flow_line(record: Record, cells: int) -> Content:
+    """The month's flow, and the share concluded with its figures where there is room."""
     flow = record.get("flow") or {}
     parts: list[tuple[str, str]] = [("本月 ", "bold $primary")]
     for sign, key, word in (
@@ -72,7 +72,7 @@ def flow_line(record: Record) -> Content:
         ("=", "open", "在办"),
     ):
         count = int(flow.get(key) or 0)
-        if key in ("in", "out") and not count:
+        if key in ("in", "out", "reopened") and not count:
             continue
         parts += [(f"{sign}{word} ", "$soft"), (f"{count} ", "bold")]
     share = (record.get("indicators") or {}).get("concluded") or {}
@@ -80,6 +80,8 @@ def flow_line(record: Record) -> Content:
         parts += [
             (" 办结率 ", "$soft"),
             (f"{share['value']}%", "bold"),
-            (f"（{share['numerator']}/{share['denominator']}）", "$soft"),
         ]
+        figures = f"（{share['numerator']}/{share['denominator']}）"
+        if sum(width(text) for text, _ in parts) + width(figures) <= cells:
+            parts.append((figures, "$soft"))
     return Content.assemble(*parts)

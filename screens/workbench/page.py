@@ -90,7 +90,7 @@ class Workbench(MainPage):
     def _village_columns(self) -> list[Column]:
         return [
             Column("name", "", lambda row: str(row["name"]), 9),
-            Column("bar", "", lambda row: village_cells(row, self.session.marks, 8), 16),
+            Column("bar", "", lambda row: village_cells(row, self.session.marks, 6), 14),
             Column("report", "", _report, 0, fill=8),
         ]
 
@@ -127,7 +127,7 @@ class Workbench(MainPage):
         cells = self.size.width - 4
         self.query_one("#desk-missing", Static).update(missing_lines(record, cells))
         self.query_one("#desk-rungs", Static).update(rung_line(record, marks))
-        self.query_one("#desk-flow", Static).update(flow_line(record))
+        self.query_one("#desk-flow", Static).update(flow_line(record, cells))
 
     @on(Lines.Chosen, "#desk-todo")
     async def open_todo(self, event: Lines.Chosen) -> None:

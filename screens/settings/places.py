@@ -1,0 +1,139 @@
+"""Villages and households: a list, a form, a file."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from screens.forms.dialog import FormDialog
+from screens.forms.field import INT, PICK, RADIO, Field
+from screens.frame.files import FileDialog
+from screens.frame.menu import Menu
+from screens.frame.session import Session
+from screens.pieces.choice import Choice
+from xinfang_tui.places import HOUSEHOLD_KINDS, PLACE_KINDS, Household
+
+if TYPE_CHECKING:
+    from screens.settings.page import SettingsPage
+
+_NEW = "new"
+_KEPT = ("code", "group", "door", "head", "kind")
+
+
+class Places:
+    """Places and households, changed through the desk.
+
+    Args:
+        page: the screen it happens on.
+    """
+
+    def __init__(self, page: SettingsPage, session: Session) -> None:
+        self._page = page
+        self._session = session
+
+    async def _ask(self, dialog: Any) -> Any:
+        return await self._page.app.push_screen_wait(dialog)
+
+    async def import_file(self) -> None:
+        """Places or households from a table."""
+        session = self._session
+        path = await self._ask(
+            FileDialog("选村名册或户名册", (".csv", ".xlsx", ".xls"), session.last_folder())
+        )
+        if path is None:
+            return
+        session.remember_folder(path.parent)
+        done = await session.ask(session.desk.registry.import_places, path)
+        turned = len(done.get("rejected") or ())
+        told = f"已导入 {done['places']} 个地点、{done['households']} 户"
+        await self._page.saved(told + (f"，退回 {turned} 行" if turned else ""))
+
+    async def villages(self) -> None:
+        """Choose a village to change, or add one."""
+        session = self._session
+        while True:
+            choices = [Choice(_NEW, "新增一个村（社区）", "")]
+            choices += [
+                Choice(
+                    each.code,
+                    each.name,
+                    f"简称 {each.short}  {len(session.tree.households(each.code))} 户  {each.code}",
+                )
+                for each in session.tree.villages_of()
+            ]
+            chosen = await self._ask(Menu("村（社区）", choices, numbered=False))
+            if chosen is None:
+                return
+            await self._edit_village("" if chosen == _NEW else str(chosen))
+
+    async def _edit_village(self, code: str) -> None:
+        session = self._session
+        place = session.tree.by_code(code) if code else None
+        kinds = [Choice(key, name) for key, name in PLACE_KINDS.items() if key != "county"]
+        fields = [
+            Field("code", "区划代码", required=True, hint="12 位，如 341623101203"),
+            Field("name", "名称", required=True, hint="如 柳树沟村"),
+            Field("short", "简称", hint="一两个字，编号用，全镇不重复", longest=2),
+            Field("kind", "类型", PICK, choices=kinds, default="village"),
+            Field("households", "户数", INT, hint="不知道各户时填总数"),
+        ]
+        values: dict[str, Any] = {}
+        if place is not None:
+            values = {"code": place.code, "name": place.name, "short": place.short}
+            values |= {"kind": place.kind, "households": place.households_declared or None}
+        answer = await self._ask(FormDialog("村（社区）", fields, session.today, values=values))
+        if answer is not None:
+            record = {"level": "village", **answer}
+            await session.ask(session.desk.registry.set_place, record)
+            await self._page.saved(f"已记下：{answer['name']}")
+
+    async def households(self) -> None:
+        """Choose a village, then a household."""
+        session = self._session
+        villages = [
+            Choice(each.code, each.name, f"{len(session.tree.households(each.code))} 户")
+            for each in session.tree.villages_of()
+        ]
+        village = await self._ask(Menu("哪个村的户？", villages))
+        while village is not None:
+            homes = session.tree.households(str(village))
+            choices = [Choice(_NEW, "新增一户", "")]
+            choices += [Choice(each.code, _home(each), _note(each)) for each in homes]
+            chosen = await self._ask(
+                Menu(f"{session.tree.name(str(village))}的户", choices, numbered=False)
+            )
+            if chosen is None:
+                return
+            await self._edit_home(str(village), "" if chosen == _NEW else str(chosen))
+
+    async def _edit_home(self, village: str, code: str) -> None:
+        session = self._session
+        home = session.tree.household(code) if code else None
+        kinds = [Choice(key, name) for key, name in HOUSEHOLD_KINDS.items()]
+        fields = [
+            Field("code", "户编码", required=True, hint="18 位：村 12 位、组 2 位、户 4 位"),
+            Field("group", "组", hint="如 二组"),
+            Field("door", "门牌", hint="如 014"),
+            Field("head", "户主", longest=40),
+            Field("kind", "类型", RADIO, choices=kinds, default="resident"),
+        ]
+        values = asdict(home) if home is not None else {"code": _next_code(session, village)}
+        shown = {name: values.get(name) for name in _KEPT if values.get(name)}
+        answer = await self._ask(FormDialog("户", fields, session.today, values=shown))
+        if answer is not None:
+            await session.ask(session.desk.registry.set_households, village, [answer])
+            await self._page.saved(f"已记下：{answer.get('group', '')} {answer.get('door', '')}")
+
+
+def _home(home: Household) -> str:
+    return f"{home.group} {home.door or home.code[-4:]} {home.head}".strip()
+
+
+def _note(home: Household) -> str:
+    return HOUSEHOLD_KINDS.get(home.kind, home.kind)
+
+
+def _next_code(session: Session, village: str) -> str:
+    homes = [each.code for each in session.tree.households(village)]
+    last = max(homes, default=f"{village}010000")
+    return f"{last[:14]}{int(last[14:]) + 1:04d}"
