@@ -131,6 +131,17 @@ def test_what_was_typed_before_the_invitation_comes_with_the_first_parcel(world:
     assert east.numbers() == {typed}
 
 
+def test_a_village_that_took_in_another_gets_its_matters_too(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = township.add(WEST, "宅基地边界争议", category="0902")["number"]
+    came = east.take(township.pack("01"))
+    township.machines.receipt(Path(came["receipt"]))
+    assert east.numbers() == set()
+    township.desk.registry.end_place(WEST, [EAST], "2026-10-11")
+    east.take(township.pack("01"))
+    assert east.numbers() == {number}
+
+
 def test_sealed_matters_stay_at_the_township(world: World) -> None:
     township, east = world.offices["00"], world.village(EAST)
     number = township.add(EAST, "家庭内部纠纷", category="0101")["number"]

@@ -6,6 +6,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.directory import Directory, fold_machines
 from xinfang_tui.desk.journal import RULE
 from xinfang_tui.desk.post import Post
+from xinfang_tui.desk.scope import Scope
 from xinfang_tui.exchange import identity as machines
 from xinfang_tui.exchange import spans
 from xinfang_tui.exchange.envelope import UP
@@ -121,6 +122,11 @@ class Exchanging:
         heads = self.context.journal.heads()
         have = {d: spans.minus(((1, top),), withheld.get(d, ())) for d, top in heads.items()}
         return Holding({d: part for d, part in have.items() if part}, withheld)
+
+    def scope(self, unit: str, way: str, *, setup: bool = False) -> Scope:
+        """What of the ledger a unit gets."""
+        units = self.context.rules.places.merged_into(unit)
+        return Scope(self.context.journal, units, way, setup=setup)
 
     def introduce(self) -> None:
         """Write down, once for each identity, which machine this is and whose place it takes.

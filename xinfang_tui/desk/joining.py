@@ -12,7 +12,6 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.desk.receiving import read
-from xinfang_tui.desk.scope import Scope
 from xinfang_tui.desk.sending import Sending, write_whole
 from xinfang_tui.exchange.envelope import ACROSS, DOWN
 from xinfang_tui.exchange.identity import Identity, Machine
@@ -67,7 +66,7 @@ class Joining:
                 on=context.today.isoformat(),
             )
             way = ACROSS if same else DOWN
-            scope = Scope(context.journal, place.code, way, setup=True)
+            scope = ex.scope(place.code, way, setup=True)
             events, withheld = Sending(ex).content(scope, Holding(), True)
             invitation = Invitation(
                 unit=place.code,

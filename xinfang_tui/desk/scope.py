@@ -25,13 +25,21 @@ class Scope:
     """Which events one receiver gets.
 
     Args:
-        unit: the receiver's code; way: up, down or across; setup: only what an invitation carries.
+        units: the receiver's code, and those that were merged into it (合村并居).
+        way: up, down or across; setup: only what an invitation carries.
     """
 
-    def __init__(self, journal: Journal, unit: str, way: str, *, setup: bool = False) -> None:
+    def __init__(
+        self, journal: Journal, units: Iterable[str], way: str, *, setup: bool = False
+    ) -> None:
         self._journal = journal
-        self._unit, self._way, self._setup = unit, way, setup
+        self._units, self._way, self._setup = frozenset(units), way, setup
         self._shares: dict[str, str] = {}
+
+    @property
+    def merged(self) -> bool:
+        """Whether the receiver took in others, whose older matters are now its own."""
+        return len(self._units) > 1
 
     def look_up(self, subjects: Iterable[str]) -> None:
         """Find out about these subjects before :meth:`takes` is asked about their events."""
@@ -51,7 +59,7 @@ class Scope:
         """Whether the receiver gets an event of this subject and kind."""
         share = self._shares[subject]
         if share == _ALL and kind in _HOUSEHOLDS and self._way == "down":
-            return subject == f"place:{self._unit}"
+            return subject.removeprefix("place:") in self._units
         return share == _ALL or (share == _MARKS and kind in _ALWAYS)
 
     def _room(self, subject: str) -> bool:
@@ -63,14 +71,14 @@ class Scope:
         if self._way == UP or room == "place":
             return True
         if room == "sweep":
-            return name.startswith(f"{self._unit}:")
+            return name.partition(":")[0] in self._units
         return room in _DOWN_ROOMS
 
     def _matter(self, record: Mapping[str, Any]) -> str:
         """All of a matter of the village's, now or formerly: else it would never hear of a move."""
         places = {record.get("village", ""), *(record.get("places") or ())}
         places |= {step[7] for step in record.get("transitions") or ()}
-        if self._unit not in places:
+        if not self._units & places:
             return _NOTHING
         barred = str(record.get("category", "")).startswith(KEPT_FROM_VILLAGES)
         return _MARKS if barred or record.get("sealed") else _ALL

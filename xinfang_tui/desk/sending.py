@@ -74,7 +74,7 @@ class Sending:
         holding = _latest(self._peers(directory, superior.unit)).holding
         sent = [p for p in self._ex.post.parcels(SENT) if p["unit"] == superior.unit]
         rows = self._rows(holding)
-        scope = Scope(self._ex.context.journal, superior.unit, UP)
+        scope = self._ex.scope(superior.unit, UP)
         scope.look_up(subject for _, subject, _, _, _ in rows)
         wanted = [(d, seq) for _, subject, kind, d, seq in rows if scope.takes(subject, kind)]
         packed: dict[str, int] = {}
@@ -204,10 +204,11 @@ class Sending:
 
     def _pack(self, folder: Path, receiver: Receiver) -> Record:
         ex, context = self._ex, self._ex.context
-        scope = Scope(context.journal, receiver.address.unit, receiver.way)
+        scope = ex.scope(receiver.address.unit, receiver.way)
         with context.journal.transaction():
             number = ex.post.next_number("parcel")
-            events, withheld = self.content(scope, receiver.holding, not receiver.answered)
+            full = scope.merged or not receiver.answered
+            events, withheld = self.content(scope, receiver.holding, full)
             shipment = Shipment(
                 way=receiver.way,
                 number=number,
