@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.monthstatus import MonthStatus
 from xinfang_tui.disputes import reading
+from xinfang_tui.disputes.masking import cores_of, screen_name
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
 from xinfang_tui.month.households import Denominator
@@ -19,6 +21,7 @@ from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 Papers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+Number = Callable[[str, date, str], str]
 STEPS = ("draft", "check", "issue", "publish")
 
 
@@ -27,15 +30,22 @@ class Bulletins:
 
     Args:
         papers: status record with ``hash`` → papers of the month, name → JSON.
+        number: month, day of issue and the 文号 the office chose (or "") → its 文号.
     """
 
     def __init__(
-        self, context: Context, monthly: Monthly, status: MonthStatus, papers: Papers | None
+        self,
+        context: Context,
+        monthly: Monthly,
+        status: MonthStatus,
+        papers: Papers | None,
+        number: Number | None = None,
     ) -> None:
         self._context = context
         self._monthly = monthly
         self._status = status
         self._papers = papers
+        self._number = number
 
     def take(self, month: str, record: Mapping[str, Any]) -> list[Record]:
         """Take the steps asked for; what the self-check found.
@@ -64,7 +74,7 @@ class Bulletins:
                 self._append(month, step, {"findings": [one.text for one in findings]})
             elif step == "issue":
                 self._context.demand("issue")
-                self._append(month, step, self._issued(record))
+                self._append(month, step, self._issued(month, record))
             else:
                 self._publish(month, shown)
         return [{"key": one.key, "text": one.text, "grave": one.grave} for one in findings]
@@ -83,16 +93,24 @@ class Bulletins:
         return findings
 
     def _names(self, month: str) -> Iterator[str]:
-        """The names of the parties of the month's matters, which no paper may hold."""
-        state = self._monthly.state(month)
-        frame = self._monthly.frame(month, REPORTED, state)
-        staff = self._context.rules.staff
-        for record in self._monthly.matters(*frame)[0]:
-            for party in record.get("parties") or ():
-                if party[0] not in staff and party[1] == "person":
-                    yield party[0]
+        """The names of the parties of the month's matters, which no paper may hold.
 
-    def _issued(self, record: Mapping[str, Any]) -> Record:
+        Whoever acts for an office is named in papers, a party's namesake too.
+        """
+        state = self._monthly.state(month)
+        records = self._monthly.matters(*self._monthly.frame(month, REPORTED, state))[0]
+        offices = set(self._context.rules.staff)
+        for record in records:
+            offices |= {record.get("handler", ""), record.get("leader", "")}
+        for record in records:
+            for party in record.get("parties") or ():
+                if party[1] != "person":
+                    continue
+                for name in cores_of(party[0]):
+                    if name not in offices and screen_name(name) != name:
+                        yield name
+
+    def _issued(self, month: str, record: Mapping[str, Any]) -> Record:
         settings = self._context.rules.settings
         signer = record.get("signer") or settings.office.signer or settings.leader
         on = reading.day(record.get("on") or self._context.today, "签发日期")
@@ -102,8 +120,11 @@ class Bulletins:
             "signer": reading.text(signer or self._context.who, "签发人"),
             "on": on.isoformat(),
         }
-        if record.get("number"):
-            data["number"] = reading.text(record["number"], "文号")
+        number = reading.text(record["number"], "文号") if record.get("number") else ""
+        if self._number is not None:
+            number = self._number(month, on, number)
+        if number:
+            data["number"] = number
         return data
 
     def _publish(self, month: str, shown: Record) -> None:

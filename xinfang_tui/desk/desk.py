@@ -189,6 +189,7 @@ class Desk:
             fresh=self._fresh,
             owners=self.ladder.owner,
             papers=lambda status: self.reports.freeze(status),
+            number=self.filing.bulletin,
         )
 
     @cached_property

@@ -7,11 +7,14 @@ number goes to is named by month or id, never by a person.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.disputes.order import causal
+from xinfang_tui.documents.office import office_of
 from xinfang_tui.refusal import Refused
 
 BULLETIN, DOSSIER, MINUTES, SPECIAL, AGREEMENT = (
@@ -124,6 +127,22 @@ class Filing:
             self._append(kind, year, "file_number", {"n": n, "about": about})
         return n
 
+    def bulletin(self, month: str, on: date, chosen: str = "") -> str:
+        """The 文号 of a month's bulletin in the office's style, given now if it has none.
+
+        Args:
+            on: its date, whose year counts; chosen: as the office wrote it, kept as it is.
+
+        Raises:
+            Refused: the number chosen is another month's.
+        """
+        n = _written(chosen)
+        if n is None:
+            n = self.number(BULLETIN, on.year, month)
+        else:
+            self.take(BULLETIN, on.year, n, month)
+        return chosen or office_of(self._context.rules.settings).number(on.year, n)
+
     def release(self, kind: str, year: int, n: int, reason: str) -> None:
         """Take a number back: what it was given to was not issued. It is given again next.
 
@@ -156,6 +175,12 @@ class Filing:
         context = self._context
         on = context.today.isoformat()
         context.journal.append(_subject(kind, year), what, data, by=context.who, on=on)
+
+
+def _written(text: str) -> int | None:
+    """The number in a 文号: 双平安办〔2026〕12号 has 12; None without one."""
+    found = re.findall(r"(\d+)\s*号", text) or re.findall(r"\d+", text)
+    return int(found[-1]) if found else None
 
 
 def _subject(kind: str, year: int) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
-from xinfang_tui.desk import filing
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.filing import Filing
 from xinfang_tui.desk.monthfile import MonthFile
-from xinfang_tui.documents.paper import Paper
+from xinfang_tui.documents.paper import Block, Paper, RedHead
 from xinfang_tui.documents.papers import lists
 from xinfang_tui.documents.papers.bulletin import bulletin
 from xinfang_tui.documents.papers.form_d import form_d
@@ -28,39 +25,29 @@ Make = Callable[["MonthPapers", MonthFile, bool], Paper]
 class MonthPapers:
     """Makes the papers of a month."""
 
-    def __init__(self, context: Context, filing: Filing) -> None:
+    def __init__(self, context: Context) -> None:
         self._context = context
-        self._filing = filing
 
     def make(self, kind: str, file: MonthFile, *, unmasked: bool = False) -> Paper:
         """One paper of the month; ``kind`` is one of :data:`MAKERS`."""
         return MAKERS[kind](self, file, unmasked)
 
     def freeze(self, file: MonthFile) -> dict[str, Paper]:
-        """All papers that are kept with the month, the bulletin with its number given for good."""
-        if file.hash:
-            self._give_number(file)
+        """All papers that are kept with the month."""
         return {kind: self.make(kind, file) for kind in MAKERS}
-
-    def _give_number(self, file: MonthFile) -> None:
-        chosen = _chosen(file.issued)
-        year = self._dated(file).year
-        if chosen is None:
-            self._filing.number(filing.BULLETIN, year, file.month)
-        else:
-            self._filing.take(filing.BULLETIN, year, chosen, file.month)
 
     def _dated(self, file: MonthFile) -> date:
         return parse_day(file.issued.get("on")) or self._context.today
 
     def _bulletin(self, file: MonthFile, unmasked: bool) -> Paper:
         on = self._dated(file)
-        return bulletin(
+        number = str(file.issued.get("number") or "")
+        paper = bulletin(
             file.material("bulletin", unmasked=unmasked),
             on=on,
-            number=self._filing.known(filing.BULLETIN, on.year, file.month),
             by=self._context.rules.calendar.next_working(on + PUT_RIGHT),
         )
+        return _numbered(paper, number) if number else paper
 
     def _summary(self, file: MonthFile, unmasked: bool) -> Paper:
         return summary(file.material("summary", unmasked=unmasked))
@@ -88,7 +75,10 @@ MAKERS: dict[str, Make] = {
 }
 
 
-def _chosen(issued: Mapping[str, Any]) -> int | None:
-    """The number in the 文号 that the office gave itself: 双平安办〔2026〕12号 has 12."""
-    found = re.findall(r"\d+", str(issued.get("number") or ""))
-    return int(found[-1]) if found else None
+def _numbered(paper: Paper, number: str) -> Paper:
+    """The paper with the 文号 that it was issued under, as the office wrote it."""
+    blocks: list[Block] = [
+        replace(block, number=number) if isinstance(block, RedHead) else block
+        for block in paper.blocks
+    ]
+    return replace(paper, blocks=tuple(blocks))

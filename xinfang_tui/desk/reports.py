@@ -53,7 +53,7 @@ class Reports:
         self._context = context
         self._months = months
         self._monthly = Monthly(context, fresh, owners)
-        self._month_papers = MonthPapers(context, filing)
+        self._month_papers = MonthPapers(context)
         self._cases = CasePapers(context, disputes, filing)
         self._live = LivePapers(context, self._monthly, owners)
         self._office = OfficePapers(
@@ -129,8 +129,7 @@ class Reports:
         """The papers that a month is published with, name → JSON; pseudonyms only.
 
         Args:
-            status: its status record, with ``hash`` and ``issued`` once it is published; then the
-                bulletin is given its number (文号) too.
+            status: its status record, with ``hash`` and ``issued`` once it is published.
         """
         file = self._file(str(status["month"]), status)
         papers = self._month_papers.freeze(file)
