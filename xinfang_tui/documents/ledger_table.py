@@ -95,11 +95,26 @@ def _visit(maker: Maker, record: Record) -> Cell:
 
 CODED = frozenset({"category_code", "village_code", "track", "rung", "status", "visited", "note"})
 COLUMNS: tuple[Head, ...] = (
-    Head("number", "编号", TEXT, 15, _plain("number")),
-    Head("village", "村（社区）", TEXT, 12, _village),
+    Head("number", "编号", TEXT, 14, _plain("number")),
+    Head("village", "村（社区）", TEXT, 10, _village),
+    Head("title", "事项", TEXT, 22, _shown("title")),
+    Head("category", "类别", TEXT, 14, lambda m, r: m.codes.short(str(r.get("category") or ""))),
+    Head("people", "涉及人数", NUMBER, 6, _number("people")),
+    Head("parties", "当事人", TEXT, 10, lambda m, r: m.names(r)),
+    Head("phone", "联系电话", TEXT, 14, lambda m, r: m.each(r, "phone", m.show.phone)),
+    Head("occurred_on", "发生日期", DATE, 11, _day("occurred_on")),
+    Head("registered_on", "登记日期", DATE, 11, _day("registered_on")),
+    Head("rung", "层级", TEXT, 8, _rung),
+    Head("status", "状态", TEXT, 9, _status),
+    Head("due", "化解时限", DATE, 11, _day("due")),
+    Head("unit", "责任单位", TEXT, 11, _plain("unit")),
+    Head("handler", "经办人", TEXT, 8, _plain("handler")),
+    Head("leader", "包案领导", TEXT, 8, _plain("leader")),
+    Head("brief", "简要情况", TEXT, 30, _shown("brief")),
+    Head("resolved_on", "化解日期", DATE, 11, _day("resolved_on")),
+    Head("method", "化解方式", TEXT, 10, lambda m, r: m.agreed(r)),
+    Head("visited", "回访", TEXT, 8, _visit),
     Head("village_code", "村代码", TEXT, 13, _plain("village")),
-    Head("title", "事项", TEXT, 28, _shown("title")),
-    Head("category", "类别", TEXT, 16, lambda m, r: m.codes.label(str(r.get("category") or ""))),
     Head("category_code", "类别代码", TEXT, 8, _plain("category")),
     Head(
         "scale",
@@ -108,9 +123,6 @@ COLUMNS: tuple[Head, ...] = (
         12,
         lambda m, r: m.codes.scales.get(str(r.get("scale")), str(r.get("scale") or "")),
     ),
-    Head("people", "涉及人数", NUMBER, 8, _number("people")),
-    Head("parties", "当事人", TEXT, 16, lambda m, r: m.names(r)),
-    Head("phone", "联系电话", TEXT, 14, lambda m, r: m.each(r, "phone", m.show.phone)),
     Head("address", "住址", TEXT, 18, lambda m, r: m.each(r, "address", m.show.address)),
     Head(
         "channel",
@@ -126,21 +138,11 @@ COLUMNS: tuple[Head, ...] = (
         10,
         lambda m, r: m.codes.tracks.get(str(r.get("track")), str(r.get("track") or "")),
     ),
-    Head("occurred_on", "发生日期", DATE, 11, _day("occurred_on")),
-    Head("registered_on", "登记日期", DATE, 11, _day("registered_on")),
-    Head("rung", "层级", TEXT, 9, _rung),
-    Head("status", "状态", TEXT, 13, _status),
-    Head("due", "化解时限", DATE, 11, _day("due")),
-    Head("unit", "责任单位", TEXT, 14, _plain("unit")),
-    Head("handler", "经办人", TEXT, 9, _plain("handler")),
-    Head("leader", "包案领导", TEXT, 9, _plain("leader")),
-    Head("brief", "简要情况", TEXT, 40, _shown("brief")),
-    Head("resolved_on", "化解日期", DATE, 11, _day("resolved_on")),
-    Head("method", "化解方式", TEXT, 10, lambda m, r: m.agreed(r)),
-    Head("visited", "回访", TEXT, 9, _visit),
     Head("note", "备注", TEXT, 10, lambda m, r: ""),
 )
-"""The columns in their order on paper."""
+"""The columns in their order."""
+PRINTED = next(i for i, column in enumerate(COLUMNS) if column.field == "brief") + 1
+"""How many of them are printed; those after it serve the screen and the next import."""
 FREE = tuple(
     i for i, column in enumerate(COLUMNS) if column.kind == TEXT and column.field not in CODED
 )

@@ -15,6 +15,8 @@ from xinfang_tui.documents.wording import cell_text, fraction
 GRID = 24
 """Grid columns of a form; a label takes :data:`LABEL` of them."""
 LABEL = 4
+FEW = 6
+"""A table of no more columns is never divided."""
 MARGINS = 160
 """What the margins of a cell take of its width, in twips."""
 SHORT, LEAST = 14, 10
@@ -28,9 +30,15 @@ BORDERS = "".join(
 
 
 def table(block: Table, look: Look, wide: bool) -> str:
-    """The caption and the table; header rows repeat on every page."""
+    """The caption and the table; header rows repeat on every page.
+
+    One with too many columns for the page goes on below, its first column repeated.
+    """
     texts = text_rows(block)
-    look, widths = _sized(block, texts, look, wide)
+    small, widths, fits = _sized(block, texts, look, wide)
+    if not fits and len(block.columns) > FEW:
+        return _in_parts(block, look, wide)
+    look = small
     parts = []
     caption = block.caption + (f"（单位：{block.unit}）" if block.unit else "")
     if caption:
@@ -51,15 +59,35 @@ def table(block: Table, look: Look, wide: bool) -> str:
 
 def _sized(
     block: Table, texts: Sequence[Sequence[str]], look: Look, wide: bool
-) -> tuple[Look, list[int]]:
-    """The widths, and a look whose type in tables is as small as a crowded table needs."""
+) -> tuple[Look, list[int], bool]:
+    """A look with type as small as a crowded table needs, its widths, and whether all fit."""
     for smaller in (0, 3, 6):
         cell = replace(look.cell, half_points=look.cell.half_points - smaller)
         head = replace(look.head, half_points=look.head.half_points - smaller)
         widths, fits = spread(block.columns, texts, look.width(wide), cell.half_points * 11 // 2)
         if fits:
             break
-    return replace(look, cell=cell, head=head), widths
+    return replace(look, cell=cell, head=head), widths, fits
+
+
+def _in_parts(block: Table, look: Look, wide: bool) -> str:
+    half = (len(block.columns) + 2) // 2
+    first, rest = (
+        _columns(block, range(half)),
+        _columns(block, (0, *range(half, len(block.columns)))),
+    )
+    return table(first, look, wide) + table(rest, look, wide)
+
+
+def _columns(block: Table, places: Sequence[int]) -> Table:
+    """The table with only some of its columns."""
+    return replace(
+        block,
+        columns=tuple(block.columns[i] for i in places),
+        rows=tuple(tuple(row[i] for i in places) for row in block.rows),
+        totals=tuple(block.totals[i] for i in places) if block.totals else (),
+        caption=block.caption if places[1] == 1 else f"{block.caption}（续）",
+    )
 
 
 def spread(

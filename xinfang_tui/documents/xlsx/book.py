@@ -13,6 +13,7 @@ from xinfang_tui.documents.paper import (
     Note,
     PageBreak,
     Paper,
+    Paragraph,
     Signature,
     SignLines,
     Table,
@@ -42,11 +43,12 @@ def workbook(paper: Paper) -> bytes:
     looks = formats(book)
     names = Names()
     prose, tables, charts = parted(paper)
-    if prose:
+    said = before(prose) if len(tables) == 1 else None
+    if prose and said is None:
         prose_sheet(book.add_worksheet(names.new("正文")), paper, prose, looks)
     for title, table, after in tables:
         sheet = book.add_worksheet(names.new(table.sheet or table.caption or paper.title))
-        table_sheet(sheet, paper, title, table, after, looks)
+        table_sheet(sheet, paper, title, table, after, looks, said or ())
     if charts:
         chart_sheet(book, book.add_worksheet(names.new("图表")), charts, looks)
     book.close()
@@ -80,6 +82,18 @@ def parted(
             else:
                 prose.append(block)
     return prose, tables, charts
+
+
+def before(prose: list[Block]) -> tuple[str, ...] | None:
+    """Prose so short that it is written above the only table; None when it needs its own sheet."""
+    texts = [block.lead + block.text for block in prose if isinstance(block, Paragraph)]
+    if len(texts) != len(prose) or len(texts) > FEW or sum(map(len, texts)) > SHORT:
+        return None
+    return tuple(texts)
+
+
+FEW, SHORT = 2, 200
+"""Paragraphs and characters of prose that may stand above a table."""
 
 
 class Names:

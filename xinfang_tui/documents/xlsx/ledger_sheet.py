@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from xinfang_tui.documents.ledger_table import COLUMNS
+from xinfang_tui.documents.ledger_table import COLUMNS, PRINTED
 from xinfang_tui.documents.paper import DATE, NUMBER, TEXT, Cell
 from xinfang_tui.documents.xlsx.book import CREATED, OPTIONS
 from xinfang_tui.documents.xlsx.looks import LIMIT, LINE, fitted, formats
@@ -26,20 +26,19 @@ def ledger_book(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: 
     book.set_properties({"title": title, "created": CREATED})
     looks = formats(book)
     sheet = book.add_worksheet("台账")
-    last = len(COLUMNS) - 1
     for i, column in enumerate(COLUMNS):
         sheet.set_column(i, i, column.width)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    sheet.set_margins(left=0.3, right=0.3, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页 共 &N 页")
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 1)
     sheet.set_row(0, 34)
     sheet.write_string(0, 0, title, looks["title_left"])
-    sheet.write_string(1, 0, said, looks["under"])
-    sheet.set_row(2, 24)
+    sheet.write_string(1, 0, said, looks["plain"])
+    sheet.set_row(2, 34)
     for i, column in enumerate(COLUMNS):
         sheet.write_string(2, i, column.title, looks["head"])
     text, short, whole, number, day = (
@@ -72,6 +71,6 @@ def ledger_book(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: 
             else:
                 sheet.write_number(row, i, cell, whole if type(cell) is int else number)
     if row > 2:
-        sheet.autofilter(2, 0, row, last)
-    sheet.print_area(0, 0, row, last)
+        sheet.autofilter(2, 0, row, len(COLUMNS) - 1)
+    sheet.print_area(0, 0, row, PRINTED - 1)
     book.close()

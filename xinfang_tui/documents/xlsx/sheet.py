@@ -24,6 +24,7 @@ from xinfang_tui.documents.paper import (
 from xinfang_tui.documents.text.grid import text_rows
 from xinfang_tui.documents.wording import DASH, cell_text, day
 from xinfang_tui.documents.xlsx.looks import (
+    PAGE,
     SHORT,
     Formats,
     column_kinds,
@@ -34,11 +35,20 @@ from xinfang_tui.documents.xlsx.looks import (
 )
 from xinfang_tui.documents.xlsx.printing import print_setup
 
+CROWDED = 1.7
+"""A table wider than so many pages is printed on two, its first column on both."""
+
 
 def table_sheet(
-    sheet: Any, paper: Paper, title: str, table: Table, after: Sequence[Block], looks: Formats
+    sheet: Any,
+    paper: Paper,
+    title: str,
+    table: Table,
+    after: Sequence[Block],
+    looks: Formats,
+    before: Sequence[str] = (),
 ) -> None:
-    """Write the table with its print set-up; ``after`` is printed below it."""
+    """Write the table with its print set-up; ``before`` and ``after`` stand around it."""
     columns = table.columns
     texts = text_rows(table)
     widths = column_widths([c.title for c in columns], texts, [c.width for c in columns])
@@ -46,8 +56,12 @@ def table_sheet(
     for i, cells in enumerate(widths):
         sheet.set_column(i, i, cells)
     row = _title(sheet, paper, title, table, widths, looks)
+    row = _lines(sheet, row, before, widths, looks)
     row = header(sheet, row, columns, widths, looks)
     print_setup(sheet, paper, wide=True)
+    if sum(widths) > CROWDED * PAGE:
+        sheet.fit_to_pages(2, 0)
+        sheet.repeat_columns(0)
     sheet.freeze_panes(row, 1 if columns[0].kind != "number" else 2)
     sheet.repeat_rows(row - _depth(columns), row - 1)
     first = row
@@ -163,7 +177,13 @@ def _below(
                 lines += marks.signing(block)
             case Signature(office, on):
                 lines.append("　".join(part for part in (office, day(on)) if part))
-    for line in [*lines, *marks.foot(paper)]:
+    return _lines(sheet, row, [*lines, *marks.foot(paper)], widths, looks)
+
+
+def _lines(
+    sheet: Any, row: int, lines: Sequence[str], widths: Sequence[int], looks: Formats
+) -> int:
+    for line in lines:
         merged(sheet, row, 0, len(widths) - 1, line, looks["under"])
         sheet.set_row(row, row_height([line], [sum(widths)], 20))
         row += 1
