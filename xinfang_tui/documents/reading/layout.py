@@ -72,14 +72,14 @@ def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = Non
             the sheet is a ledger.
     """
     best: Layout | None = None
-    best_score = (-1, -1, -1)
+    best_score = (-1, 0, 0, 0)
     for start in range(min(len(sheet.rows), _LOOKED_AT)):
         for depth in range(1, _DEEPEST + 1):
             paths = _paths(sheet, start, depth)
             if paths is None:
                 break
             layout = _layout(sheet, start, depth, paths, corrections or {})
-            score = _score(layout, paths)
+            score = _score(sheet, layout, paths)
             if score > best_score:
                 best, best_score = layout, score
     if best is None:
@@ -90,13 +90,13 @@ def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = Non
 def header_at(sheet: Sheet, start: int) -> Layout | None:
     """The layout of a header that begins in this row, in the middle of a sheet."""
     best: Layout | None = None
-    best_score = (0, 0, 0)
+    best_score = (-1, 0, 0, 0)
     for depth in range(1, _DEEPEST + 1):
         paths = _paths(sheet, start, depth)
         if paths is None:
             break
         layout = _layout(sheet, start, depth, paths, {})
-        score = _score(layout, paths)
+        score = _score(sheet, layout, paths)
         if not layout.lacking and score > best_score:
             best, best_score = layout, score
     return best
@@ -230,11 +230,16 @@ def _lacking(fields: set[str]) -> str:
     return "" if len(fields - {""}) >= 3 else "认得的列太少，不是台账"
 
 
-def _score(layout: Layout, paths: Sequence[tuple[str, ...]]) -> tuple[int, int, int]:
-    """A ledger first, then the most fields known, then the shallower header."""
-    known = {column.field for column in layout.columns} - {""}
+def _score(
+    sheet: Sheet, layout: Layout, paths: Sequence[tuple[str, ...]]
+) -> tuple[int, int, int, int]:
+    """A ledger first, then a header that cuts no merged cell, the most fields known, the least
+    deep."""
+    known = {column.choice.partition("=")[0] or column.field for column in layout.columns} - {""}
     words = sum(match(path) is not None for path in paths if any(path))
-    return (not layout.lacking, 2 * len(known) + words, -len(layout.header_rows))
+    first, last = layout.header_rows[0], layout.header_rows[-1]
+    cut = sum(first <= merge.top <= last < merge.bottom for merge in sheet.merges)
+    return (not layout.lacking, -cut, 2 * len(known) + words, -len(layout.header_rows))
 
 
 def same_header(cells: Sequence[Value], layout: Layout) -> bool:

@@ -193,7 +193,7 @@ def _party(text: str) -> PartyRead | None:
     return PartyRead(
         name,
         kind_of(name),
-        re.sub(r"[ -]", "", phone.group()) if phone else "",
+        _spelt(phone.group()) if phone else "",
         address,
         card.group().upper() if card else "",
     )
@@ -213,7 +213,7 @@ def read_phones(text: str) -> list[str]:
         whole = whole.strip()[:-2]
     if re.fullmatch(r"\s*\d(?:\.\d+)?[Ee]\+?\d+\s*", whole):
         whole = f"{float(whole):.0f}"
-    hits = [re.sub(r"[ -]", "", hit.group()) for hit in _PHONE.finditer(whole)]
+    hits = [_spelt(hit.group()) for hit in _PHONE.finditer(whole)]
     if hits and not re.search(r"[、\n][—/][、\n]|^[—/][、\n]", whole):
         return hits
     return _in_order(whole)
@@ -221,6 +221,11 @@ def read_phones(text: str) -> list[str]:
 
 def _cards(text: str) -> list[str]:
     return [idcard.plain(part) for part in _in_order(text)]
+
+
+def _spelt(phone: str) -> str:
+    """A mobile number in one piece; the dash of another one stays."""
+    return re.sub(r"[ -]", "", phone) if phone.lstrip("+").startswith(("1", "86")) else phone
 
 
 def _in_order(text: str) -> list[str]:

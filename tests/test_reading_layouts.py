@@ -1,0 +1,514 @@
+"""Ledgers in layouts that nobody announced: each is read as its writer meant it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from tests.ledger_kit import VILLAGES, book, books, faults, names, only, read, table
+
+DAY = date(2026, 10, 3)
+
+
+def test_layout_a_of_many_counties(tmp_path: Path) -> None:
+    head = "|".join(
+        (
+            "序号|编号|排查时间|村(组)/网格|当事人|联系电话|纠纷类别|涉及人数/金额|简要情况|排查人",
+            "化解责任人|包案领导|化解措施|化解时限|化解状态|化解结果|是否回访|备注",
+        )
+    ).split("|")
+    row = [
+        1,
+        "DW-01",
+        "2026.10.3",
+        "东湾村二组",
+        "张某、李某",
+        13800000000,
+        "邻里纠纷",
+        "3人/5000元",
+        "张某家滴水淌到李某墙根。双方争吵。",
+        "王某",
+        "周某",
+        "刘镇长",
+        "现场丈量",
+        "2026.10.20",
+        "已化解",
+        "双方和解",
+        "是",
+        "已归档",
+    ]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert values.title == "张某家滴水淌到李某墙根"
+    assert values.brief == "张某家滴水淌到李某墙根。双方争吵。"
+    assert (values.village_name, values.group) == ("东湾村", "二组")
+    assert (values.occurred_on, values.registered_on, values.two_dates) == (DAY, DAY, False)
+    assert (values.people, values.amount, values.category) == (3, 5000.0, "02")
+    assert [(p.name, p.phone) for p in values.parties] == [("张某", "13800000000"), ("李某", "")]
+    assert (values.handler, values.found_by, values.leader) == ("周某", "王某", "刘镇长")
+    assert (values.status, values.resolved_on) == ("resolved", date(2026, 10, 31))
+    assert values.resolved_by_month
+    assert values.due == date(2026, 10, 20)
+    assert (values.measures, values.result) == ("现场丈量", "双方和解")
+    assert (values.visited, values.note, values.number) == (True, "已归档", None)
+
+
+def test_layout_b_with_one_column_that_tells_everything(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇10月份矛盾纠纷排查调处情况表"],
+        [
+            "序号",
+            "排查部门",
+            "排查日期",
+            "单位（地点）",
+            "矛盾纠纷简况及原因",
+            "责任单位",
+            "责任领导",
+            "调处情况",
+        ],
+        [
+            1,
+            "综治中心",
+            "10月3日",
+            "石桥村",
+            "王某与赵某因田埂地界争吵；原因是多年未丈量。",
+            "司法所",
+            "钱某",
+            "已达成协议，双方签字。",
+        ],
+        [
+            2,
+            "派出所",
+            "10月5日",
+            "新民社区",
+            "业主反映停车位被占",
+            "物业公司",
+            "孙某",
+            "多次调解，双方未能达成协议",
+        ],
+    ]
+    reading = read(book(tmp_path / "b.xlsx", rows, ["A1:H1"]))
+    first, second = (row.values for row in reading.rows)
+    assert first.title == "王某与赵某因田埂地界争吵"
+    assert (first.village_name, first.occurred_on) == ("石桥村", DAY)
+    assert (first.unit, first.leader, first.status) == ("司法所", "钱某", "resolved")
+    assert first.parties == ()
+    assert (second.village_name, second.status) == ("新民社区", "open")
+    assert second.category == "0402"
+
+
+def test_two_sides_each_with_a_telephone_below_one_header(tmp_path: Path) -> None:
+    rows = [
+        ["2026年第四季度人民调解登记台账"],
+        [
+            "编号",
+            "受理日期",
+            "申请人",
+            None,
+            "被申请人",
+            None,
+            "纠纷类型",
+            "纠纷事由",
+            "调解结果",
+            None,
+            "调解员",
+        ],
+        [
+            None,
+            None,
+            "姓名",
+            "电话",
+            "姓名",
+            "电话",
+            None,
+            None,
+            "是否成功",
+            "协议金额（万元）",
+            None,
+        ],
+        [
+            "2026-41",
+            "20261003",
+            "张某",
+            "138 0000 0001",
+            "丰收合作社",
+            "0558-7654321",
+            "合同纠纷",
+            "拖欠收购款",
+            "是",
+            1.2,
+            "周某",
+        ],
+    ]
+    merges = ["A1:K1", "A2:A3", "B2:B3", "C2:D2", "E2:F2", "G2:G3", "H2:H3", "I2:J2", "K2:K3"]
+    reading = read(book(tmp_path / "c.xlsx", rows, merges, "西坡村"))
+    values = only(reading)
+    assert [(p.name, p.phone, p.kind) for p in values.parties] == [
+        ("张某", "13800000001", "person"),
+        ("丰收合作社", "0558-7654321", "company"),
+    ]
+    assert values.village_name == "西坡村"
+    assert values.occurred_on == DAY
+    assert (values.status, values.amount, values.handler) == ("resolved", 12000.0, "周某")
+
+
+def test_two_header_rows_in_a_csv_without_merging(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇矛盾纠纷台账（2026年）", "", "", "", "", "", ""],
+        ["序号", "所属村", "事项", "当事人", "", "登记日期", "状态"],
+        ["", "", "", "姓名", "联系电话", "", ""],
+        ["1", "东湾", "占道堆物", "张某", "13800000001", "10月3日", "调解中"],
+    ]
+    values = only(read(table(tmp_path / "d.csv", rows)))
+    assert (values.title, names(values)) == ("占道堆物", ["张某"])
+    assert values.parties[0].phone == "13800000001"
+    assert values.occurred_on == DAY
+
+
+def test_found_and_registered_dates_side_by_side(tmp_path: Path) -> None:
+    head = ["村", "矛盾纠纷名称", "当事人", "发生时间", "登记时间", "化解时间"]
+    rows = [
+        head,
+        ["东湾村", "借钱不还", "张某", "2026.9.28", "2026.10.3", "2026年10月9日"],
+        ["东湾村", "争水", "李某", "2026.10.8", "2026.10.3", ""],
+        ["东湾村", "噪音扰民", "王某", "", "2026.10.3", ""],
+    ]
+    reading = read(book(tmp_path / "e.xlsx", rows))
+    first, third = (row.values for row in reading.rows)
+    assert (first.occurred_on, first.registered_on) == (date(2026, 9, 28), DAY)
+    assert first.two_dates
+    assert (first.status, first.resolved_on) == ("resolved", date(2026, 10, 9))
+    assert not first.resolved_by_month
+    assert (third.occurred_on, third.registered_on, third.two_dates) == (DAY, DAY, False)
+    assert faults(reading) == [(3, "registered_on")]
+
+
+def test_a_village_named_once_and_left_blank_below(tmp_path: Path) -> None:
+    rows = [
+        ["村名", "序号", "事由", "当事人", "时间"],
+        ["东湾村", 1, "甲事争执", "张某", "2026.10.1"],
+        ["", 2, "乙事争执", "李某", "2026.10.2"],
+        ["", 3, "丙事争执", "王某", "2026.10.3"],
+        ["西坡村", 4, "丁事争执", "赵某", "2026.10.4"],
+        ["", 5, "戊事争执", "钱某", "2026.10.5"],
+    ]
+    reading = read(table(tmp_path / "f.csv", rows))
+    assert [row.values.village_name for row in reading.rows] == ["东湾村"] * 3 + ["西坡村"] * 2
+
+
+def test_a_village_forgotten_where_every_row_names_one_is_turned_back(tmp_path: Path) -> None:
+    rows = [
+        ["村名", "事由", "当事人", "时间"],
+        ["东湾村", "甲事争执", "张某", "2026.10.1"],
+        ["东湾村", "乙事争执", "李某", "2026.10.2"],
+        ["", "丙事争执", "王某", "2026.10.3"],
+        ["西坡村", "丁事争执", "赵某", "2026.10.4"],
+    ]
+    assert faults(read(table(tmp_path / "g.csv", rows))) == [(4, "village")]
+
+
+def test_sections_that_name_the_village_between_the_rows(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇2026年10月纠纷台账"],
+        ["序号", "纠纷事由", "双方当事人", "发现时间", "化解情况"],
+        ["一、东湾村（2件）"],
+        [1, "宅基地边界", "张某、李某", "10.3", "已化解"],
+        [2, "争水", "王某、赵某", "10.4", "未化解"],
+        ["二、西坡村（1件）"],
+        [1, "林界不清", "钱某、孙某", "10.5", "正在调解"],
+        ["合计：3件"],
+    ]
+    merges = ["A1:E1", "A3:E3", "A6:E6", "A8:E8"]
+    reading = read(book(tmp_path / "h.xlsx", rows, merges))
+    told = [(r.values.village_name, r.values.title, r.values.status) for r in reading.rows]
+    assert told == [
+        ("东湾村", "宅基地边界", "resolved"),
+        ("东湾村", "争水", "open"),
+        ("西坡村", "林界不清", "open"),
+    ]
+    assert reading.rejected == ()
+
+
+def test_ticks_below_a_header_choose_category_and_status(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村别", "矛盾纠纷", "当事人", "日期", "纠纷类别", None, None, "化解情况", None],
+        [None, None, None, None, None, "婚姻家庭", "邻里", "土地承包", "已化解", "未化解"],
+        [1, "东湾村", "婆媳不和", "张某", "2026-10-03", "√", None, None, "√", None],
+        [2, "西坡村", "退包田地", "李某", "2026-10-04", None, None, "✓", None, "√"],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:E2", "F1:H1", "I1:J1"]
+    reading = read(book(tmp_path / "i.xlsx", rows, merges))
+    told = [(r.values.category, r.values.status) for r in reading.rows]
+    assert told == [("01", "resolved"), ("0901", "open")]
+
+
+def test_a_header_repeated_on_every_page_and_page_totals(tmp_path: Path) -> None:
+    head = ["序号", "村", "纠纷名称", "当事人姓名", "排查日期", "处理结果"]
+    rows = [
+        head,
+        [1, "东湾村", "甲事争执", "张某", "2026/10/1", "已办结"],
+        ["本页小计", "1件"],
+        head,
+        [2, "东湾村", "乙事争执", "李某", "2026/10/2", "继续做工作"],
+        ["合 计", None, "2件"],
+        ["填表人：周某", None, None, "审核：刘某"],
+    ]
+    reading = read(book(tmp_path / "j.xlsx", rows))
+    assert [(r.row, r.values.status) for r in reading.rows] == [(2, "resolved"), (5, "open")]
+    assert reading.rejected == ()
+
+
+def test_another_table_with_other_columns_below_the_first(tmp_path: Path) -> None:
+    rows = [
+        ["一、已化解"],
+        ["村", "事项", "当事人", "化解日期", "排查日期"],
+        ["东湾村", "甲事争执", "张某", "2026.10.9", "2026.10.1"],
+        [],
+        ["二、未化解"],
+        ["事项", "当事人", "排查日期", "村", "责任人"],
+        ["乙事争执", "李某", "2026.10.2", "西坡村", "周某"],
+    ]
+    reading = read(book(tmp_path / "k.xlsx", rows))
+    first, second = (row.values for row in reading.rows)
+    assert (first.village_name, first.status) == ("东湾村", "resolved")
+    assert (second.village_name, second.handler, second.status) == ("西坡村", "周某", "open")
+
+
+def test_one_matter_over_several_rows_a_party_each(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "纠纷事项", "当事人", None, "排查时间"],
+        [None, None, None, "姓名", "联系方式", None],
+        [1, "东湾村", "宅基地相邻", "张某", "13800000001", "2026.10.3"],
+        [None, None, None, "李某", "13800000002", None],
+        [2, "东湾村", "争水", "王某", None, "2026.10.4"],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:F2", "A3:A4", "B3:B4", "C3:C4", "F3:F4"]
+    reading = read(book(tmp_path / "l.xlsx", rows, merges))
+    assert [(r.row, names(r.values)) for r in reading.rows] == [
+        (3, ["张某", "李某"]),
+        (5, ["王某"]),
+    ]
+    assert [p.phone for p in reading.rows[0].values.parties] == ["13800000001", "13800000002"]
+
+
+def test_numbered_rows_made_ready_and_never_filled_are_no_rows(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "事项", "当事人", "日期", "是否化解"],
+        [1, "东湾村", "争水", "张某", "2026.10.3", "否"],
+        [2, "东湾村", None, None, None, "否"],
+        [3, None, None, None, None, None],
+        [4, "东湾村", "无", "无", "无", "/"],
+    ]
+    reading = read(book(tmp_path / "m.xlsx", rows))
+    assert [row.row for row in reading.rows] == [2]
+    assert reading.rejected == ()
+
+
+def test_a_village_that_found_nothing_is_no_matter(tmp_path: Path) -> None:
+    rows = [
+        ["村", "事项", "当事人", "日期"],
+        ["东湾村", "本月无矛盾纠纷", "", ""],
+        ["西坡村", "经排查，未发现矛盾纠纷。", "", "2026.10.25"],
+        ["石桥村", "争水", "张某", "2026.10.3"],
+    ]
+    reading = read(book(tmp_path / "n.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["争水"]
+    assert reading.rejected == ()
+    assert len(reading.sheets[0].notes) == 2
+
+
+def test_the_same_as_above_is_taken_from_the_row_above(tmp_path: Path) -> None:
+    rows = [
+        ["村", "事项", "当事人", "类别", "日期"],
+        ["东湾村", "争水", "张某", "邻里", "2026.10.3"],
+        ["同上", "占道", "李某", "〃", "〃"],
+    ]
+    second = read(book(tmp_path / "o.xlsx", rows)).rows[1].values
+    assert (second.village_name, second.category, second.occurred_on) == ("东湾村", "02", DAY)
+
+
+def test_a_village_named_only_in_the_title_line(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇柳树沟村2026年10月份矛盾纠纷排查登记表"],
+        ["填报单位：柳树沟村委会　　填报时间：2026年10月28日"],
+        ["顺序号", "事件名称", "涉事人", "事件类型", "人次", "摸排时间", "办理情况"],
+        [1, "放水先后", "王某/赵某", "邻里", "二人", "十月三日", "化解成功"],
+    ]
+    reading = read(book(tmp_path / "p.xlsx", rows, ["A1:G1", "A2:G2"], "Sheet1"))
+    values = only(reading)
+    assert (values.village_name, values.people) == ("柳树沟村", 2)
+    assert (values.occurred_on, values.status) == (DAY, "resolved")
+    assert names(values) == ["王某", "赵某"]
+
+
+def test_a_gathering_sheet_beside_the_villages_is_not_read_twice(tmp_path: Path) -> None:
+    head = ["村", "事项", "当事人", "日期"]
+    east = [["东湾村", f"东事争执{i}", "张某", f"2026.10.{i}"] for i in range(1, 4)]
+    west = [["西坡村", f"西事争执{i}", "李某", f"2026.10.{i}"] for i in range(1, 4)]
+    path = books(
+        tmp_path / "q.xlsx",
+        {
+            "总表": ([head, *east, *west], []),
+            "东湾村": ([head, *east], []),
+            "西坡村": ([head, *west], []),
+        },
+    )
+    reading = read(path)
+    assert len(reading.rows) == 6
+    assert {row.sheet for row in reading.rows} == {"东湾村", "西坡村"}
+    assert [sheet.kind for sheet in reading.sheets] == ["skipped", "ledger", "ledger"]
+
+
+def test_statistics_covers_and_instructions_are_passed_over(tmp_path: Path) -> None:
+    path = books(
+        tmp_path / "r.xlsx",
+        {
+            "填表说明": ([["一、本表由各村填写"], ["二、类别按下列填写：邻里、婚姻"]], []),
+            "统计": (
+                [
+                    ["村", "排查件数", "化解件数", "化解率"],
+                    ["东湾村", 3, 2, "66.7%"],
+                    ["合计", 3, 2, None],
+                ],
+                [],
+            ),
+            "月报": (
+                [
+                    ["矛盾纠纷排查统计月报表"],
+                    ["类别", "排查数", "调处数", "成功数", "成功率"],
+                    ["邻里", 3, 3, 2, 0.67],
+                ],
+                ["A1:E1"],
+            ),
+            "明细": ([["村", "事项", "当事人", "日期"], ["东湾村", "争水", "张某", DAY]], []),
+        },
+    )
+    reading = read(path)
+    assert [sheet.kind for sheet in reading.sheets] == ["skipped"] * 3 + ["ledger"]
+    assert all(sheet.reason for sheet in reading.sheets[:3])
+    assert len(reading.rows) == 1
+
+
+def test_hidden_sheets_and_rows_are_read_all_the_same(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    rows = [["村", "事项", "当事人", "日期"], ["东湾村", "争水", "张某", DAY]]
+    path = books(tmp_path / "s.xlsx", {"台账": (rows, []), "旧表": (rows, [])})
+    file = load_workbook(path)
+    file["旧表"].sheet_state = "hidden"
+    file["台账"].row_dimensions[2].hidden = True
+    file.save(path)
+    reading = read(path)
+    assert [row.sheet for row in reading.rows] == ["台账", "旧表"]
+    assert "隐藏" in reading.sheets[1].notes[0]
+
+
+def test_a_ledger_that_starts_far_from_the_corner(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[] for _ in range(6)]
+    rows += [
+        [None, None, "事项", "村", "当事人", "日期"],
+        [None, None, "争水", "东湾村", "张某", DAY],
+    ]
+    reading = read(book(tmp_path / "t.xlsx", rows))
+    assert only(reading).title == "争水"
+    assert reading.sheets[0].header_rows == (7,)
+    assert reading.sheets[0].columns["C"].field == "title"
+
+
+def test_headers_broken_over_lines_spaced_and_starred(tmp_path: Path) -> None:
+    rows = [
+        [
+            "序\n号",
+            "村 （社 区）",
+            "纠  纷\n名  称*",
+            "当事人\n（双方）",
+            "涉及\n人数（人）",
+            "排查\n时间",
+            "化解\n状态",
+        ],
+        [1, " 东 湾 村 ", "　争水　", "张　某、李　某", " ３ ", "２０２６．１０．３", "化 解 中"],
+    ]
+    values = only(read(book(tmp_path / "u.xlsx", rows)))
+    assert (values.village_name, values.title, values.people) == ("东湾村", "争水", 3)
+    assert names(values) == ["张某", "李某"]
+    assert (values.occurred_on, values.status) == (DAY, "open")
+
+
+def test_corrections_of_the_wizard_say_what_a_column_holds(tmp_path: Path) -> None:
+    rows = [["哪里", "啥事", "谁和谁", "哪天"], ["东湾村", "争水", "张某、李某", "2026.10.3"]]
+    path = book(tmp_path / "v.xlsx", rows)
+    assert read(path).sheets[0].kind == "skipped"
+    columns = {"台账": {"A": "village", "B": "title", "C": "parties", "D": "occurred_on"}}
+    values = only(read(path, columns=columns))
+    assert (values.title, values.village_name, values.occurred_on) == ("争水", "东湾村", DAY)
+    assert names(values) == ["张某", "李某"]
+
+
+def test_a_correction_leaves_a_column_out(tmp_path: Path) -> None:
+    rows = [["村", "事项", "当事人", "日期", "备注"], ["东湾村", "争水", "张某", DAY, "保密"]]
+    path = book(tmp_path / "w.xlsx", rows)
+    assert only(read(path)).note == "保密"
+    assert only(read(path, columns={"台账": {"E": ""}})).note == ""
+
+
+def test_dates_shown_by_excel_in_the_chinese_way(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    rows = [
+        ["村", "事项", "当事人", "日期"],
+        *(["东湾村", f"争水{i}", "张某", datetime(2026, 10, 3)] for i in "甲乙丙"),
+    ]
+    path = book(tmp_path / "x.xlsx", rows)
+    file = load_workbook(path)
+    for row, shown in ((2, 'yyyy"年"m"月"d"日"'), (3, "[$-804]m月d日;@"), (4, 'yyyy"年"m"月"')):
+        file["台账"].cell(row, 4).number_format = shown
+    file["台账"].cell(4, 4).value = datetime(2026, 10, 1)
+    file.save(path)
+    reading = read(path)
+    assert [row.values.occurred_on for row in reading.rows] == [DAY, DAY]
+    assert faults(reading) == [(4, "occurred_on")]
+    assert "只写到月" in reading.rejected[0].reason
+
+
+def test_a_workbook_that_counts_days_from_1904(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    file = Workbook()
+    file.epoch = CALENDAR_MAC_1904
+    sheet = file.active
+    sheet.append(["村", "事项", "当事人", "日期"])
+    sheet.append(["东湾村", "争水", "张某", datetime(2026, 10, 3)])
+    sheet.append(["东湾村", "占道", "李某", 46298 - 1462])
+    file.save(tmp_path / "y.xlsx")
+    reading = read(tmp_path / "y.xlsx")
+    assert [row.values.occurred_on for row in reading.rows] == [DAY, DAY]
+
+
+def test_a_village_column_that_names_only_the_group(tmp_path: Path) -> None:
+    rows = [["组别", "事项", "当事人", "日期"], ["三组", "争水", "张某", DAY]]
+    values = only(read(book(tmp_path / "z.xlsx", rows, (), "石桥村")))
+    assert (values.village_name, values.group) == ("石桥村", "三组")
+
+
+def test_an_unknown_village_is_turned_back_with_the_likely_one(tmp_path: Path) -> None:
+    rows = [["村", "事项", "当事人", "日期"], ["柳树够村", "争水", "张某", DAY]]
+    (rejected,) = read(book(tmp_path / "aa.xlsx", rows)).rejected
+    assert (rejected.field, rejected.value) == ("village", "柳树够村")
+    assert "柳树沟村" in rejected.reason
+
+
+def test_a_village_that_has_the_ledger_to_itself_need_not_be_named(tmp_path: Path) -> None:
+    rows = [["事项", "当事人", "日期"], ["争水", "张某", DAY]]
+    path = book(tmp_path / "bb.xlsx", rows, (), "Sheet1")
+    assert faults(read(path)) == [(2, "village")]
+    one = {"341623101202": VILLAGES["341623101202"]}
+    assert only(read(path, villages=one)).village_name == "石桥村"
+
+
+def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path) -> None:
+    rows = [["村", "事项", "当事人", "日期", "人数"], ["某村", "", "张某", "2026.13.1", "-2"]]
+    (rejected,) = read(book(tmp_path / "cc.xlsx", rows)).rejected
+    assert rejected.field == "village"
+    for word in ("某村", "没有事项", "2026.13.1", "-2"):
+        assert word in rejected.reason
+    assert rejected.cells["当事人"] == "张某"

@@ -1,0 +1,121 @@
+"""Numbers and head counts as ledgers write them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xinfang_tui.documents.reading.numbers import chinese_number, read_number, read_people
+
+NUMBERS = {
+    "3": 3, "１２": 12, "三": 3, "十": 10, "十二": 12, "二十": 20, "一百二十": 120, "一百零五": 105,
+    "一百五": 150, "两千三": 2300, "一万五": 15000, "1万2千": 12000, "1.2万": 12000, "3万5": 35000,
+    "壹佰贰拾": 120, "廿三": 23, "卅": 30, "二〇二六": 2026, "一千零五十": 1050, "10万": 100000,
+    "三万五千": 35000, "一亿": 100000000, "1,200.50": 1200.5, "两": 2, "俩": 2, "一百一十": 110,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "value"), NUMBERS.items())
+def test_numbers_in_every_style(words: str, value: float) -> None:
+    assert read_number(words).value == value
+
+
+@pytest.mark.parametrize(
+    "words", ["三五", "七八", "十三四", "十百", "", "人", "几十", "数百", "若干"]
+)
+def test_words_that_are_no_one_number_give_none(words: str) -> None:
+    assert read_number(words).value is None
+
+
+_HAN = "零一二三四五六七八九"
+
+
+def han(number: int) -> str:
+    """A number below 10 000 as Chinese says it."""
+    said, zero = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            said += ("零" if zero and said else "") + _HAN[digit] + name
+            zero = False
+        elif said:
+            zero = True
+    return said.removeprefix("一") if said.startswith("一十") else said
+
+
+@given(st.integers(1, 9999))
+def test_every_number_said_in_chinese_reads_back(number: int) -> None:
+    assert chinese_number(han(number)) == number
+    assert chinese_number(str(number)) == number
+    assert chinese_number(f"{number}万") == number * 10000
+    assert chinese_number(f"{han(number)}万") == number * 10000
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        (3, 3), ("3", 3), ("3人", 3), ("15 人", 15), ("三人", 3), ("十二人", 12), ("十五名", 15),
+        ("３人", 3), ("共5人", 5), ("双方共6人", 6), ("3户12人", 12), (15.0, 15), ("0", 0),
+    ],
+)  # fmt: skip
+def test_people_in_every_style(words: str | int | float, people: int) -> None:
+    reading = read_people(words)
+    assert (reading.people, reading.reason) == (people, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "people"), [("约10人", 10), ("二十余人", 20), ("30人左右", 30), ("十多人", 10)]
+)
+def test_a_head_count_that_is_only_near_keeps_its_words(words: str, people: int) -> None:
+    reading = read_people(words)
+    assert reading.people == people
+    assert words in reading.note
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "若干",
+        "多人",
+        "三五人",
+        "几十人",
+        "10-15人",
+        "10至15人",
+        "各3人",
+        "6户",
+        "本村3人，外村2人",
+        "不详",
+    ],
+)
+def test_a_head_count_that_is_not_told_is_none_and_its_words_are_kept(words: str) -> None:
+    reading = read_people(words)
+    assert reading.people is None
+    assert reading.reason == ""
+    assert words in reading.note
+
+
+@pytest.mark.parametrize("words", [-2, "-2", "-3人", 2.5, "2.5人", "99999999"])
+def test_an_impossible_head_count_is_turned_back(words: str | float) -> None:
+    assert read_people(words).reason
+
+
+@pytest.mark.parametrize(
+    ("words", "people", "amount"),
+    [
+        ("15人/5000元", 15, 5000), ("3人，1.2万元", 3, 12000), ("9/5000", 9, 5000),
+        ("5000元", None, 5000), ("8", 8, None), ("5000", None, None), ("十二人", 12, None),
+    ],
+)  # fmt: skip
+def test_people_and_money_in_one_column(
+    words: str, people: int | None, amount: float | None
+) -> None:
+    reading = read_people(words, True)
+    assert (reading.people, reading.amount, reading.reason) == (people, amount, "")
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_read_or_kept_but_never_breaks(words: str) -> None:
+    reading = read_people(words)
+    assert reading.people is None or reading.people >= 0
+    read_number(words)

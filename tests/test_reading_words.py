@@ -1,0 +1,213 @@
+"""Statuses, categories, villages and parties by the words of ledgers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ledger_kit import VILLAGES
+from xinfang_tui.disputes.codes import codes_of
+from xinfang_tui.documents.reading.categories import built_in
+from xinfang_tui.documents.reading.parties import read_parties
+from xinfang_tui.documents.reading.statuses import read_status
+from xinfang_tui.documents.reading.villages import Villages
+from xinfang_tui.documents.reading.wordlists import read_channel, read_scale, read_visited
+
+OPEN = [
+    "未化解", "化解中", "调解中", "反弹", "上报", "移交", "已上报", "正在调处", "稳控中",
+    "尚未化解",
+    "调解未成功，双方分歧较大", "双方未能达成协议", "没有达成协议", "已达成口头协议，但对方反悔",
+    "拟于10月底前办结", "村委会正在调解", "拒绝签订协议", "希望双方达成协议", "基本化解",
+    "部分化解",
+    "已达成协议，尚未履行", "调解失败", "暂未解决", "化解不成功", "将于近日签订协议", "已受理",
+]  # fmt: skip
+SETTLED = [
+    "已化解", "化解成功", "办结", "已办结", "结案", "调解成功", "已解决", "息访", "已化解。",
+    "化解 成功",
+    "双方已达成协议", "经调解，双方达成一致意见", "经调解未果，后经镇里再次调解，已达成协议",
+    "握手言和",
+    "经村委会多次调解，双方握手言和", "已签订调解协议", "已协调解决", "问题得到妥善解决",
+    "当场化解",
+    "已支付工资5000元，双方无异议", "现场调解成功", "已化解（2026.10.3）", "矛盾已化解",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OPEN)
+def test_words_that_leave_a_matter_open(words: str) -> None:
+    assert read_status(words).status == "open"
+
+
+@pytest.mark.parametrize("words", SETTLED)
+def test_words_that_settle_a_matter(words: str) -> None:
+    assert read_status(words).status == "resolved"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "/", "—", "已上门做工作", "张某", "不满意", "待双方协商解决"]
+)
+def test_words_that_do_not_say_settle_nothing(words: str) -> None:
+    assert read_status(words).status == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("是", "resolved"),
+        ("√", "resolved"),
+        ("1", "resolved"),
+        ("否", "open"),
+        ("×", "open"),
+        ("无", "open"),
+    ],
+)
+def test_answers_to_whether_it_is_settled(words: str, status: str) -> None:
+    assert read_status(words, question=True).status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [("已销号", "closed"), ("已转法定途径", "referred"), ("已向法院起诉", "referred"), ("已终止", "ended"),
+     ("调处中", "open"), ("已化解待回访", "resolved")],
+)  # fmt: skip
+def test_the_statuses_of_our_own_export(words: str, status: str) -> None:
+    assert read_status(words).status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("欠薪", "0701"), ("宅基地", "0902"), ("征地", "1102"), ("婚姻家庭", "01"),
+        ("环境污染", "0504"),
+        ("土地承包", "0901"), ("借贷", "0804"), ("山林", "0903"), ("赡养", "0102"),
+        ("物业", "0402"),
+        ("邻里", "02"), ("交通事故", "0503"), ("邻里纠纷", "02"), ("婚姻家庭类", "01"),
+        ("0901", "0901"),
+        ("0901 土地承包经营纠纷", "0901"), ("土地及资源权属纠纷/土地承包经营纠纷", "0901"),
+        ("1.婚姻家庭纠纷", "01"), ("（三）邻里纠纷", "02"), ("家庭（赡养）", "01"),
+        ("山林、土地", "09"),
+        ("征地拆迁", "11"), ("损害赔偿", "05"), ("劳动争议", "07"), ("其他", "99"), ("901", "0901"),
+    ],
+)  # fmt: skip
+def test_categories_by_the_words_of_offices(words: str, code: str) -> None:
+    reading = built_in().read(words)
+    assert (reading.code, reading.sure) == (code, True)
+
+
+@pytest.mark.parametrize("words", ["邻里、婚姻", "民事纠纷", "9", "杂七杂八", "见备注"])
+def test_a_category_that_is_unsure_is_99(words: str) -> None:
+    reading = built_in().read(words)
+    assert (reading.code, reading.sure) == ("99", False)
+
+
+def test_every_name_and_code_of_the_list_reads_as_itself() -> None:
+    codes = codes_of()
+    for code, name in codes.categories.items():
+        for words in (code, f"{code} {name}", f"{code}{name}", f"{code}-{name}"):
+            assert built_in().read(words).code == code, words
+        for words in (name, codes.label(code)):
+            assert codes.name(built_in().read(words).code) == name, words
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "group"),
+    [
+        ("东湾村", "东湾村", ""), ("东湾", "东湾村", ""), (" 东 湾 村 ", "东湾村", ""),
+        ("东湾村委会", "东湾村", ""), ("东湾村民委员会", "东湾村", ""),
+        ("双桥镇东湾村", "东湾村", ""),
+        ("柳树沟村二组", "柳树沟村", "二组"), ("柳树沟2组", "柳树沟村", "2组"),
+        ("新民社区第三网格", "新民社区", "第三网格"), ("新民居委会", "新民社区", ""),
+        ("东湾村（二组）", "东湾村", "二组"), ("石桥村张庄", "石桥村", "张庄"),
+        ("341623101202", "石桥村", ""), ("双桥镇柳树沟村二组", "柳树沟村", "二组"),
+    ],
+)  # fmt: skip
+def test_villages_in_every_spelling(words: str, name: str, group: str) -> None:
+    reading = Villages(VILLAGES).read(words)
+    assert VILLAGES.get(reading.code) == name
+    assert reading.group == group
+
+
+@pytest.mark.parametrize("words", ["东弯村", "双桥镇", "双桥镇政府", "二组", "湾", "全镇"])
+def test_a_village_that_is_not_known_is_not_guessed(words: str) -> None:
+    assert Villages(VILLAGES).read(words).code == ""
+
+
+def test_a_village_of_another_township_is_not_ours() -> None:
+    villages = Villages(VILLAGES | {"341623101000": "双桥镇"})
+    assert villages.read("双桥镇东湾村").code == "341623101200"
+    assert villages.read("青山镇东湾").code == ""
+
+
+def test_of_several_villages_the_first_leads() -> None:
+    reading = Villages(VILLAGES).read("东湾村、西坡村")
+    assert (reading.code, reading.others) == ("341623101200", ("341623101201",))
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("张某、李某", ["张某", "李某"]), ("张某，李某", ["张某", "李某"]),
+        ("张某;李某/王某", ["张某", "李某", "王某"]),
+        ("张三 李四", ["张三", "李四"]), ("李 明", ["李明"]), ("张三\n李四", ["张三", "李四"]),
+        ("张某与李某", ["张某", "李某"]), ("张某和李某", ["张某", "李某"]), ("王和平", ["王和平"]),
+        ("和平村合作社、王和平", ["和平村合作社", "王和平"]), ("张某诉李某", ["张某", "李某"]),
+        ("甲方：张某；乙方：丰收有限公司", ["张某", "丰收有限公司"]), ("张某等3人", ["张某"]),
+        ("李四及其家属", ["李四及其家属"]), ("买买提·艾力、张三", ["买买提·艾力", "张三"]),
+        ("张某（男，45岁）", ["张某"]), ("无", []), ("不详", []), ("张某、张某", ["张某", "张某"]),
+    ],
+)  # fmt: skip
+def test_parties_in_every_order(words: str, names: list[str]) -> None:
+    assert [party.name for party in read_parties(words).parties] == names
+
+
+def test_people_named_by_their_number_are_counted() -> None:
+    assert read_parties("张某等3人").people == 3
+    assert read_parties("张某等十余户").people is None
+
+
+@pytest.mark.parametrize(
+    ("words", "phone"),
+    [
+        ("13800000000", "13800000000"), ("13800000000.0", "13800000000"),
+        ("1.38E+10", "13800000000"),
+        ("138 0000 0000", "13800000000"), ("１３８００００００００", "13800000000"),
+        ("0558-7654321", "0558-7654321"),
+    ],
+)  # fmt: skip
+def test_telephones_without_what_a_number_format_did_to_them(words: str, phone: str) -> None:
+    assert read_parties("张三", words).parties[0].phone == phone
+
+
+def test_each_telephone_goes_to_its_name_by_order() -> None:
+    given = read_parties("张三、李四、王五", "13800000001、—、13800000003").parties
+    assert [party.phone for party in given] == ["13800000001", "", "13800000003"]
+    inside = read_parties("张三（13800000001）、李四13800000002").parties
+    assert [party.phone for party in inside] == ["13800000001", "13800000002"]
+
+
+def test_an_id_number_that_lost_its_digits_or_fails_its_check_is_told() -> None:
+    good = read_parties("张三", "", "11010519491231002x")
+    assert good.parties[0].id_number == "11010519491231002X"
+    assert good.notes == ()
+    lost = read_parties("张三", "", "110105194912310000")
+    assert "丢失" in lost.notes[0]
+    exponent = read_parties("张三", "", "1.10105E+17")
+    assert "丢失" in exponent.notes[0]
+    wrong = read_parties("张三", "", "110105194912310021")
+    assert "校验位" in wrong.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("张某", "person"), ("丰收有限公司", "company"), ("东湾村二组", "collective"), ("第三村民小组", "collective"), ("公司", "person")],
+)  # fmt: skip
+def test_kinds_of_parties(name: str, kind: str) -> None:
+    assert read_parties(name).parties[0].kind == kind
+
+
+def test_channels_scales_and_visits_by_their_words() -> None:
+    assert read_channel("网格员排查") == "screening"
+    assert read_channel("12345热线") == "hotline"
+    assert read_channel("群众来访") == "visit"
+    assert read_channel("隔壁") == ""
+    assert (read_scale("个体性事件"), read_scale("02"), read_scale("20人以上")) == ("01", "02", "")
+    assert (read_visited("是"), read_visited("未回访"), read_visited("满意")) == (True, False, True)
+    assert read_visited("/") is None
