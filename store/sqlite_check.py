@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from store.catalogue import Catalogue, Entry
+from store.catalogue import Catalogue
 from store.engine import UNSOUND, Problem, Progress, row_problem
 from store.errors import DamagedFile
 from store.index_row import index_sum
@@ -56,31 +56,33 @@ def _structure(sessions: Sessions) -> list[Problem]:
     ]
 
 
-def _index_problems(sessions: Sessions, catalogue: Catalogue, table: str) -> list[Problem]:
+def _index_problems(sessions: Sessions, catalogue: Catalogue, table: str) -> Iterator[Problem]:
     entry = catalogue.find(table)
     if entry is None or not entry.columns:
-        return []
-    missing = sessions.rows(
-        f"SELECT id, key FROM {entry.documents} d WHERE key IS NOT NULL"
-        f" AND NOT EXISTS (SELECT 1 FROM {entry.index} x WHERE x.id = d.id AND x.key = d.key)"
+        return
+    without = (
+        f"SELECT d.id, d.key, x.key IS d.key FROM {entry.documents} d"
+        f" LEFT JOIN {entry.index} x ON x.id = d.id"
+        " WHERE d.key IS NOT NULL AND d.id > ? ORDER BY d.id"
     )
-    left = sessions.rows(
-        f"SELECT id, key FROM {entry.index} x"
-        f" WHERE NOT EXISTS (SELECT 1 FROM {entry.documents} d WHERE d.id = x.id)"
+    for id, key, there in _walk(sessions, without):
+        if not there:
+            yield row_problem("index", table, id, key, "缺少索引行")
+    columns = "".join([f', x."{name}"' for name in entry.columns])
+    whole = (
+        f"SELECT x.id, x.key, d.id, x.sum{columns} FROM {entry.index} x"
+        f" LEFT JOIN {entry.documents} d ON d.id = x.id WHERE x.id > ? ORDER BY x.id"
     )
-    return [
-        *(row_problem("index", table, id, key, "缺少索引行") for id, key in missing),
-        *(row_problem("index", table, id, key, "多出索引行") for id, key in left),
-        *_unsound(sessions, entry),
-    ]
+    for id, key, document, sum, *values in _walk(sessions, whole):
+        if document is None:
+            yield row_problem("index", table, id, key, "多出索引行")
+        elif sum != index_sum(dict(zip(entry.columns, values, strict=True))):
+            yield row_problem("index", table, id, key, f"索引行{UNSOUND}")
 
 
-def _unsound(sessions: Sessions, entry: Entry) -> Iterator[Problem]:
-    columns = "".join([f', "{name}"' for name in entry.columns])
-    sql = f"SELECT id, key, sum{columns} FROM {entry.index} WHERE id > ? ORDER BY id LIMIT {_STEP}"
+def _walk(sessions: Sessions, sql: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query by ascending id, in batches: no lock is held for long."""
     last = -(2**63)
-    while found := sessions.rows(sql, (last,)):
+    while found := sessions.rows(f"{sql} LIMIT {_STEP}", (last,)):
         last = found[-1][0]
-        for id, key, sum, *values in found:
-            if sum != index_sum(dict(zip(entry.columns, values, strict=True))):
-                yield row_problem("index", entry.name, id, key, f"索引行{UNSOUND}")
+        yield from found

@@ -7,6 +7,7 @@ folder was; until then any part of it may be there, in pieces of 512 bytes, in a
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,56 +62,70 @@ def pieces(change: Change) -> Iterator[Change]:
         at = end
 
 
+@dataclass
+class Folder:
+    """A folder's names as they are, as they surely are, and as they have been since."""
+
+    now: dict[str, File] = field(default_factory=dict)
+    sure: dict[str, File] = field(default_factory=dict)
+    since: list[dict[str, File]] = field(default_factory=list)
+
+
 class Disk:
-    """The files below one folder."""
+    """Files and folders."""
 
     def __init__(self) -> None:
-        self.names: dict[str, File] = {}
-        self.sure_names: dict[str, File] = {}
-        self.names_since: list[dict[str, File]] = []
+        self.folders: defaultdict[str, Folder] = defaultdict(Folder)
 
     def take(self, change: Change) -> None:
-        """Let one change happen."""
+        """Let one change happen; names are given and taken within one folder."""
+        if change.kind == "s" and change.path in self.folders:
+            folder = self.folders[change.path]
+            folder.sure = dict(folder.now)
+            folder.since.clear()
+            return
+        folder = self.folders[str(Path(change.path).parent)]
         match change.kind:
             case "c":
-                self.names[change.path] = File()
+                folder.now[change.path] = File()
             case "u":
-                self.names.pop(change.path)
+                folder.now.pop(change.path)
             case "r":
-                self.names[change.data.decode()] = self.names.pop(change.path)
+                folder.now[change.data.decode()] = folder.now.pop(change.path)
             case "l":
-                self.names[change.data.decode()] = self.names[change.path]
-            case "s" if change.path in self.names:
-                file = self.names[change.path]
+                folder.now[change.data.decode()] = folder.now[change.path]
+            case "s":
+                file = folder.now[change.path]
                 for earlier in file.since:
                     done(file.sure, earlier)
                 file.since.clear()
                 return
-            case "s":
-                self.sure_names = dict(self.names)
-                self.names_since.clear()
-                return
             case _:
-                self.names[change.path].since.append(change)
+                folder.now[change.path].since.append(change)
                 return
-        self.names_since.append(dict(self.names))
+        folder.since.append(dict(folder.now))
 
     def after_a_cut(self, how: str, chance: random.Random) -> dict[str, bytes]:
         """What may be left: "nothing" or "all" of what is not sure, or "some" or "torn" of it."""
-        names = [self.sure_names, *self.names_since]
-        kept = {"nothing": names[0], "all": names[-1]}.get(how) or chance.choice(names)
-        return {path: self._content(file, how, chance) for path, file in kept.items()}
+        left: dict[str, bytes] = {}
+        for folder in self.folders.values():
+            names = [folder.sure, *folder.since]
+            first, last = {"nothing": (0, 0), "all": (-1, -1)}.get(how) or (0, len(names) - 1)
+            kept = names[first] if first == last else names[chance.randint(first, last)]
+            left |= {path: _left(file, how, chance) for path, file in kept.items()}
+        return left
 
-    def _content(self, file: File, how: str, chance: random.Random) -> bytes:
-        content = bytearray(file.sure)
-        since = list(file.since)
-        if how == "nothing":
-            since = []
-        elif how == "some":
-            since = since[: chance.randint(0, len(since))]
-        elif how == "torn":
-            parts = [p for c in since for p in (pieces(c) if c.kind == "w" else [c])]
-            since = [part for part in parts if chance.random() < 0.5]
-        for change in since:
-            done(content, change)
-        return bytes(content)
+
+def _left(file: File, how: str, chance: random.Random) -> bytes:
+    content = bytearray(file.sure)
+    since = list(file.since)
+    if how == "nothing":
+        since = []
+    elif how == "some":
+        since = since[: chance.randint(0, len(since))]
+    elif how == "torn":
+        parts = [p for c in since for p in (pieces(c) if c.kind == "w" else [c])]
+        since = [part for part in parts if chance.random() < 0.5]
+    for change in since:
+        done(content, change)
+    return bytes(content)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -59,6 +60,24 @@ ssize_t write(int file, const void *data, size_t size) {
     ssize_t done = REAL(write)(file, data, size);
     if (done > 0 && ours) note('w', path, where, data, done);
     return done;
+}
+
+ssize_t sendfile64(int to, int from, off64_t *start, size_t size) {
+    char path[4096];
+    int ours = path_of(to, path) && start;
+    off64_t read_at = ours ? *start : 0, where = ours ? lseek(to, 0, SEEK_CUR) : 0;
+    ssize_t done = REAL(sendfile64)(to, from, start, size);
+    if (done > 0 && ours) {
+        char *data = malloc(done);
+        if (pread(from, data, done, read_at) != done) abort();
+        note('w', path, where, data, done);
+        free(data);
+    }
+    return done;
+}
+
+ssize_t sendfile(int to, int from, off_t *start, size_t size) {
+    return sendfile64(to, from, start, size);
 }
 
 int ftruncate64(int file, off64_t size) {

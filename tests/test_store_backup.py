@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
@@ -187,18 +188,21 @@ def test_no_flipped_bit_of_a_backup_comes_back_as_a_document(path, folder):
         assert numbers(target) == list(range(30))
 
 
-def test_restoring_over_a_damaged_ledger_leaves_no_journal_of_it_in_the_way(path, folder):
+def test_restoring_over_a_damaged_ledger_leaves_no_journal_of_it_in_the_way(
+    path, folder, monkeypatch
+):
     with Ledger(path) as ledger:
         made = backup(ledger, folder / "backup", stamp="20261031")
     path.write_bytes(b"damaged beyond opening" * 500)
-    (folder / "ledger.db-wal").write_bytes(b"old pages" * 600)
-    (folder / "ledger.db-journal").write_bytes(b"old pages" * 600)
+    # As if SQLite could not settle it.
+    monkeypatch.setattr("store.restoring._still", lambda _: nullcontext())
+    journal = folder / "ledger.db-journal"
+    journal.write_bytes(b"old pages" * 600)
     aside = restore(made, path)
     assert aside is not None and aside.read_bytes().startswith(b"damaged")
-    left = {file.name for file in folder.iterdir() if file.is_file() and file.stat().st_size}
-    assert all(name == "ledger.db" or name.startswith(aside.name) for name in left)
+    assert not journal.exists()
+    assert (folder / f"{aside.name}-journal").read_bytes() == b"old pages" * 600
     assert numbers(path) == list(range(30))
-    assert verify_backup(path).ok
 
 
 def test_a_window_at_work_holds_a_restore_back(path, folder, monkeypatch):

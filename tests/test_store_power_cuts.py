@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import Ledger, StoreError
+from store.backup import verify_backup
 from tests.store_power import Disk, record
 from tests.store_tools import child, finished, preload, quick_folder
 
@@ -31,6 +32,26 @@ for n in range(1, int(sys.argv[2]) + 1):
     note(n)
 """
 SAVES = 14
+# A backup, more saves, and the backup put back.
+RESTORER = """
+import ctypes, sys
+from pathlib import Path
+from store import Ledger
+from store.backup import backup, restore
+note = ctypes.CDLL(None).recorder_note
+path = Path(sys.argv[1]) / "ledger.db"
+with Ledger(path) as ledger:
+    with ledger.transaction():
+        for n in range(9):
+            ledger.table("events").put(f"e{n}", {"n": n, "text": "经过" * 900})
+    note(1)
+    made = backup(ledger, path.parent / "backup", stamp="20261031")
+    note(2)
+    ledger.table("events").put("e9", {"n": 9})
+    note(3)
+restore(made, path)
+note(4)
+"""
 WEAK = """
 import store.sqlite_sessions
 store.sqlite_sessions._WRITING = ("PRAGMA synchronous=OFF",)
@@ -58,6 +79,24 @@ def test_the_simulated_cuts_do_find_weaker_settings(library):
     with quick_folder() as folder, pytest.raises((AssertionError, StoreError)):
         for left, acknowledged in cuts(library, folder, WEAK + SAVER):
             check(left, acknowledged)
+
+
+def test_a_backup_and_a_restore_are_there_whole_or_not_at_all(library):
+    with quick_folder() as folder:
+        for left, acknowledged in cuts(library, folder, RESTORER):
+            if not left.exists():
+                assert acknowledged < 1
+                continue
+            for copy in left.parent.glob("ledger-*.db"):
+                assert verify_backup(copy).ok
+            assert (left.parent / "ledger-20261031.db").exists() or acknowledged < 2
+            with Ledger(left) as ledger:
+                assert ledger.check() == []
+                count = ledger.table("events").count()
+                assert count in {-1: (0, 9), 1: (9,), 2: (9, 10), 3: (9, 10), 4: (9,)}[acknowledged]
+            aside = left.parent / "ledger-before-restore.db"
+            if acknowledged == 4 or (acknowledged == 3 and count == 9):
+                assert verify_backup(aside).tables == {"events": 10}
 
 
 def cuts(library: Path, folder: Path, code: str) -> Iterator[tuple[Path, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 
@@ -299,19 +300,46 @@ def test_closing_breaks_off_what_other_threads_read(ledger):
     assert len(words) == 3
 
 
-def test_saving_goes_before_a_check_that_is_under_way(path):
-    with Ledger(path, wait=1.0) as ledger:
-        ledger.declare("t", {"n": "INTEGER"}, [["n"]])
-        with ledger.transaction():
-            for n in range(20000):
-                ledger.table("t").put(f"k{n}", {"n": n}, {"n": n})
-        checks: list[object] = []
-        checking = threading.Thread(target=lambda: checks.append(ledger.check()))
-        checking.start()
+SLOW = """
+WITH RECURSIVE n(x) AS (SELECT number FROM catalogue UNION ALL SELECT x + 1 FROM n WHERE x < 6e6)
+SELECT max(x) FROM n
+"""
+
+
+def test_saving_goes_before_a_long_look_at_the_file(path):
+    with Ledger(path, wait=0.2) as ledger:
+        ledger.table("t").put("k", {"n": 0})
+        said: list[object] = []
+        sessions = ledger.engine._sessions
+        looking = threading.Thread(target=lambda: said.append(sessions.patiently(SLOW)))
+        looking.start()
         saved = 0
-        while checking.is_alive():
-            ledger.table("t").put(f"more{saved}", {"n": saved}, {"n": -1})
+        while looking.is_alive() and saved < 3:
+            time.sleep(0.02)
+            ledger.table("t").put("k", {"n": saved})
             saved += 1
-        checking.join()
-        assert checks == [[]]
-        assert saved > 1
+        assert saved == 3
+        looking.join()
+        assert said == [[(6000000,)]]
+
+
+def test_closing_breaks_off_a_long_look_at_the_file(path):
+    ledger = Ledger(path)
+    ledger.table("t").put("k", {})
+    sessions = ledger.engine._sessions
+    said: list[object] = []
+
+    def look() -> None:
+        try:
+            sessions.patiently(SLOW.replace("6e6", "6e9"))
+        except Closed as word:
+            said.append(word)
+
+    looking = threading.Thread(target=look, daemon=True)
+    looking.start()
+    while sessions._patient is None:
+        time.sleep(0.001)
+    time.sleep(0.05)
+    ledger.close()
+    looking.join(timeout=10)
+    assert len(said) == 1
