@@ -42,7 +42,7 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
         say("已停下。停下之前保存的都在。")
         return REFUSED
     except OSError as fault:
-        if fault.errno in (errno.EPIPE, errno.EINVAL) and _nobody_reads():
+        if _nobody_reads(fault):
             return DONE
         say(_unforeseen(fault, folder))
         return REFUSED
@@ -78,16 +78,15 @@ def _said_by_store(fault: Exception) -> str:
     return ""
 
 
-def _nobody_reads() -> bool:
+def _nobody_reads(fault: OSError) -> bool:
     """Whether the reader of our output has gone; if so, what is left goes nowhere, quietly."""
-    try:
-        sys.stdout.flush()
-    except OSError:
+    # Windows answers EINVAL where others answer EPIPE.
+    gone = fault.errno == errno.EPIPE or (os.name == "nt" and fault.errno == errno.EINVAL)
+    if gone:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
-        return True
-    return False
+    return gone
 
 
 def _unforeseen(fault: BaseException, folder: Callable[[], Path]) -> str:

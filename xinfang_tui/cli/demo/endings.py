@@ -16,6 +16,8 @@ _COURTS = {
     "14": ("县人民法院", "属于诉讼范围"),
 }
 _NEIGHBOUR = "河湾镇调解中心"
+_LEFT = ("refused", "failed")
+"""Endings after which it is not taken off the list: the parties may still turn elsewhere."""
 _METHODS = {"leader_case": "0102", "joint_meeting": "0106"}
 
 
@@ -55,6 +57,8 @@ def transferred(world: World, matter: Matter, course: Course) -> Story:
 def afterwards(world: World, matter: Matter, course: Course) -> Story:
     """Return visits, promises kept or not, the matter coming back."""
     if matter.status in ("referred", "ended"):
+        if course.ending in _LEFT:
+            return
         yield world.to_office(10)
         matter.act("close", COORDINATOR, reason="法定途径和期限已经告知")
         return

@@ -16,6 +16,9 @@ from xinfang_tui.cli.demo.world import Matter, Story, World
 SHARE = 0.055
 """Matters a month for each household."""
 _CHANNELS = ("visit", "phone", "police", "hotline", "online", "letter")
+_PRIVATE = ("01", "15")
+"""Categories that are kept out of meetings."""
+_FEWEST = 18
 _OFFICES = ("镇自然资源所", "镇社会事务办", "镇村镇建设办", "镇农业农村办", "镇市场监管所")
 
 
@@ -49,18 +52,20 @@ class Registrar:
         homes = sum(len(village.homes) for village in world.cast.villages)
         days = (world.end - first).days
         courses, weights = [c for _, c in ORDINARY], [w for w, _ in ORDINARY]
-        for _ in range(max(round(homes * SHARE * days / 30) - len(SPECIAL) // 3, 12)):
+        for _ in range(max(round(homes * SHARE * days / 30) - len(SPECIAL) // 3, _FEWEST)):
             day = first + timedelta(days=chance.randrange(max(days, 1)))
             world.wake(self._come(chance.choices(courses, weights)[0]), day)
 
     def _come(self, course: Course) -> Story:
         """A matter comes in, and its life begins."""
-        matter = self._register(course)
+        matter, course = self._register(course)
         yield from life(self._world, matter, course)
 
-    def _register(self, course: Course) -> Matter:
+    def _register(self, course: Course) -> tuple[Matter, Course]:
         world, chance = self._world, self._world.chance
-        code = course.category or self._next(course)
+        code = course.category or next(self._bag)
+        if not course.category and course.rung == "joint_meeting" and code.startswith(_PRIVATE):
+            course = Course()
         village = chance.choice(world.cast.villages)
         home = chance.choice(village.homes)
         record = self._record(code, village, home)
@@ -81,7 +86,7 @@ class Registrar:
         if record["channel"] == "screening":
             key = (village.code, month)
             self.found.setdefault(key, []).append((home[0], matter.number))
-        return matter
+        return matter, course
 
     def _record(self, code: str, village: Village, home: tuple[str, str]) -> dict[str, Any]:
         world, chance = self._world, self._world.chance
@@ -137,13 +142,6 @@ class Registrar:
         for mark, name in names.items():
             text = text.replace(mark, name)
         return text
-
-    def _next(self, course: Course) -> str:
-        """The next category; a family's quarrel is kept out of meetings."""
-        code = next(self._bag)
-        while course.rung == "joint_meeting" and code.startswith(("01", "15")):
-            code = next(self._bag)
-        return code
 
     def _bagful(self) -> Iterator[str]:
         """Every category once in each round, the common ones in between; 15 twice a year."""

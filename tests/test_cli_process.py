@@ -1,0 +1,182 @@
+"""The command as a process: what it imports, pipes, encodings, terminals."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import worked
+
+HEAVY = {
+    "textual",
+    "rich",
+    "openpyxl",
+    "xlsxwriter",
+    "docx",
+    "lxml",
+    "pypinyin",
+    "cryptography",
+    "hypothesis",
+    "tabulate",
+    "asyncio",
+    "xlrd",
+}
+_TELL = """
+import sys
+from xinfang_tui.cli import run
+try:
+    run()
+finally:
+    print(*sorted(sys.modules), file=sys.stderr)
+"""
+
+
+def imported(*args: str) -> set[str]:
+    """The modules that a command imports in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", _TELL, *args],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.split())
+
+
+def process(*args: str, **more: object) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own."""
+    environment = {**os.environ, **more.pop("env", {})}  # type: ignore[dict-item]
+    return subprocess.run(
+        [sys.executable, "-m", "xinfang_tui", *args],
+        capture_output=True,
+        env=environment,
+        **more,  # type: ignore[call-overload]
+    )
+
+
+@pytest.fixture(scope="module")
+def town() -> tuple[str, ...]:
+    """The worked township, only to be looked at."""
+    return ("--data", str(worked.made()), "--today", "2026-10-31")
+
+
+@pytest.fixture(scope="module")
+def number(town: tuple[str, ...]) -> str:
+    """The number of an open dispute."""
+    return str(worked.answered(*town, "ledger", "list", "--status", "open")[0]["number"])
+
+
+def test_help_imports_neither_desk_nor_store() -> None:
+    modules = imported("--help")
+    assert not modules & HEAVY
+    assert not {"xinfang_tui.desk", "store", "sqlite3", "tinydb"} & modules
+    assert not [name for name in modules if name.startswith("xinfang_tui.cli.commands.")]
+
+
+@pytest.mark.parametrize(
+    "line", ["dispute show {n} --json", "dispute explain {n} --json", "ledger list --json"]
+)
+def test_looking_at_disputes_imports_nothing_heavy(
+    town: tuple[str, ...], number: str, line: str
+) -> None:
+    modules = imported(*town, *line.format(n=number).split())
+    assert not modules & HEAVY
+    assert "screens" not in modules
+
+
+def test_a_table_needs_tabulate_alone(town: tuple[str, ...]) -> None:
+    assert imported(*town, "ledger", "list") & HEAVY == {"tabulate"}
+
+
+def test_a_reader_that_leaves_early_is_no_fault(town: tuple[str, ...]) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "xinfang_tui", *town, "ledger", "list", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as child:
+        assert child.stdout is not None and child.stderr is not None
+        child.stdout.close()
+        assert child.wait() == 0
+        assert child.stderr.read() == b""
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1"])
+def test_json_is_utf8_whatever_the_machine_speaks(town: tuple[str, ...], encoding: str) -> None:
+    done = process(*town, "place", "list", "--json", env={"PYTHONIOENCODING": encoding})
+    assert done.returncode == 0
+    assert "双桥镇" in {one["name"] for one in json.loads(done.stdout.decode("utf-8"))}
+    table = process(*town, "place", "list", env={"PYTHONIOENCODING": encoding})
+    assert "双桥镇" in table.stdout.decode("utf-8")
+    no = process(*town, "dispute", "show", "胡说", env={"PYTHONIOENCODING": encoding})
+    assert (no.returncode, "胡说" in no.stderr.decode("utf-8")) == (1, True)
+
+
+def test_without_stdin_nothing_is_waited_for(town: tuple[str, ...]) -> None:
+    done = process(*town, "dispute", "add", stdin=subprocess.DEVNULL, timeout=60)
+    assert done.returncode == 1
+    assert "没有收到内容" in done.stderr.decode("utf-8")
+
+
+def test_no_bar_is_drawn_where_nobody_watches(tmp_path: Path) -> None:
+    folder = tmp_path / "镇"
+    line = ("demo", str(folder), "--villages", "1", "--households", "10", "--months", "1")
+    done = process(*line)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "文书" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_bar_is_drawn_on_a_terminal(tmp_path: Path) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    folder = tmp_path / "镇"
+    line = ("demo", str(folder), "--villages", "1", "--households", "10", "--months", "1")
+    with subprocess.Popen(
+        [sys.executable, "-m", "xinfang_tui", *line],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=follower,
+    ) as child:
+        os.close(follower)
+        seen = b""
+        try:
+            while chunk := os.read(leader, 4096):
+                seen += chunk
+        except OSError:
+            assert child.wait() == 0
+    os.close(leader)
+    assert "做演示镇" in seen.decode("utf-8")
+    assert b"100%" in seen
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_the_first_start_offers_to_set_up(tmp_path: Path) -> None:
+    import pty
+
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "xinfang_tui", "--data", str(tmp_path / "新")],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    ) as child:
+        os.close(follower)
+        os.write(leader, b"0\n")
+        seen = b""
+        try:
+            while chunk := os.read(leader, 4096):
+                seen += chunk
+        except OSError:
+            assert child.wait() == 0
+    os.close(leader)
+    text = seen.decode("utf-8")
+    assert "还没有台账。要怎么开始" in text
+    assert "没有改动" in text
+    assert not (tmp_path / "新").exists()

@@ -1,0 +1,271 @@
+"""A day's work by the command line: set up, register, act, look, refuse."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.worked import answered, refused, xinfang
+
+PLACES = """code,name,level,households
+341623101000,双桥镇,township,
+341623101200,东湾村,village,12
+341623101203,柳树沟村,village,8
+"""
+MATTER = {
+    "village": "柳树沟村",
+    "title": "张三与李四水渠放水先后争执",
+    "category": "0201",
+    "occurred_on": "2026-10-03",
+    "parties": [{"name": "张三", "phone": "13812345678"}, {"name": "李四"}],
+}
+DAY = ("--today", "2026-10-08")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> tuple[str, ...]:
+    """A township with two villages; the options that name it and the day."""
+    folder = ("--data", str(tmp_path / "数据"))
+    places = tmp_path / "村.csv"
+    places.write_text(PLACES, encoding="utf-8-sig")
+    answered(*folder, "init", "--code", "341623101", "--name", "双桥镇", "--level", "township")
+    found = answered(*folder, *DAY, "place", "import", str(places))
+    assert (found["places"], found["rejected"]) == (3, [])
+    return (*folder, *DAY)
+
+
+def test_a_ledger_that_stands_is_not_made_anew(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    words = refused(*data, "init", "--code", "341623101", "--name", "别的镇", "--level", "township")
+    assert "已经有台账" in words
+    assert answered(*data, "dispute", "show", number)["title"] == MATTER["title"]
+
+
+def test_what_was_registered_is_shown_listed_and_explained(data: tuple[str, ...]) -> None:
+    added = answered(*data, "dispute", "add", input=MATTER)
+    assert added["village_name"] == "柳树沟村"
+    assert (added["rung"], added["status"], added["due"]) == ("village", "open", "2026-10-15")
+    assert answered(*data, "dispute", "show", added["number"])["id"] == added["id"]
+    listed = answered(*data, "ledger", "list")
+    assert [one["number"] for one in listed] == [added["number"]]
+    explained = answered(*data, "dispute", "explain", added["number"])
+    assert explained["due"] == "2026-10-15"
+    text = xinfang(*data, "dispute", "explain", added["number"]).stdout
+    assert explained["text"] in text
+
+
+def test_json_may_be_asked_for_before_the_command_too(data: tuple[str, ...]) -> None:
+    result = xinfang("--json", *data, "ledger", "list")
+    assert json.loads(result.stdout) == []
+
+
+def test_the_options_of_the_program_are_taken_after_the_command_too(data: tuple[str, ...]) -> None:
+    result = xinfang("ledger", "list", "--json", *data)
+    assert json.loads(result.stdout) == []
+
+
+def test_people_are_hidden_on_the_terminal_unless_asked_for(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    for command in (("dispute", "show", number), ("ledger", "list")):
+        hidden = xinfang(*data, *command).stdout
+        assert "水渠放水" in hidden
+        assert not [word for word in ("张三", "李四", "13812345678") if word in hidden]
+        assert "张三" in xinfang(*data, *command, "--unmasked").stdout
+
+
+def test_acting_answers_the_dispute_and_can_be_undone(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    acted = answered(*data, "dispute", "act", number, "mediate", input={"outcome": "failed"})
+    assert acted["attempts"] == 1
+    assert answered(*data, "dispute", "undo", number)["attempts"] == 0
+    kinds = {one["kind"]: one for one in answered(*data, "dispute", "actions", number)}
+    assert kinds["visit_back"]["reason"]
+    assert kinds["mediate"]["allowed"]
+
+
+def test_an_entry_without_content_needs_no_input(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    assert xinfang(*data, "dispute", "act", number, "accept", input="").exit_code == 0
+
+
+def test_json_may_begin_with_a_byte_order_mark(data: tuple[str, ...]) -> None:
+    text = "\ufeff" + json.dumps(MATTER, ensure_ascii=False)
+    result = xinfang(*data, "dispute", "add", "--json", input=text)
+    assert json.loads(result.stdout)["title"] == MATTER["title"]
+
+
+def test_json_may_come_from_a_file(data: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "登记.json"
+    path.write_text(json.dumps(MATTER, ensure_ascii=False), encoding="utf-8")
+    assert answered(*data, "dispute", "add", "--input", str(path))["number"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("", "没有收到内容"),
+        ('{"village": "柳树沟村",\n "title": 三}', "第 2 行第 11 列"),
+        ("[1, 2]", "应当是一条记录"),
+        ('{"village": "柳树沟村"}', "登记缺少“事项”"),
+        (json.dumps(MATTER, ensure_ascii=False).encode("gb18030"), "不是 UTF-8"),
+        ("[" * 100_000, "嵌套太深"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(
+    data: tuple[str, ...], given: str | bytes, words: str
+) -> None:
+    assert words in refused(*data, "dispute", "add", input=given)
+    assert answered(*data, "ledger", "list") == []
+
+
+def test_a_mistyped_number_is_refused_with_a_suggestion(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+    assert number in refused(*data, "dispute", "show", wrong)
+
+
+def test_a_missing_ledger_says_how_to_begin(tmp_path: Path) -> None:
+    words = refused("--data", str(tmp_path / "无"), "ledger", "list")
+    assert "xinfang init" in words
+    assert not (tmp_path / "无").exists()
+
+
+def test_the_environment_names_the_folder_and_the_option_wins(
+    data: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XINFANG_DATA", data[1])
+    assert answered("ledger", "list") == []
+    assert "还没有台账" in refused("--data", str(tmp_path / "无"), "ledger", "list")
+
+
+def test_an_unforeseen_fault_is_written_down_and_told_plainly(
+    data: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from xinfang_tui.desk.lists import Lists
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("内部")
+
+    monkeypatch.setattr(Lists, "records", broken)
+    words = refused(*data, "ledger", "list")
+    assert "程序出了意外" in words
+    assert "Traceback" not in words
+    log = (Path(data[1]) / "错误记录.txt").read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in log
+
+
+def test_staff_are_added_by_options_or_by_json(data: tuple[str, ...]) -> None:
+    answered(*data, "staff", "add", "--name", "李文", "--role", "网格员", "--place", "柳树沟村")
+    answered(*data, "staff", "add", input={"name": "周敏", "role": "township_coordinator"})
+    assert {one["name"] for one in answered(*data, "staff", "list")} == {"李文", "周敏"}
+    assert "没有“铁匠”这个岗位" in refused(*data, "staff", "add", "--name", "丙", "--role", "铁匠")
+
+
+def test_a_role_limits_what_its_holder_does(data: tuple[str, ...]) -> None:
+    answered(*data, "staff", "add", "--name", "李文", "--role", "网格员", "--place", "柳树沟村")
+    elsewhere = MATTER | {"village": "东湾村"}
+    text = json.dumps(elsewhere, ensure_ascii=False)
+    assert "范围" in refused(*data, "--user", "李文", "dispute", "add", input=text)
+
+
+def test_settings_are_shown_and_changed(data: tuple[str, ...]) -> None:
+    assert answered(*data, "settings", "get", "window") == "calendar"
+    assert answered(*data, "settings", "set", "window", "26-25") == "26-25"
+    meetings = answered(*data, "settings", "set", "meetings", '{"day": 28}')
+    assert meetings["day"] == 28
+    assert answered(*data, "settings", "get")["reporting_day"] is None
+    assert "统计时段“周”不认识" in refused(*data, "settings", "set", "window", "周")
+
+
+def test_the_ladder_run_climbs_once(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    later = ("--data", data[1], "--today", "2026-10-16")
+    planned = answered(*later, "escalate", "--dry-run")
+    assert [(one["number"], one["to"], one["applied"]) for one in planned] == [
+        (number, "township", False)
+    ]
+    assert answered(*later, "escalate")[0]["applied"]
+    assert answered(*later, "escalate") == []
+    assert "今天没有要上报的" in xinfang(*later, "escalate").stdout
+
+
+def test_a_village_reports_its_sweep(data: tuple[str, ...]) -> None:
+    homes = {f"34162310120300{n:04d}": "none" for n in range(1, 8)}
+    record = {"by": "李文", "households": homes, "zero": True, "reason": "没有新的"}
+    where = ("sweep", "--village", "柳树沟村", "--month", "2026-10")
+    found = answered(*data, *where, input=record)
+    assert (found["none"], found["unvisited"], found["report"]) == (7, 1, "zero")
+    assert "零报告" in xinfang(*data, *where, "--status").stdout
+
+
+def test_what_is_exported_imports_again_unchanged(data: tuple[str, ...], tmp_path: Path) -> None:
+    for day in (3, 4, 5):
+        answered(*data, "dispute", "add", input=MATTER | {"occurred_on": f"2026-10-0{day}"})
+    out = tmp_path / "台账.xlsx"
+    exported = answered(*data, "ledger", "export", str(out), "--unmasked")
+    assert exported["rows"] == 3
+    again = answered(*data, "ledger", "import", str(out), "--month", "2026-10")
+    assert (again["accepted"], again["repeated"], again["changed"]) == (0, 3, 0)
+
+
+def test_a_backup_restores(data: tuple[str, ...], tmp_path: Path) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    copy = answered(*data, "backup", str(tmp_path / "备份"))["file"]
+    answered(*data, "dispute", "act", number, "note", input={"text": "之后的"})
+    restored = answered(*data, "restore", copy)
+    assert Path(restored["kept"]).exists()
+    kinds = [entry["kind"] for entry in answered(*data, "dispute", "show", number)["trail"]]
+    assert kinds == ["register"]
+    assert answered(*data, "verify")["ok"]
+
+
+def test_the_whole_ledger_goes_through_a_plain_json_file(
+    data: tuple[str, ...], tmp_path: Path
+) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    out = tmp_path / "全部.json"
+    answered(*data, "ledger", "json", "out", str(out))
+    fresh = ("--data", str(tmp_path / "新"), *DAY)
+    answered(*fresh, "ledger", "json", "in", str(out))
+    assert answered(*fresh, "dispute", "show", number)["title"] == MATTER["title"]
+
+
+def test_the_doctor_looks_at_folder_disk_and_backup(data: tuple[str, ...]) -> None:
+    found = answered(*data, "doctor")
+    assert found["ok"]
+    assert {"数据文件夹", "磁盘", "备份"} <= {item["name"] for item in found["items"]}
+    assert "还没有备份" in xinfang(*data, "doctor").stdout
+
+
+def test_a_village_machine_joins_and_sends_its_parcel(
+    data: tuple[str, ...], tmp_path: Path
+) -> None:
+    letter = tmp_path / "邀请"
+    made = answered(*data, "machine", "invite", "--village", "柳树沟村", "-o", str(letter))
+    village = ("--data", str(tmp_path / "村"), *DAY)
+    joined = answered(*village, "machine", "join", made["file"])
+    assert (joined["name"], joined["mark"]) == ("柳树沟村", made["mark"])
+    number = answered(*village, "dispute", "add", input=MATTER)["number"]
+    packed = answered(*village, "parcel", "pack", "-o", str(tmp_path / "盘"))
+    assert Path(packed["file"]).exists()
+    assert answered(*data, "parcel", "inspect", packed["file"])["kind"] == "parcel"
+    rehearsed = answered(*data, "parcel", "unpack", packed["file"], "--dry-run")
+    assert (rehearsed["new"], rehearsed["refused"]) == (1, [])
+    assert answered(*data, "ledger", "list") == []
+    taken = answered(*data, "parcel", "unpack", packed["file"])
+    assert taken["new"] == 1
+    assert answered(*data, "dispute", "show", number)["title"] == MATTER["title"]
+    answered(*village, "parcel", "receipt", taken["receipt"])
+    assert answered(*village, "parcel", "status")["unreceipted"] == 0
+    answered(*data, "parcel", "takeback", taken["id"])
+    assert answered(*data, "ledger", "list") == []
+    assert {one["mark"] for one in answered(*data, "machine", "list")} == {"00", made["mark"]}
+    answered(*data, "machine", "strike", made["mark"], "--reason", "电脑丢失")
+
+
+def test_a_half_copied_parcel_is_refused_whole(data: tuple[str, ...], tmp_path: Path) -> None:
+    path = tmp_path / "坏.xfb"
+    path.write_bytes(b"XF\x00\x01\x02")
+    assert refused(*data, "parcel", "unpack", str(path))
