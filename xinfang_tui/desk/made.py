@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from xinfang_tui.documents.paper import Paper
@@ -13,6 +14,8 @@ class Made:
 
     Attributes:
         named: words that the file's name begins with: month, number, village.
+        templates: of a published paper the templates it went out on, suffix → hash; None for one
+            made now.
         disputes: ids of the disputes it is about, whose trails note a printing with names; empty
             for papers about many.
     """
@@ -20,3 +23,4 @@ class Made:
     paper: Paper
     named: tuple[str, ...]
     disputes: tuple[str, ...] = ()
+    templates: Mapping[str, str] | None = None

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.monthfile import MonthFile
+from xinfang_tui.desk.templates import Templates
 from xinfang_tui.documents.paper import Block, Paper, RedHead
 from xinfang_tui.documents.papers import lists
 from xinfang_tui.documents.papers.bulletin import bulletin
@@ -25,16 +26,13 @@ Make = Callable[["MonthPapers", MonthFile, bool], Paper]
 class MonthPapers:
     """Makes the papers of a month."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, templates: Templates) -> None:
         self._context = context
+        self._templates = templates
 
     def make(self, kind: str, file: MonthFile, *, unmasked: bool = False) -> Paper:
         """One paper of the month; ``kind`` is one of :data:`MAKERS`."""
         return MAKERS[kind](self, file, unmasked)
-
-    def freeze(self, file: MonthFile) -> dict[str, Paper]:
-        """All papers that are kept with the month."""
-        return {kind: self.make(kind, file) for kind in MAKERS}
 
     def _dated(self, file: MonthFile) -> date:
         return parse_day(file.issued.get("on")) or self._context.today
@@ -53,7 +51,9 @@ class MonthPapers:
         return summary(file.material("summary", unmasked=unmasked))
 
     def _form_d(self, file: MonthFile, unmasked: bool) -> Paper:
-        return form_d(file.material("form_d", unmasked=unmasked), year=file.year)
+        return form_d(
+            file.material("form_d", unmasked=unmasked), self._templates.classes(), file.year
+        )
 
     def _form_e(self, file: MonthFile, unmasked: bool) -> Paper:
         return form_e(file.material("form_e", unmasked=unmasked))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,13 @@ from xinfang_tui.desk.officepapers import OfficePapers
 from xinfang_tui.desk.paperkinds import KINDS, NUMBER, VILLAGE, Kind, file_name, kind_of
 from xinfang_tui.desk.request import Request, request
 from xinfang_tui.desk.sweeps import Sweeps
-from xinfang_tui.documents.paper import Paper
+from xinfang_tui.desk.templates import Templates
+from xinfang_tui.disputes.masking import cores_of, people_of, screen_name
 from xinfang_tui.documents.paper_json import from_json, to_json
 from xinfang_tui.documents.render import format_of, put, render
 from xinfang_tui.ladder.climb import Owners
+from xinfang_tui.month.window import check_month
+from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 FOLDER = "文书"
@@ -53,7 +57,8 @@ class Reports:
         self._context = context
         self._months = months
         self._monthly = Monthly(context, fresh, owners)
-        self._month_papers = MonthPapers(context)
+        self._templates = Templates(context)
+        self._month_papers = MonthPapers(context, self._templates)
         self._cases = CasePapers(context, disputes, filing)
         self._live = LivePapers(context, self._monthly, owners)
         self._office = OfficePapers(
@@ -92,7 +97,7 @@ class Reports:
         known, wanted = self._asked(kind, asked, final=True)
         made = self._made(known, wanted)
         path = self._path(known, made, out)
-        content = render(made.paper, path)
+        content = self._templates.render(made.paper, path, made.templates)
         if wanted.unmasked:
             with self._context.journal.transaction():
                 self._note(known, made)
@@ -132,8 +137,53 @@ class Reports:
             status: its status record, with ``hash`` and ``issued`` once it is published.
         """
         file = self._file(str(status["month"]), status)
-        papers = self._month_papers.freeze(file)
-        return {kind: to_json(paper) for kind, paper in papers.items()}
+        papers = {kind: to_json(self._month_papers.make(kind, file)) for kind in monthpapers.MAKERS}
+        if file.hash:
+            for paper in papers.values():
+                paper["templates"] = self._templates.keep(str(paper["kind"]))
+        return papers
+
+    def check(self, month: str) -> list[Record]:
+        """What is wrong or unexplained in a month's bulletin as it stands: ``{key, text, grave}``.
+
+        Looks at the whole paper (sums of every table, every village named, no name unmasked); the
+        figures' own check is part of it.
+        """
+        from xinfang_tui.documents.selfcheck import check_paper
+
+        file = self._file(check_month(month))
+        paper = self._month_papers.make("bulletin", file)
+        names = [
+            name
+            for dispute in file.disputes
+            for field in people_of(dispute)
+            for name in cores_of(field)
+            if screen_name(name) != name and name not in self._context.rules.staff
+        ]
+        found = check_paper(paper, file.material("bulletin"), names)
+        return [{"key": one.key, "text": one.text, "grave": one.grave} for one in found]
+
+    def scan(self, month: str, path: Path) -> Record:
+        """File the signed scan of a month's bulletin among the papers, with its hash.
+
+        Returns:
+            ``{file, month, hash}``.
+
+        Raises:
+            Refused: the month is not published, not by this role, or the file cannot be read.
+        """
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise Refused(
+                f"读不出“{path.name}”：{error.strerror or error}", do="请核对扫描件的文件名和位置"
+            ) from error
+        digest = hashlib.sha256(content).hexdigest()
+        name = f"{check_month(month)}_通报签发件_{digest[:8]}{path.suffix.lower()}"
+        with self._context.journal.transaction():
+            self._months.scan(month, f"{FOLDER}/{name}", digest)
+            put(self._context.folder / FOLDER / name, content)
+        return {"file": str(self._context.folder / FOLDER / name), "month": month, "hash": digest}
 
     def _asked(self, kind: str, asked: Mapping[str, Any], *, final: bool) -> tuple[Kind, Request]:
         known = kind_of(kind)
@@ -152,7 +202,7 @@ class Reports:
         if kind.key in officepapers.MAKERS:
             return self._office.make(kind.key, asked)
         if kind.key in monthpapers.MAKERS:
-            return Made(self._of_month(kind, asked), (asked.month,))
+            return self._of_month(kind, asked)
         return self._live.brief(asked) if kind.key == "brief" else self._live.ledger(asked)
 
     def _allow(self, kind: Kind, asked: Request, village: str) -> None:
@@ -160,15 +210,18 @@ class Reports:
         if asked.unmasked:
             self._context.demand(kind.asks, village if kind.asks != "export_unmasked" else "")
 
-    def _of_month(self, kind: Kind, asked: Request) -> Paper:
+    def _of_month(self, kind: Kind, asked: Request) -> Made:
         """A month's paper: as it was published, byte for byte, or a draft made now."""
-        if not asked.unmasked:
-            record = self._months.record(asked.month)
-            kept = (record or {}).get("papers") or {}
-            if kind.key in kept:
-                return from_json(kept[kind.key]["paper"])
+        record = None if asked.unmasked else self._months.record(asked.month)
+        kept = ((record or {}).get("papers") or {}).get(kind.key)
+        if kept is not None:
+            paper = kept["paper"]
+            return Made(
+                from_json(paper), (asked.month,), templates=dict(paper.get("templates") or {})
+            )
         file = self._file(asked.month)
-        return self._month_papers.make(kind.key, file, unmasked=asked.unmasked)
+        paper = self._month_papers.make(kind.key, file, unmasked=asked.unmasked)
+        return Made(paper, (asked.month,))
 
     def _file(self, month: str, status: Mapping[str, Any] | None = None) -> MonthFile:
         return MonthFile(self._context, self._months, self._monthly, month, status)
