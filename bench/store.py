@@ -24,7 +24,7 @@ from store.sqlite_sessions import connect, make_durable
 Report = Callable[[str, float, float | None], None]
 
 DISPUTES, EVENTS_EACH, STOCK = 100_000, 6, 12_000
-SAVES, OPENINGS = 200, 60
+SAVES, OPENINGS = 200, 200
 
 _OPEN = """
 import statistics, sys, time
