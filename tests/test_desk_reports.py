@@ -1,0 +1,407 @@
+"""Every paper from the desk: what it is called, whom it shows, that it reprints as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.busy_township import (
+    EASTERN,
+    NOVEMBER,
+    OCTOBER,
+    SECRETS,
+    STONE,
+    WESTERN,
+    busy,
+    held,
+    published,
+)
+from xinfang_tui.desk import Desk, casepapers, monthpapers, officepapers
+from xinfang_tui.desk.paperkinds import KINDS, NUMBER, STAFF, VILLAGE
+from xinfang_tui.refusal import Refused
+
+Township = tuple[Desk, list[str]]
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Township]:
+    desk, numbers = busy(tmp_path / "镇")
+    with desk:
+        yield desk, numbers
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Township]:
+    """A township that tests only read papers of."""
+    desk, numbers = busy(tmp_path_factory.mktemp("镇") / "镇")
+    held(desk, numbers)
+    desk.meetings.open({"chair": "陈镇长", "numbers": numbers[5:6]})
+    with desk:
+        yield desk, numbers
+
+
+def given(kind: str, numbers: list[str]) -> dict[str, str]:
+    found = {}
+    if NUMBER in KINDS[kind].needs:
+        found["number"] = numbers[3] if kind in ("review", "reminder", "special") else numbers[0]
+    if VILLAGE in KINDS[kind].needs:
+        found["village"] = EASTERN
+    if STAFF in KINDS[kind].needs:
+        found["staff"] = "李文"
+    return found
+
+
+def test_every_kind_has_a_maker_and_every_maker_a_kind() -> None:
+    makers = {*casepapers.MAKERS, *officepapers.MAKERS, *monthpapers.MAKERS, "brief", "ledger"}
+    assert set(KINDS) == makers
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_paper_is_made_and_names_nobody(standing: Township, kind: str) -> None:
+    desk, numbers = standing
+    asked = given(kind, numbers)
+    made = desk.reports.make(kind, **asked)
+    path = Path(made["file"])
+    assert path.parent == desk.folder / "文书"
+    assert path.name.endswith(f"{KINDS[kind].name}.{KINDS[kind].format}")
+    assert path.read_bytes()[:2] == b"PK"
+    assert made["masked"] and made["kind"] == kind
+    text = desk.reports.preview(kind, **asked)
+    assert len(text) > 100
+    for secret in SECRETS:
+        assert secret not in text
+
+
+@pytest.mark.parametrize("kind", ["dossier", "agreement", "agenda", "worklog"])
+@pytest.mark.parametrize("fmt", ["md", "html", "txt"])
+def test_a_paper_is_also_text(standing: Township, kind: str, fmt: str) -> None:
+    desk, numbers = standing
+    text = desk.reports.preview(kind, fmt=fmt, **given(kind, numbers))
+    assert text.startswith("<!DOCTYPE html>") == (fmt == "html")
+    assert "李四光" not in text and "李某" in text
+
+
+def test_a_file_name_sorts_and_says_what_it_is(standing: Township) -> None:
+    desk, numbers = standing
+    names = [
+        Path(desk.reports.make(kind, **given(kind, numbers))["file"]).name
+        for kind in ("summary", "agreement", "walksheet", "worklog")
+    ]
+    assert names == [
+        "2026-10_汇总表.xlsx",
+        f"{numbers[0]}_调解协议书.docx",
+        "2026-10_东湾村_走访单.docx",
+        "2026-10_李文_工作手册.docx",
+    ]
+
+
+def test_the_suffix_asked_for_chooses_the_format(standing: Township, tmp_path: Path) -> None:
+    desk, _ = standing
+    made = desk.reports.make("汇总表", tmp_path / "x.md", month=OCTOBER)
+    assert "\n# 双桥镇2026年10月" in (tmp_path / "x.md").read_text(encoding="utf-8")
+    assert made["file"] == str(tmp_path / "x.md")
+    with pytest.raises(Refused, match="不能写成"):
+        desk.reports.make("summary", tmp_path / "x.pdf", month=OCTOBER)
+
+
+def test_a_paper_nobody_knows_is_refused_with_all_that_are(standing: Township) -> None:
+    with pytest.raises(Refused) as refused:
+        standing[0].reports.make("简报")
+    for kind in KINDS.values():
+        assert kind.name in refused.value.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "said"),
+    [
+        ("agreement", {}, "还缺编号"),
+        ("walksheet", {"month": OCTOBER}, "还缺村"),
+        ("worklog", {}, "还缺工作人员"),
+        ("walksheet", {"village": "没有村"}, "东湾村"),
+        ("worklog", {"staff": "没有人"}, "周敏"),
+        ("summary", {"since": "2026-10-01"}, "按月份"),
+        ("summary", {"month": "2026-13"}, "不对"),
+        ("brief", {"since": "2026-10-09", "until": "2026-10-01"}, "颠倒"),
+        ("minutes", {"month": "2026-09"}, "没有开过会"),
+    ],
+)
+def test_what_is_missing_is_said(
+    standing: Township, kind: str, asked: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(Refused, match=said):
+        standing[0].reports.preview(kind, **asked)
+
+
+def test_a_month_is_a_draft_until_it_is_published_and_then_bears_its_hash(
+    town: Township, tmp_path: Path
+) -> None:
+    desk, _ = town
+    assert desk.reports.make("summary", tmp_path, month=OCTOBER)["draft"]
+    assert "未定稿" in desk.reports.preview("bulletin", month=OCTOBER)
+    stamp = published(desk)["published"]["hash"]
+    made = desk.reports.make("summary", tmp_path, month=OCTOBER)
+    assert (made["draft"], made["hash"]) == (False, stamp)
+    text = desk.reports.preview("bulletin", month=OCTOBER)
+    assert stamp in text and "未定稿" not in text and "双平安办〔2026〕1号" in text
+
+
+@pytest.mark.parametrize("kind", [kind.key for kind in KINDS.values() if kind.frozen])
+def test_a_published_month_reprints_byte_for_byte(
+    town: Township, tmp_path: Path, kind: str
+) -> None:
+    desk, numbers = town
+    published(desk)
+    suffixes = ("docx", "xlsx", "csv", "html", "txt")
+    before = _printed(desk, kind, tmp_path, suffixes)
+    desk.today = date(2026, 11, 9)
+    desk.disputes.act(numbers[4], "resolve", {"method": "01", "on": "2026-10-30"})
+    desk.disputes.act(
+        numbers[5], "correct", {"field": "title", "value": "改过的事项", "reason": "写错"}
+    )
+    desk.registry.set("office", {"issuing_office": "改了名的办公室"})
+    assert _printed(desk, kind, tmp_path, suffixes) == before
+
+
+def _printed(desk: Desk, kind: str, folder: Path, suffixes: tuple[str, ...]) -> list[bytes]:
+    return [
+        Path(desk.reports.make(kind, folder / f"再印.{one}", month=OCTOBER)["file"]).read_bytes()
+        for one in suffixes
+    ]
+
+
+def test_what_came_late_is_explained_in_the_next_bulletin(town: Township) -> None:
+    desk, numbers = town
+    published(desk)
+    desk.today = date(2026, 11, 9)
+    desk.disputes.act(numbers[4], "resolve", {"method": "01", "on": "2026-10-30"})
+    text = desk.reports.preview("bulletin", month=NOVEMBER)
+    assert "更正说明" in text and numbers[4] in text
+    assert "上月办结由2件更正为3件" in text.replace("\n", "")
+
+
+def test_a_list_shows_matters_as_they_stood_at_the_months_end(town: Township) -> None:
+    desk, numbers = town
+    desk.today = date(2026, 11, 1)
+    desk.disputes.act(numbers[4], "resolve", {"method": "01"})
+    text = desk.reports.preview("overdue", month=OCTOBER, width=200)
+    assert numbers[4] in text and "在办6件" in text
+    assert numbers[4] not in desk.reports.preview("overdue", month=NOVEMBER, width=200)
+
+
+def test_one_person_has_one_pseudonym_a_paper_and_another_in_the_next(town: Township) -> None:
+    desk, numbers = town
+    shown = set()
+    for number in numbers:
+        text = desk.reports.preview("register_form", number=number)
+        title = next(line for line in text.splitlines() if line.startswith("事项："))
+        pseudonym = title.removeprefix("事项：").partition("与")[0]
+        assert f"李某说{pseudonym}（138****8000）" in text
+        shown.add(pseudonym)
+    assert shown == {"张某甲", "张某乙"}
+
+
+def test_an_unmasked_paper_says_who_made_it_and_is_noted_in_the_trail(
+    town: Township, tmp_path: Path
+) -> None:
+    desk, numbers = town
+    desk.user = "周敏"
+    out = tmp_path / "协议.html"
+    made = desk.reports.make("agreement", out, number=numbers[0], unmasked=True)
+    text = out.read_text(encoding="utf-8")
+    assert not made["masked"]
+    assert "张三丰" in text and "制作人：周敏" in text and "2026年10月31日" in text
+    last = desk.disputes.show(numbers[0])["trail"][-1]
+    assert (last["kind"], last["by"], last["on"]) == ("print", "周敏", "2026-10-31")
+    assert last["data"] == {"paper": "agreement", "unmasked": True}
+
+
+def test_a_masked_paper_leaves_no_note(town: Township) -> None:
+    desk, numbers = town
+    desk.reports.make("agreement", number=numbers[0])
+    assert desk.disputes.show(numbers[0])["trail"][-1]["kind"] != "print"
+
+
+def test_a_paper_that_cannot_be_written_is_not_noted(town: Township, tmp_path: Path) -> None:
+    desk, numbers = town
+    (tmp_path / "文件").write_text("在这里")
+    with pytest.raises(Refused, match="写不进"):
+        desk.reports.make(
+            "agreement", tmp_path / "文件" / "a.docx", number=numbers[0], unmasked=True
+        )
+    assert desk.disputes.show(numbers[0])["trail"][-1]["kind"] != "print"
+
+
+def test_names_are_for_the_roles_that_need_them(town: Township, tmp_path: Path) -> None:
+    desk, numbers = town
+    desk.user = "李文"
+    sheet = desk.reports.make("walksheet", tmp_path, village=EASTERN, unmasked=True)
+    assert not sheet["masked"]
+    for kind, asked in (
+        ("summary", {"month": OCTOBER}),
+        ("dossier", {"number": numbers[0]}),
+        ("receipt", {"number": numbers[1]}),
+    ):
+        with pytest.raises(Refused):
+            desk.reports.make(kind, tmp_path, unmasked=True, **asked)
+    with pytest.raises(Refused, match="不在"):
+        desk.reports.make("walksheet", tmp_path, village=WESTERN)
+
+
+def test_a_sealed_matter_is_in_no_paper_for_everybody(town: Township) -> None:
+    desk, numbers = town
+    desk.disputes.act(numbers[2], "seal", {"readers": ["陈镇长"]})
+    for kind in ("overdue", "leader_cases", "bulletin"):
+        text = desk.reports.preview(kind, month=OCTOBER, width=200).replace("\n", "")
+        assert numbers[2] in text and "争水2" not in text and "（密封事项）" in text
+    desk.user = "周敏"
+    with pytest.raises(Refused, match="密封"):
+        desk.reports.preview("special", number=numbers[2])
+
+
+def test_a_brief_counts_its_days_and_names_the_villages_that_are_missing(town: Township) -> None:
+    desk, _ = town
+    whole = desk.reports.preview("brief").replace("\n", "")
+    assert "未定稿" in whole and "新登记矛盾纠纷8件" in whole and "办结2件" in whole
+    assert "石桥村" in whole.partition("尚未报送的有：")[2]
+    one = desk.reports.preview("brief", since="2026-10-03", until="2026-10-03").replace("\n", "")
+    assert "新登记矛盾纠纷2件，没有办结的事项。截至10月3日，在办4件" in one
+    until = desk.reports.preview("brief", asof=date(2026, 10, 19)).replace("\n", "")
+    assert "2026年10月1日至10月19日，全镇新登记矛盾纠纷8件，没有办结的事项" in until
+    assert "应查59户" in until and "覆盖率0.0%" in until
+
+
+def test_a_work_log_holds_what_its_owner_did(standing: Township) -> None:
+    desk, numbers = standing
+    text = desk.reports.preview("worklog", staff="李文", month=OCTOBER, width=160)
+    assert "本月走访12户，登记矛盾纠纷8件。" in text
+    assert all(number in text for number in numbers)
+    mediator = desk.reports.preview("worklog", staff="周敏", month=OCTOBER)
+    assert "组织调解1次，化解2件" in mediator
+
+
+def test_a_handover_lists_what_is_not_finished(standing: Township) -> None:
+    desk, numbers = standing
+    text = desk.reports.preview("handover", staff="李文", taker="周敏", width=200)
+    assert "移交周敏" in text
+    assert numbers[1] in text and numbers[4] in text and numbers[0] not in text
+
+
+def test_minutes_are_numbered_when_the_meeting_is_over_and_name_no_party(town: Township) -> None:
+    desk, numbers = town
+    meeting = held(desk, numbers)
+    assert "（第　　期）" in desk.reports.preview("minutes", month=OCTOBER)
+    desk.reports.make("minutes", meeting=meeting)
+    text = desk.reports.preview("minutes", month=OCTOBER)
+    assert "（第1期）" in text and "镇水利站" in text
+    assert re.search("张某[甲乙]要求当面答复", text.replace("\n", "")) and "张三丰" not in text
+    slips = desk.reports.preview("slips", meeting=meeting)
+    assert "镇水利站：" in slips and "2026-11-20" in slips
+
+
+def test_a_preview_gives_no_number_and_writes_no_file(town: Township) -> None:
+    desk, numbers = town
+    text = desk.reports.preview("dossier", number=numbers[0])
+    assert "〔2026〕第" not in text
+    assert not (desk.folder / "文书").exists()
+    assert "〔2026〕第1卷" in _made_text(desk, "dossier", numbers[0])
+    assert "〔2026〕第1卷" in desk.reports.preview("dossier", number=numbers[0])
+    assert "〔2026〕第2卷" in _made_text(desk, "dossier", numbers[0 + 1])
+    assert "〔2026〕第1卷" in _made_text(desk, "dossier", numbers[0])
+
+
+def _made_text(desk: Desk, kind: str, number: str) -> str:
+    made = desk.reports.make(kind, desk.folder / "文书" / "一件.txt", number=number)
+    return Path(made["file"]).read_text(encoding="utf-8")
+
+
+def test_an_open_matter_gets_no_agreement_number(town: Township) -> None:
+    desk, numbers = town
+    assert f"编号：{numbers[4]}" in _made_text(desk, "agreement", numbers[4])
+    assert "〔2026〕调字第1号" in _made_text(desk, "agreement", numbers[0])
+
+
+def test_the_offices_template_is_used_and_kept_with_the_month(
+    town: Township, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    desk, _ = town
+    folder = desk.folder / "模板"
+    folder.mkdir()
+    template = Document()
+    template.add_paragraph("本办自己的样式：{{标题}}（{{文号}}）")
+    template.save(str(folder / "通报.docx"))
+    published(desk)
+    first = _printed(desk, "bulletin", tmp_path, ("docx",))
+    text = "\n".join(one.text for one in Document(str(tmp_path / "再印.docx")).paragraphs)
+    assert text.startswith("本办自己的样式：关于2026年10月") and "双平安办〔2026〕1号" in text
+    (folder / "通报.docx").unlink()
+    assert _printed(desk, "bulletin", tmp_path, ("docx",)) == first
+
+
+def test_a_template_put_there_later_does_not_change_a_published_month(
+    town: Township, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    desk, _ = town
+    published(desk)
+    first = _printed(desk, "bulletin", tmp_path, ("docx",))
+    (desk.folder / "模板").mkdir()
+    template = Document()
+    template.add_paragraph("{{标题}}")
+    template.save(str(desk.folder / "模板" / "bulletin.docx"))
+    assert _printed(desk, "bulletin", tmp_path, ("docx",)) == first
+
+
+def test_the_offices_table_of_classes_makes_form_d(town: Township) -> None:
+    desk, _ = town
+    (desk.folder / "模板").mkdir()
+    table = '[classes]\n"水的事" = ["0201"]\n"别的事" = []\n'
+    (desk.folder / "模板" / "类别对照.toml").write_text(table, encoding="utf-8")
+    text = desk.reports.preview("form_d", month=OCTOBER, width=200)
+    assert "水的事　排查" in text and "婚姻家庭" not in text
+
+
+def test_the_signed_scan_is_filed_with_its_hash(town: Township, tmp_path: Path) -> None:
+    import hashlib
+
+    desk, _ = town
+    scan = tmp_path / "扫描.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    with pytest.raises(Refused, match="还没有发出通报"):
+        desk.reports.scan(OCTOBER, scan)
+    assert not (desk.folder / "文书").exists()
+    published(desk)
+    filed = desk.reports.scan(OCTOBER, scan)
+    assert filed["hash"] == hashlib.sha256(scan.read_bytes()).hexdigest()
+    assert Path(filed["file"]).read_bytes() == scan.read_bytes()
+    known = desk.months.status(OCTOBER)["published"]["scan"]
+    assert known["hash"] == filed["hash"]
+    assert (desk.folder / known["file"]).is_file()
+
+
+def test_the_bulletins_check_looks_at_the_whole_paper(town: Township) -> None:
+    desk, _ = town
+    found = desk.reports.check(OCTOBER)
+    assert {one["key"] for one in found} >= {f"report@{_code(desk, STONE)}", "number"}
+    assert not any(one["grave"] for one in found)
+
+
+def _code(desk: Desk, name: str) -> str:
+    place = desk.places_tree.find(name)
+    assert place is not None
+    return place.code
+
+
+def test_scores_are_for_the_offices_that_want_them(town: Township) -> None:
+    desk, _ = town
+    assert "考核得分表" not in desk.reports.preview("bulletin", month=OCTOBER)
+    desk.registry.set("village_scoring", True)
+    text = desk.reports.preview("bulletin", month=OCTOBER, width=200)
+    assert "考核得分表" in text and "组内名次" in text
