@@ -65,9 +65,15 @@ def test_answers_to_whether_it_is_settled(words: str, status: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "status"),
-    [("已销号", "closed"), ("已转法定途径", "referred"), ("已向法院起诉", "referred"), ("已终止", "ended"),
-     ("调处中", "open"), ("已化解待回访", "resolved")],
-)  # fmt: skip
+    [
+        ("已销号", "closed"),
+        ("已转法定途径", "referred"),
+        ("已向法院起诉", "referred"),
+        ("已终止", "ended"),
+        ("调处中", "open"),
+        ("已化解待回访", "resolved"),
+    ],
+)
 def test_the_statuses_of_our_own_export(words: str, status: str) -> None:
     assert read_status(words).status == status
 
@@ -197,8 +203,14 @@ def test_an_id_number_that_lost_its_digits_or_fails_its_check_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("张某", "person"), ("丰收有限公司", "company"), ("东湾村二组", "collective"), ("第三村民小组", "collective"), ("公司", "person")],
-)  # fmt: skip
+    [
+        ("张某", "person"),
+        ("丰收有限公司", "company"),
+        ("东湾村二组", "collective"),
+        ("第三村民小组", "collective"),
+        ("公司", "person"),
+    ],
+)
 def test_kinds_of_parties(name: str, kind: str) -> None:
     assert read_parties(name).parties[0].kind == kind
 

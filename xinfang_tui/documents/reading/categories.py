@@ -17,6 +17,7 @@ _LEADING_CODE = re.compile(r"(\d{4}|\d{2})(?!\d)")
 _NUMBERING = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．])"
 )
+_STEPS = re.compile(r"[/\\|>]+")
 _LEVELS = re.compile(r"[/\\|>→·:：\-—()（）\[\]【】]+")
 _SEVERAL = re.compile(r"[、,，;；和及与]")
 
@@ -84,11 +85,12 @@ class Categories:
         known = self._named(text)
         if known is not None:
             return known
-        parts = [part for part in _LEVELS.split(text) if part]
-        for part in reversed(parts if len(parts) > 1 else []):
-            known = self._named(part)
-            if known is not None and known.code != UNSURE:
-                return known
+        for levels in (_STEPS, _LEVELS):
+            parts = [part for part in levels.split(text) if part]
+            for part in reversed(parts if len(parts) > 1 else []):
+                known = self._named(part)
+                if known is not None and known.code != UNSURE:
+                    return known
         several = [part for part in _SEVERAL.split(text) if part]
         if len(several) > 1:
             return self._common([self._named(part) or self._by_words(part) for part in several])

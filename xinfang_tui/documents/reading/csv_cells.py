@@ -45,7 +45,7 @@ def decoded(path: Path, content: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         strange = sum(text[:_HEAD].count(chr(code)) for code in (*range(9), *range(14, 32)))
-        if strange * 20 > len(text[:_HEAD]):
+        if strange * 5 > len(text[:_HEAD]):
             break
         return text, encoding
     raise _no_text(path)

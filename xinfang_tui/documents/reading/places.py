@@ -135,7 +135,8 @@ class _Reader:
                 for name, column in columns.items()
                 if column < len(filled)
             }
-            if not any(row.values()) or _FOOT.fullmatch(plain(next(filter(None, row.values())))):
+            first = next((text for text in map(kept, cells) if text), "")
+            if not any(row.values()) or _FOOT.fullmatch(plain(first)):
                 continue
             if {name for name, text in row.items() if _field(text) == name} >= {"name"}:
                 continue

@@ -28,6 +28,7 @@ from xinfang_tui.documents.reading.wordlists import (
 )
 
 _SENTENCE = re.compile(r"[。！？!?\n\r；;]")
+_ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
 _LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter", "method")
 _OF_A_PARTY = ("phone", "id_number", "address")
@@ -173,8 +174,8 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
         notes.append("没有事项名称，取简要情况的第一句")
     if not title:
         faults.append(Fault("title", words, "没有事项，请填写纠纷名称或简要情况"))
-    elif not own and not any(each.isalpha() for each in title):
-        faults.append(Fault("title", words, f"事项“{title}”只有数字或符号，看不出是什么纠纷"))
+    elif not own and _ONLY_FIGURES.fullmatch(title):
+        faults.append(Fault("title", words, f"事项“{title}”只有数字，看不出是什么纠纷"))
     elif len(title) > _LONGEST_TITLE:
         reason = f"事项有 {len(title)} 个字，最多 {_LONGEST_TITLE} 个字，细节可写进简要情况"
         faults.append(Fault("title", words[:50], reason))
