@@ -48,8 +48,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("main.go_data", "7", "数据", "收发、导入、备份", "sj"),
     Command("main.go_settings", "8", "设置", "村户、人员、期限、名称", "sz"),
     Command("desk.open", "enter", "查看", "打开这一类的纠纷", "ck", 1),
-    Command("desk.month_before", "left", "上月", "看上个月", "sy"),
-    Command("desk.month_after", "right", "下月", "看下个月", "xy"),
     Command("desk.brief", "f6", "快报", "此刻的数字，标注未定稿", "kb", 2, "report"),
     Command("sweep.open", "enter", "入户", "逐户走访这个村", "rh", 1, "sweep"),
     Command("sweep.zero", "f6", "零报告", "本月没有新发现，签字报告", "lbg", 2, "zero"),

@@ -25,6 +25,7 @@ from screens.frame.confirm import Confirm
 from screens.frame.help import Help
 from screens.frame.menu import Menu
 from screens.frame.page import MAIN, MainPage, OpenFolder, Page, ShowInLedger
+from screens.frame.scrollbars import use_whole_cells
 from screens.frame.session import Session
 from screens.frame.themes import NAMES, theme_name, themes
 from screens.frame.trouble import Trouble, words_of
@@ -62,6 +63,7 @@ class XinfangApp(App[None]):
 
     def __init__(self, desk: Desk, *, follow: bool = True) -> None:
         super().__init__()
+        use_whole_cells()
         self.desk = desk
         self.session = Session(desk)
         self._follow = follow

@@ -74,7 +74,7 @@ class BulletinPage(MainPage):
         month = self.session.month
         cells = max(40, self.query_one("#paper").size.width - 4)
         self.status, text = await self.session.ask(self._read, month, cells)
-        self.paper.update(text)
+        self.paper.update(self.session.marks.paper(text))
         self._draw()
 
     def _read(self, month: str, cells: int) -> tuple[Record, str]:

@@ -79,7 +79,7 @@ class PaperPage(Page):
         text = await self.session.ask(
             self.session.desk.reports.preview, self._kind, width=cells, **self._options
         )
-        self.paper.update(text)
+        self.paper.update(self.session.marks.paper(text))
 
     def action_export(self) -> None:
         """F7."""

@@ -76,7 +76,7 @@ class Page(Screen[Any]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._loaded_version: int | None = None
+        self._loaded: tuple[int, int, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Ribbon, body, key lines."""
@@ -118,7 +118,7 @@ class Page(Screen[Any]):
     def on_screen_resume(self) -> None:
         """Read again what changed while another screen was in front."""
         self.show_frame()
-        if self._loaded_version is not None and self._loaded_version != self.session.version:
+        if self._loaded is not None and self._loaded != self.session.state:
             self.reload()
 
     def show_frame(self) -> None:
@@ -143,9 +143,9 @@ class Page(Screen[Any]):
         return self.work(self._load, group="load")
 
     async def _load(self) -> None:
-        version = self.session.version
+        state = self.session.state
         await self.load()
-        self._loaded_version = version
+        self._loaded = state
         self.show_frame()
 
     def work(self, job: Job, *args: Any, group: str = "work") -> Worker[None]:

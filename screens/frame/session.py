@@ -51,6 +51,7 @@ class Session:
         self.tree = PlaceTree()
         self.codes = codes_of()
         self.month = ""
+        self._looks = 0
         self._masked = bool(self.preferences.get("masked", False))
         self._plain = bool(self.preferences.get("plain", poor_console()))
 
@@ -99,6 +100,11 @@ class Session:
         return desk.ribbon()
 
     @property
+    def state(self) -> tuple[int, int, str]:
+        """Changes with everything that a page shows: the ledger, the looks, the month."""
+        return self.version, self._looks, self.month
+
+    @property
     def first_screen(self) -> str:
         """The screen that who works begins with."""
         return ROLES[self.staff.role].first_screen if self.staff is not None else "desk"
@@ -130,6 +136,7 @@ class Session:
     @plain.setter
     def plain(self, plain: bool) -> None:
         self._plain = plain
+        self._looks += 1
         self.preferences.set("plain", plain)
 
     @property
@@ -140,6 +147,7 @@ class Session:
     @masked.setter
     def masked(self, masked: bool) -> None:
         self._masked = masked
+        self._looks += 1
         self.preferences.set("masked", masked)
 
     def mask(self, people: Iterable[str] = (), phones: Iterable[str] = ()) -> Mask | None:

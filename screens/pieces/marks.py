@@ -40,6 +40,7 @@ _FINE = {
     "dot": "●",
     "ring": "○",
 }
+_ASCII = str.maketrans({"━": "=", "─": "-", "│": "|", "█": "#", "░": ".", "●": "*", "○": "o"})
 WORDS = {
     "overdue": "超期",
     "soon": "快到期",
@@ -88,6 +89,10 @@ class Marks:
         if not self.plain:
             return fine
         return next((_PLAIN[name] for name, sign in _FINE.items() if sign == fine), fine)
+
+    def paper(self, text: str) -> str:
+        """A paper's text; its rules and bars in ASCII in plain mode."""
+        return text.translate(_ASCII) if self.plain else text
 
     def stage(self, number: int) -> str:
         """A stage's number in a ring."""

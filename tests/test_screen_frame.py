@@ -1,0 +1,261 @@
+"""What all screens share: ribbon, keys, help, menu, palette, masking, following, failing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from screens.bulletin.page import BulletinPage
+from screens.data.page import DataPage
+from screens.dispatch.page import DispatchPage
+from screens.frame.help import Help
+from screens.frame.menu import Menu
+from screens.frame.trouble import Trouble
+from screens.ledger.page import LedgerPage
+from screens.registry import COMMANDS, section
+from screens.settings.page import SettingsPage
+from screens.summary.page import SummaryPage
+from screens.sweep.villages import SweepPage
+from screens.workbench.page import Workbench
+from tests.screens_kit import COORDINATOR, LEADER, program
+from tests.worked import END, copy
+from xinfang_tui.desk import Desk
+
+PAGES = {
+    "1": Workbench,
+    "2": SweepPage,
+    "3": LedgerPage,
+    "4": SummaryPage,
+    "5": DispatchPage,
+    "6": BulletinPage,
+    "7": DataPage,
+    "8": SettingsPage,
+}
+
+
+async def test_digits_lead_to_every_main_screen_full_width_ones_too(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        assert isinstance(seen.screen, Workbench)
+        for digit, page in PAGES.items():
+            await seen.press(digit)
+            assert isinstance(seen.screen, page), digit
+            assert seen.screen.words in seen.text
+        await seen.press("fullwidth_digit_three")
+        assert isinstance(seen.screen, LedgerPage)
+
+
+async def test_the_ribbon_says_office_month_stage_and_what_is_overdue(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        first = seen.text.splitlines()[0]
+        assert "双桥镇" in first
+        assert "2026年10月" in first
+        assert "④通报" in first
+        assert "超期" in first
+        assert "备份" in first
+        assert "周敏" in first
+
+
+@pytest.mark.parametrize("size", [(60, 20), (200, 50)])
+async def test_every_main_screen_fits_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with program(copy(tmp_path), size=size) as seen:
+        for digit in PAGES:
+            await seen.press(digit)
+            lines = seen.text.splitlines()
+            assert len(lines) == size[1]
+            assert "双桥镇" in lines[0]
+
+
+async def test_f1_lists_every_command_of_the_screen(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(120, 90)) as seen:
+        await seen.press("3", "f1")
+        assert isinstance(seen.screen, Help)
+        seen.screen.query_one("#help").styles.max_height = 80
+        await seen.settle()
+        text = seen.text
+        for command in (*section("ledger"), *section("app")):
+            if command.keys or command.section == "ledger":
+                assert command.label in text, command.id
+        await seen.press("escape")
+        assert isinstance(seen.screen, LedgerPage)
+
+
+async def test_f4_offers_all_that_can_be_done_and_a_digit_does_it(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "f4")
+        assert isinstance(seen.screen, Menu)
+        assert "筛选" in seen.text
+        await seen.press("4")
+        assert "怎么排序" in seen.text
+
+
+async def test_the_palette_finds_commands_by_words_and_by_pinyin_initials(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("ctrl+p")
+        await seen.type("tb")
+        assert "通报" in seen.text
+        await seen.press("enter")
+        assert isinstance(seen.screen, BulletinPage)
+        await seen.press("ctrl+p")
+        await seen.type("换颜色")
+        await seen.press("enter")
+        assert seen.app.theme == "xinfang-light"
+
+
+async def test_f9_hides_names_everywhere_at_once_and_is_remembered(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        row = seen.desk.disputes.page({"status": "open"}, (("due", False),), 0, 1)[0]
+        person = next(p["name"] for p in row["parties"] if p["kind"] == "person")
+        await seen.press("3", "enter")
+        assert person in seen.text
+        await seen.press("f9")
+        assert person not in seen.text
+        await seen.press("escape")
+        assert person not in seen.text
+        await seen.press("1")
+        assert person not in seen.text
+    async with program(folder) as seen:
+        assert seen.app.session.masked
+
+
+async def test_plain_mode_draws_with_ascii_signs(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        seen.app.action_plain()
+        await seen.settle()
+        for digit in PAGES:
+            await seen.press(digit)
+            assert not set("●○▲⤴⚑≠▸━█▁①②③④✓") & set(seen.text), digit
+
+
+async def test_another_window_is_followed_without_losing_what_is_typed(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await seen.press("3", "f3")
+        await seen.type("争")
+        before = seen.screen.query_one("Lines").count
+        with Desk.open(folder, today=END) as other:
+            other.disputes.add(
+                {
+                    "village": other.places_tree.villages_of()[0].code,
+                    "title": "另一个窗口登记的争水",
+                    "category": "0201",
+                    "occurred_on": "2026-10-30",
+                    "parties": [],
+                }
+            )
+        await seen.app._look()
+        await seen.settle()
+        assert seen.screen.query_one("Lines").count == before + 1
+        assert seen.screen.search.value == "争"
+        assert seen.screen.search.has_focus
+
+
+async def test_a_change_shows_within_a_second(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder, follow=True) as seen:
+        await seen.press("escape")
+        with Desk.open(folder, today=END) as other:
+            number = other.disputes.page({"status": "open"}, (), 0, 1)[0]["number"]
+            other.disputes.act(number, "note", {"text": "另一个窗口"})
+        version = seen.app.session.version
+        for _ in range(30):
+            await asyncio.sleep(0.05)
+            if seen.app.session.version != version:
+                break
+        assert seen.app.session.version != version
+
+
+async def test_a_failure_becomes_a_plain_dialog_and_the_program_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+
+        def broken(*_: object) -> None:
+            raise ZeroDivisionError("boom")
+
+        monkeypatch.setattr(seen.desk.disputes, "page", broken)
+        await seen.press("3")
+        assert isinstance(seen.screen, Trouble)
+        assert "程序出了意外" in seen.text
+        assert "已经保存的都在" in seen.text
+        monkeypatch.undo()
+        await seen.press("escape", "f5")
+        assert isinstance(seen.screen, LedgerPage)
+        assert seen.screen.query_one("Lines").count > 0
+    assert "ZeroDivisionError" in (folder / "故障记录.txt").read_text(encoding="utf-8")
+
+
+async def test_each_role_begins_on_its_own_screen(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        staff = {each["role"]: each["name"] for each in desk.registry.staff()}
+    first = {
+        "township_coordinator": Workbench,
+        "township_leader": DispatchPage,
+        "grid_worker": SweepPage,
+        "village_mediator": LedgerPage,
+    }
+    for role, page in first.items():
+        async with program(folder, user=staff[role]) as seen:
+            assert isinstance(seen.screen, page), role
+            assert staff[role] in seen.text.splitlines()[0]
+
+
+async def test_somebody_else_can_take_over_at_any_time(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f12")
+        await seen.type(LEADER)
+        await seen.press("enter")
+        assert seen.desk.user == LEADER
+        assert isinstance(seen.screen, DispatchPage)
+        assert COORDINATOR not in seen.text.splitlines()[0]
+
+
+async def test_what_a_role_may_not_do_is_answered_with_the_reason(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        worker = next(s["name"] for s in desk.registry.staff() if s["role"] == "grid_worker")
+    async with program(folder, user=worker) as seen:
+        await seen.press("6", "f8")
+        assert isinstance(seen.screen, BulletinPage)
+        assert "不办理" in seen.toasts
+
+
+def test_no_two_commands_of_a_screen_answer_to_one_key() -> None:
+    from screens.commands import clashes
+
+    assert clashes(COMMANDS) == []
+    everywhere = section("app", "main")
+    for name in ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "settings"):
+        taken: dict[str, str] = {}
+        for command in (*everywhere, *section(name)):
+            for key in filter(None, command.keys.split(",")):
+                if key not in ("escape", "enter"):
+                    assert key not in taken, (key, command.id, taken.get(key))
+                    taken[key] = command.id
+
+
+def test_every_command_has_its_method() -> None:
+    from screens.bulletin.paper import PaperPage
+    from screens.data.importing import ImportPage
+    from screens.dispatch.meeting import MeetingPage
+    from screens.dispute.page import DisputePage
+    from screens.register.page import RegisterPage
+    from screens.sweep.walk import WalkPage
+    from xinfang_tui.app import XinfangApp
+
+    pages = [*PAGES.values(), PaperPage, ImportPage, MeetingPage, DisputePage, RegisterPage, WalkPage]
+    homes = {name: page for page in pages for name in page.SECTIONS} | {"app": XinfangApp}
+    for command in COMMANDS:
+        assert hasattr(homes[command.section], f"action_{command.action}"), command.id
+
+
+def test_the_manual_has_a_row_for_every_command() -> None:
+    from screens.registry import key_table
+
+    table = key_table()
+    for command in COMMANDS:
+        assert f"| {command.label} |" in table
