@@ -7,169 +7,57 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-OPEN, RESOLVED, CLOSED, REFERRED, ENDED = "open", "resolved", "closed", "referred", "ended"
-VOID = "void"
-STATUSES = (OPEN, RESOLVED, CLOSED, REFERRED, ENDED)
-RUNGS = ("village", "township", "joint_meeting", "leader_case")
-RUNG_NAMES = {
-    "village": "村",
-    "township": "镇",
-    "joint_meeting": "联席会议",
-    "leader_case": "包案",
-}
-STATUS_NAMES = {
-    OPEN: "调处中",
-    RESOLVED: "已化解待回访",
-    CLOSED: "已销号",
-    REFERRED: "已转法定途径",
-    ENDED: "已终止",
-    VOID: "已撤销",
-}
+from xinfang_tui.disputes.parts import (
+    CLOSED,
+    ENDED,
+    OPEN,
+    REFERRED,
+    RESOLVED,
+    RUNG_NAMES,
+    RUNGS,
+    STATUS_NAMES,
+    STATUSES,
+    VOID,
+    Choice,
+    Conflict,
+    Decision,
+    Extension,
+    Party,
+    PlanStep,
+    Start,
+    Suspension,
+    Term,
+    Transfer,
+    Transition,
+    Visit,
+)
+from xinfang_tui.disputes.stored import READERS, plain
 
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A side of the matter (当事人); everything but the name may be empty."""
-
-    name: str
-    kind: str = "person"
-    phone: str = ""
-    address: str = ""
-    household: str = ""
-    id_number: str = ""
-    representative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What started a rung's clock.
-
-    Attributes:
-        event: id of the event; kind: its kind; on: its day, not counted itself.
-        rung, tier: where the matter stood from then on; the limit is that rung's.
-        ladder: version of the ladder that the clock keeps.
-        until: a day fixed by a decision, instead of the rung's limit.
-    """
-
-    event: str
-    kind: str
-    on: date
-    rung: str
-    tier: str = ""
-    ladder: str = ""
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """An extension (延期) of the clock that ``start`` began."""
-
-    event: str
-    on: date
-    start: str
-    until: date
-    reason: str = ""
-    approver: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """A pause (中止) agreed by the parties: days after ``on`` up to ``ended`` or ``until``."""
-
-    event: str
-    on: date
-    until: date
-    ended: date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """A step that the month's flow counts; ``open``, ``rung``, ``village`` are where it leads.
-
-    ``what``: new, concluded, reopened, in, out, climb, return_down, move.
-    """
-
-    event: str
-    device: str
-    seq: int
-    on: date
-    what: str
-    open: bool
-    rung: str
-    village: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of the values that parallel entries gave."""
-
-    event: str
-    value: Any
-    by: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Parallel entries that cannot both hold (填报不一致); ``standing`` is the one in force."""
-
-    slot: str
-    choices: tuple[Choice, ...]
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A promise of an agreement; ``kept`` is None until performance is recorded."""
-
-    who: str
-    what: str
-    due: date | None = None
-    kept: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """A return visit (回访)."""
-
-    event: str
-    on: date
-    by: str
-    answer: str
-    reason: str = ""
-    party: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a joint meeting decided on the matter."""
-
-    event: str
-    meeting: str
-    on: date
-    decision: str
-    due: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """A transfer (转办) that the other office has not taken yet."""
-
-    event: str
-    on: date
-    to: str
-    reason: str = ""
-    border: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PlanStep:
-    """A step of a leader's plan (化解方案)."""
-
-    step: str
-    due: date | None = None
+__all__ = [
+    "CLOSED",
+    "ENDED",
+    "OPEN",
+    "REFERRED",
+    "RESOLVED",
+    "RUNGS",
+    "RUNG_NAMES",
+    "STATUSES",
+    "STATUS_NAMES",
+    "VOID",
+    "Choice",
+    "Conflict",
+    "Decision",
+    "Dispute",
+    "Extension",
+    "Party",
+    "PlanStep",
+    "Start",
+    "Suspension",
+    "Term",
+    "Transfer",
+    "Transition",
+    "Visit",
+]
 
 
 @dataclass(slots=True)
@@ -283,7 +171,7 @@ class Dispute:
         for name, default in _DEFAULTS.items():
             value = getattr(self, name)
             if value != default:
-                record[name] = _plain(value)
+                record[name] = plain(value)
         return record
 
     @classmethod
@@ -291,113 +179,14 @@ class Dispute:
         """Read what :meth:`to_json` wrote."""
         dispute = cls(record["id"])
         for name, value in record.items():
-            reader = _READERS.get(name)
-            setattr(dispute, name, reader(value) if reader is not None else value)
+            if name in _DEFAULTS:  # a newer program may have stored more
+                reader = READERS.get(name)
+                setattr(dispute, name, reader(value) if reader is not None else value)
         return dispute
 
 
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    names = _FIELDS_OF.get(type(value))
-    return [_plain(getattr(value, name)) for name in names] if names is not None else value
-
-
-def _start(r: list[Any]) -> Start:
-    return Start(r[0], r[1], date.fromisoformat(r[2]), r[3], r[4], r[5], _day(r[6]))
-
-
-def _transition(r: list[Any]) -> Transition:
-    return Transition(r[0], r[1], r[2], date.fromisoformat(r[3]), r[4], r[5], r[6], r[7], r[8])
-
-
-def _transfer(r: list[Any]) -> Transfer:
-    return Transfer(r[0], date.fromisoformat(r[1]), *r[2:])
-
-
-def _extension(r: list[Any]) -> Extension:
-    return Extension(r[0], date.fromisoformat(r[1]), r[2], date.fromisoformat(r[3]), r[4], r[5])
-
-
-def _suspension(r: list[Any]) -> Suspension:
-    begun, until = date.fromisoformat(r[1]), date.fromisoformat(r[2])
-    return Suspension(r[0], begun, until, _day(r[3]), r[4])
-
-
-def _conflict(r: list[Any]) -> Conflict:
-    choices = tuple(Choice(c[0], c[1], c[2], date.fromisoformat(c[3])) for c in r[1])
-    return Conflict(r[0], choices, r[2])
-
-
-def _visit(r: list[Any]) -> Visit:
-    return Visit(r[0], date.fromisoformat(r[1]), *r[2:])
-
-
-def _decision(r: list[Any]) -> Decision:
-    return Decision(r[0], r[1], date.fromisoformat(r[2]), r[3], _day(r[4]))
-
-
-def _dated(r: list[Any]) -> tuple[date, Any, Any]:
-    return (date.fromisoformat(r[0]), r[1], r[2])
-
-
-def _dated_due(r: list[Any]) -> tuple[date, Any, date | None]:
-    return (date.fromisoformat(r[0]), r[1], _day(r[2]))
-
-
-def _each(reader: Any) -> Any:
-    return lambda items: tuple(reader(item) for item in items)
-
-
-_FIELDS_OF = {
-    kind: tuple(kind.__dataclass_fields__)
-    for kind in (
-        *(Party, Start, Extension, Suspension, Transition, Choice, Conflict, Term, Visit),
-        *(Decision, Transfer, PlanStep),
-    )
-}
 _DEFAULTS = {
     f.name: (f.default_factory() if callable(f.default_factory) else f.default)
     for f in fields(Dispute)
     if f.name != "id"
-}
-_DAYS = (
-    "occurred_on",
-    "registered_on",
-    "superior_due",
-    "leader_due",
-    "accepted_on",
-    "confirm_asked",
-    "confirm_given",
-    "resolved_on",
-    "concluded_on",
-    "closed_on",
-    "first_on",
-    "last_on",
-)
-_TEXTS = ("places", "topics", "external_refs", "helpers", "readers", "met", "idle")
-_READERS: dict[str, Any] = dict.fromkeys(_DAYS, date.fromisoformat)
-_READERS |= dict.fromkeys(_TEXTS, tuple)
-_READERS |= {
-    "parties": _each(lambda r: Party(*r)),
-    "plan": _each(lambda r: PlanStep(r[0], _day(r[1]))),
-    "pending": _transfer,
-    "starts": _each(_start),
-    "extensions": _each(_extension),
-    "suspensions": _each(_suspension),
-    "opinions": _each(_dated_due),
-    "surfaced": _each(_dated),
-    "instructions": _each(_dated_due),
-    "decisions": _each(_decision),
-    "links": _each(tuple),
-    "terms": _each(lambda r: Term(r[0], r[1], _day(r[2]), r[3])),
-    "visits": _each(_visit),
-    "transitions": _each(_transition),
-    "conflicts": _each(_conflict),
 }
