@@ -1,0 +1,206 @@
+"""Taking the rows of a ledger one by one: matched, registered, or refused (DESIGN §10)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from store import Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.differing import differences, update
+from xinfang_tui.desk.index import fingerprint
+from xinfang_tui.desk.registering import Registering
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.event import canonical
+from xinfang_tui.refusal import Refused
+
+if TYPE_CHECKING:
+    from xinfang_tui.documents.reading import LedgerReading, LedgerRow
+
+Record = dict[str, Any]
+
+
+@dataclass
+class Outcome:
+    """What became of the rows."""
+
+    created: list[str] = field(default_factory=list)
+    accepted: int = 0
+    repeated: int = 0
+    changed: list[Record] = field(default_factory=list)
+    rejected: list[Record] = field(default_factory=list)
+
+
+class Taking:
+    """One import going on: what stands already, how often each row came."""
+
+    def __init__(
+        self,
+        context: Context,
+        reading: LedgerReading,
+        outcome: Outcome,
+        *,
+        dry_run: bool,
+        update: bool,
+    ) -> None:
+        self._context = context
+        self._outcome = outcome
+        self._dry_run = dry_run
+        self._update = update
+        self._registering = Registering(context)
+        self._times: Counter[str] = Counter()
+        self._prints = {id(row): _print(row) for row in reading.rows}
+        numbers = [row.values.number for row in reading.rows if row.values.number]
+        self._by_number = self._standing("number", numbers)
+        self._by_print = self._standing("fingerprint", list(set(self._prints.values())))
+
+    def _standing(self, column: str, values: list[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        table = self._context.journal.disputes
+        for at in range(0, len(values), 1000):
+            where = [Where(column, "in", values[at : at + 1000])]
+            for key, value in table.select(where, columns=[column]):
+                found.setdefault(str(value), []).append(str(key))
+        return found
+
+    def take(self, row: LedgerRow) -> None:
+        """Register the row, or match it with what stands, or refuse it."""
+        key = self._prints[id(row)]
+        own = row.values.number or ""
+        standing = next(iter(self._by_number.get(own, ())), None) if own else self._nth(key)
+        try:
+            if standing is not None:
+                self._compare(row, standing)
+            else:
+                self._register(row, own)
+        except Refused as refused:
+            self._outcome.rejected.append(
+                {
+                    "sheet": row.sheet,
+                    "row": row.row,
+                    "field": "category" if "村里不登记" in refused.wrong else "title",
+                    "value": row.values.title,
+                    "reason": refused.text,
+                }
+            )
+
+    def _nth(self, key: str) -> str | None:
+        """The n-th standing matter for the n-th such row."""
+        n = self._times[key]
+        self._times[key] += 1
+        known = self._by_print.get(key, [])
+        return known[n] if n < len(known) else None
+
+    def _compare(self, row: LedgerRow, id: str) -> None:
+        dispute = self._context.journal.dispute(id)
+        assert isinstance(dispute, Dispute)
+        changed = {} if dispute.source == row_hash(row) else differences(dispute, row.values)
+        if not changed:
+            self._outcome.repeated += 1
+            return
+        self._outcome.changed.append(
+            {
+                "sheet": row.sheet,
+                "row": row.row,
+                "number": dispute.number,
+                "fields": sorted(changed),
+            }
+        )
+        if self._update and not self._dry_run:
+            update(self._context, dispute, changed, row.values)
+
+    def _register(self, row: LedgerRow, own: str) -> None:
+        values = row.values
+        self._outcome.accepted += 1
+        if self._dry_run:
+            return
+        try:
+            id = self._registering.add(_record(row), number=own, extra=_extra(row, own))
+        except Refused:
+            self._outcome.accepted -= 1
+            raise
+        self._settle(row, id)
+        if own:
+            self._by_number[own] = [id]
+        self._outcome.created.append(self._registering.last_number)
+        assert values.title
+
+    def _settle(self, row: LedgerRow, id: str) -> None:
+        """The entries that bring a fresh registration to the row's status."""
+        values = row.values
+        journal, subject, by = self._context.journal, f"dispute:{id}", self._context.who
+        if values.status == "open":
+            return
+        on = max(values.resolved_on or values.registered_on, values.registered_on).isoformat()
+        if values.status in ("resolved", "closed"):
+            data: Record = {"method": values.method or "99", "imported": True}
+            if values.amount is not None:
+                data["amount"] = values.amount
+            if values.resolved_by_month:
+                data["date_by_month"] = True
+            journal.append(subject, "resolve", data, by=values.handler or by, on=on)
+            if values.status == "closed":
+                journal.append(subject, "close", {"reason": "原台账已销号"}, by=by, on=on)
+        elif values.status == "referred":
+            words = values.result or values.status_words or "法定途径"
+            journal.append(subject, "refer", {"to": words, "reason": "原台账"}, by=by, on=on)
+        else:
+            journal.append(subject, "end", {"reason": "other", "remedies_told": []}, by=by, on=on)
+
+
+def row_hash(row: LedgerRow) -> str:
+    """What names a row's content, to know it again."""
+    return hashlib.blake2b(canonical(dict(row.cells)), digest_size=8).hexdigest()
+
+
+def _print(row: LedgerRow) -> str:
+    values = row.values
+    names = [party.name for party in values.parties]
+    return fingerprint(values.village, values.occurred_on, values.title, names)
+
+
+def _record(row: LedgerRow) -> Record:
+    values = row.values
+    record: Record = {
+        "village": values.village,
+        "title": values.title,
+        "category": values.category,
+        "occurred_on": values.occurred_on.isoformat(),
+        "registered_on": values.registered_on.isoformat(),
+        "parties": [party.record() for party in values.parties],
+        "imported": True,
+    }
+    for name in (
+        "brief",
+        "people",
+        "people_words",
+        "category_words",
+        "handler",
+        "unit",
+        "scale",
+        "channel",
+        "track",
+        "reporter",
+        "agent",
+        "places",
+        "external_refs",
+    ):
+        value = getattr(values, name)
+        if value not in (None, "", ()):
+            record[name] = value
+    return record
+
+
+def _extra(row: LedgerRow, own: str) -> Record:
+    values = row.values
+    extra: Record = {"source": row_hash(row)}
+    if values.leader:
+        extra["leader"] = values.leader
+    if own and values.rung:
+        extra["rung"] = values.rung
+        extra["tier"] = "township" if values.rung == "leader_case" else ""
+    if own and values.due and values.status == "open":
+        extra["until"] = values.due.isoformat()
+    return extra
