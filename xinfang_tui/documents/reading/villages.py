@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from xinfang_tui.documents.reading.text import plain
 from xinfang_tui.placenames import bare
 
-_GROUP = re.compile(
-    r"[-—－·,，、(（]*(第?[0-9一二三四五六七八九十百两]+(?:村民)?(?:小组|组|社|队|网格|片区|号楼|片|户|号)?"
-    r"|[\u3400-\u9fff]{0,6}(?:村民小组|小组|组|网格|片区|自然村|屯|队|社|寨|湾|庄))[)）]*"
+_HAN_NUMBER = "0-9一二三四五六七八九十百两"
+_PART = (
+    rf"第?[{_HAN_NUMBER}A-Za-z]+(?:村民)?(?:小组|组|社|队|网格|片区|号楼|片|户|号)?"
+    r"|(?:网格|片区)[0-9A-Za-z一二三四五六七八九十]+"
+    r"|[\u3400-\u9fff]{0,6}(?:村民小组|小组|组|网格|片区|自然村|小区|屯|队|社|寨|湾|庄)"
 )
+_GROUP = re.compile(rf"(?:[-—－·/,，、()（]*(?:{_PART})[)）]*)+")
+# Behind 东湾 alone only a group is sure: 东湾庄 or 东湾小区 may be another place.
+_BELOW = re.compile(rf"(?:第?[{_HAN_NUMBER}]+|[\u3400-\u9fff]{{0,6}})(?:村民小组|小组|组|网格)")
 _OFFICE = re.compile(
     r"^(?:村委会|村民委员会|居委会|居民委员会|两委|村支部|党支部|村部|支部|调委会|村调委会|综治中心|委会)"
     r"[)）]*$"
 )
 _TOWN = re.compile(r"^[\u3400-\u9fff]{1,8}?(?:乡|镇|街道|办事处)(?=.{2})")
+_EDGES = "()（）,，、-—·/"
 _SEVERAL = re.compile(r"[、,，;；/和与及]")
 _ORDER = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）\s]+")
 
@@ -129,16 +135,16 @@ class Villages:
             return VillageReading(code)
         for name in self._by_length:
             if word.startswith(name) and (code := self._only(self._exact[name])):
-                rest = word[len(name) :].strip("()（）,，、-—·")
+                rest = word[len(name) :].strip(_EDGES)
                 if not rest or _OFFICE.match(rest):
                     return VillageReading(code)
                 if _GROUP.fullmatch(rest):
-                    return VillageReading(code, group=rest)
+                    return VillageReading(code, group=re.sub("[()]", "", rest))
         for short in sorted(self._bare, key=len, reverse=True):
             if len(short) >= 2 and word.startswith(short):
-                rest = word[len(short) :]
+                rest = word[len(short) :].strip(_EDGES)
                 code = self._only(self._bare[short])
-                if code and (_GROUP.fullmatch(rest) or _OFFICE.match(rest)):
+                if code and (_BELOW.fullmatch(rest) or _OFFICE.match(rest)):
                     return VillageReading(code, group="" if _OFFICE.match(rest) else rest)
         return None
 
