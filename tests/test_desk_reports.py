@@ -220,6 +220,20 @@ def test_an_unmasked_paper_says_who_made_it_and_is_noted_in_the_trail(
     assert last["data"] == {"paper": "agreement", "unmasked": True}
 
 
+def test_a_printing_is_no_step_of_the_matter(town: Township, tmp_path: Path) -> None:
+    desk, numbers = town
+    desk.today = date(2026, 11, 20)
+    before = desk.disputes.show(numbers[4])
+    desk.reports.make("register_form", tmp_path, number=numbers[4], unmasked=True)
+    after = desk.disputes.show(numbers[4])
+    assert (after["last_on"], after["silence"]) == (before["last_on"], before["silence"])
+    assert after["trail"][-1]["text"] == "调解登记表，姓名照写"
+    desk.disputes.act(numbers[4], "note", {"text": "写错的一条"})
+    desk.reports.make("register_form", tmp_path, number=numbers[4], unmasked=True)
+    undone = [entry for entry in desk.disputes.undo(numbers[4])["trail"] if entry["undone"]]
+    assert [entry["text"] for entry in undone] == ["内容：写错的一条"]
+
+
 def test_a_masked_paper_leaves_no_note(town: Township) -> None:
     desk, numbers = town
     desk.reports.make("agreement", number=numbers[0])

@@ -17,6 +17,8 @@ from xinfang_tui.staff import may
 
 SAFE = "什么都没有改动"
 BY_MEETING = "decide"
+BESIDE = frozenset({"void", kinds.PRINT})
+"""Entries that nothing is built on: a printing is no step of the matter."""
 
 
 class Acting:
@@ -58,7 +60,7 @@ class Acting:
         """Take back this machine's last entry on the dispute."""
         own = [e for e in self._events(dispute) if e.device == self._context.journal.device]
         undone = {str(e.payload.get("target")) for e in own if e.kind == "void"}
-        standing = [e for e in own if e.kind != "void" and e.id not in undone]
+        standing = [e for e in own if e.kind not in BESIDE and e.id not in undone]
         if not standing:
             raise Refused("这一件没有本机可以撤销的记录", safe=SAFE)
         return self._void(dispute, standing[-1].id, "", self._context.who)
@@ -85,7 +87,7 @@ class Acting:
         later = [
             e
             for e in events
-            if e.kind != "void" and e.id not in known and e.id != target and e.knows(found)
+            if e.kind not in BESIDE and e.id not in known and e.id != target and e.knows(found)
         ]
         if target in known:
             raise Refused("那一条已经撤销过", safe=SAFE)

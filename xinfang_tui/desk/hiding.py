@@ -10,10 +10,10 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.masking import mask_of
 from xinfang_tui.documents.disclosure import Disclosure
 
-PRINT = "print"
 SEALED = "（密封事项）"
 
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import hlc, kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.ladder.deadline import Deadline
 from xinfang_tui.ladder.recusal import should_withdraw
+from xinfang_tui.meeting.meeting import DECISION_NAMES
 
 Record = dict[str, Any]
 
@@ -238,4 +240,26 @@ def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
     return f"{data.get('field')}：{change}（{data.get('reason', '')}）"
 
 
-_SENTENCES = {"register": _registered, "escalate": _climbed, "correct": _corrected}
+def _decided(data: Mapping[str, Any], rules: Rules) -> str:
+    decision = str(data.get("decision", ""))
+    parts = [DECISION_NAMES.get(decision, decision)]
+    for name, label in (("unit", ""), ("handler", ""), ("leader", "包案领导")):
+        if data.get(name):
+            parts.append(f"{label}{data[name]}")
+    if data.get("due"):
+        parts.append(f"{data['due']} 前完成")
+    return "，".join(parts)
+
+
+def _printed(data: Mapping[str, Any], rules: Rules) -> str:
+    kind = KINDS.get(str(data.get("paper", "")))
+    return f"{kind.name if kind else data.get('paper', '')}，姓名照写"
+
+
+_SENTENCES = {
+    "register": _registered,
+    "escalate": _climbed,
+    "correct": _corrected,
+    "decide": _decided,
+    kinds.PRINT: _printed,
+}

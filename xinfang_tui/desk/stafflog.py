@@ -18,7 +18,7 @@ from xinfang_tui.disputes.event import Event
 
 Record = dict[str, Any]
 SWEEP = "sweep:"
-_NOT_WORK = frozenset({hiding.PRINT, "void", "erase"})
+_NOT_WORK = frozenset({kinds.PRINT, "void", "erase"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from xinfang_tui.disputes import hlc, residue
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.effects import EFFECTS, facts
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.disputes.work import Work
 
@@ -85,7 +86,8 @@ def _without_erased(nodes: list[Node]) -> tuple[list[Node], bool]:
 
 def _finish(work: Work, nodes: list[Node], removed: bool) -> Dispute:
     d = work.dispute
-    days = sorted(date.fromisoformat(node.event.on) for node in nodes)
+    work_done = [node for node in nodes if node.event.kind != PRINT] or nodes
+    days = sorted(date.fromisoformat(node.event.on) for node in work_done)
     d.conflicts = work.conflicts()
     d.erased = removed
     if removed and not d.title:

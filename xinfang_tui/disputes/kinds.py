@@ -254,4 +254,7 @@ _TABLE = (
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _TABLE}
 
-LABELS: dict[str, str] = {"register": "登记", "print": "打印"} | {k.name: k.label for k in _TABLE}
+PRINT = "print"
+"""A paper was made with names; noted in the trail, a step of nothing."""
+
+LABELS: dict[str, str] = {"register": "登记", PRINT: "打印"} | {k.name: k.label for k in _TABLE}
