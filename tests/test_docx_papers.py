@@ -26,6 +26,7 @@ from xinfang_tui.documents.paper import (
     Addressee,
     Annex,
     Attachments,
+    Column,
     Heading,
     Imprint,
     Paper,
@@ -100,6 +101,22 @@ def test_header_rows_repeat_and_groups_are_merged() -> None:
 def test_ten_thousand_rows_are_all_there() -> None:
     table = Table(TABLE.columns, TABLE.rows * 5000)
     assert render(Paper("表", (table,)), "docx")
+
+
+def test_a_table_with_too_many_columns_goes_on_below_with_its_first_column() -> None:
+    columns = tuple(Column(f"第{i}栏") for i in range(24))
+    row = tuple(f"第{i}格的一段比较长的文字" for i in range(24))
+    made = opened(Paper("表", (Table(columns, (row,), "台账"),), wide=True)).tables
+    assert len(made) > 1
+    assert {table.cell(0, 0).text for table in made} == {"第0栏"}
+    shown = [cell.text for table in made for cell in table.rows[1].cells]
+    assert set(shown) == set(row)
+
+
+def test_a_small_table_of_an_official_paper_stays_on_one_page() -> None:
+    (small,) = opened(Paper("通报", (TABLE,), style=OFFICIAL)).tables
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in small.rows]
+    assert kept == [True, True, True, True, None]
 
 
 def test_fonts_are_named_with_substitutes_and_can_be_the_offices_own() -> None:

@@ -181,7 +181,7 @@ def test_a_special_report_is_of_the_matter_and_the_measures() -> None:
     paper = special_report(disputes()[2], OFFICE, MASKED, ON, number=3)
     text = full_text(paper)
     assert "第3期" in text
-    assert "2026年10月9日，调解。" in text
+    assert "2026年10月9日，在柳树沟村委会组织调解，双方仍不同意，未达成一致。" in text
     assert "1.核清地块面积（2026年10月20日前）。" in text
     assert any(isinstance(block, Imprint) for block in paper.blocks)
     assert not any(isinstance(block, RedHead) for block in paper.blocks)

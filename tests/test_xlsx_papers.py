@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.papers import EVERYTHING, HOSTILE, TABLE
 from xinfang_tui.documents.clean import clean
-from xinfang_tui.documents.paper import Chart, Column, Paper, Series, Table
+from xinfang_tui.documents.paper import Chart, Column, Paper, Paragraph, Series, Table
 from xinfang_tui.documents.render import render
 from xinfang_tui.documents.xlsx.book import Names
 from xinfang_tui.documents.xlsx.looks import LIMIT, fitted
@@ -78,6 +78,21 @@ def test_a_text_longer_than_a_cell_says_so_at_its_end() -> None:
     assert fitted("长" * LIMIT) == "长" * LIMIT
     assert fitted("长" * (LIMIT + 1)).endswith(f"（全文共{LIMIT + 1}字，见台账）")
     assert len(fitted("𠮷" * 20_000).encode("utf-16-le")) // 2 <= LIMIT
+
+
+def test_a_short_paragraph_stands_above_the_only_table_and_longer_prose_on_its_own_sheet() -> None:
+    short = opened(Paper("表", (Paragraph("截至10月31日，在办4件。"), TABLE)))
+    assert short.sheetnames == ["各村矛盾纠纷排查化解情况"]
+    assert short.worksheets[0]["A3"].value == "截至10月31日，在办4件。"
+    long = opened(Paper("表", (Paragraph("长" * 300), TABLE)))
+    assert long.sheetnames[0] == "正文"
+
+
+def test_a_very_wide_table_prints_on_two_pages_with_its_first_column() -> None:
+    columns = tuple(Column(f"栏{i}", width=20) for i in range(12))
+    sheet = opened(Paper("表", (Table(columns, (("x",) * 12,)),))).worksheets[0]
+    assert sheet.page_setup.fitToWidth == 2
+    assert sheet.print_title_cols == "$A:$A"
 
 
 def test_charts_are_native_and_have_their_figures_beside_them() -> None:

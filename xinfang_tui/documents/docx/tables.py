@@ -17,10 +17,12 @@ GRID = 24
 LABEL = 4
 FEW = 6
 """A table of no more columns is never divided."""
-MARGINS = 160
+MARGINS = 120
 """What the margins of a cell take of its width, in twips."""
-SHORT, LEAST = 14, 10
+SHORT, LEAST = 14, 12
 """A text column up to this wide stays on one line; a longer one keeps at least that much."""
+WHOLE = 12
+"""A table of at most so many rows is kept on one page of an official paper."""
 LONG = 400
 """A text longer than this may break over pages inside its row."""
 BORDERS = "".join(
@@ -48,10 +50,11 @@ def table(block: Table, look: Look, wide: bool) -> str:
     sides = [
         _side(column.kind, [row[i] for row in texts]) for i, column in enumerate(block.columns)
     ]
+    whole = look.official and len(texts) <= WHOLE
     for i, cells in enumerate(texts):
-        total = bool(block.totals) and i == len(texts) - 1
-        font = look.head if total else look.cell
-        rows.append(_row(cells, widths, sides, font))
+        last = i == len(texts) - 1
+        font = look.head if last and block.totals else look.cell
+        rows.append(_row(cells, widths, sides, font, keep=whole and not last))
     parts.append(_framed(rows, widths))
     parts.append(_gap(look))
     return "".join(parts)
@@ -173,8 +176,8 @@ def _framed(rows: Sequence[str], widths: Sequence[int], borders: str = BORDERS) 
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
-        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="70" w:type="dxa"/>'
-        f'<w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="50" w:type="dxa"/>'
+        f'<w:right w:w="50" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{''.join(rows)}</w:tbl>"
     )
 
@@ -208,13 +211,19 @@ def _head_row(cells: Sequence[str]) -> str:
 
 
 def _head_cell(title: str, room: int, look: Look, more: str = "") -> str:
-    return _cell(paragraph(run(title, look.head), _cell_shape("center")), room, more)
+    return _cell(paragraph(run(title, look.head), _cell_shape("center", keep=True)), room, more)
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], sides: Sequence[str], font: Font) -> str:
+def _row(
+    cells: Sequence[str],
+    widths: Sequence[int],
+    sides: Sequence[str],
+    font: Font,
+    keep: bool = False,
+) -> str:
     whole = "" if any(len(text) > LONG for text in cells) else "<w:cantSplit/>"
     body = "".join(
-        _cell(paragraph(run(text, font), _cell_shape(side)), room)
+        _cell(paragraph(run(text, font), _cell_shape(side, keep)), room)
         for text, room, side in zip(cells, widths, sides, strict=True)
     )
     return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="420" w:hRule="atLeast"/></w:trPr>{body}</w:tr>'
@@ -234,8 +243,8 @@ def _cell(content: str, room: int, more: str = "") -> str:
     )
 
 
-def _cell_shape(align: str) -> Shape:
-    return Shape(align, before=20, after=20, grid=False)
+def _cell_shape(align: str, keep: bool = False) -> Shape:
+    return Shape(align, before=20, after=20, grid=False, keep=keep)
 
 
 def _form_row(fields: Sequence[Field], step: int, look: Look) -> str:

@@ -23,6 +23,7 @@ from xinfang_tui.documents.paper import (
 from xinfang_tui.documents.papers import mediation, notices
 from xinfang_tui.documents.papers.case import Case
 from xinfang_tui.documents.papers.pieces import terms_table, trail_table
+from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.wording import day, parse_day
 
 Record = Mapping[str, Any]
@@ -177,4 +178,4 @@ def _latest(case: Case) -> str:
     if not entries:
         return "—"
     last = entries[-1]
-    return f"{last['on']} {last.get('label', '')}：{case.told(last)}".rstrip("：")
+    return f"{last['on']} {told(case, last)}"

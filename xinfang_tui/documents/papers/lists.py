@@ -8,6 +8,7 @@ from xinfang_tui.documents.paper import FORM, Column, Note, Paper, Paragraph, Ta
 from xinfang_tui.documents.papers.case import Case
 from xinfang_tui.documents.papers.common import sign_off
 from xinfang_tui.documents.papers.material import Month, Record
+from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.wording import day, short_day
 
 
@@ -19,8 +20,7 @@ def unresolved_table(month: Month) -> Table:
         Column("事项", width=30),
         Column("类别", width=12),
         Column("层级", width=8),
-        Column("责任单位、责任人", width=18),
-        Column("包案领导", width=10),
+        Column("责任单位、责任人、包案领导", width=22),
         Column("登记日期", "date", width=11),
         Column("期限", "date", width=11),
         Column("超期（天）", "number", width=6),
@@ -36,8 +36,7 @@ def _unresolved(case: Case) -> tuple[str | int | date | None, ...]:
         case.title,
         case.short_category,
         case.rung,
-        case.whose,
-        case.get("leader"),
+        case.whose + (f"（包案：{case.get('leader')}）" if case.get("leader") else ""),
         case.on("registered_on"),
         case.on("due"),
         case.overdue_days or None,
@@ -113,7 +112,7 @@ def _progress(case: Case) -> str:
         last = entry
     if last is None:
         return "—"
-    return f"{last['on']} {last.get('label', '')}：{case.told(last)}".rstrip("：")
+    return f"{last['on']} {told(case, last)}"
 
 
 def _when(case: Case) -> str:

@@ -27,7 +27,7 @@ def practice(month: Month) -> list[Block]:
 
 
 def _rounds(month: Month) -> str:
-    rounds = [name for name in month.rounds if name]
+    rounds = [name for name in month.rounds if name and name != "集中排查"]
     if not month.rounds:
         return ""
     named = f"：{listed(rounds, 5)}" if rounds else ""
@@ -85,7 +85,8 @@ def _met(month: Month) -> str:
     met = month.rate("met")
     if not met["denominator"] or not met["numerator"]:
         return ""
-    return f"办结事项中受理、调查、答复三次见面都做到的，三见面率{month.share('met')}。"
+    count = met["numerator"]
+    return f"办结事项中，受理、调查、答复三次见面都做到的{count}件，三见面率{month.share('met')}。"
 
 
 def _referred(month: Month) -> str:

@@ -178,13 +178,15 @@ def _kinds(month: Month) -> str:
     if rest:
         named.append(f"其他类别{rest}件")
     top = ranked[0]
-    most = (
-        f"，{codes.name(top)}最多，占{percent(found[top]['new'], total)}" if len(ranked) > 1 else ""
-    )
+    equal = [code for code in ranked if found[code]["new"] == found[top]["new"]]
+    most = ""
+    if len(ranked) > len(equal):
+        names, each = "、".join(map(codes.name, equal)), "各占" if len(equal) > 1 else "占"
+        most = f"，{names}最多，{each}{percent(found[top]['new'], total)}"
     villages = found[top].get("villages") or {}
     where = sorted(villages, key=lambda code: -villages[code]["new"])[:1]
     place = ""
-    if len(ranked) > 1 and where and villages[where[0]]["new"] * 2 > found[top]["new"] > 2:
+    if most and len(equal) == 1 and where and villages[where[0]]["new"] * 2 > found[top]["new"] > 2:
         place = f"，主要在{month.place(where[0])}（{villages[where[0]]['new']}件）"
     return f"新增事项中，{'、'.join(named)}{most}{place}。{_sources(month, total)}{_people(month)}"
 

@@ -26,6 +26,7 @@ from xinfang_tui.documents.paper import (
 )
 from xinfang_tui.documents.papers.case import Case
 from xinfang_tui.documents.papers.pieces import trail_table
+from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.wording import day, parse_day
 from xinfang_tui.month.scoring import CROWD
 
@@ -129,10 +130,8 @@ def _measures(case: Case) -> list[Paragraph]:
     if not entries:
         return [Paragraph("登记后尚无办理记录，须立即查明原因。")]
     return [
-        Paragraph(
-            f"{day(parse_day(e['on']))}，{e.get('label', '')}。{case.told(e)}".rstrip("。") + "。"
-        )
-        for e in entries[-10:]
+        Paragraph(f"{day(parse_day(entry['on']))}，{told(case, entry)}。")
+        for entry in entries[-10:]
     ]
 
 

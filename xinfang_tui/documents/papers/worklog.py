@@ -31,6 +31,12 @@ COUNTS = (
     ("perform", "督促履行", "项"),
     ("escalate", "上报", "件"),
     ("interim_reply", "阶段答复", "次"),
+    ("accept", "受理", "件"),
+    ("assign", "交办", "件"),
+    ("transfer", "转办", "件"),
+    ("refer", "转法定途径", "件"),
+    ("confirm", "办理司法确认", "次"),
+    ("close", "销号", "件"),
 )
 """Kinds of entries that are counted, with their word and unit."""
 

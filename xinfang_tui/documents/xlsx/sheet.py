@@ -83,7 +83,10 @@ def _title(
     sheet: Any, paper: Paper, title: str, table: Table, widths: Sequence[int], looks: Formats
 ) -> int:
     last = len(widths) - 1
-    merged(sheet, 0, 0, last, title.replace("\n", ""), looks["title"])
+    if sum(widths) > CROWDED * PAGE:
+        sheet.write_string(0, 0, title.replace("\n", ""), looks["title_left"])
+    else:
+        merged(sheet, 0, 0, last, title.replace("\n", ""), looks["title"])
     lines = 1 + (2 * len(title)) * 16 // 11 // max(sum(widths), 1)
     sheet.set_row(0, 12 + 22.0 * lines)
     said = [f"单位：{table.unit}"] if table.unit else []
