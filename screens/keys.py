@@ -24,8 +24,8 @@ _NAMES = {
     "plus": "+",
     "minus": "-",
 }
-_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-TWINS = {str(i): f"fullwidth_digit_{name}" for i, name in enumerate(_DIGITS)} | {
+# Textual names a key by its character when that is a letter or a digit, full-width ones too.
+TWINS = dict(zip("0123456789", "０１２３４５６７８９", strict=True)) | {
     "question_mark": "fullwidth_question_mark",
     "slash": "fullwidth_solidus",
     "space": "ideographic_space",

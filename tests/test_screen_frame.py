@@ -42,7 +42,7 @@ async def test_digits_lead_to_every_main_screen_full_width_ones_too(tmp_path: Pa
             await seen.press(digit)
             assert isinstance(seen.screen, page), digit
             assert seen.screen.words in seen.text
-        await seen.press("fullwidth_digit_three")
+        await seen.press("３")
         assert isinstance(seen.screen, LedgerPage)
 
 

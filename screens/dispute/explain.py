@@ -18,7 +18,7 @@ from screens.pieces.cells import fit
 class Explanation(Dialog[None]):
     """The steps that led to a date; Esc, 回车 or 9 closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,9,fullwidth_digit_nine", "leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,9,９", "leave")]
 
     def __init__(self, record: Mapping[str, Any]) -> None:
         super().__init__(f"期限为什么是 {record.get('due', '')}", "回车 或 Esc 关闭")

@@ -1,0 +1,146 @@
+"""Drives the program in a real terminal: tmux on a socket of its own, and a bare pty."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+
+import pytest
+
+XINFANG = (sys.executable, "-m", "xinfang_tui")
+PATIENCE = 20.0
+"""Seconds to wait for a text; far more than it takes, so that a busy machine fails nothing."""
+_LOOK_EVERY = 0.04
+
+needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="没有装 tmux")
+
+
+class Terminal:
+    """A window of tmux with one command in it.
+
+    Args:
+        command: what runs; columns, rows: its size; environ: added to the environment.
+    """
+
+    def __init__(
+        self, *command: str, columns: int = 80, rows: int = 24, **environ: str
+    ) -> None:
+        self._command = command
+        self._size = (columns, rows)
+        self._environ = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **environ}
+        self._home = TemporaryDirectory(prefix="terminal-")
+        self._socket = str(Path(self._home.name) / "tmux")
+
+    def __enter__(self) -> Terminal:
+        columns, rows = map(str, self._size)
+        given = [f"{name}={value}" for name, value in self._environ.items()]
+        # Esc must not wait for a second key, and the dead window stays to be read.
+        self._tmux(
+            *("new-session", "-d", "-s", "it", "-x", columns, "-y", rows),
+            *("env", *given, *self._command),
+            *(";", "set-option", "-g", "escape-time", "0"),
+            *(";", "set-option", "-g", "remain-on-exit", "on"),
+            *(";", "set-option", "-g", "status", "off"),
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._tmux("kill-server", must=False)
+        self._home.cleanup()
+
+    def _tmux(self, *words: str, given: str | None = None, must: bool = True) -> str:
+        environ = {name: value for name, value in os.environ.items() if name != "TMUX"}
+        done = subprocess.run(
+            ["tmux", "-f", "/dev/null", "-u", "-S", self._socket, *words],
+            input=given,
+            capture_output=True,
+            text=True,
+            env=environ | {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"},
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0 or not must, done.stderr
+        return done.stdout
+
+    @property
+    def pid(self) -> int:
+        """The process of the program (``env`` and ``python`` are one after the other the same)."""
+        return int(self._tmux("display-message", "-p", "-t", "it", "#{pane_pid}"))
+
+    @property
+    def exit_code(self) -> int | None:
+        """What the command ended with; None while it runs."""
+        told = self._tmux(
+            "display-message", "-p", "-t", "it", "#{pane_dead} #{pane_dead_status}"
+        ).split()
+        return int(told[1]) if len(told) == 2 and told[0] == "1" else None
+
+    def screen(self) -> str:
+        """All that is on the screen now, line by line."""
+        return self._tmux("capture-pane", "-p", "-t", "it")
+
+    def lines(self) -> list[str]:
+        """The screen's lines."""
+        return self.screen().split("\n")
+
+    def press(self, *keys: str) -> Terminal:
+        """Keys by their tmux names: ``F2``, ``Enter``, ``Escape``, ``C-c``."""
+        self._tmux("send-keys", "-t", "it", *keys)
+        return self
+
+    def type(self, text: str) -> Terminal:
+        """A text as an input method commits it: all of it at once."""
+        self._tmux("send-keys", "-t", "it", "-l", text)
+        return self
+
+    def paste(self, text: str) -> Terminal:
+        """A text as the terminal's paste hands it over, in brackets."""
+        self._tmux("load-buffer", "-", given=text)
+        self._tmux("paste-buffer", "-p", "-r", "-t", "it")
+        return self
+
+    def resize(self, columns: int, rows: int) -> Terminal:
+        """Another size of the window."""
+        self._tmux("resize-window", "-t", "it", "-x", str(columns), "-y", str(rows))
+        return self
+
+    def wait(self, *texts: str, patience: float = PATIENCE) -> str:
+        """Wait until all the texts are on the screen; the screen."""
+        return self.until(lambda now: all(text in now for text in texts), str(texts), patience)
+
+    def wait_gone(self, text: str, patience: float = PATIENCE) -> str:
+        """Wait until a text is no longer on the screen; the screen."""
+        return self.until(lambda now: text not in now, f"no {text}", patience)
+
+    def wait_ended(self, patience: float = PATIENCE) -> int:
+        """Wait until the command has ended; its exit code."""
+        self.until(lambda _: self.exit_code is not None, "the end", patience)
+        code = self.exit_code
+        assert code is not None
+        return code
+
+    def until(
+        self, right: Callable[[str], bool], what: str = "", patience: float = PATIENCE
+    ) -> str:
+        """Wait until the screen is right; the screen."""
+        end = time.monotonic() + patience
+        while True:
+            now = self.screen()
+            if right(now):
+                return now
+            assert time.monotonic() < end, f"waited for {what}, saw:\n{now}"
+            time.sleep(_LOOK_EVERY)
+
+    def kill(self) -> None:
+        """End the program as a power cut would."""
+        os.kill(self.pid, signal.SIGKILL)
