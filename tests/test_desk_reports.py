@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -23,6 +24,7 @@ from tests.busy_township import (
 )
 from xinfang_tui.desk import Desk, casepapers, monthpapers, officepapers
 from xinfang_tui.desk.paperkinds import KINDS, NUMBER, STAFF, VILLAGE
+from xinfang_tui.documents.templates import NAMES
 from xinfang_tui.refusal import Refused
 
 Township = tuple[Desk, list[str]]
@@ -59,6 +61,15 @@ def given(kind: str, numbers: list[str]) -> dict[str, str]:
 def test_every_kind_has_a_maker_and_every_maker_a_kind() -> None:
     makers = {*casepapers.MAKERS, *officepapers.MAKERS, *monthpapers.MAKERS, "brief", "ledger"}
     assert set(KINDS) == makers
+
+
+def test_papers_and_templates_are_called_the_same(standing: Township, tmp_path: Path) -> None:
+    desk, numbers = standing
+    for kind in KINDS.values():
+        out = tmp_path / f"{kind.key}.json"
+        desk.reports.make(kind.key, out, **given(kind.key, numbers))
+        made = json.loads(out.read_text(encoding="utf-8"))
+        assert NAMES.get(made["kind"], "台账") == kind.name
 
 
 @pytest.mark.parametrize("kind", KINDS)

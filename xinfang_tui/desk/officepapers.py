@@ -197,16 +197,20 @@ class OfficePapers:
         return Made(paper, (str(meeting["on"]),))
 
     def _meeting(self, asked: Request, *, going: bool = False) -> str:
-        """The meeting asked for; else the open one for its agenda, else the month's last closed."""
-        if asked.meeting or going:
+        """The meeting asked for; else the month's last closed one, for its agenda the open one."""
+        if asked.meeting:
             return asked.meeting
-        held = [each for each in self._meetings.list(asked.month) if each["closed"]]
-        if not held:
+        held = self._meetings.list(asked.month)
+        closed = [str(each["id"]) for each in held if each["closed"]]
+        if going:
+            standing = [str(each["id"]) for each in held if not each["closed"]]
+            return next(iter([*reversed(standing), *reversed(closed)]), "")
+        if not closed:
             raise Refused(
                 f"{asked.month} 没有开过会，没有纪要",
                 do="请先开会并结束会议（meeting open、meeting close），或写明会议编号",
             )
-        return str(held[-1]["id"])
+        return closed[-1]
 
     def _told(self, meeting: Record) -> Record:
         """The minutes with what was said in free text shown without parties' names."""

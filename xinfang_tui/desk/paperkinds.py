@@ -44,9 +44,9 @@ _TABLE = (
     Kind("brief", "快报", spans=True),
     Kind("summary", "汇总表", format="xlsx", frozen=True),
     Kind("bulletin", "通报", frozen=True),
-    Kind("form_d", "统计月报表", format="xlsx", frozen=True),
+    Kind("form_d", "月报表", format="xlsx", frozen=True),
     Kind("form_e", "分村分类统计表", format="xlsx", frozen=True),
-    Kind("overdue", "未办结和超期事项清单", format="xlsx", frozen=True),
+    Kind("overdue", "未办结和超期清单", format="xlsx", frozen=True),
     Kind("leader_cases", "领导包案台账", format="xlsx", frozen=True),
     Kind("ledger", "台账", format="xlsx", spans=True),
     Kind("minutes", "会议纪要"),
@@ -55,7 +55,7 @@ _TABLE = (
     Kind("walksheet", "走访单", (VILLAGE, MONTH), asks="sweep"),
     Kind("village_report", "村排查月报", (VILLAGE, MONTH)),
     Kind("worklog", "工作手册", (STAFF, MONTH), spans=True),
-    Kind("handover", "工作交接清单", (STAFF,)),
+    Kind("handover", "交接清单", (STAFF,)),
     Kind("receipt", "受理告知书", (NUMBER,), asks="mediate"),
     Kind("register_form", "调解登记表", (NUMBER,), asks="mediate"),
     Kind("record", "调解笔录", (NUMBER,), asks="mediate"),
@@ -65,7 +65,7 @@ _TABLE = (
     Kind("reminder", "督办单", (NUMBER,)),
     Kind("special", "专报", (NUMBER,)),
     Kind("review", "倒查报告", (NUMBER,)),
-    Kind("dossier", "立卷", (NUMBER,)),
+    Kind("dossier", "卷宗", (NUMBER,)),
 )
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _TABLE}
 _ALIASES = {

@@ -246,6 +246,8 @@ def _decided(data: Mapping[str, Any], rules: Rules) -> str:
     for name, label in (("unit", ""), ("handler", ""), ("leader", "包案领导")):
         if data.get(name):
             parts.append(f"{label}{data[name]}")
+    if data.get("back_to"):
+        parts.append(f"退回到{RUNG_NAMES.get(str(data['back_to']), data['back_to'])}")
     if data.get("due"):
         parts.append(f"{data['due']} 前完成")
     return "，".join(parts)
