@@ -13,9 +13,12 @@ Data = Mapping[str, Any]
 Seen = Mapping[str, int]
 
 
+_spelt = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> bytes:
     """The one JSON spelling of a value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _spelt(value).encode()
 
 
 def digest_of(nonce: str, data: Data) -> str:

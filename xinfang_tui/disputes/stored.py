@@ -28,11 +28,14 @@ def _day(text: str | None) -> date | None:
 
 def plain(value: Any) -> Any:
     """A value as JSON: dates as ISO text, parts and tuples as lists."""
-    if isinstance(value, tuple):
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is tuple:
         return [plain(item) for item in value]
-    if isinstance(value, date):
+    if kind is date:
         return value.isoformat()
-    names = FIELDS_OF.get(type(value))
+    names = FIELDS_OF.get(kind)
     return [plain(getattr(value, name)) for name in names] if names is not None else value
 
 
@@ -82,6 +85,7 @@ def _each(reader: Any) -> Any:
     return lambda items: tuple(reader(item) for item in items)
 
 
+PLAIN = frozenset((str, int, bool, float, type(None)))
 FIELDS_OF = {
     kind: tuple(kind.__dataclass_fields__)
     for kind in (
