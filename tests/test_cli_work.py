@@ -111,6 +111,8 @@ def test_json_may_come_from_a_file(data: tuple[str, ...], tmp_path: Path) -> Non
         ('{"village": "柳树沟村"}', "登记缺少“事项”"),
         (json.dumps(MATTER, ensure_ascii=False).encode("gb18030"), "不是 UTF-8"),
         ("[" * 100_000, "嵌套太深"),
+        ('{"people": NaN}', "不能用的数字"),
+        ('{"title": "\\ud800"}', "半个字符"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(

@@ -5,10 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -91,6 +88,10 @@ def _nobody_reads(fault: OSError) -> bool:
 
 def _unforeseen(fault: BaseException, folder: Callable[[], Path]) -> str:
     """Write the fault down where it can be sent from; the sentence for the user."""
+    import tempfile
+    import traceback
+    from datetime import datetime
+
     if isinstance(fault, OSError) and fault.strerror:
         what = f"读写文件时出错：{fault.strerror}"
         what += f"（{fault.filename}）" if fault.filename else ""

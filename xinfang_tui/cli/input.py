@@ -32,7 +32,8 @@ def record(path: Path | None = None, *, default: bool = False) -> dict[str, Any]
             do="请用管道或 < 文件 送入一份 JSON，或用 --input 文件",
         )
     try:
-        value = json.loads(text)
+        value = json.loads(text, parse_constant=_no_number)
+        json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as fault:
         raise Refused(
             f"送入的内容不是 JSON：第 {fault.lineno} 行第 {fault.colno} 列看不懂",
@@ -41,9 +42,20 @@ def record(path: Path | None = None, *, default: bool = False) -> dict[str, Any]
         ) from fault
     except RecursionError as fault:
         raise Refused("送入的 JSON 嵌套太深", safe=SAFE) from fault
+    except UnicodeEncodeError as fault:
+        raise Refused(
+            "送入的 JSON 里有半个字符", safe=SAFE, do="请检查 \\ud800 一类的写法"
+        ) from fault
+    except ValueError as fault:
+        raise Refused("送入的 JSON 里有不能用的数字", safe=SAFE, do="请核对数字") from fault
     if not isinstance(value, dict):
         raise Refused("送入的 JSON 应当是一条记录（用花括号括起来）", safe=SAFE)
     return value
+
+
+def _no_number(word: str) -> float:
+    """JSON has no NaN and no Infinity; what Python reads as such could not be written again."""
+    raise ValueError(word)
 
 
 def _text(path: Path | None) -> str:
