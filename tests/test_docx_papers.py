@@ -243,6 +243,19 @@ def test_the_mark_is_red_72_mm_down_and_the_rule_runs_across_the_text(pages: Pat
     assert rules[0] * dot - number[3] / MM == pytest.approx(4, abs=2)
 
 
+@pytest.mark.parametrize(("lines", "sections"), [(3, 2), (20, 1), (50, 2), (60, 1)])
+def test_the_imprint_begins_an_even_page_where_the_text_ends_on_an_odd_one(
+    lines: int, sections: int
+) -> None:
+    blocks = (
+        Paragraph("村" * 28 * lines),
+        Signature(OFFICE, date(2026, 10, 31)),
+        Imprint("", OFFICE),
+    )
+    made = opened(Paper("专报", blocks, style=OFFICIAL))
+    assert len(made.sections) == sections
+
+
 @pytest.mark.office
 @needs_office
 def test_the_imprint_ends_on_the_lower_edge_of_the_last_page(pages: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xinfang_tui.documents import marks
 from xinfang_tui.documents.docx.blocks import block_xml, remark, title
+from xinfang_tui.documents.docx.extent import pages
 from xinfang_tui.documents.docx.look import A4, Look, look_of
 from xinfang_tui.documents.docx.package import HEAD, NAMESPACES, part_kind, parts, relation, zipped
 from xinfang_tui.documents.docx.xml import Shape, page_number, paragraph, run
@@ -43,6 +44,7 @@ def document(paper: Paper) -> bytes:
         else:
             if isinstance(block, Imprint):
                 body.turn(False, even=True)
+                body.to_even_page(pages(paper.title, paper.blocks[:-1], look))
             body.add(block_xml(block, look, body.wide, keep))
             if isinstance(block, Signature) and look.official:
                 body.add("".join(foot))
@@ -73,6 +75,12 @@ class _Body:
             end = self._section()
             self._parts.append(paragraph("", Shape(line=20, grid=False), end))
             self.wide, self._fresh, self._even = wide, True, even
+
+    def to_even_page(self, reckoned: int | None) -> None:
+        """Begin the even page that the imprint belongs on, where the text ends on an odd one."""
+        if reckoned is not None and reckoned % 2 and not self.wide:
+            self._parts.append(paragraph("", Shape(line=20, grid=False), self._section()))
+            self._fresh = self._even = True
 
     def new_page(self) -> bool:
         """Whether a page must be begun: not where a new section has just begun one."""
