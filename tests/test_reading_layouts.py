@@ -512,3 +512,164 @@ def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path) -> None:
     for word in ("某村", "没有事项", "2026.13.1", "-2"):
         assert word in rejected.reason
     assert rejected.cells["当事人"] == "张某"
+
+
+def test_a_form_of_the_county_with_three_header_rows(tmp_path: Path) -> None:
+    rows = [
+        ["全县矛盾纠纷大排查大化解工作台账"],
+        [
+            "填报单位（盖章）：双桥镇",
+            None,
+            None,
+            None,
+            None,
+            None,
+            "填报日期：二〇二六年十月三十日",
+        ],
+        ["序号", "基本情况", None, None, None, None, None, "化解情况", None, None, None, "备注"],
+        [
+            *(None, "涉及村（社区）", "当事人", None, "主要诉求", "排查时间", "涉及人数"),
+            *("包案领导", None, "是否化解", "化解时间"),
+        ],
+        [None, None, "姓名", "联系电话", None, None, None, "姓名", "职务"],
+        [
+            *(
+                1,
+                "双桥镇石桥村一组",
+                "张某等5人",
+                13800000001,
+                "要求支付工程款。多次讨要未果",
+                "10月3日",
+            ),
+            *("约10人", "刘某", "副镇长", "是", "2026.10.20", None),
+        ],
+        [
+            *(
+                2,
+                "双桥镇新民社区",
+                "李某",
+                None,
+                "噪音扰民",
+                "10月4日",
+                None,
+                "刘某",
+                "副镇长",
+                "否",
+            ),
+            *(None, "继续跟进"),
+        ],
+        [None, None, None, None, None, None, None, None, None, None, "2026年10月30日"],
+    ]
+    merges = [
+        *("A1:L1", "A2:F2", "G2:L2", "A3:A5", "B3:G3", "H3:K3", "L3:L5", "B4:B5", "C4:D4"),
+        *("E4:E5", "F4:F5", "G4:G5", "H4:I4", "J4:J5", "K4:K5"),
+    ]
+    reading = read(book(tmp_path / "county.xlsx", rows, merges), None)
+    assert reading.rejected == ()
+    first, second = (row.values for row in reading.rows)
+    assert (first.village_name, first.group, first.title) == ("石桥村", "一组", "要求支付工程款")
+    assert (first.occurred_on, first.people, first.leader) == (DAY, 10, "刘某")
+    assert (first.status, first.resolved_on) == ("resolved", date(2026, 10, 20))
+    assert (second.status, second.note, second.category) == ("open", "继续跟进", "0203")
+
+
+def test_a_hotline_export_with_tabs(tmp_path: Path) -> None:
+    rows = [
+        [
+            "工单号",
+            "诉求标题",
+            "诉求内容",
+            "诉求人",
+            "联系电话",
+            "诉求时间",
+            "所属区域",
+            "办理状态",
+            "办结时间",
+        ],
+        [
+            *("20261003-77", "路灯不亮影响出行", "反映村口路灯坏了", "张先生", "13800000001"),
+            *("2026-10-03 14:30:05", "双桥镇西坡村", "已办结", "2026-10-06 09:00:00"),
+        ],
+    ]
+    values = only(read(table(tmp_path / "工单.txt", rows, "utf-8-sig", "\t")))
+    assert (values.title, values.brief) == ("路灯不亮影响出行", "反映村口路灯坏了")
+    assert (values.village_name, names(values)) == ("西坡村", ["张先生"])
+    assert (values.occurred_on, values.resolved_on) == (DAY, date(2026, 10, 6))
+    assert values.status == "resolved"
+
+
+def test_a_mediation_register_of_the_justice_office(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇人民调解委员会调解案件登记簿", None, None, None, None, None, None, None],
+        [
+            "案号",
+            "受理日期",
+            "申请人",
+            "被申请人",
+            "案由",
+            "发生地",
+            "调解日期",
+            "调解结果",
+            "调解员",
+        ],
+        [
+            "(2026)双调字7号",
+            "2026/10/3",
+            "张某",
+            "李某",
+            "赡养纠纷",
+            "东湾村",
+            "2026/10/9",
+            "调解成功",
+            "周某",
+        ],
+        [
+            "(2026)双调字8号",
+            "2026/10/4",
+            "王某",
+            "赵某",
+            "买卖纠纷",
+            "石桥村",
+            "2026/10/9",
+            "调解不成功",
+            "周某",
+        ],
+        ["(2026)双调字9号", "2026/10/5", "钱某", "孙某", "离婚纠纷", "西坡村", "/", "", "周某"],
+    ]
+    reading = read(book(tmp_path / "register.xlsx", rows, ["A1:I1"]))
+    assert reading.rejected == ()
+    told = [(r.values.status, r.values.category, r.values.resolved_on) for r in reading.rows]
+    assert told == [
+        ("resolved", "0102", date(2026, 10, 9)),
+        ("open", "0603", None),
+        ("open", "0101", None),
+    ]
+    assert names(reading.rows[0].values) == ["张某", "李某"]
+
+
+def test_tabs_that_say_how_their_matters_stand(tmp_path: Path) -> None:
+    head = ["村", "事项", "当事人", "日期"]
+    sheets = {
+        "已化解": ([head, ["东湾村", "甲事争执", "张某", "2026.10.3"]], []),
+        "未化解": ([head, ["东湾村", "乙事争执", "李某", "2026.10.4"]], []),
+    }
+    reading = read(books(tmp_path / "tabs.xlsx", sheets))
+    assert [row.values.status for row in reading.rows] == ["resolved", "open"]
+    assert all(row.notes for row in reading.rows)
+
+
+def test_totals_per_village_and_lone_sign_offs_are_no_rows(tmp_path: Path) -> None:
+    rows = [
+        ["村", "事项", "当事人", "日期", "经办人"],
+        ["东湾村", "甲事争执", "张某", "2026.10.3", "周某"],
+        ["东湾村小计", "1件"],
+        ["西坡村", "乙事争执", "李某", "2026.10.3", "周某"],
+        ["总  计：2件"],
+        [None, None, None, None, "双桥镇综治中心"],
+        [None, None, None, "2026年10月28日"],
+        ["※本表一式两份"],
+    ]
+    reading = read(book(tmp_path / "totals.xlsx", rows))
+    assert [row.row for row in reading.rows] == [2, 4]
+    assert reading.rejected == ()
+    assert any("综治中心" in note for note in reading.sheets[0].notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,6 +20,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _STARTERS = ("=", "+", "-", "@", "\t", "\r", "'", "＝", "＋", "－", "＠")
+_RULE = re.compile(r":?-+:?")
+"""What stands below the header of a Markdown table."""
 _HEAD = 20_000
 _LONGEST_CELL = 1_000_000
 
@@ -119,7 +122,7 @@ def _rows(path: Path, text: str, separator: str) -> list[tuple[int, list[Value]]
         cells: list[Value] = [unguarded(cell) or None for cell in record[:MOST_COLUMNS]]
         while cells and (cells[-1] is None or not str(cells[-1]).strip()):
             cells.pop()
-        if cells:
+        if cells and not all(_RULE.fullmatch(str(cell or "-").strip()) for cell in cells):
             rows.append((number, cells))
     return rows
 

@@ -130,20 +130,24 @@ def match(path: Sequence[str]) -> Match | None:
     path = tuple(part for part in path if part)
     if not path:
         return None
-    parent, child = "".join(path[:-1]), path[-1]
-    if not parent:
+    child = path[-1]
+    if len(path) == 1:
         return _alone(child)
-    above = _alone(parent)
-    under = _under(above, parent, child)
-    if under is not None:
-        return under
-    stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
-    joined = (_alone(parent + child), _alone(stem + child), _alone(child))
-    found = [each for each in joined if each is not None]
+    # The nearest header above says most: 化解情况·包案领导·姓名 is a leader.
+    parents = list(dict.fromkeys((path[-2], "".join(path[:-1]))))
+    for parent in parents:
+        under = _under(_alone(parent), child)
+        if under is not None:
+            return under
+    joined: list[Match | None] = []
+    for parent in parents:
+        stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
+        joined += [_alone(parent + child), _alone(stem + child)]
+    found = [each for each in (*joined, _alone(child)) if each is not None]
     return max(found, key=lambda each: each.rank) if found else None
 
 
-def _under(above: Match | None, parent: str, child: str) -> Match | None:
+def _under(above: Match | None, child: str) -> Match | None:
     """A column below a header that names people: their name, telephone and so on."""
     if above is None or above.field not in _PEOPLE:
         return None

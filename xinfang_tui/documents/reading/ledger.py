@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.documents.reading.asides import status_of
 from xinfang_tui.documents.reading.book import open_book
 from xinfang_tui.documents.reading.categories import Categories, built_in
 from xinfang_tui.documents.reading.copies import without_copies
@@ -79,6 +80,7 @@ def read_ledger(
         around = Surroundings(
             sheet.name,
             village,
+            _status_of(sheet, layout),
             today,
             end,
             DateRules(year, today, book.date1904),
@@ -131,6 +133,13 @@ def _month(sheet: Sheet, layout: Layout, path: Path) -> str | None:
         if month := month_in(text):
             return month
     return None
+
+
+def _status_of(sheet: Sheet, layout: Layout) -> str:
+    for text in (sheet.name, *layout.above):
+        if status := status_of(text):
+            return status
+    return ""
 
 
 def _village_of(sheet: Sheet, layout: Layout, path: Path, villages: Villages, several: bool) -> str:

@@ -42,12 +42,14 @@ class Surroundings:
 
     Attributes:
         village: code that the tab, title or section names, empty when none.
+        status: that the tab, title or section gives to rows that tell none of their own.
         month_end: last day of the month given; None to take each row's own month.
         is_own_number: whether a number is one of our format.
     """
 
     sheet: str
     village: str
+    status: str
     today: date
     month_end: date | None
     dates: DateRules
@@ -75,7 +77,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     if faults or dates.occurred_on is None or dates.registered_on is None:
         return _rejected(number, cells, around, faults)
     status = read_row_status(
-        cells, around.dates, dates.registered_on, around.month_end, around.today
+        cells, around.dates, dates.registered_on, around.status, around.month_end, around.today
     )
     notes += status.notes
     if status.faults:

@@ -38,9 +38,14 @@ def last_day(month: str) -> date:
 
 
 def read_row_status(
-    cells: RowCells, rules: DateRules, registered_on: date, month_end: date | None, today: date
+    cells: RowCells,
+    rules: DateRules,
+    registered_on: date,
+    heading: str,
+    month_end: date | None,
+    today: date,
 ) -> RowStatus:
-    """The status of a row registered on a day.
+    """The status of a row registered on a day; ``heading`` is that of its section, if any.
 
     A settled one without a date counts as settled on the last day of the month given, not past
     today (DESIGN §10), nor before it was registered.
@@ -55,6 +60,9 @@ def read_row_status(
     if not status and on is not None:
         status = RESOLVED
         notes.append("状态未填，有化解日期，按已化解读")
+    if not status and not words and heading:
+        status = heading
+        notes.append(f"按表名或标题读作{'未化解' if heading == OPEN else '已化解'}")
     if not status:
         status = OPEN
         if words:

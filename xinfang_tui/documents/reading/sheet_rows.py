@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from xinfang_tui.documents.reading.asides import is_foot, is_total, none_found, status_of
 from xinfang_tui.documents.reading.carry import Carrier
 from xinfang_tui.documents.reading.cells import Columns, RowCells
 from xinfang_tui.documents.reading.headers import header_set
@@ -14,21 +15,6 @@ from xinfang_tui.documents.reading.row import Surroundings, read_row
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.text import Value, kept, plain
 from xinfang_tui.documents.reading.values import LedgerRow, Rejected
-
-_TOTAL = re.compile(
-    r"(?:本页|本月|累计|全镇|全村|各村)?(?:合计|小计|总计|共计|累计|总数)(?:[:：(（\d].*|.{0,3})"
-)
-_FOOT = re.compile(
-    r"(?:制表人?|填表人?|填报人|审核人?|审批|复核|负责人|分管领导|主要领导|单位负责人|签发人?|经办人|联系人|联系电话"
-    r"|填报(?:单位|时间|日期)|报送(?:单位|时间)|注|备注|说明|填表说明|填报说明|附注|注意事项|备注说明)(?:[(（][^)）]*[)）])?[:：].*"
-    r"|(?:注意|填表说明|填报说明)[\d一1、].*|第\d+页.*|共\d+(?:件|起|条|页).*|\(?以下空白\)?|此页无正文",
-    re.DOTALL,
-)
-_NOTHING_FOUND = re.compile(
-    r"(?:本月|本周|本村|本社区|本网格|经排查|经摸排|全村|\S{0,12}村|\S{0,12}社区)?[,，:：]?(?:暂时?|均)?(?:无|没有|未发现|未排查出?)"
-    r"(?:新增|发生|排查出)?(?:任何)?(?:矛盾|纠纷|矛盾纠纷|矛盾隐患|纠纷隐患|异常|情况)*(?:发生|情况|上报)?|零报告|无纠纷"
-)
-
 
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
@@ -49,10 +35,6 @@ class _Pending:
     number: int
     values: list[Value]
     cells: RowCells
-
-
-def _none_found(text: str) -> bool:
-    return len(text) < 40 and bool(_NOTHING_FOUND.fullmatch(plain(text).rstrip("。.")))
 
 
 def read_rows(
@@ -125,9 +107,7 @@ class _Reader:
         if not filled:
             return False
         first = [plain(texts[index]) for index in filled[:3]]
-        if any(_TOTAL.fullmatch(text) for text in first if len(text) <= 24):
-            return True
-        if _FOOT.fullmatch(first[0]):
+        if any(is_total(text) for text in first) or is_foot(first[0]):
             return True
         return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
 
@@ -136,15 +116,20 @@ class _Reader:
         layout = self._columns.layout
         wide = self._carrier.width(number, column) >= max(3, len(layout.columns) // 2)
         held = next((c.field for c in layout.columns if c.index == column), "")
-        if not wide and held not in ("", "serial"):
+        if not wide and held in ("title", "brief", "parties"):
             return False
+        if not wide and held == "village" and self._around.villages.read(text).code:
+            return False
+        if status := status_of(text):
+            self._finish()
+            self._around = replace(self._around, status=status)
         code = self._around.villages.on_tab(re.sub(r"[(（].*", "", text))
         if code and not layout.has("village"):
             self._finish()
             self._around = replace(self._around, village=code)
         elif code:
             self._carrier.village = text
-        elif any(each.isalpha() for each in text) and not _none_found(text):
+        elif not status and any(each.isalpha() for each in text) and not none_found(text):
             self._found.notes.append(f"第 {number} 行只有一格文字“{text[:30]}”，没有当作纠纷")
         return True
 
@@ -185,7 +170,7 @@ class _Reader:
         words = cells.whole("title") or cells.whole("brief")
         own = plain(cells.get("number"))
         if (
-            _none_found(words)
+            none_found(words)
             and not cells.get("parties")
             and not (own and self._around.is_own_number(own))
         ):

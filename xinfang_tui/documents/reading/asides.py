@@ -1,0 +1,54 @@
+"""Rows and lines that tell of no matter: totals, signatures, remarks, reports of nothing found."""
+
+from __future__ import annotations
+
+import re
+
+from xinfang_tui.documents.reading.text import plain
+
+_TOTAL = re.compile(
+    r"(?:本页|本月|本季|累计|全镇|全村|各村|\S{1,8}(?:村|社区|镇|乡))?"
+    r"(?:合计|小计|总计|共计|累计|总数)(?:[:：(（\d].*|.{0,3})"
+)
+_SIGNED = (
+    "制表人?|填表人?|填报人?|审核人?|审批人?|复核人?|校对|负责人|分管领导|主要领导|单位负责人|签发人?|签字|签名"
+    "|经办人|联系人|联系电话|盖章|单位|日期|时间|填报(?:单位|时间|日期)|报送(?:单位|时间|日期)|统计人"
+)
+_REMARK = r"备?注\d{0,2}|说明\d{0,2}|填表说明|填报说明|附注|注意事项|备注说明"
+_FOOT = re.compile(
+    rf"(?:{_SIGNED}|{_REMARK})(?:[(（][^)）]*[)）])?[:：].*"
+    r"|(?:注意|填表说明|填报说明)[\d一1、].*|第\d+页.*|共\d+(?:件|起|条|页).*|[※*＊].*"
+    r"|\(?以下空白\)?|以下无正文|此页无正文",
+    re.DOTALL,
+)
+_WHO = r"本[月周季村]|本社区|本网格|本辖区|经(?:全面)?(?:排查|摸排)|全村|\S{0,12}(?:村|社区)"
+_NOTHING_FOUND = re.compile(
+    rf"(?:{_WHO})*[,，:：]?(?:暂时?|均|未见)?(?:无|没有|未发现|未排查出?)"
+    r"(?:新增|发生|排查出)?(?:任何)?(?:重大)?(?:矛盾纠纷|矛盾隐患|纠纷隐患|矛盾|纠纷|异常|情况|不稳定因素)*"
+    r"(?:发生|情况|上报)?|零报告|无纠纷"
+)
+_OPEN = re.compile("未化解|未办结|正在化解|化解中|未解决|在办")
+_SETTLED = re.compile("已化解|已办结|化解成功|已解决|已结案")
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell says 合计, 小计 and the like."""
+    return len(text) <= 24 and _TOTAL.fullmatch(text) is not None
+
+
+def is_foot(text: str) -> bool:
+    """Whether a row's first text is a signature, a remark or a page's foot."""
+    return _FOOT.fullmatch(text) is not None
+
+
+def none_found(text: str) -> bool:
+    """Whether a text says that nothing was found (本月无矛盾纠纷)."""
+    return len(text) < 40 and _NOTHING_FOUND.fullmatch(plain(text).rstrip("。.")) is not None
+
+
+def status_of(text: str) -> str:
+    """The status that a tab or a heading gives to all rows below it; empty when it gives none."""
+    is_open, settled = _OPEN.search(text), _SETTLED.search(text)
+    if bool(is_open) == bool(settled):
+        return ""
+    return "open" if is_open else "resolved"
