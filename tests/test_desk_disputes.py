@@ -265,3 +265,22 @@ def test_a_hostile_name_is_only_a_name(desk: Desk) -> None:
     for name in ("[/x]", "“—…”", "𠮷野", "👨‍👩‍👧", "=1+1", "a|b\nc"):
         answer = desk.disputes.add(matter(title=f"{name}与邻居", parties=[{"name": name}]))
         assert name.split("\n")[0] in desk.disputes.show(answer["number"])["title"]
+
+
+def test_the_trail_reads_as_sentences_without_codes_or_keys(desk: Desk) -> None:
+    lead = desk.disputes.add(matter(title="主件"))["number"]
+    n = desk.disputes.add(matter())["number"]
+    for field, value in (("category", "0901"), ("village", EAST), ("superior_due", "2026-11-01")):
+        said = {"field": field, "value": value, "reason": "核实"}
+        desk.disputes.act(n, "correct", said)
+    desk.disputes.act(n, "link", {"lead": lead, "role": "same"})
+    terms = [{"who": "张建国", "what": "让水", "due": "2026-11-01"}]
+    answer = desk.disputes.act(n, "resolve", {"method": "0103", "terms": terms})
+    assert [entry["text"] for entry in answer["trail"]] == [
+        "排查发现，水渠灌溉放水先后争执",
+        "类别：“邻里纠纷/用水排水通行通风采光纠纷”→“土地及资源权属纠纷/土地承包经营纠纷”（核实）",
+        "村：“柳树沟村”→“东湾村”（核实）",
+        "上级要求期限：“空”→“2026-11-01”（核实）",
+        f"主件 {lead}，同一件事",
+        "人民调解，张建国让水（2026-11-01 前）",
+    ]

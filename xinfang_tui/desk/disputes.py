@@ -12,8 +12,9 @@ from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.handing import hand_over
 from xinfang_tui.desk.likeness import similar
 from xinfang_tui.desk.lists import Lists
-from xinfang_tui.desk.records import Record, record_of, trail_of
+from xinfang_tui.desk.records import Record, record_of
 from xinfang_tui.desk.registering import Registering
+from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes import actions, kinds
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.order import causal

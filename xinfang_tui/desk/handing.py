@@ -7,7 +7,8 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.records import record_of, trail_of
+from xinfang_tui.desk.records import record_of
+from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.exchange.handover import handover

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from xinfang_tui.desk.rules import Rules
@@ -109,14 +108,8 @@ def search_text(dispute: Dispute) -> str:
     words = [d.number, d.title, *people, d.handler, d.leader, d.brief[:400]]
     phones = [party.phone for party in d.parties if party.phone]
     sounds = [names.likely_initials(d.title[:40])]
-    sounds += [sound for name in people if name for sound in _initials(name[:20])]
+    sounds += [sound for name in people for sound in names.surname_initials(name[:20])]
     return "\n".join([*words, *phones, *sounds]).lower()
-
-
-@lru_cache(maxsize=4096)
-def _initials(name: str) -> tuple[str, ...]:
-    """By every reading, so that a surname is found by any of its sounds."""
-    return names.initials(name)
 
 
 def fingerprint(village: str, occurred_on: date, title: str, parties: list[str]) -> str:

@@ -12,8 +12,9 @@ from xinfang_tui.desk import hiding
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.months import Months
-from xinfang_tui.desk.records import record_of, trail_of
+from xinfang_tui.desk.records import record_of
 from xinfang_tui.desk.scoring import office_scores
+from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes.dispute import VOID, Dispute
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal

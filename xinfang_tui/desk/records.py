@@ -1,19 +1,14 @@
-"""A dispute as the outside sees it: the JSON of DESIGN §10, and the sentences of its trail."""
+"""A dispute as the outside sees it: the JSON of DESIGN §10."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.desk.rules import Rules
-from xinfang_tui.disputes import hlc, kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
-from xinfang_tui.disputes.event import Event
 from xinfang_tui.ladder.deadline import Deadline
 from xinfang_tui.ladder.recusal import should_withdraw
-from xinfang_tui.meeting.meeting import DECISION_NAMES
 
 Record = dict[str, Any]
 
@@ -162,106 +157,3 @@ def _deadline(due: Deadline | None, today: date) -> Record:
         "days_left": due.left(today),
         "warning": due.level(today),
     }
-
-
-def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Record]:
-    """The trail, as it is read: one record an event, with its sentence."""
-    undone = {
-        str(event.payload.get("target")): event.id for event in events if event.kind == "void"
-    }
-    return [
-        {
-            "id": event.id,
-            "kind": event.kind,
-            "label": kinds.LABELS.get(event.kind, event.kind),
-            "on": event.on,
-            "by": event.by,
-            "entered": hlc.moment(event.clock).isoformat(timespec="seconds"),
-            "lag": (hlc.moment(event.clock).date() - date.fromisoformat(event.on)).days,
-            "device": event.device,
-            "seq": event.seq,
-            "text": sentence(event, rules),
-            "data": dict(event.payload),
-            "effective": event.id not in dispute.idle and event.id not in undone,
-            "undone": event.id in undone,
-            "erased": event.data is None,
-        }
-        for event in events
-    ]
-
-
-def sentence(event: Event, rules: Rules) -> str:
-    """What happened, in one Chinese line."""
-    if event.data is None:
-        return "内容已依法删除"
-    data = event.payload
-    writer = _SENTENCES.get(event.kind)
-    if writer is not None:
-        return writer(data, rules)
-    spec = kinds.KINDS.get(event.kind)
-    if spec is None:
-        return ""
-    parts = []
-    for field in spec.fields:
-        value = data.get(field.name)
-        if value not in (None, "", []):
-            parts.append(f"{field.label}：{_said(field, value)}")
-    return "；".join(parts)
-
-
-def _said(field: kinds.Field, value: Any) -> str:
-    if field.type == kinds.CHOICE:
-        return dict(field.choices).get(str(value), str(value))
-    if field.type == kinds.BOOL:
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(
-            "，".join(str(v) for v in item.values() if v)
-            if isinstance(item, Mapping)
-            else str(item)
-            for item in value
-        )
-    return str(value)
-
-
-def _registered(data: Mapping[str, Any], rules: Rules) -> str:
-    channel = rules.codes.channels.get(str(data.get("channel", "")), "")
-    return f"{channel}，{data.get('title', '')}" if channel else str(data.get("title", ""))
-
-
-def _climbed(data: Mapping[str, Any], rules: Rules) -> str:
-    to = RUNG_NAMES.get(str(data.get("to", "")), "")
-    tier = {"county": "（县领导）", "township": "（镇领导）"}.get(str(data.get("tier", "")), "")
-    return f"上报到{to}{tier}：{data.get('reason', '')}"
-
-
-def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
-    change = f"“{data.get('old', '')}”→“{data.get('value', '')}”"
-    return f"{data.get('field')}：{change}（{data.get('reason', '')}）"
-
-
-def _decided(data: Mapping[str, Any], rules: Rules) -> str:
-    decision = str(data.get("decision", ""))
-    parts = [DECISION_NAMES.get(decision, decision)]
-    for name, label in (("unit", ""), ("handler", ""), ("leader", "包案领导")):
-        if data.get(name):
-            parts.append(f"{label}{data[name]}")
-    if data.get("back_to"):
-        parts.append(f"退回到{RUNG_NAMES.get(str(data['back_to']), data['back_to'])}")
-    if data.get("due"):
-        parts.append(f"{data['due']} 前完成")
-    return "，".join(parts)
-
-
-def _printed(data: Mapping[str, Any], rules: Rules) -> str:
-    kind = KINDS.get(str(data.get("paper", "")))
-    return f"{kind.name if kind else data.get('paper', '')}，姓名照写"
-
-
-_SENTENCES = {
-    "register": _registered,
-    "escalate": _climbed,
-    "correct": _corrected,
-    "decide": _decided,
-    kinds.PRINT: _printed,
-}

@@ -11,7 +11,7 @@ from store import Where
 from xinfang_tui.desk import hiding
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.journal import DISPUTE
-from xinfang_tui.desk.records import sentence
+from xinfang_tui.desk.trail import sentence
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event

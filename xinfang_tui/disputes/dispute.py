@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from xinfang_tui.disputes.parts import (
@@ -168,8 +169,7 @@ class Dispute:
     def to_json(self) -> dict[str, Any]:
         """The dispute as stored: defaults left out, dates as ISO text."""
         record: dict[str, Any] = {"id": self.id}
-        for name, default in _DEFAULTS.items():
-            value = getattr(self, name)
+        for name, value, default in zip(_NAMES, _values(self), _DEFAULTS.values(), strict=True):
             if value != default:
                 record[name] = plain(value)
         return record
@@ -190,3 +190,5 @@ _DEFAULTS = {
     for f in fields(Dispute)
     if f.name != "id"
 }
+_NAMES = tuple(_DEFAULTS)
+_values = attrgetter(*_NAMES)

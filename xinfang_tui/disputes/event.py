@@ -93,11 +93,15 @@ class Event:
 
 
 _FIELDS = tuple(Event.__dataclass_fields__)
+_LINK = tuple(name for name in _FIELDS if name not in ("data", "nonce", "hash"))
 
 
 def hash_of(event: Event) -> str:
     """The hash that the next event of the machine names as its ``prev``."""
-    link = {name: getattr(event, name) for name in _FIELDS if name not in ("data", "nonce", "hash")}
+    return _hash({name: getattr(event, name) for name in _LINK})
+
+
+def _hash(link: Mapping[str, Any]) -> str:
     return hashlib.blake2b(canonical(link), digest_size=16).hexdigest()
 
 
@@ -118,23 +122,20 @@ def sealed(
 ) -> Event:
     """A new event with digest and hash filled in; ``id`` and ``nonce`` are random unless given."""
     nonce = nonce or secrets.token_hex(8)
-    draft = Event(
-        id=id or secrets.token_hex(10),
-        subject=subject,
-        kind=kind,
-        clock=clock,
-        device=device,
-        seq=seq,
-        by=by,
-        on=on,
-        seen=dict(seen),
-        data=dict(data),
-        nonce=nonce,
-        digest=digest_of(nonce, data),
-        prev=prev,
-        hash="",
-    )
-    return replace(draft, hash=hash_of(draft))
+    link: dict[str, Any] = {
+        "id": id or secrets.token_hex(10),
+        "subject": subject,
+        "kind": kind,
+        "clock": clock,
+        "device": device,
+        "seq": seq,
+        "by": by,
+        "on": on,
+        "seen": dict(seen),
+        "digest": digest_of(nonce, data),
+        "prev": prev,
+    }
+    return Event(**link, data=dict(data), nonce=nonce, hash=_hash(link))
 
 
 def rule_id(subject: str, rule: str, start: str) -> str:

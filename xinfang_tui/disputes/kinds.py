@@ -258,3 +258,29 @@ PRINT = "print"
 """A paper was made with names; noted in the trail, a step of nothing."""
 
 LABELS: dict[str, str] = {"register": "登记", PRINT: "打印"} | {k.name: k.label for k in _TABLE}
+
+# The fields of a dispute that may be corrected or conflict, as users read them.
+FIELD_NAMES: dict[str, str] = {
+    "number": "编号",
+    "title": "事项",
+    "brief": "简要情况",
+    "category": "类别",
+    "scale": "规模",
+    "people": "涉及人数",
+    "channel": "来源",
+    "occurred_on": "发生日期",
+    "village": "村",
+    "parties": "当事人",
+    "reporter": "反映人",
+    "handler": "经办人",
+    "unit": "责任单位",
+    "leader": "包案领导",
+    "agent": "代理员",
+    "topics": "主题",
+    "places": "涉及村",
+    "helpers": "协助的人",
+    "external_refs": "其他系统编号",
+    "superior_due": "上级要求期限",
+    "working_group": "工作组",
+    "mediation_class": "人民调解类别",
+}

@@ -118,6 +118,18 @@ def likely_initials(text: str) -> str:
     return "".join(each[0][0] for each in _as_name(text))
 
 
+def surname_initials(name: str) -> tuple[str, ...]:
+    """Pinyin initials of a person's name: every reading of the surname, the likeliest of the rest.
+
+    What an index holds of a name (DESIGN §7).
+    """
+    parts = _as_name(name)
+    if not parts:
+        return ()
+    rest = "".join(each[0][0] for each in parts[1:])
+    return tuple(dict.fromkeys(reading[0] + rest for reading in parts[0]))
+
+
 def full(text: str) -> tuple[str, ...]:
     """Pinyin without tones or spaces by every reading, the likeliest first; at most 16."""
     return _combined(_as_name(text))

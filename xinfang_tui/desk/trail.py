@@ -1,0 +1,175 @@
+"""The trail of a dispute as it is read: one record and one Chinese sentence an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from xinfang_tui.desk.paperkinds import KINDS
+from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes import hlc, kinds
+from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.meeting.meeting import DECISION_NAMES
+
+Record = dict[str, Any]
+
+
+def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Record]:
+    """The trail, as it is read: one record an event, with its sentence."""
+    undone = {
+        str(event.payload.get("target")): event.id for event in events if event.kind == "void"
+    }
+    return [
+        {
+            "id": event.id,
+            "kind": event.kind,
+            "label": kinds.LABELS.get(event.kind, event.kind),
+            "on": event.on,
+            "by": event.by,
+            "entered": hlc.moment(event.clock).isoformat(timespec="seconds"),
+            "lag": (hlc.moment(event.clock).date() - date.fromisoformat(event.on)).days,
+            "device": event.device,
+            "seq": event.seq,
+            "text": sentence(event, rules),
+            "data": dict(event.payload),
+            "effective": event.id not in dispute.idle and event.id not in undone,
+            "undone": event.id in undone,
+            "erased": event.data is None,
+        }
+        for event in events
+    ]
+
+
+def sentence(event: Event, rules: Rules) -> str:
+    """What happened, in one Chinese line."""
+    if event.data is None:
+        return "内容已依法删除"
+    data = event.payload
+    writer = _SENTENCES.get(event.kind)
+    if writer is not None:
+        return writer(data, rules)
+    spec = kinds.KINDS.get(event.kind)
+    if spec is None:
+        return ""
+    parts = []
+    for field in spec.fields:
+        value = data.get(field.name)
+        if value not in (None, "", []):
+            parts.append(f"{field.label}：{_said(field, value)}")
+    return "；".join(parts)
+
+
+def _said(field: kinds.Field, value: Any) -> str:
+    if field.type == kinds.CHOICE:
+        return dict(field.choices).get(str(value), str(value))
+    if field.type == kinds.BOOL:
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(
+            "，".join(str(v) for v in item.values() if v)
+            if isinstance(item, Mapping)
+            else str(item)
+            for item in value
+        )
+    return str(value)
+
+
+def _registered(data: Mapping[str, Any], rules: Rules) -> str:
+    channel = rules.codes.channels.get(str(data.get("channel", "")), "")
+    return f"{channel}，{data.get('title', '')}" if channel else str(data.get("title", ""))
+
+
+def _climbed(data: Mapping[str, Any], rules: Rules) -> str:
+    to = RUNG_NAMES.get(str(data.get("to", "")), "")
+    tier = {"county": "（县领导）", "township": "（镇领导）"}.get(str(data.get("tier", "")), "")
+    return f"上报到{to}{tier}：{data.get('reason', '')}"
+
+
+def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
+    name = str(data.get("field", ""))
+    old, new = (_value(name, data.get(key), rules) for key in ("old", "value"))
+    return f"{kinds.FIELD_NAMES.get(name, name)}：“{old}”→“{new}”（{data.get('reason', '')}）"
+
+
+def _value(name: str, value: Any, rules: Rules) -> str:
+    """A field's value as a reader knows it: names instead of codes."""
+    if value in (None, "", []):
+        return "空"
+    if name == "village":
+        return rules.places.name(str(value))
+    if name == "category":
+        return rules.codes.label(str(value))
+    words = {"scale": rules.codes.scales, "channel": rules.codes.channels}.get(name)
+    if words is not None:
+        return words.get(str(value), str(value))
+    if isinstance(value, list):
+        named = (item.get("name", "") if isinstance(item, Mapping) else item for item in value)
+        return "、".join(str(item) for item in named)
+    return str(value)
+
+
+def _resolved(data: Mapping[str, Any], rules: Rules) -> str:
+    method = str(data.get("method", ""))
+    parts = [rules.codes.methods.get(method, method)]
+    if data.get("organisation"):
+        parts.append(str(data["organisation"]))
+    if data.get("agreement"):
+        parts.append({"oral": "口头协议", "written": "书面协议"}.get(str(data["agreement"]), ""))
+    for term in data.get("terms") or ():
+        due = f"（{term['due']} 前）" if term.get("due") else ""
+        parts.append(f"{term.get('who', '')}{term.get('what', '')}{due}")
+    if data.get("amount"):
+        parts.append(f"金额 {data['amount']:g} 元")
+    if data.get("date_by_month"):
+        parts.append("日期按月份")
+    return "，".join(part for part in parts if part)
+
+
+def _linked(data: Mapping[str, Any], rules: Rules) -> str:
+    role = {"same": "同一件事", "split": "分出", "part": "其中一件"}.get(str(data.get("role")), "")
+    number = data.get("lead_number") or data.get("lead", "")
+    return f"主件 {number}" + (f"，{role}" if role else "")
+
+
+def _settled(data: Mapping[str, Any], rules: Rules) -> str:
+    slot, value = str(data.get("conflict", "")), data.get("value")
+    if slot == "status":
+        status, _, rung = str(value).partition("@")
+        words = STATUS_NAMES.get(status, status)
+        return f"状态以“{words}{'·' + RUNG_NAMES[rung] if rung in RUNG_NAMES else ''}”为准"
+    return f"{kinds.FIELD_NAMES.get(slot, slot)}以“{_value(slot, value, rules)}”为准"
+
+
+def _decided(data: Mapping[str, Any], rules: Rules) -> str:
+    decision = str(data.get("decision", ""))
+    parts = [DECISION_NAMES.get(decision, decision)]
+    for name, label in (("unit", ""), ("handler", ""), ("leader", "包案领导")):
+        if data.get(name):
+            parts.append(f"{label}{data[name]}")
+    if data.get("back_to"):
+        parts.append(f"退回到{RUNG_NAMES.get(str(data['back_to']), data['back_to'])}")
+    if data.get("due"):
+        parts.append(f"{data['due']} 前完成")
+    return "，".join(parts)
+
+
+def _printed(data: Mapping[str, Any], rules: Rules) -> str:
+    kind = KINDS.get(str(data.get("paper", "")))
+    return f"{kind.name if kind else data.get('paper', '')}，姓名照写"
+
+
+_SENTENCES = {
+    "register": _registered,
+    "escalate": _climbed,
+    "correct": _corrected,
+    "decide": _decided,
+    "resolve": _resolved,
+    "link": _linked,
+    "unlink": _linked,
+    "settle": _settled,
+    "void": lambda data, rules: kinds.LABELS.get(str(data.get("of", "")), ""),
+    "erase": lambda data, rules: "个人信息",
+    kinds.PRINT: _printed,
+}
