@@ -434,9 +434,15 @@ def test_headers_broken_over_lines_spaced_and_starred(tmp_path: Path) -> None:
 
 
 def test_corrections_of_the_wizard_say_what_a_column_holds(tmp_path: Path) -> None:
-    rows = [["哪里", "啥事", "谁和谁", "哪天"], ["东湾村", "争水", "张某、李某", "2026.10.3"]]
+    rows = [
+        ["本村大事记"],
+        ["哪里", "啥事", "谁和谁", "哪天"],
+        ["东湾村", "争水", "张某、李某", "2026.10.3"],
+    ]
     path = book(tmp_path / "v.xlsx", rows)
-    assert read(path).sheets[0].kind == "skipped"
+    skipped = read(path).sheets[0]
+    assert skipped.kind == "skipped"
+    assert [column.header for column in skipped.columns.values()] == rows[1]
     columns = {"台账": {"A": "village", "B": "title", "C": "parties", "D": "occurred_on"}}
     values = only(read(path, columns=columns))
     assert (values.title, values.village_name, values.occurred_on) == ("争水", "东湾村", DAY)

@@ -72,7 +72,7 @@ def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = Non
             the sheet is a ledger.
     """
     best: Layout | None = None
-    best_score = (-1, 0, 0, 0)
+    best_score: tuple[int, ...] = (-1,)
     for start in range(min(len(sheet.rows), _LOOKED_AT)):
         for depth in range(1, _DEEPEST + 1):
             paths = _paths(sheet, start, depth)
@@ -90,7 +90,7 @@ def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = Non
 def header_at(sheet: Sheet, start: int) -> Layout | None:
     """The layout of a header that begins in this row, in the middle of a sheet."""
     best: Layout | None = None
-    best_score = (-1, 0, 0, 0)
+    best_score: tuple[int, ...] = (-1,)
     for depth in range(1, _DEEPEST + 1):
         paths = _paths(sheet, start, depth)
         if paths is None:
@@ -230,16 +230,16 @@ def _lacking(fields: set[str]) -> str:
     return "" if len(fields - {""}) >= 3 else "认得的列太少，不是台账"
 
 
-def _score(
-    sheet: Sheet, layout: Layout, paths: Sequence[tuple[str, ...]]
-) -> tuple[int, int, int, int]:
+def _score(sheet: Sheet, layout: Layout, paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """A ledger first, then a header that cuts no merged cell, the most fields known, the least
-    deep."""
+    deep; of rows that say nothing, the one with the most texts, for the wizard to show."""
     known = {column.choice.partition("=")[0] or column.field for column in layout.columns} - {""}
     words = sum(match(path) is not None for path in paths if any(path))
+    words += sum(bool(column.header) for column in layout.columns if column.field)
     first, last = layout.header_rows[0], layout.header_rows[-1]
     cut = sum(first <= merge.top <= last < merge.bottom for merge in sheet.merges)
-    return (not layout.lacking, -cut, 2 * len(known) + words, -len(layout.header_rows))
+    texts = sum(any(path) for path in paths) if layout.lacking else 0
+    return (not layout.lacking, -cut, 2 * len(known) + words, -len(layout.header_rows), texts)
 
 
 def same_header(cells: Sequence[Value], layout: Layout) -> bool:

@@ -72,7 +72,16 @@ def read_ledger(
     done = 0
     for sheet, layout, corrected in plans:
         if layout.lacking and not corrected:
-            sheets.append(SheetReading(sheet.name, SKIPPED, reason=layout.lacking))
+            sheets.append(
+                SheetReading(
+                    sheet.name,
+                    SKIPPED,
+                    layout.header_rows,
+                    _columns(layout),
+                    reason=layout.lacking,
+                    above=layout.above,
+                )
+            )
             continue
         year = _year(sheet, layout, path, month)
         village = _village_of(sheet, layout, path, names, several)
@@ -97,7 +106,7 @@ def read_ledger(
                 sheet.name,
                 LEDGER,
                 layout.header_rows,
-                {c.letter: ColumnReading(c.header, c.field or None) for c in layout.columns},
+                _columns(layout),
                 village or None,
                 above=layout.above,
                 year=year,
@@ -108,6 +117,10 @@ def read_ledger(
         progress(total, total)
     reading = LedgerReading(tuple(rows), tuple(rejected), tuple(sheets), book.encoding)
     return without_copies(reading) if several else reading
+
+
+def _columns(layout: Layout) -> dict[str, ColumnReading]:
+    return {c.letter: ColumnReading(c.header, c.field or None) for c in layout.columns}
 
 
 def _told(

@@ -62,8 +62,8 @@ class DateRules:
         """
         occurred = [field for field in _OCCURRED if cells.get(field)]
         registered = ["registered_on"] if cells.get("registered_on") else []
-        if len(occurred) > 1 and not registered:
-            occurred, registered = occurred[:1], occurred[1:2]
+        if occurred[:2] == ["occurred_on", "found_on"] and not registered:
+            registered = ["found_on"]
         if not occurred and not registered and cells.get("reported_on"):
             occurred = ["reported_on"]
         if not occurred:
