@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk.none", "1", "无", "这一户没有矛盾纠纷", "w", 1),
     Command("walk.found", "2", "有，登记", "这一户有，打开登记表", "y", 2),
     Command("walk.missed", "3", "未见到", "没见到人，下次排在前面", "wjd", 3),
-    Command("walk.redo", "backspace", "退格重填", "回到刚才那一户重填", "tg", 4),
+    Command("walk.redo", "backspace", "重填", "回到刚才那一户重填", "ct", 4),
     Command("walk.group", "f6", "跳组", "换到另一组", "tz", 5),
     Command("walk.way", "f7", "方式", "入户、电话、组长反映", "fs", 6),
     Command("walk.submit", "f8", "报送本月", "把这个村本月的排查结果报上来", "bs", 7, "submit"),

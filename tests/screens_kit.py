@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from textual.events import Key, Paste
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.worked import END
@@ -42,13 +44,11 @@ class Seen:
     async def type(self, text: str) -> None:
         """Type text into what has the focus, as an input method commits it."""
         for character in text:
-            await self.pilot.press(character)
+            self.app.post_message(Key(_character_to_key(character), character))
         await self.settle()
 
     async def paste(self, text: str) -> None:
         """Paste text into what has the focus."""
-        from textual.events import Paste
-
         assert self.app.focused is not None
         self.app.focused.post_message(Paste(text))
         await self.settle()

@@ -247,7 +247,15 @@ def test_every_command_has_its_method() -> None:
     from screens.sweep.walk import WalkPage
     from xinfang_tui.app import XinfangApp
 
-    pages = [*PAGES.values(), PaperPage, ImportPage, MeetingPage, DisputePage, RegisterPage, WalkPage]
+    pages = [
+        *PAGES.values(),
+        PaperPage,
+        ImportPage,
+        MeetingPage,
+        DisputePage,
+        RegisterPage,
+        WalkPage,
+    ]
     homes = {name: page for page in pages for name in page.SECTIONS} | {"app": XinfangApp}
     for command in COMMANDS:
         assert hasattr(homes[command.section], f"action_{command.action}"), command.id

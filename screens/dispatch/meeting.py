@@ -123,7 +123,7 @@ class MeetingPage(Page):
         parts = [
             head(dispute, session.marks, hide, cells),
             facts(dispute, session.codes, cells),
-            term(dispute, session.today, explained=False),
+            term(dispute, session.today, cells, explained=False),
             Content.styled(reason, "$warning"),
         ]
         if brief:
@@ -232,15 +232,15 @@ class MeetingPage(Page):
         answer = await session.ask(session.desk.meetings.close, self.meeting, {})
         await session.moved()
         passed = answer.get("passed") or []
-        self.say(
+        await self._write_papers(
             f"会议已结束，{len(answer['written'])} 件已落实"
             + (f"，{len(passed)} 件会前已办结" if passed else "")
+            + "；"
         )
-        await self._write_papers()
         self.reload()
 
-    async def _write_papers(self) -> None:
+    async def _write_papers(self, told: str = "") -> None:
         session = self.session
         for kind in ("minutes", "slips"):
             await session.ask(session.desk.reports.make, kind, None, meeting=self.meeting)
-        self.say("会议纪要、交办单写在“文书”文件夹里")
+        self.say(f"{told}纪要、交办单在“文书”文件夹里")

@@ -11,7 +11,9 @@ def minutes_words(preview: Mapping[str, Any]) -> str:
     lines: list[str] = []
     for item in preview["items"]:
         if item["decision"]:
-            lines.append(f"{item['number']}  {item['decision_name']}：{item['words']}")
+            name, words = item["decision_name"], item["words"]
+            said = name if words == name else f"{name}：{words}"
+            lines.append(f"{item['number']}  {said}")
     if not lines:
         lines.append("还没有作出任何决定。")
     slips = preview["minutes"].get("slips") or ()

@@ -105,10 +105,10 @@ class DispatchPage(MainPage):
     @on(Lines.Moved)
     def moved(self) -> None:
         """The row in words."""
-        row = self.table.row
+        row, session = self.table.row, self.session
         text = ""
         if row is not None and self.table_name == "climbs":
-            text = climb_words(row)
+            text = f"{session.hide(row, row.get('title') or '')}。{climb_words(row)}"
         elif row is not None and self.table_name == "cases":
             steps = [f"{s['step']}（{str(s.get('due') or '未定')[5:]}）" for s in row["plan"]]
             text = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"

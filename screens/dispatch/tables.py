@@ -46,7 +46,7 @@ def meeting_columns() -> list[Column]:
     """The month's meetings."""
 
     def state(row: Row) -> Cell:
-        return ("已结束", "soft") if row.get("closed") else ("进行中，回车接着开", "accent")
+        return ("已结束", "soft") if row.get("closed") else ("进行中", "accent")
 
     return [
         Column("on", "日期", lambda row: str(row["on"]), 10),
@@ -55,7 +55,7 @@ def meeting_columns() -> list[Column]:
         Column("items", "议题", lambda row: str(row["items"]), 4, right=True),
         Column("decided", "已定", lambda row: str(row["decided"]), 4, right=True),
         Column("place", "  地点", lambda row: f"  {row.get('place') or ''}", fill=12),
-        Column("state", "", state, 20),
+        Column("state", "", state, 8),
     ]
 
 

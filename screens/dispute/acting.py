@@ -93,6 +93,7 @@ class Acting:
             fields,
             self._session.today,
             values={chosen.field.name: chosen.value},
+            start=chosen.field.name,
             about=[f"原来是：{chosen.shown or '（空）'}", "原来的值留在经过里。"],
         )
         values = await self._page.app.push_screen_wait(form)

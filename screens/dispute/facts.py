@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -51,7 +51,8 @@ def facts(record: Record, codes: Codes, cells: int) -> Content:
         "信访事项" if record.get("track") == "petition" else "",
         "保密" if record.get("sealed") else "",
     ]
-    told = " · ".join(part for part in left if part.strip())
+    parts = [part for part in left if part.strip()]
+    told = " · ".join(parts)
     owner = "、".join(
         filter(None, (str(record.get("handler") or ""), str(record.get("unit") or "")))
     )
@@ -61,11 +62,11 @@ def facts(record: Record, codes: Codes, cells: int) -> Content:
     tone = "" if owner else "bold $warning"
     if gap >= 1:
         return Content.assemble((told, ""), " " * gap, (right, tone))
-    return Content.assemble("\n".join(wrap(told, cells)), "\n", (right, tone))
+    return Content.assemble("\n".join(_lines(parts, " · ", cells)), "\n", (right, tone))
 
 
-def term(record: Record, today: date, explained: bool = True) -> Content:
-    """The date in force and how far it is."""
+def term(record: Record, today: date, cells: int, explained: bool = True) -> Content:
+    """The date in force and how far it is; what does not fit goes below."""
     if record.get("status") != "open" or not record.get("due"):
         done = record.get("concluded_on")
         word = f"{record.get('conclusion') or record.get('status_name', '')}"
@@ -98,10 +99,11 @@ def term(record: Record, today: date, explained: bool = True) -> Content:
     silence = int(record.get("silence") or 0)
     if silence > 7:
         told = f"{told} 最长{silence}天没有动静".strip()
-    if told:
-        parts.append((f"  {told}", "$soft"))
-    if explained:
-        parts.append(("   9 为什么是这天", "$soft"))
+    taken = sum(width(text) for text, _ in parts)
+    for more in filter(None, (told, "9 为什么是这天" if explained else "")):
+        fits = taken + 2 + width(more) <= cells
+        parts.append((f"  {more}" if fits else f"\n{more}", "$soft"))
+        taken = taken + 2 + width(more) if fits else width(more)
     return Content.assemble(*parts)
 
 
@@ -121,6 +123,17 @@ def parties(record: Record, hide: Hide, cells: int) -> Content:
     if len(lines) > 2:
         lines = [lines[0], lines[1][: max(0, len(lines[1]) - 1)] + "…"]
     return Content.assemble((lines[0][:3], "$soft"), "\n".join([lines[0][3:], *lines[1:]]))
+
+
+def _lines(parts: Sequence[str], between: str, cells: int) -> list[str]:
+    """The parts in lines of at most ``cells``, none torn apart that fits a line."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1] + between + part) <= cells:
+            lines[-1] += between + part
+        else:
+            lines += wrap(part, cells)
+    return lines
 
 
 def _short(day: Any) -> str:

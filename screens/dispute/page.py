@@ -103,7 +103,7 @@ class DisputePage(Page):
                 [
                     head(record, marks, self.hide, cells),
                     facts(record, self.session.codes, cells),
-                    term(record, today),
+                    term(record, today, cells),
                 ]
             )
         )

@@ -14,6 +14,8 @@ _WORDS = {
     "前天": -2, "qt": -2, "大前天": -3, "明天": 1, "明日": 1, "mt": 1, "后天": 2, "ht": 2,
     "大后天": 3,
 }  # fmt: skip
+_NEAR = 92
+"""A day of this year so near is meant as such, even on the side that is not expected."""
 _FIGURES = {word: figure for figure, word in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 
 
@@ -81,6 +83,9 @@ def _written(text: str, today: date, ahead: bool) -> date | None:
         return _day(year if year > 99 else 2000 + year, int(found[2]), int(found[3]))
     if found := re.fullmatch(r"(\d{1,2})[月./\-](\d{1,2})[日号]?|(\d{2})(\d{2})", text):
         month, number = int(found[1] or found[3]), int(found[2] or found[4])
+        plain = _day(today.year, month, number)
+        if plain is not None and abs((plain - today).days) <= _NEAR:
+            return plain
         return _nearest([_day(today.year + by, month, number) for by in (-1, 0, 1)], today, ahead)
     if found := re.fullmatch(r"(\d{1,2})[日号]?", text):
         months = [_shifted(today, by) for by in (-2, -1, 0, 1, 2)]

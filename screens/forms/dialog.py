@@ -26,7 +26,7 @@ class FormDialog(Dialog[dict[str, Any]]):
         fields: the fields; today: for reading days.
         values: what they begin with.
         about: sentences above the fields, one a line.
-        save: the word on the button.
+        save: the word on the button; start: the field to begin with, else the first empty one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,ctrl+s", "save", "保存")]
@@ -40,11 +40,13 @@ class FormDialog(Dialog[dict[str, Any]]):
         values: Mapping[str, Any] | None = None,
         about: Sequence[str] = (),
         save: str = "保存",
+        start: str = "",
     ) -> None:
         super().__init__(title, f"回车 下一项   F8 {save}   Esc 不{save}，返回")
         self.fields = Fields(fields, today, values)
         self._about = tuple(about)
         self._save = save
+        self._start = start
 
     def body(self) -> Iterable[Widget]:
         """What it is about, the fields, the button."""
@@ -57,7 +59,9 @@ class FormDialog(Dialog[dict[str, Any]]):
     def on_mount(self) -> None:
         """Begin with the first field that is empty."""
         filled = self.fields.values()
-        first = next((f.name for f in self.fields.specs if f.name not in filled), None)
+        first = self._start or next(
+            (f.name for f in self.fields.specs if f.name not in filled), None
+        )
         if first is None and self.fields.specs:
             first = self.fields.specs[0].name
         if first is not None:

@@ -104,6 +104,7 @@ class LongEditor(TextArea):
     def fill(self, value: Any) -> None:
         """Show a value."""
         self.text = "" if value is None else str(value)
+        self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the form."""

@@ -35,6 +35,7 @@ class Field:
         choices: what a radio or pick offers; find: offers for a typed line, best first, instead;
         free: whether a pick takes other words as well.
         default: the value it begins with; ahead: whether a day lies in the future.
+        when: (field, value): it is asked only while that field has that value.
         longest: most characters; rows: columns of a ``rows`` field, as (name, label, cells).
         check: one more check: a value gives the reason it is refused, or an empty text.
         advise: what is said of a value without refusing it.
@@ -50,6 +51,7 @@ class Field:
     free: bool = False
     default: Any = None
     ahead: bool = False
+    when: tuple[str, Any] | None = None
     longest: int = 4000
     rows: Sequence[tuple[str, str, int]] = ()
     check: Callable[[Any], str] | None = None

@@ -119,6 +119,7 @@ class Fields(VerticalScroll, can_focus=False):
             if value is not None:
                 self._rows[field.name].editor.fill(value)
                 self._rows[field.name].check()
+        self._show_asked()
 
     def row(self, name: str) -> FieldRow:
         """The row of a field."""
@@ -132,11 +133,25 @@ class Fields(VerticalScroll, can_focus=False):
     def values(self) -> dict[str, Any]:
         """The value of every field that is filled."""
         found = {name: row.value for name, row in self._rows.items()}
-        return {name: value for name, value in found.items() if value not in (None, "", [])}
+        return {
+            name: value
+            for name, value in found.items()
+            if self.asked(name) and value not in (None, "", [])
+        }
+
+    def asked(self, name: str) -> bool:
+        """Whether a field is asked for, as the others stand."""
+        when = self._rows[name].field.when
+        return when is None or self._rows[when[0]].value == when[1]
+
+    def _show_asked(self) -> None:
+        for name, row in self._rows.items():
+            if row.field.when is not None:
+                row.display = self.asked(name)
 
     def check(self) -> str:
         """Check every field; the first one refused takes the focus."""
-        problems = {name: row.check() for name, row in self._rows.items()}
+        problems = {name: row.check() for name, row in self._rows.items() if self.asked(name)}
         for name, problem in problems.items():
             if problem:
                 self.go_to(name)
@@ -149,7 +164,7 @@ class Fields(VerticalScroll, can_focus=False):
 
     def next_of(self, name: str, by: int = 1) -> str | None:
         """The name of the next field in sight, or nothing at the end."""
-        names = [each for each, row in self._rows.items() if row.display]
+        names = [each for each in self._rows if self.asked(each)]
         at = names.index(name) + by
         return names[at] if 0 <= at < len(names) else None
 
@@ -178,6 +193,7 @@ class Fields(VerticalScroll, can_focus=False):
         event.stop()
         name = self._name_of(event.editor)
         if name is not None:
+            self._show_asked()
             self.post_message(self.Changed(self, name))
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:

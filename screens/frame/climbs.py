@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.session import Session
@@ -20,8 +21,8 @@ async def ask_about_climbs(page: Page, session: Session) -> None:
     if not due:
         return
     choices = [
-        Choice("all", f"全部上报（{len(due)} 件）", "每件上报一层，记入经过"),
         Choice("look", "到“调度”逐件看", "看规则和依据，选中的才上报"),
+        Choice("all", f"全部上报（{len(due)} 件）", "每件上报一层，记入经过"),
         Choice("later", "先不办", "工作台上一直列着"),
     ]
     told = "；".join(
@@ -32,7 +33,8 @@ async def ask_about_climbs(page: Page, session: Session) -> None:
     more = f"等 {len(due)} 件" if len(due) > _SHOWN else ""
     title = f"到期应当上报：{told}{more}"
     chosen = await page.app.push_screen_wait(Menu(title, choices))
-    if chosen == "all":
+    sure = f"{len(due)} 件全部上报？"
+    if chosen == "all" and await page.app.push_screen_wait(Confirm(sure, told + more)):
         numbers = [str(each["number"]) for each in due]
         done = await session.ask(session.desk.ladder.escalate, numbers=numbers)
         await session.moved()

@@ -78,7 +78,7 @@ async def choose_columns(page: Page, session: Session, shown: Sequence[str]) -> 
     """Choose the columns and their order; nothing when it was left."""
     chosen = list(shown)
     while True:
-        choices = [Choice("done", "好了，就这样", "、".join(NAMES[key] for key in chosen))]
+        choices = [Choice("done", "好了，就这样")]
         choices += [
             Choice(
                 key,
@@ -89,7 +89,13 @@ async def choose_columns(page: Page, session: Session, shown: Sequence[str]) -> 
             for key, name in NAMES.items()
         ]
         choices.append(Choice("usual", "恢复默认"))
-        key = await page.app.push_screen_wait(Menu("显示哪些列？", choices, numbered=False))
+        key = await page.app.push_screen_wait(
+            Menu(
+                "显示哪些列？现在是：" + "、".join(NAMES[key] for key in chosen),
+                choices,
+                numbered=False,
+            )
+        )
         if key is None:
             return None
         if key == "done":

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from screens.forms.field import PICK, RADIO, Field
+from screens.pieces.cells import halfwidth
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, STATUSES
@@ -80,3 +82,12 @@ def filter_words(filter: Mapping[str, Any], codes: Codes, tree: PlaceTree) -> st
     if search := filter.get("search"):
         words.append(f"“{search}”")
     return " · ".join(words)
+
+
+def as_number(typed: str) -> str:
+    """What is searched for: digits said by telephone get the dash that numbers are written with."""
+    found = re.fullmatch(r"([^\W\d_]{0,2})-?(\d{4})(\d+)", halfwidth(typed))
+    if found is None:
+        return typed
+    short = f"{found[1]}-" if found[1] else ""
+    return f"{short}{found[2]}-{found[3]}"

@@ -20,7 +20,7 @@ from screens.frame.page import MainPage
 from screens.frame.session import Session
 from screens.ledger.batch import act_on_many, choose_columns, export_shown
 from screens.ledger.columns import NARROW, WIDE, Look
-from screens.ledger.filters import ORDERS, TERMS, filter_fields, filter_words
+from screens.ledger.filters import ORDERS, TERMS, as_number, filter_fields, filter_words
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
@@ -105,10 +105,10 @@ class LedgerPage(MainPage):
             ("台账  ", "bold $primary"),
             (f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " "), ""),
         ]
-        if words:
-            parts += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
         if self.table.picked:
             parts.append((f"   已选 {len(self.table.picked)}", "bold $primary"))
+        if words:
+            parts += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
         self.summary.update(Content.assemble(*parts))
 
     @on(Lines.Wanted)
@@ -164,7 +164,7 @@ class LedgerPage(MainPage):
         self._pause = self.set_timer(_TYPING_PAUSE, self._search)
 
     def _search(self) -> None:
-        typed = self.search.value.strip()
+        typed = as_number(self.search.value.strip())
         if typed != str(self.filter.get("search") or ""):
             self.filter = {k: v for k, v in self.filter.items() if k != "search"}
             if typed:
@@ -206,7 +206,7 @@ class LedgerPage(MainPage):
         values = dict(self.filter)
         values["term"] = next((key for key in TERMS if values.get(key)), "")
         fields = filter_fields(session.codes, session.tree, self._months())
-        form = FormDialog("筛选", fields, session.today, values=values, save="筛选")
+        form = FormDialog("筛选", fields, session.today, values=values, save="筛选", start="status")
         chosen = await self.app.push_screen_wait(form)
         if chosen is None:
             return

@@ -44,8 +44,20 @@ def first_page(
             choices=[Choice(SAFE, "否"), Choice(DANGER, "是，有人身危险")],
             default=SAFE,
         ),
-        Field("danger_what", "什么危险", required=True, hint="如 持械、扬言伤人、家暴"),
-        Field("told", "已告知", ROWS, rows=(("office", "单位，如派出所", 0), ("when", "时间", 12))),
+        Field(
+            "danger_what",
+            "什么危险",
+            required=True,
+            hint="如 持械、扬言伤人、家暴",
+            when=("danger", DANGER),
+        ),
+        Field(
+            "told",
+            "已告知",
+            ROWS,
+            rows=(("office", "单位，如派出所", 0), ("when", "时间", 12)),
+            when=("danger", DANGER),
+        ),
         Field("title", "事项", required=True, hint="谁和谁，为了什么", longest=TITLE_LONGEST),
         Field("village", "村", PICK, True, "名称或拼音首字母", villages, default=village or None),
         Field(

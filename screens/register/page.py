@@ -83,7 +83,7 @@ class RegisterPage(Page):
         self._know_heads(str(self._kept.get("village") or ""))
         self._first = self._make_first()
         await self.switcher.add_content(self._first, id="page-1", set_current=True)
-        self._show_danger()
+        self._warn()
         self._first.go_to("title")
         self._title(1)
         if draft:
@@ -137,7 +137,7 @@ class RegisterPage(Page):
     def changed(self, event: Fields.Changed) -> None:
         """Keep the draft, look for duplicates, when the hands rest."""
         if event.name == "danger":
-            self._show_danger()
+            self._warn()
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST, lambda: self._rested(event.name))
@@ -184,14 +184,6 @@ class RegisterPage(Page):
             self._guessed = code
             fields.fill("category", code)
             fields.row("category").tell("按事项推断，不对请改")
-
-    def _show_danger(self) -> None:
-        if self._first is None:
-            return
-        danger = self._first.row("danger").value is DANGER
-        for name in ("danger_what", "told"):
-            self._first.row(name).display = danger
-        self._warn()
 
     def _accuses(self) -> bool:
         return str(self.values().get("category") or "").startswith(ACCUSATIONS)
@@ -245,22 +237,12 @@ class RegisterPage(Page):
     def action_save(self) -> None:
         """F8: check both pages, then register."""
         for number, fields in ((2, self._second), (1, self._first)):
-            if fields is not None and (problem := self._check(fields)):
+            if fields is not None and (problem := fields.check()):
                 self.switcher.current = f"page-{number}"
                 self._title(number)
                 self.say(problem, warn=True)
                 return
         self.work(self._save)
-
-    @staticmethod
-    def _check(fields: Fields) -> str:
-        problem = ""
-        for spec in fields.specs:
-            row = fields.row(spec.name)
-            if row.display and row.check() and not problem:
-                problem = spec.problem(row.value)
-                fields.go_to(spec.name)
-        return problem
 
     async def _save(self) -> None:
         if self._done:
@@ -284,7 +266,7 @@ class RegisterPage(Page):
         await self.switcher.remove_children()
         self._first = self._make_first()
         await self.switcher.add_content(self._first, id="page-1", set_current=True)
-        self._show_danger()
+        self._warn()
         self._first.go_to("title")
         self._title(1)
 

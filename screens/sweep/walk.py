@@ -124,11 +124,11 @@ class WalkPage(Page):
             )
         )
         notes = [
-            f"上月未见到的 {walk.missed_before} 户排在前面" if walk.missed_before else "",
-            f"本月未见到 {walk.count(MISSED)} 户，下次排在前面" if walk.count(MISSED) else "",
-            f"空户 {self._empty} 户不查" if self._empty else "",
-            f"方式：{_WAYS[self.way]}",
             "都查过了，按 F8 报送" if total and not walk.count(UNVISITED) else "",
+            f"方式：{_WAYS[self.way]}",
+            f"上月未见到的 {walk.missed_before} 户排在前面" if walk.missed_before else "",
+            f"本月未见到 {walk.count(MISSED)} 户" if walk.count(MISSED) else "",
+            f"空户 {self._empty} 户不查" if self._empty else "",
         ]
         self.hint_line.update(Content.styled(" · ".join(filter(None, notes)), "$soft"))
 

@@ -1,0 +1,168 @@
+"""纠纷: what it shows, what can be done with it, by digits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from screens.dispute.explain import Explanation
+from screens.dispute.page import DisputePage
+from screens.frame.trouble import Trouble
+from tests.screens_kit import COORDINATOR, Seen, program
+from tests.worked import copy
+
+
+async def opened(seen: Seen, **filter: Any) -> dict[str, Any]:
+    """Open the first dispute that fits; its record."""
+    row = seen.desk.disputes.page(filter, (("due", False), ("number", False)), 0, 1)[0]
+    page = DisputePage(seen.app.session, row["number"])
+    await seen.app.push_screen(page)
+    await seen.settle()
+    return row
+
+
+async def test_it_shows_title_date_ladder_trail_and_what_can_be_done(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        text = seen.text
+        assert row["number"] in text
+        assert row["title"][:8] in text.replace("\n", "")
+        assert "期限" in text
+        assert row["due"][5:] in text
+        assert "联席会议" in text
+        assert "登记" in text
+        assert "1 调解" in text
+        assert "2 化解" in text
+        assert "回访：化解之后才能回访" in text.replace("\n", "").replace(" ", "")
+
+
+async def test_9_explains_the_date_step_by_step(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open")
+        steps = seen.desk.disputes.explain(row["number"])["steps"]
+        await seen.press("9")
+        assert isinstance(seen.screen, Explanation)
+        for step in steps:
+            assert step[:10] in seen.text
+        await seen.press("９")
+        assert isinstance(seen.screen, DisputePage)
+
+
+async def test_1_records_a_mediation_and_the_trail_grows(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("1", "2")
+        await seen.type("村委会")
+        await seen.press("enter")
+        await seen.type("张三、李四")
+        await seen.press("f8")
+        assert "已记下“调解”" in seen.toasts
+        last = seen.desk.disputes.show(row["number"])["trail"][-1]
+        assert last["kind"] == "mediate"
+        assert last["data"]["outcome"] == "failed"
+        assert last["data"]["people"] == ["张三", "李四"]
+        assert last["by"] == COORDINATOR
+        assert "未成" in seen.text
+
+
+async def test_a_settlement_with_promises_waits_for_its_visit(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("2")
+        await seen.press("enter", "1")
+        await seen.type("张三")
+        await seen.press("enter")
+        await seen.type("先放水三天")
+        await seen.press("enter")
+        await seen.type("11.5")
+        await seen.press("f8")
+        dispute = seen.desk.disputes.show(row["number"])
+        assert dispute["status"] == "resolved"
+        assert dispute["terms"] == [
+            {"who": "张三", "what": "先放水三天", "due": "2026-11-05", "kept": None}
+        ]
+        assert "已化解待回访" in seen.text
+        assert "1 回访" in seen.text
+
+
+async def test_a_form_that_lacks_something_says_so_and_saves_nothing(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        before = len(seen.desk.disputes.show(row["number"])["trail"])
+        await seen.press("3", "f8")
+        assert "请填“理由”" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.screen, DisputePage)
+        assert len(seen.desk.disputes.show(row["number"])["trail"]) == before
+
+
+async def test_what_the_desk_refuses_is_told_plainly(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await opened(seen, status="open", rung="village")
+        await seen.press("3")
+        await seen.type("再谈一次")
+        await seen.press("enter")
+        await seen.type("王建国")
+        await seen.press("enter")
+        await seen.type("2027-12-31")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert "办不了" in seen.text
+        assert "放心" in seen.text
+
+
+async def test_a_correction_keeps_the_old_value_in_the_trail(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("7", "1", "end")
+        await seen.type("（更正）")
+        await seen.press("enter")
+        await seen.type("写漏了")
+        await seen.press("f8")
+        dispute = seen.desk.disputes.show(row["number"])
+        assert dispute["title"] == row["title"] + "（更正）"
+        assert row["title"][:6] in dispute["trail"][-1]["text"]
+
+
+async def test_8_notes_and_ctrl_z_takes_it_back(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("8")
+        await seen.type("写错的备注")
+        await seen.press("f8", "ctrl+z", "1")
+        trail = seen.desk.disputes.show(row["number"])["trail"]
+        assert trail[-1]["kind"] == "void"
+        assert any(each["undone"] for each in trail)
+
+
+async def test_0_lists_every_kind_of_entry_with_the_reason_where_it_cannot_be(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await opened(seen, status="open", rung="village")
+        await seen.press("0")
+        await seen.type("回访")
+        assert "化解之后才能回访" in seen.text
+        await seen.press("enter")
+        assert "化解之后才能回访" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.screen, DisputePage)
+
+
+async def test_f8_prints_a_paper_of_the_dispute(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        row = await opened(seen, status="open")
+        await seen.press("f8")
+        await seen.type("调解登记表")
+        await seen.press("enter")
+        [made] = (folder / "文书").iterdir()
+        assert row["number"] in made.name
+        assert "已写好" in seen.toasts
+
+
+async def test_a_closed_matter_says_that_its_date_no_longer_runs(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await opened(seen, status="closed")
+        assert "不再计算" in seen.text
+        assert "1 重开" in seen.text

@@ -1,0 +1,172 @@
+"""台账: finding, filtering, sorting, marking, acting on many, exporting."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from screens.data.reading import Reading
+from screens.dispute.page import DisputePage
+from screens.ledger.page import LedgerPage
+from screens.pieces.lines import Lines
+from tests.screens_kit import Seen, program
+from tests.worked import END, copy
+from xinfang_tui.desk import Desk
+
+
+def table(seen: Seen) -> Lines:
+    assert isinstance(seen.screen, LedgerPage)
+    return seen.screen.table
+
+
+async def test_it_opens_on_what_is_open_the_most_urgent_first(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        rows = table(seen).rows()
+        assert rows
+        assert {row["status"] for row in rows} == {"open"}
+        assert [row["due"] for row in rows] == sorted(row["due"] for row in rows)
+        assert f"在办 {len(rows)}" in seen.text
+
+
+async def test_f3_finds_by_words_by_pinyin_initials_and_by_number(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        everything = seen.desk.disputes.page({}, (), 0, 500)
+        wanted = next(row for row in everything if row["title"].startswith("黄德东听"))
+        for typed in ("黄德东", "hdd", wanted["number"].replace("-", "")[1:9], wanted["number"]):
+            await seen.press("3", "escape", "f3")
+            await seen.type(typed)
+            await seen.pilot.pause(0.2)
+            await seen.settle()
+            assert wanted["number"] in {row["number"] for row in table(seen).rows()}, typed
+            await seen.press("enter")
+            assert table(seen).has_focus
+
+
+async def test_a_filter_is_a_form_and_escape_takes_it_away(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "f6")
+        await seen.press("delete", "enter", "enter", "enter", "2", "f8")
+        rows = table(seen).rows()
+        assert rows
+        assert {row["rung"] for row in rows} == {"village"}
+        assert "村" in seen.text.splitlines()[1]
+        await seen.press("escape")
+        assert seen.screen.filter == {"status": "open"}
+
+
+async def test_sorting_is_kept_for_the_next_time(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await seen.press("3", "f7", "2")
+        days = [row["registered_on"] for row in table(seen).rows()]
+        assert days == sorted(days, reverse=True)
+    async with program(folder) as seen:
+        await seen.press("3")
+        days = [row["registered_on"] for row in table(seen).rows()]
+        assert days == sorted(days, reverse=True)
+
+
+async def test_enter_opens_a_dispute_and_escape_comes_back_to_its_row(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "down", "down", "enter")
+        assert isinstance(seen.screen, DisputePage)
+        number = seen.screen.number
+        await seen.press("escape")
+        assert table(seen).row is not None
+        assert table(seen).row["number"] == number
+
+
+async def test_a_note_is_written_on_all_that_are_marked(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "space", "space", "space")
+        marked = sorted(table(seen).picked)
+        assert len(marked) == 3
+        assert "已选 3" in seen.text
+        await seen.press("f8")
+        await seen.type("备注")
+        await seen.press("enter")
+        await seen.type("下周一并研究")
+        await seen.press("f8")
+        assert "已办 3 件" in seen.toasts
+        for number in marked:
+            trail = seen.desk.disputes.show(number)["trail"]
+            assert trail[-1]["data"]["text"] == "下周一并研究"
+
+
+async def test_what_is_refused_for_one_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "ctrl+a", "f8")
+        await seen.type("销号")
+        await seen.press("enter")
+        await seen.type("测试")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Reading)
+        assert "没有办的" in seen.text
+        assert "还没有办结" in seen.text
+
+
+async def test_columns_are_chosen_and_ordered_by_the_user(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        seen.screen.action_columns()
+        await seen.settle()
+        await seen.type("经办")
+        await seen.press("enter")
+        await seen.type("当事人")
+        await seen.press("enter", "enter")
+        keys = [column.key for column in table(seen).columns]
+        assert "handler" not in keys
+        assert keys[-1] == "parties"
+
+
+async def test_what_is_shown_is_exported_with_names_hidden(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await seen.press("3")
+        people = {
+            party["name"]
+            for row in table(seen).rows()
+            for party in row["parties"]
+            if party["kind"] == "person"
+        }
+        count = table(seen).count
+        seen.screen.action_export()
+        await seen.settle()
+        await seen.press("2", "1")
+        [written] = (folder / "文书").glob("台账_*.csv")
+    text = written.read_text(encoding="utf-8-sig")
+    assert len(list(csv.reader(text.splitlines()))) == count + 1
+    assert not [name for name in people if name in text]
+
+
+async def test_a_village_mediator_sees_the_own_village_alone(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        one = next(s for s in desk.registry.staff() if s["role"] == "village_mediator")
+    async with program(folder, user=one["name"]) as seen:
+        assert isinstance(seen.screen, LedgerPage)
+        await seen.press("escape")
+        assert {row["village"] for row in table(seen).rows()} == {one["place"]}
+
+
+async def test_a_hundred_thousand_rows_are_drawn_page_by_page(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        asked: list[int] = []
+
+        def page(filter: object, order: object, offset: int, limit: int) -> list[dict[str, str]]:
+            asked.append(offset)
+            return [
+                {"number": f"柳-2610-{at:07d}", "title": "争水", "status": "open"}
+                for at in range(offset, offset + limit)
+            ]
+
+        seen.desk.disputes.count = lambda filter: 100_000  # type: ignore[method-assign]
+        seen.desk.disputes.page = page  # type: ignore[method-assign, assignment]
+        await seen.press("3")
+        assert "柳-2610-0000000" in seen.text
+        await seen.press("end")
+        assert "柳-2610-0099999" in seen.text
+        await seen.press("pageup", "home")
+        assert "柳-2610-0000000" in seen.text
+        assert len(asked) <= 6

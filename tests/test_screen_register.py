@@ -1,0 +1,256 @@
+"""F2: registering, a minute for a practised hand; nothing typed is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.register.page import RegisterPage
+from screens.workbench.page import Workbench
+from tests.screens_kit import COORDINATOR, Seen, program
+from tests.worked import END, copy
+from xinfang_tui.desk import Desk
+
+
+async def fill(seen: Seen, title: str) -> None:
+    """Title, village and category, as quickly as it goes."""
+    await seen.press("f2")
+    assert isinstance(seen.screen, RegisterPage)
+    await seen.type(title)
+    await seen.press("enter")
+    village = seen.desk.places_tree.villages_of()[0].name
+    await seen.type(village[:2])
+    await seen.press("enter")
+
+
+def newest(seen: Seen, title: str) -> dict[str, object]:
+    found = seen.desk.disputes.list(search=title)
+    assert len(found) == 1
+    return found[0]
+
+
+async def test_the_danger_question_stands_first_answered_no_and_the_focus_is_on_the_matter(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2")
+        lines = seen.text.splitlines()
+        danger = next(i for i, line in enumerate(lines) if "人身危险" in line)
+        assert "事项" in lines[danger + 1]
+        assert seen.app.focused is not None
+        assert seen.app.focused.id == "in-title"
+
+
+async def test_a_matter_is_registered_with_few_keys(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "两家为院墙滴水争吵")
+        await seen.type("yspslj")
+        await seen.press("backspace", *["backspace"] * 5)
+        await seen.type("0201")
+        await seen.press("enter")
+        await seen.type("昨天")
+        await seen.press("enter")
+        await seen.type("张三")
+        await seen.press("enter")
+        await seen.type("李四")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Workbench)
+        found = newest(seen, "院墙滴水")
+        assert found["category"] == "0201"
+        assert found["occurred_on"] == "2026-10-30"
+        assert [p["name"] for p in found["parties"]] == ["张三", "李四"]  # type: ignore[attr-defined]
+        assert found["handler"] == COORDINATOR
+        assert f"已登记 {found['number']}" in seen.toasts
+
+
+async def test_the_category_is_guessed_from_the_words_and_can_be_changed(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "拖欠农民工工资三个月")
+        assert "劳动合同" in seen.text
+        assert "按事项推断" in seen.text
+
+
+async def test_pinyin_initials_find_a_village_and_a_head_of_household(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        tree = seen.desk.places_tree
+        village = tree.by_name("西坡村")
+        assert village is not None
+        head = tree.households(village.code)[0].head
+        await seen.press("f2")
+        await seen.type("争水")
+        await seen.press("enter")
+        await seen.type("xp")
+        assert "西坡村" in seen.text
+        await seen.press("enter", "enter", "enter")
+        await seen.type(head[0])
+        assert head in seen.text
+        await seen.press("down", "enter")
+        chosen = seen.screen.values()["one"]
+        assert chosen["household"].startswith(village.code)
+
+
+async def test_what_is_wrong_is_said_on_leaving_the_field(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "争水")
+        await seen.press("enter")
+        await seen.type("13月45日")
+        await seen.press("enter")
+        assert "看不出是哪一天" in seen.text
+        await seen.press("up")
+        await seen.type("11.5")
+        await seen.press("enter")
+        assert "还没有到" in seen.text
+
+
+async def test_saving_with_something_missing_goes_to_that_field(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2", "f8")
+        assert isinstance(seen.screen, RegisterPage)
+        assert "请填“事项”" in seen.text
+        assert seen.app.focused is not None
+        assert seen.app.focused.id == "in-title"
+
+
+async def test_a_likely_duplicate_is_shown_with_why(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = seen.desk.disputes.page({"status": "open"}, (), 0, 1)[0]
+        await seen.press("f2")
+        await seen.type(row["title"])
+        await seen.press("enter")
+        await seen.type(row["village_name"])
+        await seen.press("enter", "enter", "enter")
+        await seen.type(row["parties"][0]["name"])
+        await seen.press("enter")
+        await seen.pilot.pause(0.5)
+        await seen.settle()
+        assert "可能已经登记过" in seen.text
+        assert row["number"] in seen.text
+
+
+async def test_escape_keeps_a_draft_and_f2_goes_on_with_it(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "没填完的事")
+        await seen.press("escape")
+        assert isinstance(seen.screen, Workbench)
+        assert "草稿已留下" in seen.toasts
+        await seen.press("f2")
+        assert "没填完的事" in seen.text
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "没填完的事" in seen.text
+        await seen.press("f7")
+        assert "没填完的事" not in seen.text
+
+
+async def test_a_draft_survives_a_crash(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "停电前填的事")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+    assert any("停电前填的事" in f.read_text("utf-8") for f in (folder / "drafts").iterdir())
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "停电前填的事" in seen.text
+
+
+async def test_a_saved_matter_leaves_no_draft(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "院墙滴水争吵")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Workbench)
+    assert not list((folder / "drafts").glob("*.json"))
+
+
+async def test_danger_asks_what_and_who_was_told_and_warns(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "持刀威胁邻居")
+        await seen.press("up", "up", "up", "2")
+        assert "先保人身安全" in seen.text
+        await seen.type("持刀")
+        await seen.press("enter")
+        await seen.type("双桥派出所")
+        await seen.press("f8")
+        found = newest(seen, "持刀威胁")
+        trail = seen.desk.disputes.show(str(found["number"]))["trail"]
+        urgent = next(each for each in trail if each["kind"] == "urgent")
+        assert urgent["data"]["danger"] == "持刀"
+        assert urgent["data"]["told"][0]["office"] == "双桥派出所"
+
+
+async def test_accusations_against_officials_are_not_kept_by_a_village(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        worker = next(s["name"] for s in desk.registry.staff() if s["role"] == "grid_worker")
+    async with program(folder, user=worker) as seen:
+        await seen.press("f2")
+        await seen.type("反映干部作风问题")
+        await seen.press("enter", "enter")
+        await seen.type("1502")
+        await seen.press("enter")
+        assert "这里什么也不留" in seen.text
+        await seen.press("escape")
+    assert not list((folder / "drafts").glob("*.json"))
+
+
+async def test_the_second_page_holds_what_some_matters_need(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "外村人来的争水")
+        await seen.type("99")
+        await seen.press("enter", "enter")
+        await seen.type("钱七")
+        await seen.press("pagedown")
+        assert "第 2 页" in seen.text
+        await seen.type("13800000000")
+        await seen.press("enter", "enter")
+        await seen.type("110105194912310021")
+        await seen.press("enter")
+        assert "校验位不对" in seen.text
+        await seen.press("f8")
+        found = newest(seen, "外村人来")
+        assert found["parties"][0]["phone"] == "13800000000"  # type: ignore[index]
+
+
+async def test_nasty_text_goes_through_every_field_unchanged(tmp_path: Path) -> None:
+    nasty = "[/x] [bold]“—…”𠮷😀１２３<&>\\"
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2")
+        await seen.paste(nasty)
+        await seen.press("enter")
+        await seen.type(seen.desk.places_tree.villages_of()[0].name)
+        await seen.press("enter")
+        await seen.type("99")
+        await seen.press("enter", "enter")
+        await seen.paste("[/x]𠮷")
+        await seen.press("enter")
+        await seen.paste("😀[red]")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Workbench)
+        found = newest(seen, "[/x]")
+        assert found["title"] == nasty
+        assert [p["name"] for p in found["parties"]] == ["[/x]𠮷", "😀[red]"]  # type: ignore[attr-defined]
+        await seen.press("3", "escape", "f3")
+        await seen.type("[/x]")
+        await seen.pilot.pause(0.2)
+        await seen.settle()
+        assert "[/x] [bold]" in seen.text
+        await seen.press("enter", "enter")
+        assert "[/x] [bold]“—…”𠮷😀" in seen.text
+        await seen.press("f9")
+        assert seen.screen.record["title"] == nasty
+
+
+async def test_four_thousand_characters_can_be_pasted_and_one_more_is_told(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "")
+        await seen.press("up", "up")
+        await seen.paste("水" * 4001)
+        await seen.press("enter")
+        assert "最多 4000 字" in seen.text
+        await seen.press("up", "end", "backspace", "enter", "enter")
+        await seen.type("99")
+        await seen.press("enter", "f8")
+        assert isinstance(seen.screen, Workbench)
+        found = newest(seen, "水" * 20)
+        assert len(str(found["title"])) == 4000
