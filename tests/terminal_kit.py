@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -31,9 +30,7 @@ class Terminal:
         command: what runs; columns, rows: its size; environ: added to the environment.
     """
 
-    def __init__(
-        self, *command: str, columns: int = 80, rows: int = 24, **environ: str
-    ) -> None:
+    def __init__(self, *command: str, columns: int = 80, rows: int = 24, **environ: str) -> None:
         self._command = command
         self._size = (columns, rows)
         self._environ = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **environ}
@@ -54,7 +51,10 @@ class Terminal:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         self._tmux("kill-server", must=False)
         self._home.cleanup()
