@@ -679,3 +679,33 @@ def test_totals_per_village_and_lone_sign_offs_are_no_rows(tmp_path: Path) -> No
     assert [row.row for row in reading.rows] == [2, 4]
     assert reading.rejected == ()
     assert any("综治中心" in note for note in reading.sheets[0].notes)
+
+
+def test_blocks_of_villages_one_below_the_other_on_one_sheet(tmp_path: Path) -> None:
+    head = ["序号", "事由", "双方当事人", "时间", "处理情况"]
+    rows = [
+        ["东湾村矛盾纠纷排查登记表"],
+        head,
+        [1, "争水", "张某、李某", "2026.10.3", "已化解"],
+        ["填表人：周某"],
+        [],
+        ["西坡村矛盾纠纷排查登记表"],
+        ["填报单位：西坡村", None, None, "填报时间：2026年10月28日"],
+        head,
+        [1, "占道", "王某、赵某", "2026.10.4", "未化解"],
+        ["填报单位：石桥村", None, None, "填报时间：2026年10月28日"],
+        head,
+        [1, "退包", "钱某、孙某", "2026.10.5", "未化解"],
+    ]
+    reading = read(book(tmp_path / "blocks.xlsx", rows))
+    assert reading.rejected == ()
+    assert [r.values.village_name for r in reading.rows] == ["东湾村", "西坡村", "石桥村"]
+
+
+def test_people_and_matter_told_in_one_column(tmp_path: Path) -> None:
+    rows = [
+        ["村", "当事人及纠纷情况", "涉及人员（人）", "排查时间", "化解情况"],
+        ["东湾村", "张某与李某因地界争吵", 2, "2026.10.3", "未化解"],
+    ]
+    values = only(read(book(tmp_path / "told.xlsx", rows)))
+    assert (values.title, values.people) == ("张某与李某因地界争吵", 2)

@@ -63,6 +63,8 @@ _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
 _LONGEST = 24
+_ALIASES = {"ignored": "", "people_named": "parties", "brief_of_people": "brief"}
+"""Names of lists in [contains] that come at another place in the order than their field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _words() -> Mapping[str, str]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(pattern), {"ignored": "", "people_named": "parties"}.get(name, name))
+        (re.compile(pattern), _ALIASES.get(name, name))
         for name, patterns in _table()["contains"].items()
         for pattern in patterns
     )

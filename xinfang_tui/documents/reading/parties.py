@@ -17,9 +17,11 @@ _AGAINST = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人[一二三甲乙丙]?|双方|原告|被告|投诉人|被投诉人|反映人|户主|姓名)"
-    r"(?:[(（][^)）]*[)）])?[:：]"
+    r"(?:[(（][^)）]*[)）])?[:：]|^(?:[甲乙丙]方|被?申请人)(?=[\u3400-\u9fff]{2,4}(?:[(（\d]|$))"
 )
-_AND = re.compile(r"(?<=[\u3400-\u9fff]{2})[和与及跟同](?=[\u3400-\u9fff]{2})")
+_AND = re.compile(
+    r"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff])|(?<=[)）\d]))[和与及跟同](?=[\u3400-\u9fff]{2})"
+)
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
 _ETC = re.compile(
     r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*(人|名|位|户|家|村民|群众|农户)?[。.]?$"
@@ -133,7 +135,7 @@ def _split(text: str) -> list[str]:
     for part in _LIST.split(_guard_brackets(text)):
         for side in _AGAINST.split(_LABEL.sub("", part.strip())):
             for name in _by_space(side.replace("\ue000", "、").strip()):
-                parts += _by_and(name)
+                parts += [_LABEL.sub("", each) for each in _by_and(name)]
     return [part.strip(" 。.") for part in parts if part.strip(" 。.")]
 
 
@@ -145,11 +147,12 @@ def _guard_brackets(text: str) -> str:
 def _by_space(text: str) -> list[str]:
     """Two names parted by a space; the space inside a name (李 明) joins."""
     pieces = text.split()
-    if len(pieces) < 2 or not all(_han(piece) for piece in pieces):
+    cores = [_CARD.sub("", _PHONE.sub("", _BRACKET.sub("", piece))) for piece in pieces]
+    if len(pieces) < 2 or not all(core and _han(core) for core in cores):
         return [text]
-    if all(2 <= len(piece) <= 4 for piece in pieces):
+    if all(2 <= len(core) <= 4 for core in cores):
         return pieces
-    return ["".join(pieces)] if all(len(piece) <= 2 for piece in pieces) else [text]
+    return ["".join(pieces)] if all(len(core) <= 2 for core in cores) else [text]
 
 
 def _han(text: str) -> bool:
@@ -166,7 +169,7 @@ def _by_and(text: str) -> list[str]:
 
 
 def _like_name(text: str) -> bool:
-    core = _BRACKET.sub("", text)
+    core = _PHONE.sub("", _BRACKET.sub("", text))
     if _COMPANY.search(core) or _COLLECTIVE.search(core):
         return 2 <= len(core) <= 20
     return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED

@@ -16,6 +16,7 @@ from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.text import Value, kept, plain
 from xinfang_tui.documents.reading.values import LedgerRow, Rejected
 
+_UNIT = re.compile(r"(?:填报|报送|上报|排查)?单位|村名|村[(（]社区")
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
 
@@ -107,6 +108,8 @@ class _Reader:
         if not filled:
             return False
         first = [plain(texts[index]) for index in filled[:3]]
+        if _UNIT.match(first[0]) and not self._columns.layout.has("village"):
+            self._village(self._around.villages.within(first[0]))
         if any(is_total(text) for text in first) or is_foot(first[0]):
             return True
         return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
@@ -125,13 +128,18 @@ class _Reader:
             self._around = replace(self._around, status=status)
         code = self._around.villages.on_tab(re.sub(r"[(（].*", "", text))
         if code and not layout.has("village"):
-            self._finish()
-            self._around = replace(self._around, village=code)
+            self._village(code)
         elif code:
             self._carrier.village = text
         elif not status and any(each.isalpha() for each in text) and not none_found(text):
             self._found.notes.append(f"第 {number} 行只有一格文字“{text[:30]}”，没有当作纠纷")
         return True
+
+    def _village(self, code: str) -> None:
+        """The rows that follow belong to this village."""
+        if code:
+            self._finish()
+            self._around = replace(self._around, village=code)
 
     def _continues(self, number: int, cells: RowCells, values: Sequence[Value]) -> bool:
         """Whether the row only adds a party to the matter above it."""
