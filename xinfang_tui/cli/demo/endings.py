@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from xinfang_tui.cli.demo.courses import Course
@@ -82,7 +82,14 @@ def afterwards(world: World, matter: Matter, course: Course) -> Story:
 
 def _pause(world: World, matter: Matter) -> Story:
     longest = {"village": 4, "township": 8, "joint_meeting": 5, "leader_case": 18}[matter.rung]
-    yield world.to_office(world.chance.randint(2, longest))
+    yield world.to_office(max(world.chance.randint(2, longest), _rest(world, matter)))
+
+
+def _rest(world: World, matter: Matter) -> int:
+    """Days until the rung below could no longer have settled it and be credited with it."""
+    climbs = [entry["data"] for entry in matter.record["trail"] if entry["kind"] == "escalate"]
+    due = climbs[-1].get("due") if climbs else None
+    return (date.fromisoformat(due) - world.day).days + 1 if due else 0
 
 
 def _visited(world: World, matter: Matter, answer: str) -> Story:

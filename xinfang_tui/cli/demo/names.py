@@ -35,10 +35,12 @@ class Names:
     def __init__(self, chance: Random) -> None:
         self._chance = chance
         self._given: set[str] = set()
+        self._beginnings: set[str] = set()
 
     def keep(self, *names: str) -> None:
         """Never give these."""
         self._given.update(names)
+        self._beginnings.update(name[:2] for name in names)
 
     def person(self) -> str:
         """A person's full name."""
@@ -46,8 +48,9 @@ class Names:
             name = self._surname() + self._chance.choice(_FIRST)
             if self._chance.random() < 0.8:
                 name += self._chance.choice(_SECOND)
-            if name not in self._given and len(name) > 1:
-                self._given.add(name)
+            # No name begins another: 王建 would be found in 王建国.
+            if not {name, name[:2]} & self._given and name not in self._beginnings:
+                self.keep(name)
                 return name
 
     def company(self, place: str) -> str:

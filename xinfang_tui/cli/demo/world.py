@@ -122,7 +122,7 @@ class Matter:
     @property
     def open(self) -> bool:
         """Whether it is still to be settled."""
-        return self.record["status"] == "open"
+        return bool(self.record["status"] == "open")
 
     @property
     def status(self) -> str:
