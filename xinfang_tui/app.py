@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any, ClassVar
 
 if not sys.platform.startswith("win"):
@@ -20,7 +21,7 @@ from textual.screen import Screen
 
 import screens
 from screens.commands import Command, bindings, keymap
-from screens.frame.climbs import ask_about_climbs
+from screens.frame.climbs import run_ladder
 from screens.frame.confirm import Confirm
 from screens.frame.help import Help
 from screens.frame.menu import Menu
@@ -28,10 +29,11 @@ from screens.frame.page import MAIN, MainPage, OpenFolder, Page, ShowInLedger
 from screens.frame.scrollbars import use_whole_cells
 from screens.frame.session import Session
 from screens.frame.themes import NAMES, theme_name, themes
-from screens.frame.trouble import Trouble, words_of
+from screens.frame.trouble import Trouble, words_of, words_of_damage
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
+from store import StoreError
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.care import restore
 from xinfang_tui.staff import ROLES
@@ -93,14 +95,24 @@ class XinfangApp(App[None]):
         await self.switch_mode(session.first_screen)
         if self._follow:
             self.set_interval(FOLLOW_EVERY, self._look)
-            self.call_after_refresh(self._propose_climbs)
+            self.call_after_refresh(self._run_ladder)
+            # A daemon: whoever leaves at once does not wait for it.
+            Thread(target=self._check_file, name="check", daemon=True).start()
 
-    def _propose_climbs(self) -> None:
-        """The ladder is run when the program opens: once a day it asks who may dispatch."""
-        session, page = self.session, self.page
-        asked = session.preferences.get("climbs.asked") == session.today.isoformat()
-        if page is not None and not asked and not session.may_not("dispatch"):
-            page.work(ask_about_climbs, page, session)
+    def _check_file(self) -> None:
+        """The file's structure is looked at in the background after opening (DESIGN §7)."""
+        try:
+            found = self.desk.care.quick_check()
+            if found and self.is_running:
+                self.call_from_thread(self.push_screen, Trouble(words_of_damage(found)))
+        except (StoreError, RuntimeError):  # the ledger, or the program, was closed meanwhile
+            return
+
+    def _run_ladder(self) -> None:
+        """The ladder is run when the program opens."""
+        page = self.page
+        if page is not None:
+            page.work(run_ladder, page, self.session)
 
     async def _look(self) -> None:
         if self._looking or not self.session.errands.idle:
