@@ -234,6 +234,19 @@ def test_the_whole_ledger_goes_through_a_plain_json_file(
     assert answered(*fresh, "dispute", "show", number)["title"] == MATTER["title"]
 
 
+def test_a_ledger_that_was_tampered_with_is_told_of(data: tuple[str, ...]) -> None:
+    answered(*data, "dispute", "add", input=MATTER)
+    file = Path(data[1]) / "ledger.db"
+    content = file.read_bytes()
+    assert "水渠放水".encode() in content
+    file.write_bytes(content.replace("水渠放水".encode(), "水渠放火".encode()))
+    result = xinfang(*data, "verify", "--json")
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["ok"]) == (1, False)
+    assert found["problems"]
+    assert "处问题" in result.stderr
+
+
 def test_the_doctor_looks_at_folder_disk_and_backup(data: tuple[str, ...]) -> None:
     found = answered(*data, "doctor")
     assert found["ok"]

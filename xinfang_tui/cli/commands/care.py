@@ -8,6 +8,7 @@ import click
 
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command
+from xinfang_tui.cli.faults import REFUSED, say
 from xinfang_tui.cli.output import answer, table
 from xinfang_tui.cli.progress import bar
 from xinfang_tui.cli.values import PATH
@@ -59,7 +60,8 @@ def verify(asked: Asked) -> None:
     lines.append("没有问题。" if found["ok"] else f"有 {len(found['problems'])} 处问题。")
     answer(asked, found, lambda: "\n".join(lines))
     if not found["ok"]:
-        click.get_current_context().exit(1)
+        say(f"核对发现 {len(found['problems'])} 处问题，其余内容照常可用。请先备份，再找管理人员。")
+        click.get_current_context().exit(REFUSED)
 
 
 @click.command("doctor", cls=Command)
@@ -72,4 +74,6 @@ def doctor(asked: Asked) -> None:
     titles = [("name", "项目"), ("mark", "情况"), ("text", "说明")]
     answer(asked, found, lambda: table(rows, titles))
     if not found["ok"]:
-        click.get_current_context().exit(1)
+        bad = [item["name"] for item in found["items"] if item["state"] == "bad"]
+        say(f"有问题：{'、'.join(bad)}。请照说明处理，或找管理人员。")
+        click.get_current_context().exit(REFUSED)
