@@ -150,6 +150,9 @@ class Engine(Protocol):
     def check(self, progress: Progress | None) -> list[Problem]:
         """Look at the structure and at every row."""
 
+    def quick_check(self) -> list[Problem]:
+        """Look at the structure alone, as fast as it goes."""
+
     def copy_into(self, target: Path) -> None:
         """Write a copy of what is committed, as a file of its own."""
 

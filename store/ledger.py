@@ -181,6 +181,10 @@ class Ledger(TinyDB):
         self.note(problems)
         return problems
 
+    def quick_check(self) -> list[Problem]:
+        """Look at the file's structure alone: fast enough to do after every opening."""
+        return self._engine.quick_check()
+
     def note(self, problems: Iterable[Problem]) -> None:
         """Count damaged rows that were found elsewhere, in a copy, among the damaged."""
         for problem in problems:

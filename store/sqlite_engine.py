@@ -14,7 +14,7 @@ from store.engine import IndexValue, Order, Problem, Progress
 from store.errors import told
 from store.opening import opened
 from store.row import Row, checksum
-from store.sqlite_check import check
+from store.sqlite_check import check, structure
 from store.sqlite_index import IndexRows
 from store.sqlite_sessions import Sessions
 from store.where import Where
@@ -57,6 +57,9 @@ class SqliteEngine:
 
     def check(self, progress: Progress | None) -> list[Problem]:
         return check(self, self._sessions, self._catalogue, progress)
+
+    def quick_check(self) -> list[Problem]:
+        return structure(self._sessions, quick=True)
 
     def copy_into(self, target: Path) -> None:
         with closing(self._sessions.connection()) as connection, told(self.path):

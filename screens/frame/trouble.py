@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -58,6 +59,15 @@ def words_of(error: Exception, folder: Path) -> Words:
         f"程序出了意外：{type(error).__name__}",
         "已经保存的都在，正在填的留有草稿",
         f"{_noted(error, folder)}可以按 Esc 继续用",
+    )
+
+
+def words_of_damage(found: Sequence[str]) -> Words:
+    """The words when the file does not hold together."""
+    return Words(
+        f"台账文件有损坏：{found[0]}" + (f"，共 {len(found)} 处" if len(found) > 1 else ""),
+        "读得出的照常可用，备份都在",
+        "请到 7 数据“核对数据”看清有几处，再用“恢复备份”换上最近的备份",
     )
 
 

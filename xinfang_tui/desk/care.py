@@ -125,6 +125,13 @@ class Care:
             "problems": problems,
         }
 
+    def quick_check(self) -> list[str]:
+        """What is wrong with the file's structure, in words; done after every opening.
+
+        May run in a thread of its own beside other work (DESIGN §7).
+        """
+        return [problem.text for problem in self._context.journal.ledger.quick_check()]
+
     def rebuild(self) -> int:
         """Fold and index every dispute again from its events; how many."""
         journal = self._context.journal
