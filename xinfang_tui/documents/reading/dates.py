@@ -214,6 +214,7 @@ def _day(year: int, month: int, day: int, quality: str, words: str) -> DateReadi
         return _bad(f"没有“{words}”这一天")
 
 
+@lru_cache(maxsize=4096)
 def _plausible(day: date, quality: str) -> DateReading:
     if not _FIRST <= day <= _LAST:
         return _bad(f"日期 {day.isoformat()} 不会是这里要填的日期，请核对年份")

@@ -10,9 +10,8 @@ from datetime import date
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.headers import FIELDS
-from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
-from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
+from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
 from xinfang_tui.documents.reading.text import one_line, plain
 from xinfang_tui.documents.reading.ticks import is_ticked
@@ -31,7 +30,6 @@ _SENTENCE = re.compile(r"[。！？!?\n\r；;]")
 _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
 _LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter", "method")
-_OF_A_PARTY = ("phone", "id_number", "address")
 _LONGEST_TITLE = 4000
 _TITLE_FROM_BRIEF = 100
 
@@ -71,9 +69,9 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     dates = around.dates.both(cells)
     faults += dates.faults
     notes += dates.notes
-    parties = _parties(cells, bool(own))
+    parties = row_parties(cells, bool(own))
     notes += parties.notes
-    people = _people(cells, parties, notes, faults)
+    people = row_people(cells, parties, notes, faults)
     if faults or dates.occurred_on is None or dates.registered_on is None:
         return _rejected(number, cells, around, faults)
     status = read_row_status(
@@ -99,7 +97,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         category_words=one_line(cells.get("category")),
         people=people.people,
         people_words=one_line(cells.get("people") or cells.get("people_amount")),
-        amount=people.amount if people.amount is not None else _amount(cells),
+        amount=people.amount if people.amount is not None else row_amount(cells),
         parties=parties.parties,
         status=status.status,
         status_words=status.words,
@@ -182,71 +180,6 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
         reason = f"事项有 {len(title)} 个字，最多 {_LONGEST_TITLE} 个字，细节可写进简要情况"
         faults.append(Fault("title", words[:50], reason))
     return title, brief
-
-
-def _parties(cells: RowCells, own: bool) -> PartiesReading:
-    columns = cells.columns_of("parties")
-    if not columns:
-        return PartiesReading()
-    if len(columns) == 1:
-        told = [
-            "、".join(text for column in cells.columns_of(field) if (text := cells.at(column)))
-            for field in _OF_A_PARTY
-        ]
-        read_all = as_exported if own else read_parties
-        return read_all(cells.at(columns[0]), *told)
-    # A telephone beside 甲方 is 甲方's: each of its columns belongs to the names before it.
-    held: dict[int, dict[str, list[str]]] = {column.index: {} for column in columns}
-    for field in _OF_A_PARTY:
-        for column in cells.columns_of(field):
-            same = [c for c in columns if c.side == column.side] or list(columns)
-            before = [c for c in same if c.index < column.index]
-            owner = (before or same)[-1 if before else 0]
-            if column.side == 0 and len(columns) > 1 and len(cells.columns_of(field)) == 1:
-                owner = columns[0]
-            if text := cells.at(column):
-                held[owner.index].setdefault(field, []).append(text)
-    read = [
-        read_parties(
-            cells.at(column),
-            *("、".join(held[column.index].get(field, ())) for field in _OF_A_PARTY),
-        )
-        for column in columns
-    ]
-    counted = [each.people for each in read if each.people is not None]
-    return PartiesReading(
-        tuple(party for each in read for party in each.parties),
-        counted[0] if len(counted) == 1 else None,
-        tuple(dict.fromkeys(note for each in read for note in each.notes)),
-    )
-
-
-def _people(
-    cells: RowCells, parties: PartiesReading, notes: list[str], faults: list[Fault]
-) -> PeopleReading:
-    mixed = not cells.columns_of("people")
-    field = "people_amount" if mixed else "people"
-    words = cells.get(field)
-    if not words:
-        return PeopleReading(parties.people)
-    raw = cells.raw_of(field)
-    value = raw if isinstance(raw, int | float) else words
-    reading = read_people(value, mixed)
-    if reading.reason:
-        faults.append(Fault("people", words, reading.reason))
-    notes += [reading.note] if reading.note else []
-    return reading
-
-
-def _amount(cells: RowCells) -> float | None:
-    words = cells.get("amount")
-    if not words:
-        return None
-    reading = read_number(words)
-    if reading.value is None or reading.value < 0:
-        return None
-    thousands = 10_000 if "万" in cells.header("amount") and "万" not in words else 1
-    return round(float(reading.value) * thousands, 2)
 
 
 def _category(

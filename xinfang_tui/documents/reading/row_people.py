@@ -1,0 +1,78 @@
+"""Who a row is about, how many they are, and how much money."""
+
+from __future__ import annotations
+
+from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
+from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
+from xinfang_tui.documents.reading.row_dates import Fault
+
+_OF_A_PARTY = ("phone", "id_number", "address")
+
+
+def row_parties(cells: RowCells, own: bool) -> PartiesReading:
+    """The parties of a row, each with what its columns tell; ``own``: of our own export."""
+    columns = cells.columns_of("parties")
+    if not columns:
+        return PartiesReading()
+    if len(columns) == 1:
+        told = [
+            "、".join(text for column in cells.columns_of(field) if (text := cells.at(column)))
+            for field in _OF_A_PARTY
+        ]
+        read_all = as_exported if own else read_parties
+        return read_all(cells.at(columns[0]), *told)
+    # A telephone beside 甲方 is 甲方's: each of its columns belongs to the names before it.
+    held: dict[int, dict[str, list[str]]] = {column.index: {} for column in columns}
+    for field in _OF_A_PARTY:
+        for column in cells.columns_of(field):
+            same = [c for c in columns if c.side == column.side] or list(columns)
+            before = [c for c in same if c.index < column.index]
+            owner = (before or same)[-1 if before else 0]
+            if column.side == 0 and len(columns) > 1 and len(cells.columns_of(field)) == 1:
+                owner = columns[0]
+            if text := cells.at(column):
+                held[owner.index].setdefault(field, []).append(text)
+    read = [
+        read_parties(
+            cells.at(column),
+            *("、".join(held[column.index].get(field, ())) for field in _OF_A_PARTY),
+        )
+        for column in columns
+    ]
+    counted = [each.people for each in read if each.people is not None]
+    return PartiesReading(
+        tuple(party for each in read for party in each.parties),
+        counted[0] if len(counted) == 1 else None,
+        tuple(dict.fromkeys(note for each in read for note in each.notes)),
+    )
+
+
+def row_people(
+    cells: RowCells, parties: PartiesReading, notes: list[str], faults: list[Fault]
+) -> PeopleReading:
+    """How many people a row speaks of: its column's, else those that 张某等3人 counts."""
+    mixed = not cells.columns_of("people")
+    field = "people_amount" if mixed else "people"
+    words = cells.get(field)
+    if not words:
+        return PeopleReading(parties.people)
+    raw = cells.raw_of(field)
+    value = raw if isinstance(raw, int | float) else words
+    reading = read_people(value, mixed)
+    if reading.reason:
+        faults.append(Fault("people", words, reading.reason))
+    notes += [reading.note] if reading.note else []
+    return reading
+
+
+def row_amount(cells: RowCells) -> float | None:
+    """The money of a row in yuan, also where the header says 万元; None when it does not say."""
+    words = cells.get("amount")
+    if not words:
+        return None
+    reading = read_number(words)
+    if reading.value is None or reading.value < 0:
+        return None
+    thousands = 10_000 if "万" in cells.header("amount") and "万" not in words else 1
+    return round(float(reading.value) * thousands, 2)
