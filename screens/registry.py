@@ -38,7 +38,7 @@ COMMANDS: tuple[Command, ...] = (
         "app.undo", "ctrl+z", "撤销", "撤销自己刚才那一条，别人还没看到时才可以", "cx", 0, "void"
     ),
     Command("app.back", "escape", "返回", "回到上一屏", "fh"),
-    Command("app.quit", "ctrl+q", "退出", "先备份，再退出", "tc"),
+    Command("app.quit", "ctrl+q,ctrl+c", "退出", "先备份，再退出", "tc"),
     Command("main.go_desk", "1", "工作台", "今天要做什么", "gzt"),
     Command("main.go_sweep", "2", "排查", "各村入户排查", "pc"),
     Command("main.go_ledger", "3", "台账", "全部矛盾纠纷", "tz"),

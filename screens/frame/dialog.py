@@ -18,7 +18,10 @@ T = TypeVar("T")
 class Dialog(ModalScreen[T]):
     """A sheet in the middle with a title, a body and its keys; Esc gives nothing back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "返回")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "返回"),
+        Binding("ctrl+q,ctrl+c", "app.quit", show=False),
+    ]
 
     def __init__(self, title: str, keys: str = "回车 选定   Esc 返回") -> None:
         super().__init__(classes="dialog")

@@ -34,7 +34,7 @@ class Session:
         staff: who works; None is everybody (no limits).
         version: the desk's version that the program last saw; ribbon: the record of the top line.
         today, settings, tree, codes: values of the desk at that version.
-        month: the month that the month screens show.
+        month: the month that the month screens show; current: the one that today lies in.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -50,7 +50,7 @@ class Session:
         self.settings = Settings()
         self.tree = PlaceTree()
         self.codes = codes_of()
-        self.month = ""
+        self.month = self.current = ""
         self._looks = 0
         self._masked = bool(self.preferences.get("masked", False))
         self._plain = bool(self.preferences.get("plain", poor_console()))
@@ -97,6 +97,7 @@ class Session:
         desk = self.desk
         self.today, self.settings, self.tree = desk.today, desk.settings, desk.places_tree
         self.codes = codes_of(self.settings.codes)
+        self.current = desk.months.current
         return desk.ribbon()
 
     @property

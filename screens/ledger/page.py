@@ -103,8 +103,10 @@ class LedgerPage(MainPage):
         words = filter_words(self.filter, self.session.codes, self.session.tree)
         parts: list[tuple[str, str]] = [
             ("台账  ", "bold $primary"),
-            (f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " "), ""),
         ]
+        if not self.filter.get("words"):
+            told = f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " ")
+            parts.append((told, ""))
         if self.table.picked:
             parts.append((f"   已选 {len(self.table.picked)}", "bold $primary"))
         if words:

@@ -14,6 +14,7 @@ from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.frame.confirm import Confirm
 from screens.frame.page import MainPage
+from screens.frame.session import Session
 from screens.opening import opener
 from screens.pieces.cells import wrap
 from screens.pieces.columns import Cell, Column, Row, bar
@@ -36,6 +37,10 @@ class SweepPage(MainPage):
     table = getters.query_one(Lines)
     title_line = getters.query_one("#sweep-title", Static)
     missing = getters.query_one("#sweep-missing", Static)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.month = session.current
 
     def body(self) -> Iterable[Widget]:
         """Title, table, what is missing."""
@@ -71,7 +76,7 @@ class SweepPage(MainPage):
 
     async def load(self) -> None:
         """Read the month."""
-        month = self.session.month
+        month = self.month
         status = await self.session.ask(self.session.desk.months.status, month)
         units = [each for each in status["units"] if each.get("households") is not None]
         scope = self.session.scope
@@ -95,9 +100,7 @@ class SweepPage(MainPage):
     def chosen(self, event: Lines.Chosen) -> None:
         """回车: walk."""
         if not self.refused("sweep.open"):
-            self.app.push_screen(
-                opener("walk")(self.session, event.row["code"], self.session.month)
-            )
+            self.app.push_screen(opener("walk")(self.session, event.row["code"], self.month))
 
     def action_open(self) -> None:
         """From the menu."""
@@ -118,14 +121,12 @@ class SweepPage(MainPage):
     async def _report(self, village: Record, zero: bool) -> None:
         session = self.session
         by = session.staff.name if session.staff else ""
-        title = (
-            f"{village['name']} {month_name(session.month)}{'零报告' if zero else '报送排查结果'}"
-        )
+        title = f"{village['name']} {month_name(self.month)}{'零报告' if zero else '报送排查结果'}"
         question = Confirm(title, zero_words(village, by, zero), yes="签字报送", no="再看看")
         if not await self.app.push_screen_wait(question):
             return
         record: Record = {"by": by, "zero": True} if zero else {"by": by, "submit": True}
-        await session.ask(session.desk.sweeps.record, village["code"], session.month, record)
+        await session.ask(session.desk.sweeps.record, village["code"], self.month, record)
         self.say(f"{village['name']}已{'作零报告' if zero else '报送'}")
         await self._moved()
 
@@ -145,7 +146,7 @@ class SweepPage(MainPage):
             session.desk.reports.make,
             "walksheet",
             None,
-            month=session.month,
+            month=self.month,
             village=village["code"],
         )
         self.say(f"已写好：{made['file']}")
@@ -159,9 +160,9 @@ class SweepPage(MainPage):
     async def _type_in(self, village: Record) -> None:
         session = self.session
         code = str(village["code"])
-        walk = walk_of(await session.ask(session.desk.sweeps.walk, code, session.month))
+        walk = walk_of(await session.ask(session.desk.sweeps.walk, code, self.month))
         form = FormDialog(
-            f"补录走访单：{village['name']} {month_name(session.month)}",
+            f"补录走访单：{village['name']} {month_name(self.month)}",
             paper_fields(walk, session.today),
             session.today,
             about=[
@@ -174,7 +175,7 @@ class SweepPage(MainPage):
             return
         by = session.staff.name if session.staff else ""
         record = paper_record(walk, values, by)
-        await session.ask(session.desk.sweeps.record, code, session.month, record)
+        await session.ask(session.desk.sweeps.record, code, self.month, record)
         found = sum(mark["state"] == "found" for mark in record["households"].values())
         self.say(
             f"已录 {len(record['households'])} 户"
@@ -191,7 +192,7 @@ class SweepPage(MainPage):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
-        self.session.month = shifted(self.session.month, by)
+        self.month = shifted(self.month, by)
         self.reload()
 
 

@@ -1,0 +1,66 @@
+"""通报: read, checked, explained, signed, frozen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.bulletin.page import BulletinPage
+from screens.bulletin.paper import PaperPage
+from tests.screens_kit import LEADER, Seen, program
+from tests.worked import copy
+
+
+def page(seen: Seen) -> BulletinPage:
+    assert isinstance(seen.screen, BulletinPage)
+    return seen.screen
+
+
+async def test_the_paper_is_read_before_it_goes_out(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(120, 40)) as seen:
+        await seen.press("6")
+        assert "未定稿" in seen.text
+        assert "矛盾纠纷排查化解工作情况的通报" in seen.text.replace("\n", "").replace(" ", "")
+        await seen.press("end")
+        assert page(seen).query_one("#paper").scroll_offset.y > 0
+
+
+async def test_it_is_checked_explained_and_published_and_then_stays(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("6", "f6")
+        findings = page(seen).findings.rows()
+        assert findings
+        assert "未报送" in findings[0]["text"]
+        await seen.press("tab", "enter")
+        await seen.type("村干部换届，下月补报")
+        await seen.press("f8")
+        assert len(page(seen).findings.rows()) == len(findings) - 1
+        await seen.press("f8")
+        assert "冻结" in seen.text
+        await seen.press("f8")
+        published = seen.desk.months.status("2026-10")["published"]
+        assert published
+        assert published["hash"] in seen.text
+        await seen.press("f6")
+        assert "不再变" in seen.toasts
+
+
+async def test_a_leader_may_sign_it(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), user=LEADER) as seen:
+        await seen.press("6", "f8")
+        assert "签发人" in seen.text
+
+
+async def test_f7_writes_it_as_a_file(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await seen.press("6", "f7", "5")
+        assert [file for file in (folder / "文书").iterdir() if file.suffix == ".txt"]
+
+
+async def test_the_brief_tells_the_figures_of_this_minute(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f6")
+        assert isinstance(seen.screen, PaperPage)
+        assert "未定稿" in seen.text
+        await seen.press("escape")
+        assert not isinstance(seen.screen, PaperPage)

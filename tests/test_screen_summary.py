@@ -1,0 +1,92 @@
+"""汇总: tables whose every number opens, two readings, the stages of the month."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.ledger.page import LedgerPage
+from screens.pieces.lines import Lines
+from screens.summary.page import SummaryPage
+from screens.summary.tables import TABLES, opens
+from tests.screens_kit import Seen, program
+from tests.worked import copy
+
+
+def page(seen: Seen) -> SummaryPage:
+    assert isinstance(seen.screen, SummaryPage)
+    return seen.screen
+
+
+async def test_every_number_of_every_table_opens_the_disputes_that_make_it(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4")
+        status = page(seen).status
+        for name in TABLES:
+            if name == "changed":
+                continue
+            page(seen).table_name = name
+            page(seen)._show()
+            grid = page(seen).grid
+            for row in grid.rows():
+                for column in grid.columns:
+                    key = opens(name, row, column.key) if column.opens else None
+                    if key is None or "coverage" in key[0]:
+                        continue
+                    ids = seen.desk.months.open_ids(status["month"], *key)
+                    drawn = column.draw(row)
+                    shown = drawn if isinstance(drawn, str) else drawn[0]
+                    count = 0 if shown == "·" else int(shown)
+                    if row["id"] != "days":
+                        assert count >= len(ids), (name, row["id"], column.key)
+                        assert bool(count) == bool(ids), (name, row["id"], column.key)
+
+
+async def test_enter_on_a_number_shows_its_disputes_in_the_ledger(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "right")
+        new = page(seen).status["flow"]["new"]
+        assert page(seen).grid.columns[page(seen).grid.column].key == "new"
+        await seen.press("enter")
+        assert isinstance(seen.screen, LedgerPage)
+        assert seen.screen.query_one(Lines).count == new
+        assert "新增" in seen.text.splitlines()[1]
+
+
+async def test_f6_goes_through_the_tables(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "f6")
+        assert "化解率" in seen.text
+        assert "环比" in seen.text
+        await seen.press("f6")
+        assert "婚恋" in seen.text or "邻里" in seen.text
+        await seen.press("f6")
+        assert "联席会议" in seen.text
+
+
+async def test_a_closed_month_stands_beside_its_corrected_numbers(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "p")
+        assert page(seen).status["published"]
+        assert "报出与更正" in seen.text
+        await seen.press("f7")
+        assert page(seen).status["reading"] == "known"
+
+
+async def test_the_summary_is_exported(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await seen.press("4")
+        page(seen).action_export()
+        await seen.settle()
+        await seen.press("1")
+        assert "已写好" in seen.toasts
+        assert [f for f in (folder / "文书").iterdir() if f.suffix == ".xlsx"]
+
+
+async def test_the_next_stage_says_first_what_is_missing(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "n", "f8")
+        assert "进入“汇总”" in seen.text
+        assert "未报送" in seen.text
+        await seen.press("2")
+        assert seen.desk.months.status("2026-11")["stage"] == "screen"
