@@ -60,11 +60,14 @@ class PickEditor(Vertical):
             return self._chosen.value
         if not typed:
             return None
-        for each in self.field.offers(typed):
+        offers = self.field.offers(typed)
+        for each in offers:
             if typed in (each.label, str(each.value)):
                 return each.value
         if self.field.free:
             return typed
+        if len(offers) == 1:
+            return offers[0].value
         return Unread(typed, f"“{typed[:20]}”不在{self.field.label}里，按 ↓ 可以挑选")
 
     @property

@@ -1,0 +1,184 @@
+"""数据: import wizard, parcels, backup, drill, verify, practice."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from screens.data.importing import ImportPage
+from screens.data.page import DataPage
+from screens.data.reading import Reading
+from screens.data.tasks import TASKS
+from screens.frame.files import FileDialog
+from tests.screens_kit import Seen, program
+from tests.worked import END, copy
+from xinfang_tui.desk import Desk
+
+LEDGER = """序号,排查时间,村,当事人,联系电话,纠纷类别,涉及人数,简要情况,化解责任人,化解状态
+1,2026.10.3,{village},张三、李四,13800000000,邻里,2,两家为院墙滴水争吵,王五,化解中
+2,10月5日,{village},赵六,,土地,3,[/x]田埂界址“—…”不清,王五,已化解
+3,13月45日,{village},钱七,,邻里,2,日期写错的一件,王五,化解中
+"""
+
+
+def ledger_file(folder: Path, village: str) -> Path:
+    path = folder / "旧台账.csv"
+    path.write_text(LEDGER.format(village=village), encoding="utf-8-sig")
+    return path
+
+
+async def do(seen: Seen, name: str) -> None:
+    """Do a line of the list."""
+    await seen.press("7")
+    assert isinstance(seen.screen, DataPage)
+    at = [task.id for task in TASKS].index(name)
+    seen.screen.table.stand_on(at)
+    await seen.press("enter")
+
+
+async def typed_path(seen: Seen, path: Path) -> None:
+    """Type a path into the file picker."""
+    assert isinstance(seen.screen, FileDialog)
+    await seen.press("f6", "ctrl+u")
+    await seen.paste(str(path))
+    await seen.press("enter")
+
+
+async def test_a_ledger_is_looked_at_then_imported_and_faulty_rows_are_kept_apart(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        village = desk.places_tree.villages_of()[0].name
+        before = desk.disputes.count({})
+    path = ledger_file(tmp_path, village)
+    async with program(folder, size=(100, 30)) as seen:
+        await do(seen, "import_ledger")
+        await typed_path(seen, path)
+        assert isinstance(seen.screen, ImportPage)
+        assert "当事人" in seen.text
+        assert "可导入 2 件" in seen.text
+        assert "退回 1 行" in seen.text
+        await seen.press("f8")
+        assert "两家为院墙滴水争吵" in seen.text
+        assert "[/x]田埂" in seen.text
+        await seen.press("f8")
+        assert "13月45日" in seen.text
+        await seen.press("f8")
+        assert "开始导入" in seen.text
+        await seen.press("f8")
+        assert "已导入 2 件" in seen.toasts
+        assert seen.desk.disputes.count({}) == before + 2
+    assert (tmp_path / "旧台账_退回.xlsx").exists()
+
+
+async def test_the_meaning_of_a_column_can_be_changed(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        village = desk.places_tree.villages_of()[0].name
+    path = ledger_file(tmp_path, village)
+    async with program(folder) as seen:
+        await seen.press("7")
+        page = ImportPage(seen.app.session, path)
+        await seen.app.push_screen(page)
+        await seen.settle()
+        rows = page.table.rows()
+        at = next(i for i, row in enumerate(rows) if row["header"] == "化解责任人")
+        page.table.stand_on(at)
+        await seen.press("enter")
+        await seen.type("包案领导")
+        await seen.press("enter")
+        assert page.table.rows()[at]["field"] == "leader"
+        await seen.press("enter")
+        await seen.type("不读")
+        await seen.press("enter")
+        assert not page.table.rows()[at]["field"]
+        await seen.press("f8", "backspace")
+        assert page.step == 0
+
+
+async def test_a_backup_is_made_and_its_restore_rehearsed_with_its_time(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await do(seen, "drill")
+        assert "还没有备份" in seen.text
+        await seen.press("escape")
+        await do(seen, "backup")
+        await seen.press("1")
+        assert "已备份并验过" in seen.toasts
+        assert "备份 今天" in seen.text or "2026" in seen.text.splitlines()[0]
+        await do(seen, "drill")
+        assert isinstance(seen.screen, Reading)
+        assert "恢复成功" in seen.text
+        assert "秒" in seen.text
+
+
+async def test_verify_and_doctor_answer_in_words(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await do(seen, "verify")
+        assert "都对得上" in seen.text
+        await seen.press("enter")
+        await do(seen, "doctor")
+        assert "磁盘" in seen.text
+        assert "备份" in seen.text
+
+
+async def test_a_parcel_goes_from_the_township_to_a_village_and_back(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await do(seen, "machines")
+        await seen.press("enter")
+        await seen.press("down", "enter")
+        await seen.press("f8")
+        await typed_path(seen, stick)
+        invitations = list(stick.glob("*.xfy"))
+        assert len(invitations) == 1
+        await do(seen, "send")
+        await typed_path(seen, stick)
+        assert isinstance(seen.screen, Reading)
+        assert "加密" in seen.text
+    assert list(stick.glob("*.xfb"))
+
+
+async def test_the_practice_month_is_a_folder_of_its_own_in_another_colour(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy(tmp_path)
+
+    def instead(practice: Path, today: str) -> None:
+        shutil.copytree(folder, practice)
+        (practice / "演练").touch()
+
+    monkeypatch.setattr("screens.data.caring.make_practice", instead)
+    async with program(folder) as seen:
+        await do(seen, "practice")
+        await seen.press("1")
+        assert seen.app.opening is not None
+        practice = seen.app.opening.folder
+        assert practice is not None
+        assert practice != folder
+    async with program(practice) as seen:
+        assert "演练" in seen.text.splitlines()[0]
+        assert seen.app.theme.endswith("practice")
+        await do(seen, "practice")
+        assert "结束演练" in seen.text
+        await seen.press("1")
+        assert seen.app.opening is not None
+        assert seen.app.opening.folder is None
+
+
+async def test_restoring_is_asked_twice_and_left_to_who_runs_the_program(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        made = Path(desk.care.backup()["file"])
+    async with program(folder) as seen:
+        await do(seen, "restore")
+        await typed_path(seen, made)
+        assert "现在的台账改个名字留在旁边" in seen.text
+        await seen.press("1")
+        assert seen.app.opening is not None
+        assert seen.app.opening.backup == made
