@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from threading import Thread
 from typing import Any, ClassVar
 
 if not sys.platform.startswith("win"):
@@ -28,12 +27,12 @@ from screens.frame.menu import Menu
 from screens.frame.page import MAIN, MainPage, OpenFolder, Page, ShowInLedger
 from screens.frame.scrollbars import use_whole_cells
 from screens.frame.session import Session
+from screens.frame.soundness import look_at_file
 from screens.frame.themes import NAMES, theme_name, themes
-from screens.frame.trouble import Trouble, words_of, words_of_damage
+from screens.frame.trouble import Trouble, words_of
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
-from store import StoreError
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.care import restore
 from xinfang_tui.staff import ROLES
@@ -96,17 +95,7 @@ class XinfangApp(App[None]):
         if self._follow:
             self.set_interval(FOLLOW_EVERY, self._look)
             self.call_after_refresh(self._run_ladder)
-            # A daemon: whoever leaves at once does not wait for it.
-            Thread(target=self._check_file, name="check", daemon=True).start()
-
-    def _check_file(self) -> None:
-        """The file's structure is looked at in the background after opening (DESIGN §7)."""
-        try:
-            found = self.desk.care.quick_check()
-            if found and self.is_running:
-                self.call_from_thread(self.push_screen, Trouble(words_of_damage(found)))
-        except (StoreError, RuntimeError):  # the ledger, or the program, was closed meanwhile
-            return
+            look_at_file(self, self.desk)
 
     def _run_ladder(self) -> None:
         """The ladder is run when the program opens."""
@@ -303,6 +292,8 @@ class XinfangApp(App[None]):
 
     async def action_quit(self) -> None:
         """Ask, back up what is new, leave."""
+        if isinstance(self.screen, Confirm):
+            return
         self.push_screen(
             Confirm("退出？", "退出前自动备份；正在填的留有草稿。", yes="退出", no="接着用"),
             self._leave,
