@@ -141,3 +141,19 @@ def test_a_dispute_reads_back_as_it_was_stored() -> None:
     town.write(3, "extend", {"until": "2026-10-20", "reason": "x", "approver": "y"}, day=4)
     dispute = joined(village, town)
     assert Dispute.from_json(dispute.to_json()) == dispute
+
+
+def test_the_upper_rung_is_credited_with_what_it_settles_itself_even_before_the_old_day() -> None:
+    village, town = pair()
+    town.write(5_000, "escalate", CLIMB | {"due": "2026-10-20"}, day=5)
+    town.write(8_000, "resolve", {"method": "0103"}, day=8)
+    dispute = joined(village, town)
+    assert (dispute.status, dispute.resolved_rung) == ("resolved", "township")
+    assert [step.what for step in dispute.transitions] == ["new", "climb", "concluded"]
+
+
+def test_a_settlement_dated_before_the_climb_belongs_to_the_rung_below() -> None:
+    village, town = pair()
+    town.write(11_000, "escalate", CLIMB, day=11)
+    town.write(12_000, "resolve", {"method": "0103"}, day=10)
+    assert joined(village, town).resolved_rung == "village"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +82,7 @@ class Imports:
         """
         self._context.demand("import")
         reading = self._reading(path, month, columns)
+        _demand_ledger(reading)
         if dry_run:
             outcome = self._run(reading, dry_run=True, update=update, progress=progress)
         else:
@@ -89,7 +91,8 @@ class Imports:
         if rejects is not None and outcome.rejected:
             from xinfang_tui.documents.reading import write_rejects
 
-            write_rejects(reading, rejects)
+            every = (*reading.rejected, *outcome.turned)
+            write_rejects(replace(reading, rejected=every), rejects)
         return self._answer(outcome)
 
     def _answer(self, outcome: Outcome) -> Record:
@@ -120,6 +123,7 @@ class Imports:
             is_own_number=is_own_number,
             today=self._context.today,
             columns=columns,
+            codes=self._context.rules.codes,
         )
 
     def _run(
@@ -148,6 +152,17 @@ class Imports:
             if progress is not None and not done % 100:
                 progress(done, len(reading.rows))
         return outcome
+
+
+def _demand_ledger(reading: LedgerReading) -> None:
+    if any(sheet.kind == "ledger" for sheet in reading.sheets):
+        return
+    reasons = "；".join(f"{sheet.name}：{sheet.reason}" for sheet in reading.sheets)
+    raise Refused(
+        f"没有认出台账（{reasons}）" if reasons else "文件里没有表",
+        safe="什么都没有导入",
+        do="请核对文件，或在导入向导里指定各列",
+    )
 
 
 def is_own_number(text: str) -> bool:

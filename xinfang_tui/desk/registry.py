@@ -37,7 +37,8 @@ class Registry:
         from xinfang_tui.documents.reading import read_places  # Excel is slow to load
 
         self._context.demand("places")
-        reading = read_places(path)
+        known = {place.code: place.name for place in self._context.rules.places.villages_of()}
+        reading = read_places(path, known)
         journal = self._context.journal
         homes: dict[str, list[Record]] = defaultdict(list)
         count = 0

@@ -17,20 +17,21 @@ from xinfang_tui.disputes.event import canonical
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerReading, LedgerRow
+    from xinfang_tui.documents.reading import LedgerReading, LedgerRow, Rejected
 
 Record = dict[str, Any]
 
 
 @dataclass
 class Outcome:
-    """What became of the rows."""
+    """What became of the rows; ``turned`` are those that the desk, not the reader, refused."""
 
     created: list[str] = field(default_factory=list)
     accepted: int = 0
     repeated: int = 0
     changed: list[Record] = field(default_factory=list)
     rejected: list[Record] = field(default_factory=list)
+    turned: list[Rejected] = field(default_factory=list)
 
 
 class Taking:
@@ -76,15 +77,16 @@ class Taking:
             else:
                 self._register(row, own)
         except Refused as refused:
-            self._outcome.rejected.append(
-                {
-                    "sheet": row.sheet,
-                    "row": row.row,
-                    "field": "category" if "村里不登记" in refused.wrong else "title",
-                    "value": row.values.title,
-                    "reason": refused.text,
-                }
-            )
+            self._refuse(row, refused)
+
+    def _refuse(self, row: LedgerRow, refused: Refused) -> None:
+        from xinfang_tui.documents.reading import Rejected  # Excel is slow to load
+
+        name = "category" if "村里不登记" in refused.wrong else "title"
+        value = str(getattr(row.values, name))
+        turned = Rejected(row.sheet, row.row, name, value, refused.text, row.cells)
+        self._outcome.turned.append(turned)
+        self._outcome.rejected.append(turned.record())
 
     def _nth(self, key: str) -> str | None:
         """The n-th standing matter for the n-th such row."""
@@ -200,7 +202,7 @@ def _extra(row: LedgerRow, own: str) -> Record:
         extra["leader"] = values.leader
     if own and values.rung:
         extra["rung"] = values.rung
-        extra["tier"] = "township" if values.rung == "leader_case" else ""
+        extra["tier"] = values.tier or ("township" if values.rung == "leader_case" else "")
     if own and values.due and values.status == "open":
         extra["until"] = values.due.isoformat()
     return extra

@@ -39,14 +39,14 @@ class Work:
     A slot is a field or a question that can have one answer (``status``, ``handler``, ``title``).
     Two parallel writers of different answers make a conflict. For ``status`` it stays until someone
     settles it; for a plain field also a later entry whose author saw both answers settles it.
-    ``dues`` holds, for each climb, the day by which the rung below had to settle the matter.
+    ``climbs`` holds each climb and the day by which the rung below had to settle the matter.
     """
 
     def __init__(self, dispute: Dispute) -> None:
         self.dispute = dispute
         self.heads: dict[str, list[Head]] = {}
         self.contests: dict[str, list[Head]] = {}
-        self.dues: dict[str, date] = {}
+        self.climbs: dict[str, tuple[Node, date | None]] = {}
 
     def write(self, slot: str, value: Any, node: Node) -> bool:
         """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""

@@ -29,9 +29,7 @@ def escalate(work: Work, node: Node) -> None:
         work.idle(node)
         return
     work.go(node, "climb", rung=to, tier=tier)
-    former = day(data.get("due"))
-    if former is not None:
-        work.dues[node.event.id] = former
+    work.climbs[node.event.id] = (node, day(data.get("due")))
     if tier and tier != here[1]:
         d.attempts = 0
     if data.get("empty_handler"):

@@ -59,12 +59,14 @@ def resolve(work: Work, node: Node) -> None:
 
 
 def _credit(work: Work, node: Node, on: date) -> None:
+    """Undo a climb that the settlement came before: it was made in time below, and told late."""
     d = work.dispute
     last = d.transitions[-1]
-    if last.what != "climb" or not d.open:
+    if last.what != "climb" or not d.open or last.event not in work.climbs:
         return
-    due = work.dues.get(last.event)
-    if due is None or on > due:
+    climb, due = work.climbs[last.event]
+    in_time = due is not None and on <= due and not node.knows(climb)
+    if not in_time and on >= last.on:
         return
     before = d.transitions[-2]
     d.transitions = d.transitions[:-1]
