@@ -61,9 +61,18 @@ def test_a_jump_of_more_than_half_wants_a_note() -> None:
 
 
 def test_a_party_s_name_in_the_text_holds_the_bulletin() -> None:
-    found = check(some(), {}, text="一是张三与李四的纠纷", names=["张三", "李四", "王五", "一"])
+    text = "一是张建国与李四、赵秀英的纠纷"
+    found = check(some(), {}, text=text, names=["张建国", "赵秀英", "王五", "一"])
     graves = [one.text for one in found if one.grave]
     assert graves == ["文中有 2 位当事人的姓名没有隐去"]
+
+
+def test_a_name_of_two_characters_that_may_be_a_word_is_shown_and_holds_nothing() -> None:
+    found = check(some(), {}, text="推进文明村建设", names=["文明"])
+    assert not any(one.grave for one in found)
+    assert "文中有 1 处两个字的词和当事人姓名相同，请看一遍是不是姓名" in [
+        one.text for one in found
+    ]
 
 
 def frozen(numbers: dict[str, Any] | None = None) -> dict[str, Any]:

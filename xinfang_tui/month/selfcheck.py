@@ -48,9 +48,19 @@ def check(
         if unit.get("households") is not None and not unit["report"] and key not in notes:
             found.append(Finding(key, f"{unit['name']}未报送，通报里请点明或说明"))
     found += _jumps(numbers, notes)
-    shown = sum(1 for name in set(names) if len(name) > 1 and name in text)
-    if shown:
-        found.append(Finding("names", f"文中有 {shown} 位当事人的姓名没有隐去", True))
+    return found + _shown(text, set(names))
+
+
+def _shown(text: str, names: set[str]) -> list[Finding]:
+    """Names that stand in the text; two characters may be an ordinary word, so they only warn."""
+    hit = [name for name in names if len(name) > 1 and name in text]
+    sure = sum(1 for name in hit if len(name) > 2)
+    found = []
+    if sure:
+        found.append(Finding("names", f"文中有 {sure} 位当事人的姓名没有隐去", True))
+    if len(hit) > sure:
+        words = f"文中有 {len(hit) - sure} 处两个字的词和当事人姓名相同，请看一遍是不是姓名"
+        found.append(Finding("names.short", words))
     return found
 
 
