@@ -8,7 +8,6 @@ from pathlib import Path
 from screens.dispatch.meeting import MeetingPage
 from screens.dispatch.page import DispatchPage
 from screens.frame.confirm import Confirm
-from screens.frame.menu import Menu
 from tests.screens_kit import LEADER, Seen, program
 from tests.worked import copy
 
@@ -87,14 +86,10 @@ async def test_leaders_cases_stand_leader_by_leader_with_their_plan(tmp_path: Pa
         assert "方案" in seen.text
 
 
-async def test_when_the_program_opens_what_is_due_is_proposed_once_a_day(tmp_path: Path) -> None:
+async def test_when_the_program_opens_what_is_due_climbs_and_is_told(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     async with program(folder, today=LATER, follow=True) as seen:
         await seen.settle()
-        assert isinstance(seen.screen, Menu)
-        assert "到期应当上报" in seen.text
-        await seen.press("2", "1")
-        assert "已上报" in seen.toasts
-    async with program(folder, today=LATER, follow=True) as seen:
-        await seen.settle()
-        assert not isinstance(seen.screen, Menu)
+        assert "已按规则上报一层" in seen.toasts
+        climbed = seen.desk.ladder.escalate(dry_run=True)
+        assert [each for each in climbed if not each["held"]] == []

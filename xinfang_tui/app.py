@@ -14,28 +14,21 @@ if not sys.platform.startswith("win"):
     # otherwise send it in pieces. Textual reads the switch when it is first imported.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
-from textual.app import App
-from textual.binding import BindingType
 from textual.screen import Screen
 
 import screens
-from screens.commands import Command, bindings, keymap
+from screens.commands import keymap
 from screens.frame.climbs import run_ladder
-from screens.frame.confirm import Confirm
-from screens.frame.help import Help
-from screens.frame.menu import Menu
-from screens.frame.page import MAIN, MainPage, OpenFolder, Page, ShowInLedger
+from screens.frame.everywhere import Everywhere
+from screens.frame.page import MAIN, OpenFolder, Page, ShowInLedger
 from screens.frame.scrollbars import use_whole_cells
 from screens.frame.session import Session
 from screens.frame.soundness import look_at_file
-from screens.frame.themes import NAMES, theme_name, themes
+from screens.frame.themes import theme_name, themes
 from screens.frame.trouble import Trouble, words_of
 from screens.opening import opener
-from screens.pieces.choice import Choice
-from screens.registry import section
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.care import restore
-from xinfang_tui.staff import ROLES
 
 SHARED = ("frame", "pieces", "forms")
 FOLLOW_EVERY = 1.0
@@ -48,7 +41,7 @@ def style_sheets() -> list[Path]:
     return [sheet for folder in SHARED for sheet in sorted((home / folder).glob("*.tcss"))]
 
 
-class XinfangApp(App[None]):
+class XinfangApp(Everywhere):
     """Opens the first screen of who works, follows the ledger, keeps the keys that work everywhere.
 
     Args:
@@ -58,18 +51,14 @@ class XinfangApp(App[None]):
 
     TITLE = "矛盾纠纷排查调处"
     CSS_PATH: ClassVar[list[Any]] = list(style_sheets())
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(section("app"))]
     NOTIFICATION_TIMEOUT = 4
 
     def __init__(self, desk: Desk, *, follow: bool = True) -> None:
-        super().__init__()
+        super().__init__(Session(desk))
         use_whole_cells()
         self.desk = desk
-        self.session = Session(desk)
         self._follow = follow
         self._looking = False
-        self._first_version = -1
         self.opening: OpenFolder | None = None
         for theme in themes():
             self.register_theme(theme)
@@ -88,7 +77,7 @@ class XinfangApp(App[None]):
         """Read who works and how it should look, then show their first screen."""
         session = self.session
         await session.start()
-        self._first_version = session.version
+        self.first_version = session.version
         self.theme = theme_name(self.colours, bool(session.ribbon.get("practice")))
         self.set_keymap(keymap(session.keymap))
         await self.switch_mode(session.first_screen)
@@ -115,201 +104,12 @@ class XinfangApp(App[None]):
         finally:
             self._looking = False
 
-    def tell_screens(self) -> None:
-        """What was shown may have changed: the pages in sight read again."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Page):
-                screen.reload()
-
-    def redraw(self) -> None:
-        """Masking, signs or keys changed: every page draws again."""
-        self.tell_screens()
-
-    @property
-    def page(self) -> Page | None:
-        """The page in front, under any dialog."""
-        pages = [each for each in self.screen_stack if isinstance(each, Page)]
-        return pages[-1] if pages else None
-
-    def action_help(self) -> None:
-        """F1."""
-        page = self.page
-        if page is not None and page is self.screen:
-            everywhere = tuple(
-                each.rekeyed(self.session.keymap) for each in section("app") if each.keys
-            )
-            self.push_screen(
-                Help(page.words, page.about, (*page.commands(), *everywhere), self.session.marks)
-            )
-
-    def action_menu(self) -> None:
-        """F4: all that can be done here."""
-        page = self.page
-        if page is None:
-            return
-        own = [each for each in page.commands() if each.section != "main"]
-        common = [
-            each.rekeyed(self.session.keymap)
-            for each in section("app")
-            if each.action not in ("menu", "palette", "back")
-        ]
-        self._offer(f"{page.words}：能做什么", [*own, *common])
-
-    def action_palette(self) -> None:
-        """Ctrl+P: everything, by words or pinyin initials."""
-        page = self.page
-        if page is None:
-            return
-        listed = {each.id: each for each in (*page.commands(), *section("main"), *section("app"))}
-        self._offer("找办法", [each.rekeyed(self.session.keymap) for each in listed.values()])
-
-    def _offer(self, title: str, commands: list[Command]) -> None:
-        page = self.page
-        assert page is not None
-        choices = [
-            Choice(
-                each,
-                each.label,
-                f"{each.key:　<1}  {each.tip}" if each.key else each.tip,
-                pinyin=each.pinyin,
-                reason=page.why_not(each),
-            )
-            for each in commands
-        ]
-        self.push_screen(Menu(title, choices), self._run)
-
-    async def _run(self, chosen: Command | None) -> None:
-        if chosen is None or self.page is None:
-            return
-        node = self if chosen.section == "app" else self.page
-        if chosen.section == "main" and not isinstance(self.page, MainPage):
-            await self.switch_mode(chosen.action.removeprefix("go_"))
-            return
-        await self.run_action(chosen.action, default_namespace=node)
-
-    async def action_back(self) -> None:
-        """Esc: the screen before; on a main screen, the first screen of who works."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        elif self.current_mode != self.session.first_screen:
-            await self.switch_mode(self.session.first_screen)
-
-    def action_refresh(self) -> None:
-        """F5."""
-        if self.page is not None:
-            self.page.work(self._refresh)
-
-    async def _refresh(self) -> None:
-        await self.session.moved()
-        self.tell_screens()
-
-    def action_mask(self) -> None:
-        """F9."""
-        self.session.masked = not self.session.masked
-        self.redraw()
-        words = "姓名、电话已隐去" if self.session.masked else "姓名、电话已显示"
-        self.notify(words, markup=False)
-
-    @property
-    def colours(self) -> str:
-        """The colours this machine likes: a key of NAMES."""
-        kind = str(self.session.preferences.get("theme", "dark"))
-        return kind if kind in NAMES else "dark"
-
-    def action_theme(self) -> None:
-        """The next colours."""
-        kinds = list(NAMES)
-        self.action_use_theme(kinds[(kinds.index(self.colours) + 1) % len(kinds)])
-
-    def action_use_theme(self, kind: str) -> None:
-        """Other colours, kept for the next time."""
-        self.session.preferences.set("theme", kind)
-        self.theme = theme_name(kind, bool(self.session.ribbon.get("practice")))
-        self.notify(f"颜色：{NAMES[kind]}", markup=False)
-
-    def action_rekey(self) -> None:
-        """The office's keys changed."""
-        self.set_keymap(keymap(self.session.keymap))
-        self.redraw()
-
-    def action_plain(self) -> None:
-        """ASCII signs, or the fine ones."""
-        self.session.plain = not self.session.plain
-        self.set_class(self.session.plain, "plain")
-        self.redraw()
-
-    def action_register(self) -> None:
-        """F2."""
-        page = self.page
-        if page is None or page.refused("app.register"):
-            return
-        self.push_screen(opener("register")(self.session))
-
-    async def action_search(self) -> None:
-        """F3: the ledger, with the line for searching open."""
-        await self.switch_mode("ledger")
-        page = self.page
-        if page is not None:
-            self.call_after_refresh(page.start_search)
-
     async def on_show_in_ledger(self, event: ShowInLedger) -> None:
         """A figure or a list elsewhere is opened in the ledger."""
         await self.switch_mode("ledger")
         page = self.screen_stack[0]
         assert isinstance(page, Page)
         self.call_after_refresh(page.show_only, event.filter)
-
-    def action_person(self) -> None:
-        """Somebody else works now."""
-        page = self.page
-        if page is not None:
-            page.work(self._choose_person, page)
-
-    async def _choose_person(self, page: Page) -> None:
-        people = await self.session.ask(self.desk.registry.staff)
-        tree = self.session.tree
-        choices = [
-            Choice(
-                each,
-                str(each["name"]),
-                f"{ROLES[each['role']].name}  {tree.name(each.get('place') or '')}",
-            )
-            for each in people
-            if each.get("active", True) and each.get("role") in ROLES
-        ]
-        chosen = await self.push_screen_wait(Menu("谁来用？", choices, numbered=True))
-        if chosen is not None:
-            await self.session.work_as(chosen)
-            await self.switch_mode(self.session.first_screen)
-            self.tell_screens()
-            self.notify(f"现在是{chosen['name']}", markup=False)
-
-    def action_undo(self) -> None:
-        """Take back one's own last entry."""
-        page = self.page
-        if page is not None and not page.refused("app.undo"):
-            page.undo()
-
-    async def action_quit(self) -> None:
-        """Ask, back up what is new, leave."""
-        if isinstance(self.screen, Confirm):
-            return
-        self.push_screen(
-            Confirm("退出？", "退出前自动备份；正在填的留有草稿。", yes="退出", no="接着用"),
-            self._leave,
-        )
-
-    def _leave(self, yes: bool | None) -> None:
-        page = self.page
-        if yes and page is not None:
-            page.work(self._back_up_and_leave)
-
-    async def _back_up_and_leave(self) -> None:
-        session = self.session
-        if session.version != self._first_version and not session.may_not("backup"):
-            self.notify("正在备份……", markup=False)
-            await session.ask(self.desk.care.backup)
-        self.exit()
 
     def on_open_folder(self, event: OpenFolder) -> None:
         """Another folder is opened, by whoever runs the program."""

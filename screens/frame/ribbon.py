@@ -83,8 +83,11 @@ class Ribbon(Widget):
 
 
 def _backup(record: Record) -> Part:
-    told = str(record.get("last_backup_words") or record.get("last_backup") or "")
-    return (told, "") if told else ("无", "bold $warning")
+    day = str(record.get("last_backup") or "")
+    if not day:
+        return ("无", "bold $warning")
+    today = str(record.get("today") or "")
+    return ("今天" if day == today else day[5:] if day[:4] == today[:4] else day, "")
 
 
 def _cells(parts: list[Part]) -> int:

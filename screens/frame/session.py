@@ -62,6 +62,8 @@ class Session:
     async def start(self) -> None:
         """Read who works and what the ribbon says."""
         self.staff = await self.ask(self._who)
+        if self.staff is not None:
+            self.desk.user = self.staff.name
         await self.moved()
         self.month = self.month or str(self.ribbon.get("month") or f"{self.today:%Y-%m}")
 

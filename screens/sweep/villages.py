@@ -87,7 +87,8 @@ class SweepPage(MainPage):
         self._show_missing(status)
 
     def _show_missing(self, status: Record) -> None:
-        missing = [str(each) for each in status.get("missing") or ()]
+        name = self.session.tree.name(self.session.scope) if self.session.scope else ""
+        missing = [str(each) for each in status.get("missing") or () if name in str(each)]
         text = "还差：" + "；".join(missing) if missing else "各村都已报送"
         lines = wrap(text, self.size.width - 4)[:3]
         self.missing.update(Content("\n".join(lines)))

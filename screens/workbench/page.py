@@ -103,6 +103,8 @@ class Workbench(MainPage):
         """Read what is due and how the month stands."""
         self.record, rows = await self.session.ask(self._read)
         self.first.show(rows)
+        if not self.first.has_focus:
+            self.first.stand_on(0)
         self._draw()
 
     def _read(self) -> tuple[Record, list[Record]]:
