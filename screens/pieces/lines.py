@@ -6,35 +6,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from screens.pieces.cells import fit
-from screens.pieces.columns import TONES, Column, Row, fitted, parts_of
+from screens.pieces.columns import Column, Row
+from screens.pieces.drawnlines import DrawnLines
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(DrawnLines, can_focus=True):
     """Rows under a heading, a cursor, and marks.
 
     Rows come as a list (:meth:`show`) or page by page: with :meth:`expect` the table knows how many
     there are, asks for those in sight with :class:`Wanted`, and gets them by :meth:`supply`.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--head",
-        "lines--row",
-        "lines--cursor",
-        "lines--picked",
-        "lines--cell",
-        *(f"lines--{tone}" for tone in TONES),
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -97,27 +85,20 @@ class Lines(ScrollView, can_focus=True):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
-        self.columns = tuple(columns)
-        self.picked: set[Any] = set()
-        self.empty = empty
-        self._key = key
-        self._head = int(head)
+        super().__init__(
+            tuple(columns), key=key, empty=empty, head=head, lit=lit, id=id, classes=classes
+        )
         self._by_cell = cells
-        self._lit = lit
-        if lit:
-            self.can_focus = False
-        self._count = 0
         self._pages: dict[int, Sequence[Row]] = {}
         self._asked: set[int] = set()
         self._all: Sequence[Row] | None = ()
-        self._strips: dict[tuple[int, bool, bool], Strip] = {}
-        self._widths: tuple[int, tuple[int, ...]] = (-1, ())
+        if lit:
+            self.can_focus = False
 
     @property
-    def in_hand(self) -> bool:
-        """Whether the cursor is drawn as the one that keys move."""
-        return self._lit or self.has_focus
+    def place(self) -> tuple[int, int]:
+        """The row and the column of the cursor."""
+        return self.cursor, self.column
 
     @property
     def count(self) -> int:
@@ -318,76 +299,9 @@ class Lines(ScrollView, can_focus=True):
                 return index
         return len(self.columns) - 1
 
-    def _fitted(self) -> tuple[int, ...]:
-        room = self.size.width
-        if self._widths[0] == room:
-            return self._widths[1]
-        self._widths = (room, fitted(self.columns, room))
-        return self._widths[1]
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the widget: the heading, a row, or nothing."""
-        if y < self._head:
-            return self._line_of(None, "lines--head", False)
-        index = self.scroll_offset.y + y - self._head
-        if index >= self._count:
-            if not self._count and y == self._head:
-                style = self.get_component_rich_style("lines--soft")
-                return self._padded([Segment(f" {self.empty}", style)], self._base("lines--row"))
-            return Strip.blank(self.size.width, self._base("lines--row"))
-        row = self.at(index)
-        if row is None:
-            self._want(index)
-            return self._padded([Segment(" …")], self._base("lines--row"))
-        at_cursor = index == self.cursor
-        key = (index, at_cursor and self.in_hand, at_cursor)
-        strip = self._strips.get(key)
-        if strip is None:
-            strip = self._draw(row, at_cursor)
-            if len(self._strips) > 400:
-                self._strips.clear()
-            self._strips[key] = strip
-        return strip
-
-    def _want(self, index: int) -> None:
+    def want(self, index: int) -> None:
+        """Ask for the page of a row that has not come yet, once."""
         page = index // self.PAGE
         if page not in self._asked:
             self._asked.add(page)
             self.post_message(self.Wanted(self, page * self.PAGE, self.PAGE))
-
-    def _draw(self, row: Row, at_cursor: bool) -> Strip:
-        kind = "lines--row"
-        if row.get(self._key) in self.picked:
-            kind = "lines--picked"
-        if at_cursor and self.in_hand:
-            kind = "lines--cursor"
-        return self._line_of(row, kind, at_cursor)
-
-    def _line_of(self, row: Row | None, kind: str, at_cursor: bool) -> Strip:
-        base = self._base(kind)
-        segments = [Segment("›" if at_cursor and not self.in_hand else " ", base)]
-        for number, (column, cells) in enumerate(zip(self.columns, self._fitted(), strict=True)):
-            here = at_cursor and number == self.column and self.in_hand
-            style = self._base("lines--cell") if here else base
-            if row is None:
-                segments.append(Segment(fit(column.title, cells, column.right), style))
-            else:
-                segments += self._cell(column, row, cells, style, keep=here)
-            segments.append(Segment(" ", base))
-        return self._padded(segments, base)
-
-    def _cell(self, column: Column, row: Row, cells: int, base: Style, keep: bool) -> list[Segment]:
-        parts = parts_of(column, row, cells)
-        return [Segment(text, self._tone(base, tone, keep)) for text, tone in parts]
-
-    def _tone(self, base: Style, tone: str, keep: bool) -> Style:
-        if not tone or keep:
-            return base
-        own = self.get_component_rich_style(f"lines--{tone}", partial=True)
-        return base + Style(color=own.color, bold=own.bold)
-
-    def _base(self, kind: str) -> Style:
-        return self.get_component_rich_style(kind)
-
-    def _padded(self, segments: list[Segment], style: Style) -> Strip:
-        return Strip(segments).adjust_cell_length(self.size.width, style)
