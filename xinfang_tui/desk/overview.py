@@ -77,12 +77,17 @@ class Overview:
         }
 
     def today_list(self) -> Record:
-        """What is to be done now, most pressing first, and how the month stands."""
+        """What is to be done now, most pressing first, and how the month stands.
+
+        Who works for one village sees its sweep and what it still owes; the sums are the township's.
+        """
         status = self._months.status(self.month, compare=False)
+        own = self._context.own_village
+        name = self._context.rules.places.name(own) if own else ""
         return {
             "todo": self._todo(),
-            "villages": status["units"],
-            "missing": status["missing"],
+            "villages": [unit for unit in status["units"] if own in ("", unit["code"])],
+            "missing": [text for text in status["missing"] if name in text],
             "rungs": status["rungs"],
             "flow": status["flow"],
             "indicators": status["indicators"],
