@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.bulletin.paper import export
+from screens.bulletin.paper import WIDEST, export
 from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.forms.field import DAY, LONG, Field
@@ -25,6 +25,8 @@ from screens.pieces.lines import Lines
 from screens.pieces.months import month_name, shifted
 from screens.pieces.prose import Prose
 
+_SIDE = 36
+"""Cells beside the paper's text: the check, the space between, the scroll bar."""
 _STEPS = ("draft", "check", "issue", "publish")
 _STEP_NAMES = {"draft": "草稿", "check": "自查", "issue": "签发", "publish": "发布"}
 
@@ -69,10 +71,15 @@ class BulletinPage(MainPage):
         super().on_mount()
         self.query_one("#paper").focus()
 
+    def on_resize(self) -> None:
+        """Lay the paper out anew."""
+        if self.status:
+            self.reload()
+
     async def load(self) -> None:
         """Read the month and have the paper laid out."""
         month = self.session.month
-        cells = max(40, self.query_one("#paper").size.width - 4)
+        cells = min(WIDEST, max(30, self.size.width - _SIDE))
         self.status, text = await self.session.ask(self._read, month, cells)
         self.paper.update(self.session.marks.paper(text))
         self._draw()
@@ -104,10 +111,16 @@ class BulletinPage(MainPage):
         self.findings.empty = "自查没有发现问题" if month in self._found else "按 F6 自查"
         self.findings.show(found)
         self.findings.redraw()
+        if found:
+            return
         missing = [str(each) for each in self.status.get("missing") or ()]
-        self.hint.update(
-            "；".join(missing) if missing and not published else "回车给一条写说明" if found else ""
-        )
+        self.hint.update("" if published else "；".join(missing))
+
+    @on(Lines.Moved)
+    def moved(self, event: Lines.Moved) -> None:
+        """The finding in hand in full."""
+        if event.row is not None:
+            self.hint.update(f"{event.row['text']}\n回车 写说明")
 
     def action_check(self) -> None:
         """F6."""

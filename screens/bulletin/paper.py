@@ -24,7 +24,7 @@ FORMATS = {
     "md": "Markdown",
     "txt": "纯文本",
 }
-_WIDEST = 96
+WIDEST = 96
 
 
 async def export(page: Page, kind: str, name: str, options: Mapping[str, Any]) -> None:
@@ -75,7 +75,7 @@ class PaperPage(Page):
 
     async def load(self) -> None:
         """Have the paper laid out for this width."""
-        cells = min(_WIDEST, self.size.width - 6)
+        cells = min(WIDEST, self.size.width - 6)
         text = await self.session.ask(
             self.session.desk.reports.preview, self._kind, width=cells, **self._options
         )

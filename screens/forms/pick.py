@@ -116,7 +116,9 @@ class PickEditor(Vertical):
         self.list.display = True
         self.list.styles.height = min(len(rows), _MOST)
         self.list.show(rows)
-        self.list.cursor = -1 if self.field.free else 0
+        # Letters are pinyin initials, never a name: the first that fits is meant.
+        initials = typed.isascii() and typed.isalpha()
+        self.list.cursor = 0 if initials or not self.field.free else -1
 
     def close_list(self) -> None:
         """Put the list away."""

@@ -11,10 +11,14 @@ from screens.pieces.cells import fit, width, wrap
 from screens.pieces.columns import bar
 from screens.pieces.marks import Marks
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS
+from xinfang_tui.month.indicators import INDICATORS
 from xinfang_tui.month.stages import STAGE_NAMES
 
 Record = Mapping[str, Any]
 _MOST_LINES = 2
+_RATES = frozenset(
+    ("resolved", "concluded", "in_time", "visited", "satisfied", "met", "owned", "overdue")
+)
 
 
 def village_cells(row: Record, marks: Marks, cells: int) -> list[tuple[str, str]]:
@@ -42,6 +46,28 @@ def missing_lines(record: Record, cells: int) -> Content:
 
 def _words(each: Any) -> str:
     return str(each.get("text", "")) if isinstance(each, Mapping) else str(each)
+
+
+def rate_lines(record: Record, marks: Marks) -> Content:
+    """The month's rates as bars, each with its figures."""
+    lines = [Content.styled("本月指标", "bold $primary")]
+    for each in INDICATORS:
+        share = (record.get("indicators") or {}).get(each.key)
+        if each.key not in _RATES or share is None:
+            continue
+        value = share["value"]
+        done, left = bar(value / 100 if value is not None else 0.0, 14, marks.plain)
+        told = "     —" if value is None else f"{value:5.1f}%"
+        lines.append(
+            Content.assemble(
+                (f" {fit(each.name, 13)}", ""),
+                (done[0], "$primary"),
+                (left[0], "$panel" if not marks.plain else "$soft"),
+                (f" {told}", "bold"),
+                (f"  {share['numerator']}/{share['denominator']}", "$soft"),
+            )
+        )
+    return Content("\n").join(lines)
 
 
 def rung_line(record: Record, marks: Marks) -> Content:

@@ -18,7 +18,13 @@ from screens.opening import opener
 from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
 from screens.pieces.marks import TONES
-from screens.workbench.briefing import flow_line, missing_lines, rung_line, village_cells
+from screens.workbench.briefing import (
+    flow_line,
+    missing_lines,
+    rate_lines,
+    rung_line,
+    village_cells,
+)
 
 _FIRST = 20
 
@@ -61,6 +67,7 @@ class Workbench(MainPage):
                     empty="还没有村名册：到 8 设置 导入",
                     id="desk-villages",
                 )
+                yield Static("", id="desk-rates")
         yield Static("", id="desk-missing")
         yield Static("", id="desk-rungs")
         yield Static("", id="desk-flow")
@@ -128,6 +135,10 @@ class Workbench(MainPage):
         self.villages.show(units)
         cells = self.size.width - 4
         self.query_one("#desk-missing", Static).update(missing_lines(record, cells))
+        self.villages.styles.height = max(1, len(units)) if self.size.height >= 32 else "1fr"
+        rates = self.query_one("#desk-rates", Static)
+        rates.display = self.size.height >= 32
+        rates.update(rate_lines(record, marks))
         self.query_one("#desk-rungs", Static).update(rung_line(record, marks))
         self.query_one("#desk-flow", Static).update(flow_line(record, cells))
 
