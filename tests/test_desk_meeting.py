@@ -97,7 +97,12 @@ def test_a_decision_that_cannot_be_written_leaves_the_whole_meeting_open(desk: D
     id = opened(desk)["id"]
     good = {"decision": "assign", "unit": "司法所", "handler": "周某"}
     desk.meetings.decide(id, good | {"number": sound})
-    desk.meetings.decide(id, good | {"number": barred, "handler": "张建国"})
+    with pytest.raises(Refused, match="回避"):
+        desk.meetings.decide(id, good | {"number": barred, "handler": "张建国"})
+    desk.meetings.decide(id, good | {"number": barred})
+    parties = [{"name": "周某"}]
+    correction = {"field": "parties", "value": parties, "reason": "登记错了"}
+    desk.disputes.act(barred, "correct", correction)
     with pytest.raises(Refused, match="回避"):
         desk.meetings.close(id, {})
     assert desk.disputes.show(sound)["unit"] == ""

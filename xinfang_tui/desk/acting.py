@@ -56,6 +56,11 @@ class Acting:
             self._end_refused(dispute, by, on)
         return dispute.id
 
+    def check(self, dispute: Dispute, kind: str, record: Mapping[str, Any], on: date) -> None:
+        """Refuse what :meth:`act` would refuse of an entry's data; writes nothing."""
+        by = self._context.who
+        self._preparing.prepared(dispute, kind, reading.data(kind, record), on=on, by=by)
+
     def undo(self, dispute: Dispute) -> str:
         """Take back this machine's last entry on the dispute."""
         own = [e for e in self._events(dispute) if e.device == self._context.journal.device]

@@ -44,6 +44,7 @@ def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
     ):
         known[key] = Dispute.from_json(record)
     matters = [matter_of(dispute) for dispute in known.values()]
+    given = draft.get("parties")
     mine = Matter(
         DRAFT,
         place.code if place else "",
@@ -52,7 +53,8 @@ def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
         _day(draft.get("occurred_on"), context.today),
         tuple(
             (str(p.get("name") or ""), str(p.get("phone") or ""), str(p.get("household") or ""))
-            for p in draft.get("parties") or ()
+            for p in (given if isinstance(given, list | tuple) else ())
+            if isinstance(p, Mapping)
         ),
     )
     found = []

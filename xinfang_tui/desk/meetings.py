@@ -58,8 +58,8 @@ class Meetings:
         id = f"{head['on']}-{context.journal.fresh_id()[:4]}"
         items = agenda(self._room.queue(), context.today) if head["kind"] == JOINT else []
         listed = {item.dispute for item in items}
-        for number in record.get("numbers") or ():
-            item = self._room.item(str(number))
+        for number in reading.texts(record.get("numbers") or [], "编号"):
+            item = self._room.item(number)
             if item.dispute not in listed:
                 items.append(item)
         with context.journal.transaction():
@@ -103,6 +103,8 @@ class Meetings:
             raise Refused(f"{dispute.number} 已经办结，不用再作决定", safe=SAFE)
         on = date.fromisoformat(found.on)
         made = decisions.read(record, dispute.id, dispute.rung, on)
+        for entry in decisions.entries(found.id, made):
+            self._acting.check(dispute, entry.kind, entry.data, on)
         with self._context.journal.transaction():
             if found.item(dispute.id) is None:
                 item = self._room.item(dispute.id)
@@ -199,8 +201,6 @@ class Meetings:
             raise Refused(f"没有“{kind}”这种会议", safe=SAFE, do="可以是：" + "、".join(KIND_NAMES))
         on = reading.day(record.get("on") or context.today, "会议日期")
         chair = reading.text(record.get("chair") or "", "主持人", longest=100)
-        attendees = record.get("attendees") or ()
-        names = [attendees] if isinstance(attendees, str) else list(attendees)
         month = str(record.get("month") or month_of(on, settings.window))
         return {
             "kind": kind,
@@ -209,7 +209,7 @@ class Meetings:
             "place": reading.text(record.get("place") or "", "地点"),
             "chair": chair,
             "principal": bool(record.get("principal", chair and chair == settings.leader)),
-            "attendees": [reading.text(name, "参加人") for name in names],
+            "attendees": reading.texts(record.get("attendees") or [], "参加人"),
         }
 
     def _line(self, order: int, item: Item, meeting: Meeting) -> Record:

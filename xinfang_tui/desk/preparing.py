@@ -10,7 +10,7 @@ from xinfang_tui.areacode import township_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.registering import recusal
-from xinfang_tui.disputes import registration
+from xinfang_tui.disputes import kinds, registration
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS
 from xinfang_tui.ladder import climb, extension
@@ -23,29 +23,6 @@ SAFE = "什么都没有改动"
 CORRECTABLE = frozenset(
     {*TEXT_FIELDS, *LIST_FIELDS, *DAY_FIELDS, "people", "parties", "village"}
 ) - {"number", "track"}
-FIELD_NAMES = {
-    "title": "事项",
-    "brief": "简要情况",
-    "category": "类别",
-    "scale": "规模",
-    "people": "涉及人数",
-    "channel": "来源",
-    "occurred_on": "发生日期",
-    "village": "村",
-    "parties": "当事人",
-    "reporter": "反映人",
-    "handler": "经办人",
-    "unit": "责任单位",
-    "leader": "包案领导",
-    "agent": "代理员",
-    "topics": "主题",
-    "places": "涉及村",
-    "helpers": "协助的人",
-    "external_refs": "其他系统编号",
-    "superior_due": "上级要求期限",
-    "working_group": "工作组",
-    "mediation_class": "人民调解类别",
-}
 Prepare = Callable[[Dispute, dict[str, Any], date, str], dict[str, Any]]
 
 
@@ -68,6 +45,7 @@ class Preparing:
             "visit_back": self._visit_back,
             "reopen": self._clock,
             "settle": self._settle,
+            "consent": self._consent,
             "link": self._link,
             "unlink": self._link,
             "perform": self._perform,
@@ -91,13 +69,15 @@ class Preparing:
         name = str(data["field"])
         if name not in CORRECTABLE:
             raise Refused(
-                f"“{name}”不能更正", safe=SAFE, do="可以更正：" + "、".join(FIELD_NAMES.values())
+                f"“{name}”不能更正",
+                safe=SAFE,
+                do="可以更正：" + "、".join(kinds.FIELD_NAMES.values()),
             )
         old = getattr(d, name)
         data["old"] = _shown(old)
         data["value"] = self._corrected(d, name, data["value"])
-        if name == "handler":
-            self._recused(d, str(data["value"]))
+        if name in ("handler", "leader"):
+            self._recused(d, str(data["value"] or ""))
         return data
 
     def _corrected(self, d: Dispute, name: str, value: Any) -> Any:
@@ -119,6 +99,16 @@ class Preparing:
         }
         read = registration.registration(sample | {name: value}, rules.codes, self._context.today)
         return read.get(name, [] if name in LIST_FIELDS else "")
+
+    def _consent(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        known = {name for party in d.parties for name in (party.name, party.representative) if name}
+        if known and data["party"] not in known:
+            raise Refused(
+                f"“{data['party']}”不是这一件的当事人",
+                safe=SAFE,
+                do="当事人有：" + "、".join(party.name for party in d.parties),
+            )
+        return data
 
     def _escalate(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         step = climb.above(d.rung, d.tier)
@@ -177,6 +167,13 @@ class Preparing:
             self._recused(d, str(data.get(name) or ""))
         if data.get("leader") and not data.get("back_to"):
             self._consented(d, RUNGS[-1])
+        back = str(data.get("back_to") or "")
+        if back and RUNGS.index(back) >= RUNGS.index(d.rung):
+            raise Refused(
+                f"现在在“{RUNG_NAMES[d.rung]}”，不能退回到“{RUNG_NAMES[back]}”",
+                safe=SAFE,
+                do="只能退回到下面的一层",
+            )
         if data.get("due") and str(data["due"]) < on.isoformat():
             raise Refused(f"完成期限 {data['due']} 早于会议日期 {on}", safe=SAFE)
         return self._clock(d, data, on, by)

@@ -52,7 +52,7 @@ class Registering:
         data |= {
             "rung": taken.rung,
             "tier": taken.tier,
-            "sealed": taken.sealed,
+            "sealed": taken.sealed or bool(data.get("sealed")),
             "ladder": context.rules.ladder.version,
             "number": number or self._numbering.next(place.short, registered_on[:7]),
         }
@@ -68,8 +68,7 @@ class Registering:
         subject = f"dispute:{id}"
         journal.append(subject, "register", data, by=by, on=on, new=True)
         if dangers:
-            told = dangers if isinstance(dangers, Mapping) else {"danger": str(dangers)}
-            journal.append(subject, "urgent", dict(told), by=by, on=on)
+            journal.append(subject, "urgent", dangers, by=by, on=on)
         if taken.refer_to:
             refer = {"to": taken.refer_to, "reason": "不属于本级办理"}
             journal.append(subject, "refer", refer, by=by, on=on)

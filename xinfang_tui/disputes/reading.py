@@ -11,6 +11,7 @@ from xinfang_tui.disputes import kinds
 from xinfang_tui.refusal import Refused
 
 LONGEST = 30_000
+MOST = 10**9
 
 
 def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
@@ -53,7 +54,7 @@ def day(value: Any, label: str) -> date:
 
 
 def whole(value: Any, label: str) -> int:
-    """A count: a whole number, not negative."""
+    """A count: a whole number, neither negative nor beyond what any place could hold."""
     if isinstance(value, bool):
         value = ""
     try:
@@ -62,7 +63,15 @@ def whole(value: Any, label: str) -> int:
         number = -1
     if number < 0:
         raise Refused(f"“{label}”应当是不小于零的整数", safe="什么都没有改动", do="请改好再试")
+    if number > MOST:
+        raise Refused(f"“{label}”的数太大", safe="什么都没有改动", do="请核对")
     return number
+
+
+def texts(value: Any, label: str) -> list[str]:
+    """Several short texts; one alone may stand without its brackets, empty ones fall away."""
+    items = value if isinstance(value, list | tuple) else [value]
+    return [clean for item in items if (clean := text(item, label))]
 
 
 def data(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,6 +96,8 @@ def data(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     for field in spec.fields:
         value = clean.get(field.name)
         if value is None or value == "":
+            if field.type == kinds.ANY and field.name in clean:
+                continue  # nothing is a value too: a date taken away, a name struck out
             if field.required:
                 raise Refused(
                     f"{spec.label}缺少“{field.label}”（{field.name}）", safe="什么都没有改动"
@@ -113,13 +124,12 @@ def _value(field: kinds.Field, value: Any) -> Any:
         return _money(value, label)
     if field.type == kinds.CHOICE:
         known = dict(field.choices)
-        if value not in known:
+        if not isinstance(value, str) or value not in known:
             listed = "、".join(f"{key}（{name}）" for key, name in field.choices)
             raise Refused(f"“{label}”不能是“{value}”", do=f"可以是：{listed}")
         return value
     if field.type == kinds.NAMES:
-        items = value if isinstance(value, list) else [value]
-        return [text(item, label) for item in items]
+        return texts(value, label)
     if field.type in (kinds.TERMS, kinds.PLAN, kinds.TOLD):
         return _records(value, field)
     return value

@@ -19,13 +19,19 @@ _TEXTS = {
     "reporter": "反映人",
     "handler": "经办人",
     "unit": "责任单位",
+    "leader": "包案领导",
     "agent": "代理员",
     "working_group": "工作组",
     "mediation_class": "人民调解类别",
     "category_words": "原类别",
     "people_words": "原人数",
 }
-_LISTS = {"places": "涉及村", "topics": "主题", "external_refs": "其他系统编号"}
+_LISTS = {
+    "places": "涉及村",
+    "topics": "主题",
+    "helpers": "协助的人",
+    "external_refs": "其他系统编号",
+}
 
 
 def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[str, Any]:
@@ -63,9 +69,9 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
             data[name] = reading.text(record[name], label)
     for name, label in _LISTS.items():
         if record.get(name):
-            data[name] = [reading.text(item, label) for item in record[name]]
+            data[name] = reading.texts(record[name], label)
     if record.get("urgent"):
-        data["urgent"] = record["urgent"]
+        data["urgent"] = _urgent(record["urgent"])
     for name in ("imported", "accuses_official", "sealed"):
         if record.get(name):
             data[name] = True
@@ -86,6 +92,14 @@ def _category(value: Any, codes: Codes) -> str:
     return code
 
 
+def _urgent(given: Any) -> dict[str, Any]:
+    """The answer to F2's first question: what the danger is, in words or as the entry's data."""
+    told = (
+        given if isinstance(given, Mapping) else {"danger": "人身危险" if given is True else given}
+    )
+    return reading.data("urgent", told)
+
+
 def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
     found = {}
     for name, label, known, default in (
@@ -93,7 +107,8 @@ def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
         ("channel", "来源", codes.channels, "screening"),
         ("track", "办理方式", TRACKS, "mediation"),
     ):
-        value = reading.code(record.get(name) or default, label)
+        given = record.get(name)
+        value = reading.code(default if given in (None, "") else given, label)
         if value not in known:
             raise Refused(
                 f"“{label}”不能是“{value}”",

@@ -107,7 +107,7 @@ def propose(
     ladder = ladder_for(dispute.start.ladder, ladders)
     end = deadline(dispute, ladders, calendar, meetings)
     rule = _rule(dispute, ladder, end, today)
-    if rule is None:
+    if rule is None or (rule != FAILED and _climbed(dispute, today)):
         return None
     due = end.climbs_after if end is not None and rule == OVERDUE else None
     to, tier = step
@@ -188,6 +188,11 @@ def _rule(dispute: Dispute, ladder: Ladder, end: Deadline | None, today: date) -
     if _failed(dispute, ladder):
         return FAILED
     return ENTRY if enters_above(dispute, ladder) else None
+
+
+def _climbed(dispute: Dispute, today: date) -> bool:
+    """Whether it climbed today already: a petition's date stays, a second run adds nothing."""
+    return any(step.what == "climb" and step.on >= today for step in dispute.transitions)
 
 
 def _failed(dispute: Dispute, ladder: Ladder) -> bool:

@@ -85,9 +85,7 @@ def read(record: Mapping[str, Any], dispute: str, rung: str, on: date) -> Decisi
         fields["plan"] = tuple(_steps(record.get("plan") or (), on))
     else:
         fields.pop("leader", None)
-    helpers = record.get("helpers") or ()
-    names = [helpers] if isinstance(helpers, str) else list(helpers)
-    fields["helpers"] = tuple(reading.text(name, "协助的人") for name in names)
+    fields["helpers"] = tuple(reading.texts(record.get("helpers") or [], "协助的人"))
     return Decision(dispute, kind, **fields)
 
 
@@ -125,8 +123,12 @@ def _after(value: Any, label: str, on: date) -> str:
 
 def _steps(plan: Any, on: date) -> list[Mapping[str, str]]:
     steps: list[Mapping[str, str]] = []
-    for each in [{"step": plan}] if isinstance(plan, str) else plan:
+    for each in plan if isinstance(plan, list | tuple) else [plan]:
         given = {"step": each} if isinstance(each, str) else each
+        if not isinstance(given, Mapping):
+            raise Refused(
+                "“方案”应当是一列步骤", safe=_SAFE, do='请写成 [{"step": "…", "due": "…"}] 这样'
+            )
         step = {"step": reading.text(given.get("step") or "", "方案步骤")}
         if given.get("due"):
             step["due"] = _after(given["due"], "步骤期限", on)
@@ -152,15 +154,19 @@ def actions(meeting: Meeting) -> list[Action]:
     found: list[Action] = []
     for item in meeting.items:
         decision = meeting.decisions.get(item.dispute)
-        if decision is None:
-            continue
-        found.append(Action(item.dispute, "decide", _decide(meeting.id, decision)))
-        if decision.decision == LEADER:
-            found.append(Action(item.dispute, "own", _own(decision)))
-        elif decision.decision == REFER:
-            found.append(
-                Action(item.dispute, "refer", _some(decision, "to", "reason", "deadline_told"))
-            )
+        if decision is not None:
+            found += entries(meeting.id, decision)
+    return found
+
+
+def entries(meeting: str, decision: Decision) -> list[Action]:
+    """The entries that one decision becomes."""
+    found = [Action(decision.dispute, "decide", _decide(meeting, decision))]
+    if decision.decision == LEADER:
+        found.append(Action(decision.dispute, "own", _own(decision)))
+    elif decision.decision == REFER:
+        told = _some(decision, "to", "reason", "deadline_told")
+        found.append(Action(decision.dispute, "refer", told))
     return found
 
 

@@ -11,6 +11,7 @@ from xinfang_tui.disputes import reading
 from xinfang_tui.month.sweep import (
     FORM_NAMES,
     FOUND,
+    LEADER,
     MACHINE,
     REPORT,
     SOURCE_NAMES,
@@ -25,6 +26,15 @@ from xinfang_tui.month.window import Window
 from xinfang_tui.refusal import Refused
 
 _SAFE = "什么都没有记"
+_OTHER_WORDS = {
+    "own machine": MACHINE,
+    "own": MACHINE,
+    "typed in here": TYPED,
+    "typed in": TYPED,
+    "home": VISIT,
+    "door": VISIT,
+    "group leader": LEADER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +68,16 @@ def read(
         )
     day = min(today, window.last)
     entries = []
+    given = record.get("households") or {}
+    if not isinstance(given, Mapping):
+        raise Refused(
+            "“各户情况”（households）应当是户编码到情况的一条记录",
+            safe=_SAFE,
+            do='请写成 {"户编码": "none"} 这样',
+        )
     marks = {
         _household(code, village): _mark(code, value, window, today, day)
-        for code, value in (record.get("households") or {}).items()
+        for code, value in given.items()
     }
     if marks:
         entries.append(Entry("mark", day.isoformat(), {"households": marks}))
@@ -147,8 +164,8 @@ def _check_zero(sweep: Sweep, marks: Mapping[str, Mapping[str, str]]) -> None:
 
 def _choice(value: Any, label: str, names: Mapping[str, str]) -> str:
     text = reading.code(value, label)
-    words = {name: key for key, name in names.items()}
-    key = words.get(text, text)
+    words = {name: key for key, name in names.items()} | _OTHER_WORDS
+    key = words.get(text.replace("_", " "), text)
     if key not in names:
         listed = "、".join(f"{k}（{v}）" for k, v in names.items())
         raise Refused(f"{label}不能是“{text}”", safe=_SAFE, do=f"可以是：{listed}")

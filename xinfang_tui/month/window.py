@@ -13,7 +13,7 @@ from xinfang_tui.refusal import Refused
 
 CALENDAR_MONTH, FROM_26TH = "calendar", "26-25"
 STYLES = {CALENDAR_MONTH: "自然月", FROM_26TH: "上月26日至本月25日"}
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"((?:19|2\d)\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 _DAY = timedelta(days=1)
 
 
@@ -57,7 +57,7 @@ def check_month(text: str) -> str:
     Raises:
         Refused: not of the form 2026-10.
     """
-    if not _MONTH.fullmatch(text):
+    if not isinstance(text, str) or not _MONTH.fullmatch(text):
         raise Refused(f"月份“{text}”不对", do="请写成 2026-10 这样")
     return text
 
