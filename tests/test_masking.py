@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from xinfang_tui.disputes.digits import hidden_phone
 from xinfang_tui.disputes.dispute import Dispute, Party
-from xinfang_tui.disputes.masking import Mask, cores_of, mask_of, screen_name
+from xinfang_tui.disputes.masking import (
+    Mask,
+    cores_of,
+    mask_of,
+    people_in,
+    people_told,
+    screen_name,
+)
 
 NAMES = st.text("张王李赵欧阳三四五六建军国强", min_size=2, max_size=4)
 
@@ -215,3 +222,34 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
 def test_a_mobile_number_loses_its_middle(phone: str) -> None:
     assert hidden_phone(phone) == f"{phone[:3]}****{phone[-4:]}"
     assert phone not in paper().text(f"联系{phone}即可")
+
+
+def test_whom_an_entry_names_is_hidden_but_no_office_that_is_a_party() -> None:
+    came = {"people": ["熊立", "镇社会事务办", "柏青山"], "agreed_by": "熊立、周大福"}
+    office = Dispute("1", parties=(Party("熊立"), Party("顺达货栈", kind="company")))
+    named = [*people_in(came), "顺达货栈"]
+    text = mask_of([office], paper="工作手册", more=named).text
+    assert text("熊立、镇社会事务办、柏青山、周大福、顺达货栈到场") == (
+        "熊某、镇社会事务办、柏某、周某、顺达货栈到场"
+    )
+
+
+def test_a_party_corrected_away_is_still_somebody_to_hide() -> None:
+    was = [{"name": "赵铁柱", "kind": "person", "representative": "钱满仓"}]
+    told = {"field": "parties", "old": was, "value": [{"name": "赵铁桩"}]}
+    assert set(people_in(told)) == {"赵铁柱", "钱满仓", "赵铁桩"}
+    assert set(people_in({"parties": was, "reporter": "孙有田"})) == {"赵铁柱", "钱满仓", "孙有田"}
+    assert set(people_in({"field": "title", "old": "旧题", "value": "新题"})) == set()
+
+
+def test_a_record_is_shown_without_those_who_were_its_parties_before() -> None:
+    entries = (
+        {"parties": [{"name": "赵铁柱"}, {"name": "镇修理厂", "kind": "company"}], "people": 2},
+        {"people": ["周敏"], "party": "镇修理厂"},
+    )
+    record = {
+        "parties": [{"name": "赵铁桩", "kind": "person"}, {"name": "镇修理厂", "kind": "company"}],
+        "reporter": "",
+        "trail": [{"data": data} for data in entries],
+    }
+    assert people_told(record) == ["赵铁桩", "赵铁柱"]

@@ -30,10 +30,10 @@ def test_first_its_own_rung_then_what_nobody_took_then_the_leaders_cases() -> No
         TODAY,
     )
     assert [(one.dispute, one.reason) for one in items] == [
-        ("queued-late", "待会议研究，超期 13 天"),
-        ("queued", "待会议研究，期限 10-30"),
-        ("nobody", "超期无人承接，超期 6 天，没有责任单位"),
-        ("case", "包案督办，期限 12-01"),
+        ("queued-late", "待会议研究，超期13天"),
+        ("queued", "待会议研究，期限10月30日"),
+        ("nobody", "超期无人承接，超期6天，没有责任单位"),
+        ("case", "包案督办，期限12月1日"),
     ]
 
 
@@ -50,7 +50,7 @@ def test_a_leader_s_case_says_what_stands_still() -> None:
         ],
         TODAY,
     )
-    assert item.reason == "包案督办，方案有 1 步过了日期，16 天没有进展"
+    assert item.reason == "包案督办，方案有1步过了日期，16天没有进展"
 
 
 def test_an_entry_is_read_from_the_stored_dispute() -> None:

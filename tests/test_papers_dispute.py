@@ -157,6 +157,19 @@ def test_the_notice_of_a_petition_tells_its_statutory_days() -> None:
     assert "不超过30日" in text
 
 
+def test_a_notice_is_never_addressed_to_the_office_complained_about() -> None:
+    parties = [
+        {"name": "张三丰", "kind": "person"},
+        {"name": "镇市场监管所", "kind": "company"},
+    ]
+    for about in ({"track": "petition"}, {"category": "1203"}):
+        text = full_text(notice(dispute(parties=parties, **about), OFFICE, SHOWN, ON))
+        assert "张三丰：" in text
+        assert "镇市场监管所" not in text
+    both = full_text(notice(dispute(parties=parties, category="0402"), OFFICE, SHOWN, ON))
+    assert "张三丰、镇市场监管所：" in both
+
+
 def test_the_reminder_counts_thirty_days_and_names_the_working_day_after() -> None:
     text = reminder(date(2026, 10, 22), Calendar())
     assert "2026年11月21日前（含当日）" in text
@@ -223,6 +236,19 @@ def test_an_oral_agreement_and_attachments_are_filed_too() -> None:
     titles = [b.title for b in case_file(record, OFFICE, MASKED, ON).blocks if isinstance(b, Annex)]
     assert "人民调解口头协议登记表" in titles
     assert "附件材料清单" in titles
+
+
+def test_printings_are_no_part_of_the_file_or_the_review() -> None:
+    record = surfaced()
+    printed = entry("print", "2026-10-22", "打印", "卷宗，姓名照写")
+    record["trail"] = [*record["trail"], printed]
+    for paper in (review(record, OFFICE, MASKED, ON), case_file(record, OFFICE, MASKED, ON)):
+        assert "姓名照写" not in full_text(paper)
+
+
+def test_a_review_counts_silence_only_until_the_matter_came_to_a_higher_office() -> None:
+    record = surfaced(silence=90, registered_on="2026-10-01", trail=[])
+    assert "最长间隔14天没有记录" in full_text(review(record, OFFICE, MASKED, ON))
 
 
 def test_entries_undone_are_not_printed() -> None:

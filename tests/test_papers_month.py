@@ -60,7 +60,7 @@ def test_the_bulletin_has_its_four_parts_annexes_number_and_hash() -> None:
     assert RedHead("双桥镇平安建设领导小组办公室文件", "双平安办〔2026〕12号") in paper.blocks
     assert "2026年10月底未办结和超期事项清单" in text
     assert paper.hash == "ab12cd34"
-    assert "召开联席会议1次、领导小组会议1次，其中主要领导主持2次，研究5件，已办结3件" in text
+    assert "召开联席会议1次、领导小组会议1次，其中主要领导主持2次，研究决定5件，已办结3件" in text
 
 
 def test_demands_name_the_office_and_the_day() -> None:

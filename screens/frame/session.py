@@ -14,7 +14,7 @@ from screens.frame.preferences import Preferences, poor_console
 from screens.pieces.marks import Marks
 from xinfang_tui.desk.drafts import Drafts
 from xinfang_tui.disputes.codes import codes_of
-from xinfang_tui.disputes.masking import Mask
+from xinfang_tui.disputes.masking import Mask, people_told
 from xinfang_tui.places import PlaceTree
 from xinfang_tui.settings import Settings
 from xinfang_tui.staff import ROLES, Staff, may
@@ -164,7 +164,7 @@ class Session:
         """A text of a dispute's record as it may be shown now."""
         if not self.masked:
             return str(text)
-        mask = self.mask(people_in(record), phones_in(record))
+        mask = self.mask(people_told(record), phones_in(record))
         return mask.text(str(text)) if mask is not None else str(text)
 
     @property
@@ -181,17 +181,6 @@ class Session:
     def may_not(self, action: str, village: str = "") -> str:
         """Why who works now may not do an action; empty when they may."""
         return may(self.staff, action, village) or ""
-
-
-def people_in(record: Mapping[str, Any]) -> list[str]:
-    """The names of persons in a dispute's record."""
-    found = [
-        str(party.get("name") or "")
-        for party in record.get("parties") or ()
-        if party.get("kind", "person") == "person"
-    ]
-    found += [str(party.get("representative") or "") for party in record.get("parties") or ()]
-    return [name for name in (*found, str(record.get("reporter") or "")) if name]
 
 
 def phones_in(record: Mapping[str, Any]) -> list[str]:

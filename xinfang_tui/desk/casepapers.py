@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -81,7 +81,7 @@ class CasePapers:
         assert isinstance(dispute, Dispute)
         rules = self._context.rules
         ours = {*rules.staff, dispute.handler, dispute.leader, *dispute.helpers}
-        more = set(told_of(record)) - ours
+        more = set(hiding.named_in([record])) - ours
         key = hiding.paper_key(kind, dispute.id, self._context.today.isoformat())
         return hiding.masked(rules, [dispute], paper=key, more=more)
 
@@ -156,17 +156,3 @@ MAKERS: dict[str, Callable[[CasePapers, Matter], Paper]] = {
     "review": CasePapers._review,
     "dossier": CasePapers._dossier,
 }
-
-
-def told_of(record: Mapping[str, Any]) -> Iterator[str]:
-    """Names that entries of the trail carry beside the parties: who was there, who agreed."""
-    for entry in record.get("trail") or ():
-        data = entry.get("data") or {}
-        for name in ("party", "people", "agreed_by"):
-            said = data.get(name)
-            if isinstance(said, str):
-                yield said
-            elif isinstance(said, list):
-                yield from map(str, said)
-        for term in data.get("terms") or ():
-            yield str(term.get("who") or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from xinfang_tui.desk.context import Context
@@ -11,7 +11,7 @@ from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import canonical
 from xinfang_tui.disputes.kinds import PRINT
-from xinfang_tui.disputes.masking import mask_of
+from xinfang_tui.disputes.masking import cores_of, mask_of, people_in
 from xinfang_tui.documents.disclosure import Disclosure
 
 SEALED = "（密封事项）"
@@ -27,6 +27,14 @@ def masked(
         more: names from elsewhere, such as heads of households.
     """
     return Disclosure(mask_of(disputes, paper=paper, keep=kept(rules), more=more))
+
+
+def named_in(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Names that the trails of these records carry beside the parties of today."""
+    for record in records:
+        for entry in record.get("trail") or ():
+            for field in people_in(entry.get("data") or {}):
+                yield from cores_of(field)
 
 
 def unmasked(context: Context) -> Disclosure:

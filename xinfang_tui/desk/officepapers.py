@@ -130,7 +130,7 @@ class OfficePapers:
             last.isoformat()[:7] if asked.spans else asked.month,
             log.entries,
             self._office,
-            self._show(asked, key, log.disputes),
+            self._show(asked, key, log.disputes, log.named),
             post=(known.title or known.role_name) if known else "",
             place=(known.unit or context.rules.places.name(known.place)) if known else "",
             households=log.households,
@@ -156,7 +156,7 @@ class OfficePapers:
         paper = casefile.hand_over(
             [hiding.veiled(record) for record in held],
             self._office,
-            self._show(asked, key, disputes),
+            self._show(asked, key, disputes, hiding.named_in(held)),
             giver=asked.staff,
             taker=asked.taker or BLANK,
             on=context.today,
@@ -171,7 +171,7 @@ class OfficePapers:
         paper = agenda.agenda_pack(
             [hiding.veiled(case) for case in cases],
             self._office,
-            self._show(asked, key, disputes),
+            self._show(asked, key, disputes, hiding.named_in(cases)),
             parse_day(meeting["on"]) or self._context.today,
             name=str(meeting["name"]),
             reasons={str(item["id"]): str(item["reason"]) for item in meeting["items"]},

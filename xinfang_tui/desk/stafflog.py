@@ -15,6 +15,7 @@ from xinfang_tui.desk.trail import sentence
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.masking import cores_of, people_in
 
 Record = dict[str, Any]
 SWEEP = "sweep:"
@@ -28,11 +29,13 @@ class StaffLog:
     Attributes:
         entries: ``{on, kind, label, number, village_name, text}``, by day.
         households: how many were visited; disputes: those that the entries are about.
+        named: whom the entries name themselves, parties of these disputes or not.
     """
 
     entries: list[Record]
     households: int
     disputes: list[Dispute]
+    named: frozenset[str]
 
 
 def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
@@ -55,7 +58,10 @@ def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
         for code in event.payload.get("households") or ()
     }
     disputes = [Dispute.from_json(record) for record in stored.values()]
-    return StaffLog(entries, len(doors), disputes)
+    named = frozenset(
+        who for event in events for field in people_in(event.payload) for who in cores_of(field)
+    )
+    return StaffLog(entries, len(doors), disputes, named)
 
 
 def _events(context: Context, room: str, name: str, first: date, last: date) -> list[Event]:

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from xinfang_tui.disputes.digits import NUMBERS, RUN, hidden_card, hidden_phone
 from xinfang_tui.disputes.dispute import Dispute, Party
@@ -21,7 +22,7 @@ _MASKED = re.compile(rf"\S{{0,2}}某(?:某|[{_STEMS}]+|\d+)?|[^\x00-\xff]{{1,2}}
 _NOBODY = frozenset(("匿名", "本人", "群众", "村民", "居民", "业主", "工人", "不详", "未知", "无"))
 _OFFICE = re.compile(
     r".*(?:委员会|村委会|居委会|村委|公司|合作社|政府|学校|小学|中学|医院|卫生院|村民|居民|业主|工人"
-    r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村])"
+    r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村办所店队站]|.+(?:干部|领导|法院|法庭))"
 )
 _SEVERAL = re.compile(r"[、，,;；/|\s]+")
 _TAIL = re.compile(
@@ -116,12 +117,20 @@ def mask_of(
     style: str = "某",
     more: Iterable[str] = (),
 ) -> Mask:
-    """The mask of all people in some disputes; ``more`` are names from elsewhere (households)."""
-    people: set[str] = set(more)
+    """The mask of all people in some disputes.
+
+    Args:
+        more: names from elsewhere: households, those whom entries of a trail name. A company or
+            collective that is a party is not hidden for being among them.
+    """
+    people: set[str] = set()
     phones: set[str] = set()
+    offices: set[str] = set()
     for dispute in disputes:
         people.update(people_of(dispute))
         phones.update(party.phone for party in dispute.parties if party.phone)
+        offices.update(party.name for party in dispute.parties if party.kind != "person")
+    people |= {core for field in more for core in cores_of(field)} - offices
     return Mask(people, phones, paper=paper, keep=keep, style=style)
 
 
@@ -137,6 +146,52 @@ def people_of(dispute: Dispute) -> Iterator[str]:
             yield party.representative
     if dispute.reporter:
         yield dispute.reporter
+
+
+def people_in(data: Mapping[str, Any]) -> Iterator[str]:
+    """The names that an entry of a trail carries itself: who was there, agreed, promised.
+
+    Also whoever was a party when it was written, and is none any more by a correction.
+    """
+    for name in ("party", "people", "agreed_by"):
+        yield from _named(data.get(name))
+    for term in data.get("terms") or ():
+        yield from _named(term.get("who") if isinstance(term, Mapping) else None)
+    if data.get("field") == "parties" or data.get("conflict") == "parties":
+        yield from _named(data.get("old"))
+        yield from _named(data.get("value"))
+    if data.get("field") == "reporter" or data.get("conflict") == "reporter":
+        yield from _named(data.get("old"))
+    yield from _named(data.get("parties"))
+    yield from _named(data.get("reporter"))
+
+
+def people_told(record: Mapping[str, Any]) -> list[str]:
+    """The names to hide in a dispute's record as it is shown: of its parties, now and before.
+
+    Whoever came to a mediation is left out: most of them are there for an office.
+    """
+    offices = {p.get("name") for p in record.get("parties") or () if p.get("kind") != "person"}
+    now = {"parties": record.get("parties"), "reporter": record.get("reporter")}
+    before = (entry.get("data") or {} for entry in record.get("trail") or ())
+    found = dict.fromkeys(
+        name for data in (now, *before) for name in people_in({**data, "people": None})
+    )
+    return [name for name in found if name not in offices]
+
+
+def _named(value: Any) -> Iterator[str]:
+    """Names in a field of an entry: text, a list of it, or parties as recorded."""
+    if isinstance(value, Mapping):
+        if value.get("kind", "person") == "person":
+            yield from _named(value.get("name"))
+        yield from _named(value.get("representative"))
+    elif isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, (list, tuple)):  # elsewhere people is a number
+        for each in value:
+            yield from _named(each)
 
 
 def cores_of(field: str) -> list[str]:

@@ -100,16 +100,16 @@ def _item(entry: Entry, why: str, today: date) -> Item:
 def _reasons(entry: Entry, why: str, today: date) -> list[str]:
     words = [WHY_NAMES[why]]
     if days := entry.overdue(today):
-        words.append(f"超期 {days} 天")
+        words.append(f"超期{days}天")
     elif entry.due:
-        words.append(f"期限 {entry.due:%m-%d}")
+        words.append(f"期限{entry.due.month}月{entry.due.day}日")
     if entry.blocked:
         words.append(entry.blocked)
     if why == REVIEW:
         late = sum(step < today for step in entry.steps)
         if late:
-            words.append(f"方案有 {late} 步过了日期")
+            words.append(f"方案有{late}步过了日期")
         quiet = (today - entry.last_on).days if entry.last_on else 0
         if quiet > QUIET_DAYS:
-            words.append(f"{quiet} 天没有进展")
+            words.append(f"{quiet}天没有进展")
     return words

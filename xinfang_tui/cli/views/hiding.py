@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from xinfang_tui.disputes.masking import Mask
+from xinfang_tui.disputes.masking import Mask, people_told
 
 Record = Mapping[str, Any]
 Hide = Callable[[str], str]
@@ -24,8 +24,7 @@ def hider(records: Iterable[Record], style: str, *, unmasked: bool = False) -> H
     keep: list[str] = []
     for record in records:
         parties = record.get("parties") or ()
-        people += [str(party["name"]) for party in parties if party.get("kind") == "person"]
-        people += [str(record["reporter"])] if record.get("reporter") else []
+        people += people_told(record)
         phones += [str(party["phone"]) for party in parties if party.get("phone")]
         keep += [str(record.get(name) or "") for name in ("number", "village_name", "village")]
     return Mask(people, phones, keep=keep, style=style).text

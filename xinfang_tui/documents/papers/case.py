@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
+from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.wording import day, parse_day
@@ -116,9 +117,9 @@ class Case:
         return "、".join(self.show.party(party) for party in self.parties)
 
     def trail(self, *kinds: str) -> Iterator[Record]:
-        """Entries of the trail that hold, of these kinds or of all."""
+        """Entries of the trail that hold, of these kinds or of all; a printing is no step."""
         for entry in self.record.get("trail") or ():
-            if entry.get("undone") or entry.get("kind") == "void":
+            if entry.get("undone") or entry.get("kind") in ("void", PRINT):
                 continue
             if not kinds or entry.get("kind") in kinds:
                 yield entry

@@ -41,7 +41,7 @@ def minutes(record: Record, office: Office, *, place: Places, number: int | None
         Fields(
             (
                 (Field("时间", day(on)), Field("地点", str(record.get("place") or ""))),
-                (Field("主持", _chair(record)), Field("研究事项", f"{len(items)}件")),
+                (Field("主持", _chair(record)), Field("提请研究", f"{len(items)}件")),
                 (Field("出席", "、".join(map(str, record.get("attendees") or ()))),),
             )
         ),
@@ -76,11 +76,11 @@ def _opening(record: Record, office: Office, on: date | None, count: int) -> str
     if not count:
         return f"{day(on)}，{office.place}召开矛盾纠纷{name}，没有提请研究的事项。"
     counts = record.get("counts") or {}
-    undecided = count - int(counts.get("decided") or 0)
-    left = f"，{undecided}件未作决定，下次再议" if undecided else ""
+    decided = int(counts.get("decided") or 0)
+    left = f"，{count - decided}件未作决定，下次再议" if decided < count else ""
     return (
-        f"{day(on)}，{office.place}召开矛盾纠纷{name}，研究矛盾纠纷{count}件{left}。现将会议议定事项"
-        "纪要如下。"
+        f"{day(on)}，{office.place}召开矛盾纠纷{name}，提请研究矛盾纠纷{count}件，研究决定{decided}件"
+        f"{left}。现将会议议定事项纪要如下。"
     )
 
 

@@ -31,6 +31,9 @@ Record = Mapping[str, Any]
 CONFIRM_DAYS = 30
 """Days from the agreement within which both parties ask for confirmation (人民调解法 33)."""
 
+OFFICE_ACTS = ("11", "12", "13", "14", "15")
+"""Categories of matters against an office's acts: the other party is that office (DESIGN §5)."""
+
 
 def notice(
     record: Record,
@@ -47,7 +50,7 @@ def notice(
     """
     case = Case(record, show, office)
     petition = case.get("track") == "petition"
-    name = case.party_names or "当事人"
+    name = _addressed(case, petition) or "当事人"
     due = case.day("due")
     blocks: list[Block] = [
         Paragraph(f"{name}：", indent=False),
@@ -73,6 +76,14 @@ def notice(
         SignLines(("签收人（签名）",)),
     ]
     return _paper(case, "受理告知书", "notice", blocks)
+
+
+def _addressed(case: Case, petition: bool) -> str:
+    """Whom the notice is for; never the office that is complained about (条例 30(3))."""
+    parties = list(case.parties)
+    if petition or case.get("category")[:2] in OFFICE_ACTS:
+        parties = [p for p in parties if p.get("kind", "person") == "person"] or parties[:1]
+    return "、".join(case.show.party(party) for party in parties)
 
 
 def _taken(case: Case, petition: bool) -> str:
@@ -106,7 +117,7 @@ def _ways(ways: Sequence[Record]) -> list[Block]:
             )
         ]
     columns = (
-        Column("可以走的法定途径", width=24),
+        Column("可以依法选择的途径", width=24),
         Column("期限", width=36),
         Column("最后一日", width=17),
     )
@@ -118,7 +129,7 @@ def _ways(ways: Sequence[Record]) -> list[Block]:
         )
         for way in ways
     )
-    return [Paragraph(text + "现将可以走的法定途径和期限告知如下："), Table(columns, rows)]
+    return [Paragraph(text + "现将您可以依法选择的途径和期限告知如下："), Table(columns, rows)]
 
 
 def _calls(office: Office) -> str:

@@ -66,7 +66,7 @@ def _meetings(counts: Record) -> str:
         return f"召开{'、'.join(kinds)}{by}。"
     done = int(counts.get("concluded") or 0)
     after = f"已办结{done}件" if done else "均在办理中"
-    return f"召开{'、'.join(kinds)}{by}，研究{studied}件，{after}。"
+    return f"召开{'、'.join(kinds)}{by}，研究决定{studied}件，{after}。"
 
 
 def _owned(month: Month) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from xinfang_tui.documents.disclosure import Disclosure
@@ -54,9 +55,11 @@ def reminder_slip(
     asked = (
         demand or "请查明未能办结的原因，提出化解措施和完成时间；本级不能化解的，立即按程序上报。"
     )
+    to = case.get("unit") or case.get("handler") or "责任单位"
+    whom = "你单位" if case.get("unit") or not case.get("handler") else "你"
     blocks: list[Block] = [
-        Paragraph(f"{case.get('unit') or case.get('handler') or '责任单位'}：", indent=False),
-        Paragraph(f"你单位承办的下列事项，{due}截至{day(on)}{late}，现予督办。"),
+        Paragraph(f"{to}：", indent=False),
+        Paragraph(f"{whom}承办的下列事项，{due}截至{day(on)}{late}，现予督办。"),
         Fields(
             (
                 (Field("编号", case.number), Field("村（社区）", case.village)),
@@ -209,11 +212,19 @@ def _owned(case: Case, first: str) -> tuple[str, str, str]:
 
 def _done(case: Case, first: str) -> tuple[str, str, str]:
     entries = [e for e in case.trail(*MEASURES) if not first or str(e["on"]) < first]
-    quiet = int(case.record.get("silence") or 0)
+    quiet = _quiet(case, first) if first else int(case.record.get("silence") or 0)
     silent = f"，最长间隔{quiet}天没有记录" if quiet else ""
     late = f"，超期{case.overdue_days}天" if case.overdue_days else ""
     text = f"此前有办理记录{len(entries)}次{silent}{late}。"
     return "措施是否落实", text, "是" if entries and not late else "否"
+
+
+def _quiet(case: Case, first: str) -> int:
+    """The longest time without an entry, in days, before the matter came to a higher office."""
+    found = {str(entry["on"])[:10] for entry in case.trail()} | {case.get("registered_on")[:10]}
+    days = sorted(date.fromisoformat(on) for on in found if on and on < first)
+    steps = [*days, date.fromisoformat(first[:10])]
+    return max(((after - on).days for on, after in pairwise(steps)), default=0)
 
 
 def _paper(case: Case, title: str, kind: str, style: str, blocks: list[Block]) -> Paper:
