@@ -155,11 +155,6 @@ def test_last_in_each_month_of_a_quarter_is_a_notice_and_two_of_them_watch_the_o
     assert scoring.watched({"丙": ["2025Q4", "2026Q1"]}) == {}
 
 
-def test_more_than_twenty_people_open_a_review_and_twenty_do_not() -> None:
-    assert scoring.to_review([("2026-10-01", "市", 21)])
-    assert not scoring.to_review([("2026-10-01", "市", 20)])
-
-
 def test_the_year_adds_up() -> None:
     months: list[dict[str, float | None]] = [{"甲": 90.5, "乙": None}, {"甲": 80.1, "乙": 70.0}]
     assert scoring.year_sum(months) == {"甲": 170.6, "乙": 70.0}

@@ -16,7 +16,6 @@ from xinfang_tui.staff import (
     Staff,
     check_staff,
     fold_staff,
-    in_scope,
     may,
     role_of,
 )
@@ -49,8 +48,6 @@ def test_a_grid_worker_works_in_their_own_village_only() -> None:
     refused = may(GRID, "register", STONE)
     assert refused is not None
     assert "范围" in refused
-    assert in_scope(GRID, EAST)
-    assert not in_scope(GRID, STONE)
 
 
 def test_a_grid_worker_does_not_issue_the_bulletin_and_hears_who_does() -> None:

@@ -42,11 +42,6 @@ def level_of(code: str) -> str:
     return TOWNSHIP if code.endswith("000") else VILLAGE
 
 
-def county_of(code: str) -> str:
-    """The county that a normalised code lies in."""
-    return code[:6] + "000000"
-
-
 def township_of(code: str) -> str:
     """The township that a normalised code lies in."""
     return code[:9] + "000"

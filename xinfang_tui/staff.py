@@ -253,8 +253,3 @@ def may(staff: Staff | None, action: str, village: str = "") -> str | None:
     if village and staff.place and not covers(staff.place, village_of(village)):
         return f"这件事不在{staff.name}负责的范围内，请由当地人员或镇综治专干办理"
     return None
-
-
-def in_scope(staff: Staff | None, village: str) -> bool:
-    """Whether a matter of the village is among those that somebody works with."""
-    return staff is None or not staff.place or covers(staff.place, village_of(village))

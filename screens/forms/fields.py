@@ -10,7 +10,7 @@ from textual import events, on
 from textual.containers import Vertical, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from screens.forms.days import day_words
 from screens.forms.editors import Edited, Entered, LineEditor, LongEditor, RadioEditor
@@ -217,8 +217,3 @@ class Fields(VerticalScroll, can_focus=False):
         if following is not None:
             event.stop()
             self.go_to(following)
-
-
-def inputs_of(fields: Fields) -> list[Input]:
-    """All lines for typing, in order."""
-    return list(fields.query(Input))

@@ -168,9 +168,9 @@ class Everywhere(App[None]):
         """Somebody else works now."""
         page = self.page
         if page is not None:
-            page.work(self._choose_person, page)
+            page.work(self._choose_person)
 
-    async def _choose_person(self, page: Page) -> None:
+    async def _choose_person(self) -> None:
         people = await self.session.ask(self.session.desk.registry.staff)
         tree = self.session.tree
         choices = [

@@ -74,7 +74,7 @@ def _act_each(
     return refused
 
 
-async def choose_columns(page: Page, session: Session, shown: Sequence[str]) -> list[str] | None:
+async def choose_columns(page: Page, shown: Sequence[str]) -> list[str] | None:
     """Choose the columns and their order; nothing when it was left."""
     chosen = list(shown)
     while True:

@@ -44,19 +44,6 @@ _WIDTHS = {
     "unit": 14,
 }
 _RIGHT = frozenset({"days", "people"})
-_SORTS = {
-    "number": "number",
-    "title": "title",
-    "category": "category",
-    "rung": "rung",
-    "due": "due",
-    "handler": "handler",
-    "days": "registered_on",
-    "village": "village",
-    "status": "status",
-    "people": "people",
-    "registered_on": "registered_on",
-}
 _SHORT_STATUS = {"open": "调处中", "resolved": "待回访", "referred": "已转出", "void": "已撤销"}
 
 
@@ -146,8 +133,3 @@ def due_cell(row: Row, today: date) -> Cell:
 
 def _plain(key: str) -> Callable[[Row], Cell]:
     return lambda row: one_line(row.get(key) or "")
-
-
-def sort_key(column: str) -> str:
-    """The index column that a column is sorted by; empty when it cannot be sorted."""
-    return _SORTS.get(column, "")

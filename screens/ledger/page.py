@@ -279,7 +279,7 @@ class LedgerPage(MainPage):
 
     async def _choose_columns(self) -> None:
         shown = [each.key for each in self.table.columns if each.key != "mark"]
-        chosen = await choose_columns(self, self.session, shown)
+        chosen = await choose_columns(self, shown)
         if chosen is not None:
             self.session.preferences.set("ledger.columns", chosen)
             self.table.set_columns(self._columns())

@@ -114,10 +114,10 @@ class SummaryPage(MainPage):
         if not ids:
             self.say("这个数背后没有纠纷")
             return
-        name = self._name_of(key, village)
+        name = self._name_of(key)
         await self.show_in_ledger({"ids": list(ids), "words": name})
 
-    def _name_of(self, key: str, village: str | None) -> str:
+    def _name_of(self, key: str) -> str:
         row, at = self.grid.row, self.grid.column
         title = self.grid.columns[at].title if at >= 0 else key
         return f"{month_name(self.session.month)} {row['name'] if row else ''} {title}"

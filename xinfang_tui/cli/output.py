@@ -14,7 +14,6 @@ from xinfang_tui.cli.asked import Asked
 from xinfang_tui.documents.text.wrap import width, wrap
 
 Column = tuple[str, str]
-RIGHT = "right"
 
 
 def speak_utf8() -> None:

@@ -12,19 +12,8 @@ from typing import TYPE_CHECKING, Any
 from xinfang_tui.areacode import level_of, normalise_code
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.desk import opening
-from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.disputes import Disputes
-from xinfang_tui.desk.exports import Exports
-from xinfang_tui.desk.filing import Filing
-from xinfang_tui.desk.imports import Imports
 from xinfang_tui.desk.journal import Entropy, Journal
-from xinfang_tui.desk.ladder import Ladder
-from xinfang_tui.desk.meetings import Meetings
-from xinfang_tui.desk.months import Months
-from xinfang_tui.desk.overview import Overview
-from xinfang_tui.desk.registry import Registry
-from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.exchange.identity import Identity
 from xinfang_tui.places import PlaceTree
@@ -32,12 +21,23 @@ from xinfang_tui.settings import Settings, check
 from xinfang_tui.staff import Staff
 
 if TYPE_CHECKING:
+    from xinfang_tui.desk.care import Care
+    from xinfang_tui.desk.disputes import Disputes
+    from xinfang_tui.desk.exports import Exports
+    from xinfang_tui.desk.filing import Filing
+    from xinfang_tui.desk.imports import Imports
+    from xinfang_tui.desk.ladder import Ladder
     from xinfang_tui.desk.machines import Machines
+    from xinfang_tui.desk.meetings import Meetings
+    from xinfang_tui.desk.months import Months
+    from xinfang_tui.desk.overview import Overview
+    from xinfang_tui.desk.registry import Registry
     from xinfang_tui.desk.reports import Reports
+    from xinfang_tui.desk.sweeps import Sweeps
 
 
 class Desk:
-    """Use cases by facet; every one that writes is one transaction.
+    """Use cases by facet, each loaded when first asked for; one that writes is one transaction.
 
     Attributes:
         folder: the data folder.
@@ -168,44 +168,56 @@ class Desk:
     @cached_property
     def registry(self) -> Registry:
         """Places, households, staff, settings."""
+        from xinfang_tui.desk.registry import Registry
+
         return Registry(self._context)
 
     @cached_property
     def disputes(self) -> Disputes:
         """Disputes, one by one and as lists."""
+        from xinfang_tui.desk.disputes import Disputes
+
         return Disputes(self._context, on_erase=self._forget)
 
     @cached_property
     def ladder(self) -> Ladder:
         """Climbing by rule."""
+        from xinfang_tui.desk.ladder import Ladder
+
         return Ladder(self._context, fresh=self._fresh)
 
     @cached_property
     def months(self) -> Months:
         """The four stages of a month."""
+        from xinfang_tui.desk.months import Months
+
         return Months(
             self._context,
             self.ladder,
             fresh=self._fresh,
             owners=self.ladder.owner,
             papers=lambda status: self.reports.freeze(status),
-            number=self.filing.bulletin,
+            number=lambda *given: self.filing.bulletin(*given),
         )
 
     @cached_property
     def sweeps(self) -> Sweeps:
         """The month's visits."""
+        from xinfang_tui.desk.sweeps import Sweeps
+
         return Sweeps(self._context, self.months)
 
     @cached_property
     def meetings(self) -> Meetings:
         """Joint meetings."""
+        from xinfang_tui.desk.meetings import Meetings
+
         return Meetings(self._context, owners=self.ladder.owner)
 
     @cached_property
     def machines(self) -> Machines:
         """Parcels between offices."""
-        from xinfang_tui.desk.machines import Machines  # its ciphers are slow to load
+        from xinfang_tui.desk.machines import Machines
 
         return Machines(self._context)
 
@@ -219,6 +231,8 @@ class Desk:
     @cached_property
     def overview(self) -> Overview:
         """The figures of this minute."""
+        from xinfang_tui.desk.overview import Overview
+
         return Overview(self._context, self.care, self.months, self.ladder, lambda: self.machines)
 
     def ribbon(self) -> dict[str, Any]:
@@ -232,22 +246,28 @@ class Desk:
     @cached_property
     def imports(self) -> Imports:
         """Ledgers in."""
+        from xinfang_tui.desk.imports import Imports
+
         return Imports(self._context)
 
     @cached_property
     def exports(self) -> Exports:
         """Ledgers out."""
+        from xinfang_tui.desk.exports import Exports
+
         return Exports(self._context)
 
     @cached_property
     def filing(self) -> Filing:
         """File numbers (文号、卷宗号)."""
+        from xinfang_tui.desk.filing import Filing
+
         return Filing(self._context)
 
     @cached_property
     def reports(self) -> Reports:
         """Every paper."""
-        from xinfang_tui.desk.reports import Reports  # the papers are slow to load
+        from xinfang_tui.desk.reports import Reports
 
         return Reports(
             self._context,
@@ -263,6 +283,8 @@ class Desk:
     @cached_property
     def care(self) -> Care:
         """Backups, restoring, checking."""
+        from xinfang_tui.desk.care import Care
+
         return Care(self._context)
 
     def _forget(self, ids: Iterable[str]) -> None:

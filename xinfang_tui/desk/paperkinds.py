@@ -75,7 +75,6 @@ _ALIASES = {
     "visit": "visit_record",
     "unresolved": "overdue",
 }
-FROZEN = tuple(kind.key for kind in _TABLE if kind.frozen)
 
 
 def kind_of(text: str) -> Kind:

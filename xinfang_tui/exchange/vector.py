@@ -9,7 +9,6 @@ from typing import Any
 from xinfang_tui.exchange import spans
 from xinfang_tui.exchange.spans import Spans
 
-Vector = Mapping[str, int]
 ByDevice = Mapping[str, Spans]
 
 

@@ -8,7 +8,6 @@ from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, RUNG_NAMES
 from xinfang_tui.disputes.effects.settling import above
 
 ANSWERS = ("satisfied", "basic", "unsatisfied", "unreached")
-ROADS = ("unkept", "procedure", "regret", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def follow(rung: str, tier: str, answer: str, reason: str = "") -> Follow:
         words = "协议没有履行：已重新办理，请催促履行，期限重新计算"
         return Follow(OPEN, rung, tier, full_limit=True, words=words)
     if reason == "procedure":
-        up, level = above(rung, tier)
+        up, level = above(rung)
         where = "县领导包案" if level == "county" else RUNG_NAMES[up]
         words = f"对办理程序不满意：转到上一层（{where}）重新办理，请另定经办人"
         return Follow(OPEN, up, level, full_limit=True, handler_emptied=True, words=words)

@@ -174,10 +174,5 @@ def watched(noticed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     return found
 
 
-def to_review(surfaced: Sequence[tuple[Any, str, int]]) -> bool:
-    """Whether a matter that reached a higher office opens a review of the office (倒查)."""
-    return any(people > CROWD for _, _, people in surfaced)
-
-
 def _quarter(month: str) -> str:
     return f"{month[:4]}Q{(int(month[5:7]) + 2) // 3}"

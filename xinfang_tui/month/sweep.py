@@ -22,7 +22,6 @@ STATE_NAMES = {FOUND: "有", NONE: "无", MISSED: "未见到", UNVISITED: "未�
 VISIT, PHONE, LEADER = "visit", "phone", "leader"
 WAY_NAMES = {VISIT: "入户", PHONE: "电话", LEADER: "组长反映"}
 REPORT, ZERO = "report", "zero"
-REPORT_NAMES = {REPORT: "报送", ZERO: "零报告"}
 MACHINE, TYPED = "machine", "typed"
 SOURCE_NAMES = {MACHINE: "本村电脑", TYPED: "代为录入"}
 FORM_NAMES = {"paper": "纸质", "photo": "照片", "phone": "电话"}

@@ -48,7 +48,7 @@ class Office:
             if month >= self._first:
                 self._stages(month, dates)
             elif dates.dispatch == self._world.day:
-                self._meeting(dates)
+                self._meeting()
 
     def _stages(self, month: str, dates: Dates) -> None:
         day, months = self._world.day, self._desk.months
@@ -58,7 +58,7 @@ class Office:
             months.summarise(month)
         if day == dates.dispatch:
             self._followed(months.dispatch(month)["escalated"])
-            self._meeting(dates)
+            self._meeting()
         if day == dates.draft:
             self._bulletin(month, "draft")
         if day == dates.publish:
@@ -85,7 +85,7 @@ class Office:
             if climb["applied"] and climb["number"] in self._world.matters:
                 self._world.matters[climb["number"]].look()
 
-    def _meeting(self, dates: Dates) -> None:
+    def _meeting(self) -> None:
         """The joint meeting: decide what lies before it, and close."""
         meeting = self._desk.meetings.open(
             {

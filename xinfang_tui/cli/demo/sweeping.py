@@ -43,12 +43,12 @@ class Sweeping:
         """What is walked and reported today."""
         day = self._world.day
         for month, dates in self._dates.items():
-            for order, village in enumerate(self._world.cast.villages):
+            for village in self._world.cast.villages:
                 late = self._late.get(month) == village.code
                 if day in dates.walks:
                     self._walk(month, dates, village, day, late)
                 if day == (dates.late if late else dates.report):
-                    self._report(month, village, order, late)
+                    self._report(month, village, late)
 
     def _walk(self, month: str, dates: Dates, village: Village, day: date, late: bool) -> None:
         nth, walks = dates.walks.index(day), len(dates.walks)
@@ -77,7 +77,7 @@ class Sweeping:
         known = self._registrar.found.get((village.code, month), [])
         return {code: {"state": "found", "dispute": number} for code, number in known}
 
-    def _report(self, month: str, village: Village, order: int, late: bool) -> None:
+    def _report(self, month: str, village: Village, late: bool) -> None:
         if late and self._is_last(month):
             return
         marks = self._found(village, month)

@@ -139,13 +139,13 @@ def visit_back(work: Work, node: Node) -> None:
         work.write(STATUS, f"{OPEN}@{d.rung}", node)
         _open_again(work, node, d.rung, d.tier)
     elif answer == "unsatisfied" and reason == "procedure":
-        rung, tier = above(d.rung, d.tier)
+        rung, tier = above(d.rung)
         work.write(STATUS, f"{OPEN}@{rung}", node)
         _open_again(work, node, rung, tier)
         d.handler = ""
 
 
-def above(rung: str, tier: str) -> tuple[str, str]:
+def above(rung: str) -> tuple[str, str]:
     """The rung that a complaint about procedure goes to; at the top, the county leader."""
     at = RUNGS.index(rung)
     if at + 1 < len(RUNGS):
