@@ -15,7 +15,14 @@ def fitted(columns: Mapping[str, str], index: Mapping[str, IndexValue]) -> dict[
     Raises:
         ValueError: a value that is none of its column's type.
     """
-    return {name: _fit(name, columns[name], value) for name, value in index.items()}
+    return {
+        name: value if type(value) is _AS_IS[columns[name]] else _fit(name, columns[name], value)
+        for name, value in index.items()
+    }
+
+
+_AS_IS = {"TEXT": str, "INTEGER": int, "REAL": None}
+"""Of which type a value is kept as it is; every REAL is looked at, for it may be no number."""
 
 
 def _fit(name: str, kind: str, value: IndexValue) -> IndexValue:

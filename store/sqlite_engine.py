@@ -189,23 +189,23 @@ class SqliteEngine:
         with self._sessions.change():
             entry, values = self._index.fitting(table, index)
             sum = checksum(table, 0, key, body)
-            id = self._id(entry, key)
-            if id is not None:
-                self._sessions.run(
-                    f"UPDATE {entry.documents} SET body = CAST(? AS TEXT), sum = ? WHERE id = ?",
-                    (body, sum, id),
-                )
-                if index is not None and entry.columns:
-                    whole = {column: values.get(column) for column in entry.columns}
-                    self._index.change(entry, id, key, whole)
-                return
             made = self._sessions.run(
                 f"INSERT INTO {entry.documents}(id, key, body, sum)"
-                f" VALUES(({entry.next_id}), ?, CAST(? AS TEXT), ?)",
+                f" VALUES(({entry.next_id}), ?, CAST(? AS TEXT), ?) ON CONFLICT(key) DO NOTHING",
                 (key, body, sum),
-            ).lastrowid
-            if made is not None and entry.columns:
-                self._index.add(entry, made, key, values)
+            )
+            if made.rowcount:
+                if made.lastrowid is not None and entry.columns:
+                    self._index.add(entry, made.lastrowid, key, values)
+                return
+            id = self._id(entry, key)
+            self._sessions.run(
+                f"UPDATE {entry.documents} SET body = CAST(? AS TEXT), sum = ? WHERE id = ?",
+                (body, sum, id),
+            )
+            if id is not None and index is not None and entry.columns:
+                whole = {column: values.get(column) for column in entry.columns}
+                self._index.change(entry, id, key, whole)
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
         with self._sessions.change():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from store.catalogue import Catalogue, Entry
@@ -38,10 +39,8 @@ class IndexRows:
 
     def add(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
         """The index row of a new document; the values fit."""
-        columns = "".join([f', "{name}"' for name in index])
         self._sessions.run(
-            f"INSERT INTO {entry.index}(id, key, sum{columns}) VALUES(?, ?, ?{', ?' * len(index)})",
-            [id, key, index_sum(index), *index.values()],
+            _insertion(entry.index, tuple(index)), [id, key, index_sum(index), *index.values()]
         )
 
     def change(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
@@ -124,3 +123,10 @@ class IndexRows:
         if entry.columns:
             return f"SELECT {chosen} FROM {entry.index} WHERE {fits}", values
         return f"SELECT {chosen} FROM {entry.documents} WHERE key IS NOT NULL AND {fits}", values
+
+
+@lru_cache
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    """The SQL that writes an index row with these columns."""
+    columns = "".join([f', "{name}"' for name in names])
+    return f"INSERT INTO {table}(id, key, sum{columns}) VALUES(?, ?, ?{', ?' * len(names)})"
