@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.taking import Outcome, Taking
+from xinfang_tui.desk.undisturbed import undisturbed
 from xinfang_tui.disputes import number
 from xinfang_tui.refusal import Refused
 
@@ -81,13 +82,14 @@ class Imports:
             Refused: the file cannot be read at all; nothing was changed.
         """
         self._context.demand("import")
-        reading = self._reading(path, month, columns)
-        _demand_ledger(reading)
-        if dry_run:
-            outcome = self._run(reading, dry_run=True, update=update, progress=progress)
-        else:
-            with self._context.journal.transaction():
-                outcome = self._run(reading, dry_run=False, update=update, progress=progress)
+        with undisturbed():
+            reading = self._reading(path, month, columns)
+            _demand_ledger(reading)
+            if dry_run:
+                outcome = self._run(reading, dry_run=True, update=update, progress=progress)
+            else:
+                with self._context.journal.transaction():
+                    outcome = self._run(reading, dry_run=False, update=update, progress=progress)
         if rejects is not None and outcome.rejected:
             from xinfang_tui.documents.reading import write_rejects
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Container, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
+from xinfang_tui.desk.undisturbed import undisturbed
 from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import stages
@@ -132,7 +131,7 @@ class Monthly:
             FlowBroken: they do not add up.
         """
         state = state or self.state(month)
-        with _undisturbed():
+        with undisturbed():
             return self._figures(month, reading, state)
 
     def _figures(self, month: str, reading: str, state: MonthState) -> Figures:
@@ -225,19 +224,6 @@ class Monthly:
     def _reach(self, village: str) -> str:
         day = self._fresh(village) if self._fresh is not None else None
         return "" if day is None or day == date.min else day.isoformat()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without the cycle collector, which would walk thousands of new documents and find nothing."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 class _Blocked(Container[str]):
