@@ -124,3 +124,13 @@ def test_a_file_that_cannot_be_written_is_said_plainly_and_nothing_is_left(tmp_p
         export_ledger([dispute()], tmp_path / "台账.csv", OPENED)
     assert "台账没有改动" in refusal.value.text
     assert [path.name for path in tmp_path.iterdir()] == ["台账.csv"]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_every_writer_says_plainly_that_its_folder_takes_no_file(
+    tmp_path: Path, suffix: str
+) -> None:
+    (tmp_path / f".台账.partial.{suffix}").mkdir()
+    with pytest.raises(Refused, match="写不进"):
+        export_ledger([dispute()], tmp_path / f"台账.{suffix}", OPENED)
+    assert not (tmp_path / f"台账.{suffix}").exists()

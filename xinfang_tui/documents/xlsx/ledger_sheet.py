@@ -21,6 +21,7 @@ SURE = LIMIT // 2
 def ledger_book(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
     """Write the rows with header, filter and print set-up; the same rows give the same bytes."""
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     book = Workbook(str(path), {**OPTIONS, "in_memory": False, "constant_memory": True})
     book.set_properties({"title": title, "created": CREATED})
@@ -73,4 +74,7 @@ def ledger_book(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: 
     if row > 2:
         sheet.autofilter(2, 0, row, len(COLUMNS) - 1)
     sheet.print_area(0, 0, row, PRINTED - 1)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as fault:
+        raise OSError(getattr(fault.args[0], "errno", 0), str(fault)) from fault
