@@ -19,7 +19,7 @@ from tinydb import TinyDB
 from bench import ledgers
 from store import Ledger
 from store.row import body_of, checksum
-from store.sqlite_sessions import connect, make_durable
+from store.sqlite_session import connect, make_durable
 
 Report = Callable[[str, float, float | None], None]
 

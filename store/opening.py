@@ -17,7 +17,7 @@ from store.errors import (
 )
 from store.files import sync_file, sync_folder
 from store.migrations import APPLICATION, migrate, newest, schema_of
-from store.sqlite_sessions import connect
+from store.sqlite_session import connect
 
 
 def opened(

@@ -12,7 +12,7 @@ from pathlib import Path
 from store.copying import verify_backup
 from store.errors import DamagedFile, NotALedger, told, told_of_files
 from store.files import free_name, sync_file, sync_folder
-from store.sqlite_sessions import connect, make_durable
+from store.sqlite_session import connect, make_durable
 
 WAIT = 5.0
 """Seconds that another window's writing is waited for."""

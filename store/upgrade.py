@@ -11,7 +11,7 @@ from store.errors import told
 from store.files import free_name
 from store.migrations import migrate
 from store.sqlite_engine import SqliteEngine
-from store.sqlite_sessions import connect, make_durable
+from store.sqlite_session import connect, make_durable
 
 
 def upgrade(path: Path, *, wait: float) -> list[str]:

@@ -53,8 +53,8 @@ restore(made, path)
 note(4)
 """
 WEAK = """
-import store.sqlite_sessions
-store.sqlite_sessions._WRITING = ("PRAGMA synchronous=OFF",)
+import store.sqlite_session
+store.sqlite_session._WRITING = ("PRAGMA synchronous=OFF",)
 """
 
 

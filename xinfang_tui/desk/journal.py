@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from store import Ledger, Where
+from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event, rule_id, sealed
@@ -19,19 +20,6 @@ Columns = Mapping[str, str]
 DISPUTE = "dispute:"
 RULE = "规则"
 RULE_ROOMS = ("place", "staff", "setting", "machine", "meeting")
-EVENT_COLUMNS = {
-    "event": "TEXT",
-    "subject": "TEXT",
-    "kind": "TEXT",
-    "device": "TEXT",
-    "seq": "INTEGER",
-    "day": "TEXT",
-    "clock": "TEXT",
-    "hash": "TEXT",
-    "parcel": "TEXT",
-    "aside": "TEXT",
-}
-EVENT_INDEXES = (("subject",), ("device", "seq"), ("parcel",))
 
 
 class Journal:
@@ -252,22 +240,8 @@ class Journal:
         return self._known[subject]
 
     def _put(self, event: Event, parcel: str | None = None) -> None:
-        self.events.put(
-            key_of(event.device, event.seq),
-            event.to_json(),
-            {
-                "event": event.id,
-                "subject": event.subject,
-                "kind": event.kind,
-                "device": event.device,
-                "seq": event.seq,
-                "day": event.on,
-                "clock": event.clock,
-                "hash": event.hash,
-                "parcel": parcel,
-                "aside": None,
-            },
-        )
+        key = key_of(event.device, event.seq)
+        self.events.put(key, event.to_json(), index_of(event, parcel))
 
     def _erase(self, subject: str, erasure: Event) -> None:
         """Take the data of erased events out of the store; their links of the chain stay."""
@@ -311,8 +285,3 @@ def seen(events: Iterable[Event]) -> dict[str, int]:
         if event.seq > heads.get(event.device, 0):
             heads[event.device] = event.seq
     return heads
-
-
-def key_of(device: str, seq: int) -> str:
-    """The store's key of an event."""
-    return f"{device}-{seq:010d}"

@@ -8,8 +8,9 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.arriving import Outcome, Standings, arising, refusals, report
+from xinfang_tui.desk.eventrow import key_of
 from xinfang_tui.desk.exchanging import Exchanging
-from xinfang_tui.desk.journal import DISPUTE, RULE, key_of
+from xinfang_tui.desk.journal import DISPUTE, RULE
 from xinfang_tui.desk.post import CAME
 from xinfang_tui.desk.sending import write_whole
 from xinfang_tui.disputes.event import Event

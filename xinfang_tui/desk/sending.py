@@ -11,8 +11,8 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.directory import Directory
+from xinfang_tui.desk.eventrow import key_of
 from xinfang_tui.desk.exchanging import Exchanging
-from xinfang_tui.desk.journal import key_of
 from xinfang_tui.desk.post import SENT, Peer
 from xinfang_tui.desk.scope import Scope
 from xinfang_tui.disputes.event import Event
