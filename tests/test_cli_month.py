@@ -230,3 +230,25 @@ def test_the_list_in_the_terminal_is_a_table(looked: tuple[str, ...]) -> None:
     text = xinfang(*looked, "ledger", "list", "--status", "open").stdout
     assert text.startswith("编号")
     assert json.loads(xinfang(*looked, "ledger", "list", "--json").stdout)
+
+
+def test_the_signed_scan_is_kept_among_the_papers(town: tuple[str, ...], tmp_path: Path) -> None:
+    scan = tmp_path / "签发件.PDF"
+    scan.write_bytes(b"%PDF-1.7 signed")
+    refused(*town, "month", "scan", str(scan), *MONTH)
+    xinfang(*town, "month", "bulletin", *MONTH, "--signer", "王建国")
+    filed = answered(*town, "month", "scan", str(scan), *MONTH)
+    assert Path(filed["file"]).read_bytes() == scan.read_bytes()
+    kept = answered(*town, "month", "status", *MONTH)["published"]["scan"]
+    assert (Path(town[1]) / kept["file"]).is_file()
+    assert kept["hash"] == filed["hash"]
+
+
+def test_file_numbers_go_on_from_those_given_on_paper(tmp_path: Path) -> None:
+    here = ("--data", str(tmp_path / "镇"), "--today", "2026-10-31")
+    xinfang(*here, "init", "--code", "341623101", "--name", "双桥镇", "--level", "township")
+    answered(*here, "filing", "begin", "dossier", "36")
+    rows = {row["kind"]: row for row in answered(*here, "filing", "list")}
+    assert (rows["dossier"]["next"], rows["bulletin"]["next"]) == (36, 1)
+    assert "没有给过" in refused(*here, "filing", "release", "dossier", "36", "--reason", "错")
+    assert "卷宗号" in xinfang(*here, "filing", "list").stdout

@@ -418,6 +418,19 @@ def test_the_bulletins_check_looks_at_the_whole_paper(town: Township) -> None:
     assert not any(one["grave"] for one in found)
 
 
+def test_what_the_paper_itself_lacks_is_told_when_it_is_checked(town: Township) -> None:
+    desk, _ = town
+    desk.registry.set("sentences", {"bulletin_practice": "开展{{活动}}活动。"})
+    desk.months.summarise(OCTOBER)
+    desk.months.dispatch(OCTOBER)
+    desk.months.bulletin(OCTOBER, {"step": "draft"})
+    found = desk.months.bulletin(OCTOBER, {"step": "check"})["findings"]
+    told = next(one for one in found if one["key"] == "placeholder")
+    assert not told["grave"]
+    assert "number" not in {one["key"] for one in found}
+    desk.months.bulletin(OCTOBER, {"step": "issue", "signer": "王建国"})
+
+
 def _code(desk: Desk, name: str) -> str:
     place = desk.places_tree.find(name)
     assert place is not None

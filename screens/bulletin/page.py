@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -236,9 +235,8 @@ class BulletinPage(MainPage):
         )
         if path is None:
             return
-        digest = await session.ask(_digest, path)
-        await session.ask(session.desk.months.scan, session.month, str(path), digest)
-        self.say("扫描件已存档，校验值已记下")
+        await session.ask(session.desk.reports.scan, session.month, path)
+        self.say("扫描件已存进文书文件夹，校验值已记下")
 
     def action_month_before(self) -> None:
         """←"""
@@ -255,7 +253,3 @@ class BulletinPage(MainPage):
 
 def _grave(row: Row) -> Cell:
     return ("!" if row.get("grave") else "·", "warn")
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

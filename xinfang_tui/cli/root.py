@@ -33,6 +33,7 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "month": (_AT + "months", "汇总、调度、通报、办结"),
         "meeting": (_AT + "meetings", "联席会议：召开、决定、结束"),
         "report": (_AT + "reports", "出文书和报表"),
+        "filing": (_AT + "filing", "文号、卷宗号：查看、接号、收回"),
     },
     "电脑之间": {
         "machine": (_AT + "machines", "本镇各村的电脑：邀请、加入、注销"),

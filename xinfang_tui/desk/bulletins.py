@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +22,7 @@ from xinfang_tui.refusal import Refused
 Record = dict[str, Any]
 Papers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 Number = Callable[[str, date, str], str]
+Advice = Callable[[str], Iterable[Mapping[str, Any]]]
 STEPS = ("draft", "check", "issue", "publish")
 
 
@@ -31,6 +32,7 @@ class Bulletins:
     Args:
         papers: status record with ``hash`` → papers of the month, name → JSON.
         number: month, day of issue and the 文号 the office chose (or "") → its 文号.
+        advice: month → what a look at the whole paper found, ``{key, text}``; told, never a bar.
     """
 
     def __init__(
@@ -40,12 +42,14 @@ class Bulletins:
         status: MonthStatus,
         papers: Papers | None,
         number: Number | None = None,
+        advice: Advice | None = None,
     ) -> None:
         self._context = context
         self._monthly = monthly
         self._status = status
         self._papers = papers
         self._number = number
+        self._advice = advice
 
     def take(self, month: str, record: Mapping[str, Any]) -> list[Record]:
         """Take the steps asked for; what the self-check found.
@@ -63,6 +67,7 @@ class Bulletins:
         if wanted:
             _in_order(wanted, done)
         findings: list[Finding] = []
+        advised: list[Finding] = []
         for step in steps:
             check_step(self._monthly.state(month), step)
             if step == "draft":
@@ -71,13 +76,25 @@ class Bulletins:
             shown = self._status.read(month) | {"late": self._status.arrived(month)}
             findings = self._check(shown)
             if step == "check":
-                self._append(month, step, {"findings": [one.text for one in findings]})
+                advised = self._advised(month, findings)
+                told = [one.text for one in (*findings, *advised)]
+                self._append(month, step, {"findings": told})
             elif step == "issue":
                 self._context.demand("issue")
                 self._append(month, step, self._issued(month, record))
             else:
                 self._publish(month, shown)
-        return [{"key": one.key, "text": one.text, "grave": one.grave} for one in findings]
+        return [
+            {"key": one.key, "text": one.text, "grave": one.grave} for one in (*findings, *advised)
+        ]
+
+    def _advised(self, month: str, found: list[Finding]) -> list[Finding]:
+        """What the look at the whole paper adds; its 文号 comes only with the signature."""
+        known = {one.key for one in found} | {"number"}
+        looked = self._advice(month) if self._advice is not None else ()
+        return [
+            Finding(str(one["key"]), str(one["text"])) for one in looked if one["key"] not in known
+        ]
 
     def _check(self, shown: Record) -> list[Finding]:
         papers = self._papers(shown | {"hash": ""}) if self._papers is not None else {}

@@ -198,6 +198,7 @@ class Desk:
             owners=self.ladder.owner,
             papers=lambda status: self.reports.freeze(status),
             number=lambda *given: self.filing.bulletin(*given),
+            advice=lambda month: self.reports.check(month),
         )
 
     @cached_property

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from xinfang_tui.desk.bulletins import Bulletins, Number, Papers
+from xinfang_tui.desk.bulletins import Advice, Bulletins, Number, Papers
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.monthly import Fresh, Monthly
@@ -31,7 +31,7 @@ class Months:
     Args:
         fresh, owners: see :class:`Monthly`; ladder: the facet that runs the ladder.
         papers: status record of a month to be published → its papers, name → JSON.
-        number: gives a bulletin its 文号, see :class:`Bulletins`.
+        number, advice: a bulletin's 文号 and the look at its paper, see :class:`Bulletins`.
     """
 
     def __init__(
@@ -43,12 +43,13 @@ class Months:
         owners: Owners | None = None,
         papers: Papers | None = None,
         number: Number | None = None,
+        advice: Advice | None = None,
     ) -> None:
         self._context = context
         self._ladder = ladder
         self._monthly = Monthly(context, fresh, owners)
         self._status = MonthStatus(context, self._monthly, ladder)
-        self._bulletins = Bulletins(context, self._monthly, self._status, papers, number)
+        self._bulletins = Bulletins(context, self._monthly, self._status, papers, number, advice)
 
     @property
     def current(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,6 @@ from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command, Group
 from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.values import DAY, MONTH, PATH, one_of
-from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
     from datetime import date
@@ -160,14 +158,10 @@ def extra_round(asked: Asked, /, month: str | None, name: str) -> None:
 @click.argument("file", cls=Argument, metavar="文件", about="签字盖章的扫描件", type=PATH)
 @pass_asked
 def scan(asked: Asked, /, month: str | None, file: Path) -> None:
-    """存签发件的扫描件：记下文件名和它的校验值。"""
-    try:
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError as fault:
-        raise Refused(f"读不了“{file}”", safe="什么都没有改动", do="请核对文件名") from fault
+    """存签发件的扫描件：放进文书文件夹，记下它的校验值。"""
     with asked.desk() as desk:
-        found = desk.months.scan(month or desk.months.current, file.name, digest)
-        _tell(asked, desk, found)
+        filed = desk.reports.scan(month or desk.months.current, file)
+    answer(asked, filed, lambda: f"扫描件存在“{filed['file']}”，校验值 {filed['hash'][:8]}。")
 
 
 def _note(text: str) -> tuple[str, str]:
