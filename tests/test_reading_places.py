@@ -136,3 +136,25 @@ def test_places_and_their_households_in_one_workbook(tmp_path: Path) -> None:
 def test_a_file_without_a_known_header_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="表头"):
         read_places(table(tmp_path / "a.csv", [["甲", "乙"], ["1", "2"]]))
+
+
+def test_groups_and_households_may_stand_in_the_list_of_places_by_their_codes(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text(
+        "code,name,level,households\n"
+        "341623101203,柳树沟村,village,\n"
+        "34162310120301,一组,group,\n"
+        "341623101203010001,张三,household,\n"
+        "341623101203010002,李四,,\n",
+        encoding="utf-8",
+    )
+    reading = read_places(path)
+    assert reading.rejected == ()
+    assert [row.get("level") for row in reading.rows] == ["village", "group", None, None]
+    homes = [row["household"] for row in reading.rows[2:]]
+    assert [(home["code"][-6:], home["head"], home["kind"]) for home in homes] == [
+        ("010001", "张三", "resident"),
+        ("010002", "李四", "resident"),
+    ]

@@ -23,6 +23,7 @@ Record = dict[str, Any]
 _OTHER = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
 _LOOKED_AT = 20
 _MOST_HOUSEHOLDS = 9999
+_HOME_DIGITS = 18
 _FOOT = re.compile(
     r"(?:合计|小计|总计|共计)|(?:制表|填表|审核|注|备注|说明).{0,4}[:：].*", re.DOTALL
 )
@@ -162,12 +163,12 @@ class _Reader:
                 row[name] = row.get(name) or above.get(name, "")
             above.update({name: row[name] for name in ("code", "name", "group")})
             return self._household(row)
+        if len(plain(row.get("code", ""))) == _HOME_DIGITS:
+            return self._household(row | {"head": row.get("name", ""), "kind": ""})
         return self._place(row)
 
     def _place(self, row: Mapping[str, str]) -> Record:
         code = _code("code", row.get("code", ""))
-        if len(code) > 12:
-            raise _Fault("code", code, "户的编码请放在“户编码”一列")
         name = plain(row.get("name", ""))
         if not name:
             raise _Fault("name", "", f"代码 {code} 没有名称")
@@ -193,10 +194,12 @@ class _Reader:
 
     def _household(self, row: Mapping[str, str]) -> Record:
         group = one_line(row.get("group", ""))
-        written = row.get("household") or (row["code"] if len(plain(row["code"])) == 18 else "")
+        written = row.get("household") or (
+            row["code"] if len(plain(row["code"])) == _HOME_DIGITS else ""
+        )
         if written:
             code = _code("household", written)
-            if len(code) != 18:
+            if len(code) != _HOME_DIGITS:
                 reason = "户编码应为 18 位：村 12 位、组 2 位、户 4 位"
                 raise _Fault("household", written, reason)
             if code.endswith("0000"):
