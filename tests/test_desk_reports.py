@@ -393,6 +393,20 @@ def test_the_offices_table_of_classes_makes_form_d(town: Township) -> None:
     assert "水的事　排查" in text and "婚姻家庭" not in text
 
 
+def test_the_table_of_classes_is_laid_out_to_be_edited_and_changes_nothing_by_itself(
+    town: Township,
+) -> None:
+    desk, _ = town
+    before = desk.reports.preview("form_d", fmt="md", month=OCTOBER)
+    laid = desk.reports.classes()
+    assert laid["created"]
+    assert desk.reports.preview("form_d", fmt="md", month=OCTOBER) == before
+    assert not desk.reports.classes()["created"]
+    Path(laid["file"]).write_text('[classes]\n"婚姻" = ["77"]\n', encoding="utf-8")
+    with pytest.raises(Refused, match="代码 77 不存在"):
+        desk.reports.classes()
+
+
 def test_the_signed_scan_is_filed_with_its_hash(town: Township, tmp_path: Path) -> None:
     import hashlib
 

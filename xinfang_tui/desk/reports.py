@@ -163,6 +163,20 @@ class Reports:
         found = check_paper(paper, file.material("bulletin"), names)
         return [{"key": one.key, "text": one.text, "grave": one.grave} for one in found]
 
+    def classes(self) -> Record:
+        """The table that maps our categories to the county's form, laid out to be edited.
+
+        Returns:
+            ``{file, created, classes: [name…]}``; a table that is there already stays.
+
+        Raises:
+            Refused: not by this role, or the table cannot be read or written.
+        """
+        self._context.demand("settings")
+        path, created = self._templates.edit_classes()
+        order = list(self._templates.classes().order)
+        return {"file": str(path), "created": created, "classes": order}
+
     def scan(self, month: str, path: Path) -> Record:
         """File the signed scan of a month's bulletin among the papers, with its hash.
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from xinfang_tui.desk.context import Context
-from xinfang_tui.documents.classes import Classes, load_classes
+from xinfang_tui.documents.classes import Classes, load_classes, written
 from xinfang_tui.documents.paper import Paper
-from xinfang_tui.documents.render import format_of, render
+from xinfang_tui.documents.render import format_of, put, render
 from xinfang_tui.documents.templates import fill_template, find_template
 from xinfang_tui.refusal import Refused
 
@@ -43,6 +43,18 @@ class Templates:
             Refused: the table cannot be read.
         """
         return load_classes(self.folder / CLASSES, self._context.rules.codes)
+
+    def edit_classes(self) -> tuple[Path, bool]:
+        """The office's table of classes, laid there to be edited if it is not; whether it was laid.
+
+        Raises:
+            Refused: the table cannot be read or written.
+        """
+        path, classes = self.folder / CLASSES, self.classes()
+        if path.exists():
+            return path, False
+        put(path, written(classes, self._context.rules.codes).encode())
+        return path, True
 
     def render(self, paper: Paper, path: Path, kept: Mapping[str, str] | None = None) -> bytes:
         """The paper as bytes of a file, on the office's template if it has one.

@@ -67,6 +67,16 @@ def set_value(asked: Asked, /, name: str, value: str | None, path: Path | None) 
     answer(asked, stored, lambda: f"已改为：{_shown(stored)}")
 
 
+@command.command("classes", cls=Command)
+@pass_asked
+def classes(asked: Asked, /) -> None:
+    """上报表的类别对照：放一份到模板文件夹里改；改过的照着查一遍。"""
+    with asked.desk() as desk:
+        found = desk.reports.classes()
+    words = "放在这里，请打开修改" if found["created"] else "已经有了，写法没有问题"
+    answer(asked, found, lambda: f"类别对照表{words}：{found['file']}")
+
+
 def _value(text: str, present: Any) -> Any:
     """The text as JSON; as it stands where the setting is a text now or it is no JSON."""
     if isinstance(present, str):
