@@ -152,9 +152,9 @@ def test_groups_and_households_may_stand_in_the_list_of_places_by_their_codes(
     )
     reading = read_places(path)
     assert reading.rejected == ()
-    assert [row.get("level") for row in reading.rows] == ["village", "group", None, None]
-    homes = [row["household"] for row in reading.rows[2:]]
-    assert [(home["code"][-6:], home["head"], home["kind"]) for home in homes] == [
-        ("010001", "张三", "resident"),
-        ("010002", "李四", "resident"),
+    assert [row.get("level") for row in reading.rows] == ["village", None, None]
+    homes = [row["household"] for row in reading.rows[1:]]
+    assert [(home["code"][-6:], home["group"], home["head"]) for home in homes] == [
+        ("010001", "一组", "张三"),
+        ("010002", "一组", "李四"),
     ]

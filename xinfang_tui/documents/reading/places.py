@@ -23,7 +23,7 @@ Record = dict[str, Any]
 _OTHER = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
 _LOOKED_AT = 20
 _MOST_HOUSEHOLDS = 9999
-_HOME_DIGITS = 18
+_GROUP_DIGITS, _HOME_DIGITS = 14, 18
 _FOOT = re.compile(
     r"(?:合计|小计|总计|共计)|(?:制表|填表|审核|注|备注|说明).{0,4}[:：].*", re.DOTALL
 )
@@ -121,6 +121,7 @@ class _Reader:
         self._seen: set[str] = set()
         self._serials: dict[str, int] = defaultdict(int)
         self._groups: dict[str, dict[str, int]] = defaultdict(dict)
+        self._group_names: dict[str, str] = {}
 
     def sheet(self, sheet: Sheet, start: int, columns: Mapping[str, int]) -> None:
         """Read the rows of one sheet."""
@@ -141,6 +142,9 @@ class _Reader:
                 continue
             if {name for name, text in row.items() if _field(text) == name} >= {"name"}:
                 continue
+            if len(group := plain(row.get("code", ""))) == _GROUP_DIGITS:
+                self._group_names[group] = one_line(row.get("name", ""))
+                continue  # a group is no place of its own: its households name it
             try:
                 self.rows.append(self._row(row, columns, above))
             except _Fault as fault:
@@ -206,6 +210,7 @@ class _Reader:
                 reason = "户编码末四位是 0000，可能在表格里存成了数字而丢失，请把这一列设为文本重填"
                 raise _Fault("household", written, reason)
             village = code[:12]
+            group = group or self._group_names.get(code[:_GROUP_DIGITS], "")
         else:
             village = self._village(row)
             code = self._next(village, group)
