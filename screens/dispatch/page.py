@@ -112,7 +112,7 @@ class DispatchPage(MainPage):
         elif row is not None and self.table_name == "cases":
             steps = [f"{s['step']}（{str(s.get('due') or '未定')[5:]}）" for s in row["plan"]]
             text = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"
-        self.note.update(Content("\n".join(wrap(text, self.size.width - 4)[:3])))
+        self.note.update(Content("\n".join(wrap(text, self.size.width - 4)[:3])), layout=False)
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:

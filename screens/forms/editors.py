@@ -22,6 +22,9 @@ from screens.forms.field import INT, MONEY, Field, read_typed
 from screens.keys import digit_of
 from screens.pieces.choice import Choice
 
+# Joins several emoji into one; Textual takes it for a key that types nothing.
+_JOINER = "\u200d"
+
 
 class _Told(Message):
     def __init__(self, editor: Widget) -> None:
@@ -59,6 +62,14 @@ class LineEditor(Input):
         if self.field.kind in (INT, MONEY) and isinstance(value, float) and value.is_integer():
             value = int(value)
         self.value = "" if value is None else str(value)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == _JOINER:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(_JOINER)
+        else:
+            await super()._on_key(event)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the form."""

@@ -77,10 +77,14 @@ class PickEditor(Vertical):
 
     def fill(self, value: Any) -> None:
         """Show a value by its words."""
-        self._filling = True
         found = next((each for each in self.field.offers("") if each.value == value), None)
         self._chosen = found
-        self.line.value = found.label if found else ("" if value is None else str(value))
+        self._write(found.label if found else ("" if value is None else str(value)))
+
+    def _write(self, words: str) -> None:
+        # Nothing is told of words that stay the same: the next to change them is who types.
+        self._filling = words != self.line.value
+        self.line.value = words
 
     def focus(self, scroll_visible: bool = True) -> PickEditor:
         """The line takes the focus."""
@@ -151,8 +155,7 @@ class PickEditor(Vertical):
 
     def _take(self, choice: Choice) -> None:
         self._chosen = choice
-        self._filling = True
-        self.line.value = choice.label
+        self._write(choice.label)
         self.post_message(Edited(self))
 
     @on(Lines.Chosen)

@@ -84,6 +84,16 @@ def filter_words(filter: Mapping[str, Any], codes: Codes, tree: PlaceTree) -> st
     return " · ".join(words)
 
 
+def order_of(name: str, filter: Mapping[str, Any]) -> Order:
+    """The order asked for; by date only where what is shown has dates, else the newest first."""
+    dated = filter.get("status") == "open" or any(
+        filter.get(term) for term in ("overdue", "due_within")
+    )
+    if name == "due" and not dated:
+        name = "newest"
+    return ORDERS.get(name, ORDERS["newest"])[1]
+
+
 def as_number(typed: str) -> str:
     """What is searched for: digits said by telephone get the dash that numbers are written with."""
     found = re.fullmatch(r"([^\W\d_]{0,2})-?(\d{4})(\d+)", halfwidth(typed))

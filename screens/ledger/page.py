@@ -20,7 +20,15 @@ from screens.frame.page import MainPage
 from screens.frame.session import Session
 from screens.ledger.batch import act_on_many, choose_columns, export_shown
 from screens.ledger.columns import NARROW, WIDE, Look
-from screens.ledger.filters import ORDERS, TERMS, as_number, filter_fields, filter_words
+from screens.ledger.filters import (
+    ORDERS,
+    TERMS,
+    Order,
+    as_number,
+    filter_fields,
+    filter_words,
+    order_of,
+)
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
@@ -80,8 +88,8 @@ class LedgerPage(MainPage):
         self.table.set_columns(self._columns())
 
     @property
-    def _order(self) -> tuple[tuple[str, bool], ...]:
-        return ORDERS.get(self.order, ORDERS["due"])[1]
+    def _order(self) -> Order:
+        return order_of(self.order, self.filter)
 
     async def load(self) -> None:
         """How many there are and the first page; the others come when they are in sight."""
@@ -111,7 +119,7 @@ class LedgerPage(MainPage):
             parts.append((f"   已选 {len(self.table.picked)}", "bold $primary"))
         if words:
             parts += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
-        self.summary.update(Content.assemble(*parts))
+        self.summary.update(Content.assemble(*parts), layout=False)
 
     @on(Lines.Wanted)
     def wanted(self, event: Lines.Wanted) -> None:
@@ -129,7 +137,7 @@ class LedgerPage(MainPage):
         """The row in full below the table."""
         row = event.row
         if row is None:
-            self.preview.update("")
+            self.preview.update("", layout=False)
             return
         state = self.session.marks.of(row)
         self.preview.update(
@@ -137,7 +145,8 @@ class LedgerPage(MainPage):
                 (f"{self.session.marks(state)} ", "$primary"),
                 self._look().title(row),
                 (f"   {row.get('village_name', '')}  {row.get('number', '')}", "$soft"),
-            )
+            ),
+            layout=False,
         )
 
     @on(Lines.Chosen)

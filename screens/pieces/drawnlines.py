@@ -48,6 +48,7 @@ class DrawnLines(ScrollView):
         self._lit = lit
         self._count = 0
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
+        self._styles: dict[tuple[str, str], Style] = {}
         self._widths: tuple[int, tuple[int, ...]] = (-1, ())
 
     @property
@@ -77,60 +78,74 @@ class DrawnLines(ScrollView):
     def render_line(self, y: int) -> Strip:
         """One line of the widget: the heading, a row, or nothing."""
         if y < self._head:
-            return self._line_of(None, "lines--head", False)
+            return self._line_of(None, "head", False)
         index = self.scroll_offset.y + y - self._head
         if index >= self._count:
-            if not self._count and y == self._head:
-                style = self.get_component_rich_style("lines--soft")
-                return self._padded([Segment(f" {self.empty}", style)], self._base("lines--row"))
-            return Strip.blank(self.size.width, self._base("lines--row"))
+            nothing = f" {self.empty}" if not self._count and y == self._head else ""
+            return self._strip([(nothing, "soft")], "row")
         row = self.at(index)
         if row is None:
             self.want(index)
-            return self._padded([Segment(" …")], self._base("lines--row"))
+            return self._strip([(" …", "soft")], "row")
         at_cursor = index == self.place[0]
         key = (index, at_cursor and self.in_hand, at_cursor)
         strip = self._strips.get(key)
         if strip is None:
-            strip = self._draw(row, at_cursor)
+            strip = self._line_of(row, self._kind(row, at_cursor), at_cursor)
             if len(self._strips) > _MOST_STRIPS:
                 self._strips.clear()
             self._strips[key] = strip
         return strip
 
-    def _draw(self, row: Row, at_cursor: bool) -> Strip:
-        kind = "lines--row"
-        if row.get(self._key) in self.picked:
-            kind = "lines--picked"
+    def notify_style_update(self) -> None:
+        """Another theme: draw anew."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
+
+    def _kind(self, row: Row, at_cursor: bool) -> str:
         if at_cursor and self.in_hand:
-            kind = "lines--cursor"
-        return self._line_of(row, kind, at_cursor)
+            return "cursor"
+        return "picked" if row.get(self._key) in self.picked else "row"
 
     def _line_of(self, row: Row | None, kind: str, at_cursor: bool) -> Strip:
-        base = self._base(kind)
-        segments = [Segment("›" if at_cursor and not self.in_hand else " ", base)]
+        parts: list[tuple[str, str]] = [("›" if at_cursor and not self.in_hand else " ", "")]
         for number, (column, cells) in enumerate(zip(self.columns, self._fitted(), strict=True)):
-            here = at_cursor and number == self.place[1] and self.in_hand
-            style = self._base("lines--cell") if here else base
             if row is None:
-                segments.append(Segment(fit(column.title, cells, column.right), style))
+                parts.append((fit(column.title, cells, column.right), ""))
+            elif at_cursor and number == self.place[1] and self.in_hand:
+                parts += [(text, "cell") for text, _ in parts_of(column, row, cells)]
             else:
-                segments += self._cell(column, row, cells, style, keep=here)
-            segments.append(Segment(" ", base))
-        return self._padded(segments, base)
+                parts += parts_of(column, row, cells)
+            parts.append((" ", ""))
+        return self._strip(parts, kind)
 
-    def _cell(self, column: Column, row: Row, cells: int, base: Style, keep: bool) -> list[Segment]:
-        parts = parts_of(column, row, cells)
-        return [Segment(text, self._tone(base, tone, keep)) for text, tone in parts]
+    def _strip(self, parts: list[tuple[str, str]], kind: str) -> Strip:
+        """The texts as few segments as possible, filled up to the width of the table.
 
-    def _tone(self, base: Style, tone: str, keep: bool) -> Style:
-        if not tone or keep:
-            return base
-        own = self.get_component_rich_style(f"lines--{tone}", partial=True)
-        return base + Style(color=own.color, bold=own.bold)
+        Every segment is paid for again by each filter and cache of the screen.
+        """
+        runs: list[tuple[str, str]] = []
+        for text, tone in parts:
+            if not text:
+                continue
+            if runs and (runs[-1][1] == tone or text.isspace()) and runs[-1][1] != "cell":
+                runs[-1] = (runs[-1][0] + text, runs[-1][1])
+            else:
+                runs.append((text, tone))
+        segments = [Segment(text, self._style(kind, tone)) for text, tone in runs]
+        strip = Strip(segments)
+        return strip.adjust_cell_length(self.size.width, self._style(kind, ""))
 
-    def _base(self, kind: str) -> Style:
-        return self.get_component_rich_style(kind)
-
-    def _padded(self, segments: list[Segment], style: Style) -> Strip:
-        return Strip(segments).adjust_cell_length(self.size.width, style)
+    def _style(self, kind: str, tone: str) -> Style:
+        style = self._styles.get((kind, tone))
+        if style is None:
+            if tone == "cell":
+                style = self.get_component_rich_style("lines--cell")
+            else:
+                style = self.get_component_rich_style(f"lines--{kind}")
+                if tone:
+                    own = self.get_component_rich_style(f"lines--{tone}", partial=True)
+                    style += Style(color=own.color, bold=own.bold)
+            self._styles[kind, tone] = style
+        return style

@@ -154,8 +154,9 @@ class Lines(DrawnLines, can_focus=True):
         """The rows asked for."""
         self._pages[offset // self.PAGE] = rows
         self._asked.discard(offset // self.PAGE)
-        self._strips.clear()
-        self.refresh()
+        top = self.scroll_offset.y
+        if offset < top + self.size.height and top < offset + self.PAGE:
+            self.refresh()
         if offset <= self.cursor < offset + self.PAGE:
             self.post_message(self.Moved(self, self.row))
 
@@ -222,6 +223,7 @@ class Lines(DrawnLines, can_focus=True):
         """Draw the two rows that changed and tell."""
         self._draw_row(before)
         self._draw_row(now)
+        self._look_ahead()
         self.post_message(self.Moved(self, self.row))
 
     def watch_column(self) -> None:
@@ -238,11 +240,6 @@ class Lines(DrawnLines, can_focus=True):
         """Fit the columns anew."""
         self._forget()
         self._keep_in_sight()
-
-    def notify_style_update(self) -> None:
-        """Another theme: draw anew."""
-        super().notify_style_update()
-        self._strips.clear()
 
     def action_move(self, by: int) -> None:
         """One row up or down."""
@@ -302,6 +299,12 @@ class Lines(DrawnLines, can_focus=True):
     def want(self, index: int) -> None:
         """Ask for the page of a row that has not come yet, once."""
         page = index // self.PAGE
-        if page not in self._asked:
+        if page not in self._asked and page not in self._pages:
             self._asked.add(page)
             self.post_message(self.Wanted(self, page * self.PAGE, self.PAGE))
+
+    def _look_ahead(self) -> None:
+        """Ask for the next page before it comes into sight."""
+        ahead = self.cursor + self.PAGE // 2
+        if self._all is None and ahead < self._count:
+            self.want(ahead)
