@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKED ?= worked-township
 
-.PHONY: run test check bench thorough pictures clean
+.PHONY: run test check bench thorough pictures manual clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -36,6 +36,9 @@ bench: $(VENV)/.installed
 
 pictures: $(VENV)/.installed
 	$(BIN)/python docs/pictures/take.py
+
+manual: $(VENV)/.installed
+	$(BIN)/python docs/commands.py
 
 clean:
 	rm -rf $(VENV) $(WORKED) build dist *.egg-info

@@ -36,21 +36,12 @@ def page(
 ) -> str:
     """The whole help page: usage, what it does, arguments, options, commands, examples."""
     cells = _cells()
-    params = [
-        param
-        for param in command.get_params(ctx)
-        if not (isinstance(param, click.Option) and param.hidden)
-    ]
     lines = [usage(command, ctx), ""]
     for paragraph in inspect.cleandoc(command.help or "").split("\n"):
         lines += wrap(paragraph, cells - 2, first="  ", rest="  ") if paragraph else [""]
     listed: dict[str, Sequence[Pair]] = {
-        "参数": [
-            (param.make_metavar(ctx), param.about)
-            for param in params
-            if isinstance(param, Argument) and param.about
-        ],
-        "选项": [_option(param) for param in params if isinstance(param, click.Option)],
+        "参数": _arguments(command, ctx),
+        "选项": _options(command, ctx),
         **(sections or {}),
     }
     for title, pairs in listed.items():
@@ -74,6 +65,27 @@ def definitions(pairs: Iterable[Pair], cells: int) -> list[str]:
         head += " " * (column - width(head))
         lines += wrap(words, cells, first=head, rest=" " * column)
     return [line.rstrip() for line in lines]
+
+
+def described(command: click.Command, ctx: click.Context) -> list[Pair]:
+    """What a command takes, with its meaning: arguments, then the options that are told of."""
+    return [*_arguments(command, ctx), *_options(command, ctx)]
+
+
+def _arguments(command: click.Command, ctx: click.Context) -> list[Pair]:
+    return [
+        (param.make_metavar(ctx), param.about)
+        for param in command.get_params(ctx)
+        if isinstance(param, Argument) and param.about
+    ]
+
+
+def _options(command: click.Command, ctx: click.Context) -> list[Pair]:
+    return [
+        _option(param)
+        for param in command.get_params(ctx)
+        if isinstance(param, click.Option) and not param.hidden
+    ]
 
 
 def _option(option: click.Option) -> Pair:
