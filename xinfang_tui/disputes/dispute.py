@@ -170,7 +170,7 @@ class Dispute:
         """The dispute as stored: defaults left out, dates as ISO text."""
         record: dict[str, Any] = {"id": self.id}
         for name, value, default in zip(_NAMES, _values(self), _DEFAULTS.values(), strict=True):
-            if value != default:
+            if value is not default and value != default:  # most are: no need to compare
                 record[name] = plain(value)
         return record
 

@@ -15,6 +15,9 @@ from dataclasses import dataclass
 
 _SHAPE = re.compile(r"([^\W\d_]*)(\d{4})(\d{2})(\d{2,})(\d)")
 _DROPPED = re.compile(r"[\s\-‐‑‒–—―−－_·.．。#号第]+")
+_SHORT = re.compile(r"[^\W\d_]+")
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MARK = re.compile(r"\d{2}")
 _SUGGESTED = 5
 
 
@@ -69,11 +72,11 @@ def make(short: str, month: str, mark: str, serial: int) -> str:
     Raises:
         ValueError: a part has another shape.
     """
-    if not re.fullmatch(r"[^\W\d_]+", short):
+    if not _SHORT.fullmatch(short):
         raise ValueError(f"short name {short!r}")
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+    if not _MONTH.fullmatch(month):
         raise ValueError(f"month {month!r}")
-    if not re.fullmatch(r"\d{2}", mark) or serial < 1:
+    if not _MARK.fullmatch(mark) or serial < 1:
         raise ValueError(f"mark {mark!r}, serial {serial!r}")
     digits = f"{month[2:4]}{month[5:]}{mark}{serial:02d}"
     return f"{short}-{digits[:4]}-{digits[4:]}{check_digit(digits)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from xinfang_tui.disputes.parts import (
@@ -32,11 +33,13 @@ def plain(value: Any) -> Any:
     if kind in PLAIN:
         return value
     if kind is tuple:
-        return [plain(item) for item in value]
+        return [item if type(item) in PLAIN else plain(item) for item in value]
     if kind is date:
         return value.isoformat()
-    names = FIELDS_OF.get(kind)
-    return [plain(getattr(value, name)) for name in names] if names is not None else value
+    fields = FIELDS_OF.get(kind)
+    if fields is None:
+        return value
+    return [item if type(item) in PLAIN else plain(item) for item in fields(value)]
 
 
 def _start(r: list[Any]) -> Start:
@@ -87,7 +90,7 @@ def _each(reader: Any) -> Any:
 
 PLAIN = frozenset((str, int, bool, float, type(None)))
 FIELDS_OF = {
-    kind: tuple(kind.__dataclass_fields__)
+    kind: attrgetter(*kind.__dataclass_fields__)
     for kind in (
         *(Party, Start, Extension, Suspension, Transition, Choice, Conflict, Term, Visit),
         *(Decision, Transfer, PlanStep),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from xinfang_tui.disputes.dispute import OPEN, VOID, Party
@@ -31,9 +33,11 @@ DAY_FIELDS = ("occurred_on", "superior_due")
 def parties_of(records: Any) -> tuple[Party, ...]:
     """Parties from event data: records with a name and what else is known."""
     return tuple(
-        Party(**{name: str(value) for name, value in record.items() if name in _PARTY})
-        for record in records or ()
-        if record.get("name")
+        [
+            Party(**{name: str(value) for name, value in record.items() if name in _PARTY})
+            for record in records or ()
+            if record.get("name")
+        ]
     )
 
 
@@ -41,27 +45,36 @@ _PARTY = frozenset(Party.__dataclass_fields__)
 
 
 def set_field(work: Work, name: str, value: Any) -> None:
-    """Give a field of the matter the value that event data holds for it."""
-    d = work.dispute
-    if name in TEXT_FIELDS:
-        setattr(d, name, str(value or ""))
-    elif name in LIST_FIELDS:
-        setattr(d, name, tuple(str(item) for item in value or ()))
-    elif name in DAY_FIELDS:
-        if value or name == "superior_due":
-            setattr(d, name, day(value))
-    elif name == "people":
-        d.people = int(value or 0)
-    elif name == "parties":
-        d.parties = parties_of(value)
+    """Give a field of the matter the value that event data holds for it; else do nothing."""
+    reader = _READERS.get(name)
+    if reader is not None:
+        setattr(work.dispute, name, reader(value))
+    elif name == "occurred_on" and value:
+        work.dispute.occurred_on = date.fromisoformat(value)
+
+
+def _text(value: Any) -> str:
+    return str(value or "")
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple([str(item) for item in value or ()])
+
+
+def _whole(value: Any) -> int:
+    return int(value or 0)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = dict.fromkeys(TEXT_FIELDS, _text)
+_READERS |= dict.fromkeys(LIST_FIELDS, _texts)
+_READERS |= {"people": _whole, "parties": parties_of, "superior_due": day}
 
 
 def register(work: Work, node: Node) -> None:
     """The matter is written down; its first clock starts."""
     d, data = work.dispute, node.event.payload
-    for name in (*TEXT_FIELDS, *LIST_FIELDS, *DAY_FIELDS, "people", "parties"):
-        if name in data:
-            set_field(work, name, data[name])
+    for name, value in data.items():
+        set_field(work, name, value)
     d.registered_on = d.first_on = _on(node)
     d.imported = bool(data.get("imported"))
     d.source = str(data.get("source") or "")
