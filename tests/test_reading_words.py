@@ -227,3 +227,8 @@ def test_channels_scales_and_visits_by_their_words() -> None:
     assert (read_scale("个体性事件"), read_scale("02"), read_scale("20人以上")) == ("01", "02", "")
     assert (read_visited("是"), read_visited("未回访"), read_visited("满意")) == (True, False, True)
     assert read_visited("/") is None
+
+
+@pytest.mark.parametrize("words", ["纪检", "举报村干部", "干部作风", "涉组织涉纪检纠纷"])
+def test_accusations_against_officials_are_known_by_their_words(words: str) -> None:
+    assert codes_of().guess(words)[0].startswith("15")
