@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import json
 import os
+import pty
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Any
 
 import pytest
 
@@ -122,6 +130,19 @@ class Terminal:
         """Wait until a text is no longer on the screen; the screen."""
         return self.until(lambda now: text not in now, f"no {text}", patience)
 
+    def wait_line(self, text: str) -> Terminal:
+        """Wait until the terminal's cursor, where an input method writes, is on a line with a text.
+
+        What follows is then typed into that field.
+        """
+
+        def there(now: str) -> bool:
+            row = self._tmux("display-message", "-p", "-t", "it", "#{cursor_y}")
+            return text in now.split("\n")[int(row)]
+
+        self.until(there, f"the cursor at {text}")
+        return self
+
     def wait_ended(self, patience: float = PATIENCE) -> int:
         """Wait until the command has ended; its exit code."""
         self.until(lambda _: self.exit_code is not None, "the end", patience)
@@ -144,3 +165,76 @@ class Terminal:
     def kill(self) -> None:
         """End the program as a power cut would."""
         os.kill(self.pid, signal.SIGKILL)
+
+
+class Pty:
+    """A command on a bare pty: what it writes is kept, what it is sent goes out in one write.
+
+    Args:
+        command: what runs; it finds a terminal of 80×24 that answers no question.
+    """
+
+    def __init__(self, *command: str) -> None:
+        self._command = command
+        self._written = bytearray()
+
+    def __enter__(self) -> Pty:
+        self._ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+        self._running = subprocess.Popen(
+            self._command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            env=os.environ | {"TERM": "xterm-256color", "LANG": "C.UTF-8"},
+        )
+        os.close(theirs)
+        self._reading = threading.Thread(target=self._read, daemon=True)
+        self._reading.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._running.kill()
+        self._running.wait()
+        self._reading.join(PATIENCE)
+        os.close(self._ours)
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError):  # the command ended
+            while data := os.read(self._ours, 65536):
+                self._written += data
+
+    @property
+    def written(self) -> bytes:
+        """All that the command wrote so far."""
+        return bytes(self._written)
+
+    def send(self, data: bytes) -> Pty:
+        """Bytes in one write, as a terminal hands over what was committed or pasted."""
+        assert os.write(self._ours, data) == len(data)
+        return self
+
+    def wait(self, text: str) -> Pty:
+        """Wait until the command wrote a text."""
+        wait_for(lambda: text.encode() in self._written, text)
+        return self
+
+
+def wait_for(right: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + patience
+    while not right():
+        assert time.monotonic() < end, f"waited for {what}"
+        time.sleep(_LOOK_EVERY)
+
+
+def xinfang(folder: Path, *words: str) -> Any:
+    """What the command line answers in a process of its own."""
+    command = [*XINFANG, "--data", str(folder), *words, "--json"]
+    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)

@@ -14,7 +14,9 @@ if not sys.platform.startswith("win"):
     # otherwise send it in pieces. Textual reads the switch when it is first imported.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
+from rich.console import RenderableType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 import screens
 from screens.commands import keymap
@@ -103,6 +105,14 @@ class XinfangApp(Everywhere):
             self.push_screen(Trouble(words_of(error, self.desk.folder)))
         finally:
             self._looking = False
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        # An input method opens its window at the terminal's cursor. Textual leaves it in a field
+        # that was filled by the program, or where a field stood before its note moved it.
+        focused = screen.focused
+        if isinstance(focused, Input | TextArea):
+            self.cursor_position = focused.cursor_screen_offset
+        super()._display(screen, renderable)
 
     async def on_show_in_ledger(self, event: ShowInLedger) -> None:
         """A figure or a list elsewhere is opened in the ledger."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from textual import events, on
-from textual.containers import Vertical
+from textual import events
 from textual.widget import Widget
 from textual.widgets import Input
 
-from screens.forms.editors import Edited, Entered
+from screens.forms.editors import Edited, Entered, LineEditor
 from screens.forms.field import Field, Unread
 from screens.pieces.choice import Choice
 from screens.pieces.columns import Column, Row
@@ -20,42 +18,22 @@ from screens.pieces.lines import Lines
 _MOST = 8
 
 
-class _PickLine(Input):
-    """The line; arrows and 回车 belong to the open list."""
+class PickEditor(LineEditor):
+    """A line with a list that opens below it while something fits what was typed.
 
-    def __init__(self, picker: PickEditor, hint: str) -> None:
-        super().__init__(
-            placeholder=hint, compact=True, select_on_focus=True, id=f"in-{picker.field.name}"
-        )
-        self._picker = picker
-
-    async def _on_key(self, event: events.Key) -> None:
-        if self._picker.take_key(event.key):
-            event.stop()
-            event.prevent_default()
-            return
-        await super()._on_key(event)
-
-
-class PickEditor(Vertical):
-    """A line with a list that opens below it while something fits what was typed."""
+    The list is made when it is first opened, beside the line in the row of its field.
+    """
 
     def __init__(self, field: Field, today: date) -> None:
-        super().__init__()
-        self.field = field
+        super().__init__(field, today)
         self._chosen: Choice | None = None
         self._filling = False
-        self.line = _PickLine(self, field.hint)
         self.list: Lines | None = None
-
-    def compose(self) -> Iterable[Widget]:
-        """Only the line; the list is made when it is first opened."""
-        yield self.line
 
     @property
     def meant(self) -> Any:
         """The value chosen, or the words where the field is free."""
-        typed = self.line.value.strip()
+        typed = self.value.strip()
         if self._chosen is not None and typed == self._chosen.label:
             return self._chosen.value
         if not typed:
@@ -83,25 +61,19 @@ class PickEditor(Vertical):
 
     def _write(self, words: str) -> None:
         # Nothing is told of words that stay the same: the next to change them is who types.
-        self._filling = words != self.line.value
-        self.line.value = words
-
-    def focus(self, scroll_visible: bool = True) -> PickEditor:
-        """The line takes the focus."""
-        self.line.focus(scroll_visible)
-        return self
+        self._filling = words != self.value
+        self.value = words
 
     @property
     def is_open(self) -> bool:
         """Whether the list is open."""
         return self.list is not None and bool(self.list.display)
 
-    @on(Input.Changed)
-    def typed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list to what fits."""
         event.stop()
         filling, self._filling = self._filling, False
-        if not filling and self.line.has_focus:
+        if not filling and self.has_focus:
             if self._chosen is not None and event.value != self._chosen.label:
                 self._chosen = None
             if self._chosen is None:
@@ -116,7 +88,9 @@ class PickEditor(Vertical):
         rows: list[Row] = [{"id": at, "choice": each} for at, each in enumerate(offers[:60])]
         if self.list is None:
             self.list = Lines(_columns(), head=False, lit=True, classes="picklist")
-            self.mount(self.list)
+            row = self.parent
+            assert isinstance(row, Widget)
+            row.mount(self.list, after=self)
         self.list.display = True
         self.list.styles.height = min(len(rows), _MOST)
         self.list.show(rows)
@@ -129,8 +103,14 @@ class PickEditor(Vertical):
         if self.list is not None:
             self.list.display = False
 
-    def take_key(self, key: str) -> bool:
-        """Whether the list takes a key."""
+    async def _on_key(self, event: events.Key) -> None:
+        if self._list_takes(event.key):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+
+    def _list_takes(self, key: str) -> bool:
         if key == "enter":
             row = self.list.row if self.is_open and self.list is not None else None
             if row is not None:
@@ -142,10 +122,7 @@ class PickEditor(Vertical):
             self.close_list()
             return True
         if key == "down" and not self.is_open:
-            if not self.line.value.strip() or self.meant is None or self._chosen is None:
-                self._open("" if self._chosen else self.line.value.strip())
-            else:
-                self._open("")
+            self._open("" if self._chosen else self.value.strip())
             return self.is_open
         if key in ("up", "down", "pageup", "pagedown") and self.is_open and self.list is not None:
             by = {"up": -1, "down": 1, "pageup": -_MOST, "pagedown": _MOST}[key]
@@ -153,23 +130,21 @@ class PickEditor(Vertical):
             return True
         return False
 
+    def take(self, choice: Choice) -> None:
+        """A click in the list takes the choice and goes on."""
+        self._take(choice)
+        self.close_list()
+        self.post_message(Entered(self))
+
     def _take(self, choice: Choice) -> None:
         self._chosen = choice
         self._write(choice.label)
         self.post_message(Edited(self))
 
-    @on(Lines.Chosen)
-    def clicked(self, event: Lines.Chosen) -> None:
-        """A click takes the row."""
-        event.stop()
-        self._take(event.row["choice"])
-        self.close_list()
-        self.post_message(Entered(self))
-
-    def on_descendant_blur(self) -> None:
+    def leave(self) -> None:
         """Leaving the line closes the list; the only thing that fits is taken."""
         self.close_list()
-        typed = self.line.value.strip()
+        typed = self.value.strip()
         if typed and self._chosen is None and not self.field.free:
             offers = self.field.offers(typed)
             if len(offers) == 1:
