@@ -7,6 +7,7 @@ from typing import Any
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.numbering import Numbering
+from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.effects.facts import parties_of
 from xinfang_tui.disputes.registration import registration
 from xinfang_tui.ladder.entry import Intake, intake
@@ -39,12 +40,12 @@ class Registering:
         Raises:
             Refused: the record is faulty or may not be held here.
         """
-        context = self._context
-        data = registration(record, context.rules.codes, context.today)
-        place = self._village(data["village"])
+        context, rules = self._context, self._context.rules
+        data = registration(record, rules.codes, context.today)
+        place = self._village(data["village"], rules)
         data["village"] = place.code
         context.demand("register", place.code)
-        taken = self._intake(data)
+        taken = self._intake(data, rules)
         if data.get("handler") and not data.get("imported"):
             self._check_handler(data)
         registered_on = data.pop("registered_on")
@@ -53,7 +54,7 @@ class Registering:
             "rung": taken.rung,
             "tier": taken.tier,
             "sealed": taken.sealed or bool(data.get("sealed")),
-            "ladder": context.rules.ladder.version,
+            "ladder": rules.ladder.version,
             "number": number or self._numbering.next(place.short, registered_on[:7]),
         }
         data |= extra or {}
@@ -74,8 +75,8 @@ class Registering:
             journal.append(subject, "refer", refer, by=by, on=on)
         return id
 
-    def _village(self, given: str) -> Place:
-        tree = self._context.rules.places
+    def _village(self, given: str, rules: Rules) -> Place:
+        tree = rules.places
         place = tree.find(given)
         if place is None or place.level != "village":
             known = "、".join(one.name for one in tree.villages_of())
@@ -89,13 +90,12 @@ class Registering:
             raise Refused(f"{place.name}已经并入{heir}", safe=SAFE, do=f"请登记到{heir}")
         return place
 
-    def _intake(self, data: dict[str, Any]) -> Intake:
-        context = self._context
-        settings = context.rules.settings
-        level = "village" if context.own_village else settings.unit.level or "township"
+    def _intake(self, data: dict[str, Any], rules: Rules) -> Intake:
+        settings = rules.settings
+        level = "village" if self._context.own_village else settings.unit.level or "township"
         accuses = bool(data.pop("accuses_official", False))
         taken = intake(
-            context.rules.ladder,
+            rules.ladder,
             level,
             data["category"],
             data["scale"],

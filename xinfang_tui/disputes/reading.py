@@ -12,11 +12,12 @@ from xinfang_tui.refusal import Refused
 
 LONGEST = 30_000
 MOST = 10**9
+_WRITTEN = (str, int, float)
 
 
 def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
     """Free text: composed, without control characters, not longer than ``longest``."""
-    if not isinstance(value, str | int | float) or isinstance(value, bool):
+    if not isinstance(value, _WRITTEN) or isinstance(value, bool):
         raise Refused(f"“{label}”应当是文字", safe="什么都没有改动", do="请改好再试")
     composed = unicodedata.normalize("NFC", str(value))
     clean = composed if composed.isprintable() else _without_controls(composed)
