@@ -8,6 +8,7 @@ from typing import Any
 
 from textual import events, on
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -17,7 +18,10 @@ from screens.forms.editors import Edited, Entered, LineEditor, LongEditor, Radio
 from screens.forms.field import DAY, LONG, PICK, RADIO, ROWS, Field
 from screens.forms.pick import PickEditor
 from screens.forms.rowsfield import RowsEditor
+from screens.pieces.cells import fit
+from screens.pieces.lines import Lines
 
+_LABEL = 13
 Editor = LineEditor | LongEditor | RadioEditor | PickEditor | RowsEditor
 _EDITORS: Mapping[str, type[Any]] = {
     LONG: LongEditor,
@@ -28,22 +32,45 @@ _EDITORS: Mapping[str, type[Any]] = {
 
 
 class FieldRow(Vertical):
-    """A label, its editor, and a line below when there is something to say."""
+    """A label, which the row draws itself, its editor, and a line below when there is something
+    to say. The editor of a field that is not asked for is made when it is."""
 
-    def __init__(self, field: Field, today: date) -> None:
+    def __init__(self, field: Field, today: date, asked: bool = True) -> None:
         super().__init__(id=f"row-{field.name}", classes=f"kind-{field.kind}")
         self.field = field
         self._today = today
-        star = "* " if field.required else ""
-        self.label = Static(f"{star}{field.label}", classes="field-label", markup=False)
         self.editor: Editor = _EDITORS.get(field.kind, LineEditor)(field, today)
         self.editor.add_class("field-editor")
+        self._asked = asked
+        self.display = asked
         self._note: Static | None = None
 
     def compose(self) -> Iterable[Widget]:
-        """Label and editor."""
-        yield self.label
-        yield self.editor
+        """The editor."""
+        if self._asked:
+            yield self.editor
+
+    def render(self) -> Content:
+        """The label, at the left of the first line."""
+        label = f"{'* ' if self.field.required else ''}{self.field.label}"
+        style = "$warning" if self.has_class("refused") else "$soft"
+        if "focus-within" in self.pseudo_classes:
+            style = "bold $primary"
+        return Content.styled(fit(label, _LABEL, right=True), style)
+
+    def ask(self, asked: bool) -> None:
+        """Show the row, or hide it."""
+        self.display = asked
+        if asked and not self._asked:
+            self._asked = True
+            self.mount(self.editor)
+
+    @on(Lines.Chosen)
+    def clicked(self, event: Lines.Chosen) -> None:
+        """A click in the list of a pick takes the row."""
+        event.stop()
+        if isinstance(self.editor, PickEditor):
+            self.editor.take(event.row["choice"])
 
     @property
     def value(self) -> Any:
@@ -105,7 +132,7 @@ class Fields(VerticalScroll, can_focus=False):
         self.specs = tuple(fields)
         self._today = today
         self._values = dict(values or {})
-        self._rows = {field.name: FieldRow(field, today) for field in fields}
+        self._rows = {field.name: FieldRow(field, today, field.when is None) for field in fields}
         self._touched: set[str] = set()
 
     def compose(self) -> Iterable[Widget]:
@@ -147,7 +174,7 @@ class Fields(VerticalScroll, can_focus=False):
     def _show_asked(self) -> None:
         for name, row in self._rows.items():
             if row.field.when is not None:
-                row.display = self.asked(name)
+                row.ask(self.asked(name))
 
     def check(self) -> str:
         """Check every field; the first one refused takes the focus."""
@@ -202,6 +229,8 @@ class Fields(VerticalScroll, can_focus=False):
         if name is None:
             return
         row = self._rows[name]
+        if isinstance(row.editor, PickEditor):
+            row.editor.leave()
         value = row.value
         if value not in (None, "", []) or name in self._touched:
             self._touched.add(name)
