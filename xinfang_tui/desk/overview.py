@@ -79,7 +79,7 @@ class Overview:
     def today_list(self) -> Record:
         """What is to be done now, most pressing first, and how the month stands.
 
-        Who works for one village sees its sweep and what it still owes; the sums are the township's.
+        Who works for one village sees its sweep and what it still owes; sums are the township's.
         """
         status = self._months.status(self.month, compare=False)
         own = self._context.own_village
