@@ -284,3 +284,9 @@ def test_the_trail_reads_as_sentences_without_codes_or_keys(desk: Desk) -> None:
         f"主件 {lead}，同一件事",
         "人民调解，张建国让水（2026-11-01 前）",
     ]
+
+
+def test_a_mark_that_turns_text_round_is_dropped_and_an_emoji_stays_whole(desk: Desk) -> None:
+    answer = desk.disputes.add(matter(title="放水\u202e后先", brief="一家👨‍👩‍👧"))
+    assert answer["title"] == "放水后先"
+    assert answer["brief"] == "一家👨‍👩‍👧"

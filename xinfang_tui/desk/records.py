@@ -50,6 +50,7 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "unit": d.unit,
         "helpers": list(d.helpers),
         "agent": d.agent,
+        "working_group": d.working_group,
         "reporter": d.reporter,
         "parties": [_party(party) for party in d.parties],
         "places": list(d.places),

@@ -31,10 +31,16 @@ def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
 
 
 def _without_controls(text: str) -> str:
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _CONTROL)
+    return "".join(
+        c
+        for c in text
+        if c in "\n\t" or (unicodedata.category(c) not in _CONTROL and c not in _TURNING)
+    )
 
 
 _CONTROL = frozenset({"Cc", "Cs"})
+# Marks that turn the direction of what follows, on a terminal the rest of the line.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def code(value: Any, label: str) -> str:
