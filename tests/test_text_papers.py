@@ -16,7 +16,8 @@ from tests.papers import EVERYTHING, HOSTILE, TABLE, filled
 from xinfang_tui.documents.clean import clean, cleaned
 from xinfang_tui.documents.paper import Column, Paper, Paragraph, Table
 from xinfang_tui.documents.paper_json import from_json, to_json
-from xinfang_tui.documents.render import FORMATS, format_of, put, render, write
+from xinfang_tui.documents.placing import put
+from xinfang_tui.documents.render import FORMATS, format_of, render, write
 from xinfang_tui.documents.text.grid import grid
 from xinfang_tui.documents.text.markdown import escape
 from xinfang_tui.documents.text.plain import lines

@@ -26,7 +26,8 @@ from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.desk.templates import Templates
 from xinfang_tui.disputes.masking import cores_of, people_of, screen_name
 from xinfang_tui.documents.paper_json import from_json, to_json
-from xinfang_tui.documents.render import format_of, put, render
+from xinfang_tui.documents.placing import put
+from xinfang_tui.documents.render import format_of, render
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused

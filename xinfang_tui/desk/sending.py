@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -16,6 +15,7 @@ from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.post import SENT, Peer
 from xinfang_tui.desk.scope import Scope
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.documents.placing import put
 from xinfang_tui.exchange import spans
 from xinfang_tui.exchange.envelope import ACROSS, DOWN, UP, Address, file_name
 from xinfang_tui.exchange.identity import Machine
@@ -275,18 +275,4 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         Refused: it cannot be written there.
     """
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as fault:
-        draft.unlink(missing_ok=True)
-        raise Refused(
-            f"写不进“{path.parent}”（{fault.strerror}）",
-            safe="台账没有动",
-            do="请看看优盘是否插好、是否已满、是否写保护，再打包一次",
-        ) from fault
+    put(path, data, do="请看看优盘是否插好、是否已满、是否写保护，再打包一次")

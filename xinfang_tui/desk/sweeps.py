@@ -12,7 +12,8 @@ from xinfang_tui.desk.months import Months
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.month import entry
-from xinfang_tui.month.indicators import percent
+from xinfang_tui.month.figures import swept
+from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.sweep import MISSED, STATE_NAMES, Mark, subject
 from xinfang_tui.month.window import check_month, previous_month
 from xinfang_tui.places import Place
@@ -71,27 +72,14 @@ class Sweeps:
         window = self._monthly.window(month, state)
         sweep = self._monthly.sweep(place.code, month)
         counted = state.denominator.get(place.code) or self._monthly.denominator(place.code, window)
-        seen, report = sweep.coverage(counted), sweep.submission
+        unit = Unit(place.code, place.name, sweep, counted, window.reporting_day)
         return {
             "village": place.code,
             "name": place.name,
             "month": month,
             "window": window.to_json(),
-            "households": seen.households,
-            "found": seen.found,
-            "none": seen.none,
-            "missed": seen.missed,
-            "unvisited": seen.unvisited,
-            "coverage": percent(seen.seen, seen.households),
-            "ways": dict(seen.ways),
-            "outside": seen.outside,
-            "report": report.kind if report else None,
-            "on_time": report.on_time(window.reporting_day) if report else None,
-            "received_on": report.received_on if report else None,
-            "source": report.source if report else None,
-            "form": report.form if report else None,
-            "reason": report.reason if report else None,
-            "by": report.by if report else None,
+            **swept(unit),
+            "by": unit.submission.by if unit.submission else None,
             "conflicts": [
                 {
                     "slot": conflict.slot,

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from xinfang_tui.desk.context import Context
 from xinfang_tui.documents.classes import Classes, load_classes, written
 from xinfang_tui.documents.paper import Paper
-from xinfang_tui.documents.render import format_of, put, render
+from xinfang_tui.documents.placing import put
+from xinfang_tui.documents.render import format_of, render
 from xinfang_tui.documents.templates import fill_template, find_template
 from xinfang_tui.refusal import Refused
 

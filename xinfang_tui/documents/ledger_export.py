@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -13,6 +12,7 @@ from xinfang_tui.disputes.codes import Codes, codes_of
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.ledger_table import COLUMNS, Record, ledger_rows
 from xinfang_tui.documents.paper import NUMBER, Cell, Column, Table
+from xinfang_tui.documents.placing import placed
 from xinfang_tui.documents.text.grid import grid
 from xinfang_tui.documents.text.html import PAGE_FOOT, escape, page_head, table_head, table_row
 from xinfang_tui.documents.text.markdown import line, pipe_head, pipe_row
@@ -50,19 +50,8 @@ def export_ledger(
             do="请用这些结尾之一：" + "、".join(_WRITERS),
         )
     counted = _Counted(ledger_rows(records, show, codes or codes_of()))
-    partial = path.with_name(f".{path.stem}.partial{path.suffix}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with placed(path) as partial:
         writer(counted, partial, title, remark(show))
-        partial.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise Refused(
-            f"写不进文件“{path.name}”：{error.strerror or error}",
-            safe="台账没有改动",
-            do="请关掉正在打开它的程序，或换一个文件夹再试",
-        ) from error
     return counted.count
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from xinfang_tui.documents.clean import cleaned
 from xinfang_tui.documents.paper import Paper
+from xinfang_tui.documents.placing import put
 from xinfang_tui.refusal import Refused
 
 
@@ -96,28 +95,3 @@ def render(paper: Paper, target: str | Path) -> bytes:
 def write(paper: Paper, path: Path) -> Path:
     """Render to a file that appears whole or not at all."""
     return put(path, render(paper, path))
-
-
-def put(path: Path, content: bytes) -> Path:
-    """Write a file by way of a neighbour, so that an older one is never left half replaced.
-
-    Raises:
-        Refused: the folder cannot be written to, or the file is open elsewhere.
-    """
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
-        raise Refused(
-            f"写不进文件“{path.name}”：{error.strerror or error}",
-            safe="台账没有改动",
-            do="请关掉正在打开它的程序，或换一个文件夹再试",
-        ) from error
-    return path

@@ -183,13 +183,18 @@ def _unit(
             ("households", "found", "none", "missed", "unvisited", "coverage", "report", "on_time")
         )
     else:
-        record |= _swept(unit)
+        record |= swept(unit) | {
+            "conflicts": len(unit.sweep.conflicts),
+            "who": unit.who,
+            "data_until": unit.data_until,
+        }
         record["screened"], record["beside"] = screened[code, True], screened[code, False]
     record["flow"] = numbers(flow.villages.get(code))
     return record
 
 
-def _swept(unit: Unit) -> dict[str, Any]:
+def swept(unit: Unit) -> dict[str, Any]:
+    """A unit's households by what was found, and its report, as the units of the month's JSON."""
     seen, submission = unit.coverage, unit.submission
     return {
         "households": seen.households,
@@ -206,7 +211,4 @@ def _swept(unit: Unit) -> dict[str, Any]:
         "source": submission.source if submission else None,
         "form": submission.form if submission else None,
         "reason": submission.reason if submission else None,
-        "conflicts": len(unit.sweep.conflicts),
-        "who": unit.who,
-        "data_until": unit.data_until,
     }

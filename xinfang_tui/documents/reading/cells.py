@@ -7,6 +7,7 @@ from typing import Any
 
 from xinfang_tui.documents.reading.layout import Column, Layout
 from xinfang_tui.documents.reading.text import DITTO, Value, kept, one_line, says_nothing
+from xinfang_tui.documents.reading.ticks import is_ticked
 
 _PREPARED = ("", "serial", "village", "village_code", "group", "status", "tick", "reason")
 """Fields that a prepared but unused row may hold."""
@@ -100,6 +101,14 @@ class RowCells:
     def columns_of(self, field: str) -> tuple[Column, ...]:
         """The columns that hold a field."""
         return self._columns.by_field.get(field, ())
+
+    def ticked(self, name: str) -> set[str]:
+        """What the ticked ones of the columns headed by a choice of ``name`` stand for."""
+        return {
+            column.choice.partition("=")[2]
+            for column in self.columns_of("tick")
+            if column.choice.startswith(f"{name}=") and is_ticked(self.at(column))
+        }
 
     def header(self, field: str) -> str:
         """The header of a field's first column."""

@@ -14,7 +14,6 @@ from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
 from xinfang_tui.documents.reading.text import one_line, plain
-from xinfang_tui.documents.reading.ticks import is_ticked
 from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
@@ -185,16 +184,7 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
 def _category(
     cells: RowCells, categories: Categories, title: str, notes: list[str]
 ) -> CategoryReading:
-    ticks = cells.columns_of("tick")
-    ticked: set[str] = (
-        set()
-        if not ticks
-        else {
-            column.choice.partition("=")[2]
-            for column in ticks
-            if column.choice.startswith("category=") and is_ticked(cells.at(column))
-        }
-    )
+    ticked = cells.ticked("category")
     if len(ticked) == 1:
         return CategoryReading(next(iter(ticked)), True)
     words = cells.get("category_code") or cells.get("category")

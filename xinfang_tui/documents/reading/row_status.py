@@ -12,7 +12,6 @@ from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import read_date
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.statuses import StatusReading, read_status
-from xinfang_tui.documents.reading.ticks import is_ticked
 
 _QUESTION = re.compile("是否|与否")
 _DATED = re.compile(r"[(（]?(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)[)）]?")
@@ -87,16 +86,7 @@ def read_row_status(
 
 
 def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
-    ticks = cells.columns_of("tick")
-    ticked: set[str] = (
-        set()
-        if not ticks
-        else {
-            column.choice.partition("=")[2]
-            for column in ticks
-            if column.choice.startswith("status=") and is_ticked(cells.at(column))
-        }
-    )
+    ticked = cells.ticked("status")
     if len(ticked) > 1:
         faults.append(Fault("status", "√", "同时勾了不同的状态，请只留一个"))
     if len(ticked) == 1:
