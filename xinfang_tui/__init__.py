@@ -1,0 +1,1 @@
+"""Registering, settling and reporting disputes among neighbours: the product."""

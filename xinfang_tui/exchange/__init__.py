@@ -1,0 +1,1 @@
+"""Between machines: parcels, receipts, invitations, what a merge would do (DESIGN §8)."""

@@ -1,0 +1,1 @@
+"""The ladder: rungs, clocks, deadlines that explain themselves, climbing (DESIGN §5)."""
