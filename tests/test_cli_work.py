@@ -56,6 +56,24 @@ def test_what_was_registered_is_shown_listed_and_explained(data: tuple[str, ...]
     assert explained["text"] in text
 
 
+def test_a_village_merged_into_another_ends_and_keeps_its_matters(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    east, willow = "341623101200", "341623101203"
+    assert "自己" in refused(*data, "place", "end", willow, "--into", willow)
+    assert "没有代码" in refused(*data, "place", "end", willow, "--into", "341623101299")
+    places = answered(*data, "place", "end", willow, "--into", east, "--on", "2026-10-31")
+    ended = next(each for each in places if each["code"] == willow)
+    assert (ended["valid_to"], ended["successors"]) == ("2026-10-31", [east])
+    assert answered(*data, "dispute", "show", number)["village_name"] == "柳树沟村"
+
+
+def test_what_was_folded_can_be_folded_again_and_is_the_same(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    before = answered(*data, "dispute", "show", number)
+    assert answered(*data, "verify", "--rebuild")["ok"]
+    assert answered(*data, "dispute", "show", number) == before
+
+
 def test_json_may_be_asked_for_before_the_command_too(data: tuple[str, ...]) -> None:
     result = xinfang("--json", *data, "ledger", "list")
     assert json.loads(result.stdout) == []

@@ -19,7 +19,7 @@ TABLE: dict[str, dict[str, tuple[str, str]]] = {
     "开始": {
         "demo": (_AT + "demo", "在一个空文件夹里做一个演示镇"),
         "init": (_AT + "init", "为本单位建立台账"),
-        "place": (_AT + "places", "村、组、户名册：导入、列出"),
+        "place": (_AT + "places", "村、组、户名册：导入、列出、合村并居"),
         "staff": (_AT + "staff", "工作人员：登记、列出"),
         "settings": (_AT + "settings", "各项设置：查看、修改"),
     },

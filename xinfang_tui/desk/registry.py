@@ -84,13 +84,19 @@ class Registry:
         return len(checked)
 
     def end_place(self, code: str, successors: list[str], on: str) -> None:
-        """A place ends and is merged into others (合村并居)."""
+        """A place ends and is merged into others (合村并居).
+
+        Raises:
+            Refused: one of them is not known, or it would be merged into itself.
+        """
         self._context.demand("places")
         known = normalise_code(code)
         heirs = [normalise_code(heir) for heir in successors]
-        for heir in heirs:
-            if self._context.rules.places.by_code(heir) is None:
-                raise Refused(f"没有代码 {heir} 的村", do="请先登记并入的村")
+        for each in (known, *heirs):
+            if self._context.rules.places.by_code(each) is None:
+                raise Refused(f"没有代码 {each} 的村", do="请先导入村名册，或改正代码")
+        if known in heirs:
+            raise Refused("一个村不能并入自己", do="请写并入的另一个村的代码")
         self._append(f"place:{known}", "place_end", {"valid_to": on, "successors": heirs})
 
     def places(self) -> list[Record]:

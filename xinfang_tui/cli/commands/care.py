@@ -50,17 +50,21 @@ def restore(asked: Asked, /, file: Path) -> None:
 
 
 @click.command("verify", cls=Command)
+@click.option("--rebuild", is_flag=True, help="先按每件的经过重新合成，再核对；经过一条不改")
 @pass_asked
-def verify(asked: Asked) -> None:
-    """核对台账：每条记录的校验、每台电脑的链、每件纠纷的合成结果。只看不写。"""
-    with asked.desk(readonly=True) as desk, bar("核对") as step:
+def verify(asked: Asked, rebuild: bool) -> None:
+    """核对台账：每条记录的校验、每台电脑的链、每件纠纷的合成结果。不写 --rebuild 就只看不写。"""
+    with asked.desk(readonly=not rebuild) as desk, bar("核对") as step:
+        if rebuild:
+            desk.care.rebuild()
         found = desk.care.verify(step)
     lines = [f"核对了 {found['events']} 条经过、{found['disputes']} 件纠纷。"]
     lines += [f"  {problem}" for problem in found["problems"]]
     lines.append("没有问题。" if found["ok"] else f"有 {len(found['problems'])} 处问题。")
     answer(asked, found, lambda: "\n".join(lines))
     if not found["ok"]:
-        say(f"核对发现 {len(found['problems'])} 处问题，其余内容照常可用。请先备份，再找管理人员。")
+        then = "再找管理人员" if rebuild else "汇总记录不符的，用 xinfang verify --rebuild 重新合成"
+        say(f"核对发现 {len(found['problems'])} 处问题，其余内容照常可用。请先备份；{then}。")
         click.get_current_context().exit(REFUSED)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import click
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command, Group
 from xinfang_tui.cli.output import answer, table
-from xinfang_tui.cli.values import PATH
+from xinfang_tui.cli.values import DAY, PATH
 
 LEVELS = {"county": "区县", "township": "镇（街道）", "village": "村（社区）", "group": "组"}
 
@@ -31,6 +32,21 @@ def import_places(asked: Asked, /, file: Path) -> None:
     with asked.desk() as desk:
         found = desk.registry.import_places(file)
     answer(asked, found, lambda: _imported(found))
+
+
+@command.command(
+    "end", cls=Command, examples=["xinfang place end 341623101204 --into 341623101203"]
+)
+@click.argument("code", cls=Argument, metavar="代码", about="不再设立的村，12 位代码")
+@click.option("--into", multiple=True, required=True, metavar="代码", help="并入的村；可写几个")
+@click.option("--on", type=DAY, metavar="日期", help="哪一天起；不写就是今天")
+@pass_asked
+def end_place(asked: Asked, /, code: str, into: tuple[str, ...], on: date | None) -> None:
+    """合村并居：一个村并入别的村，以前登记的仍查得到。"""
+    with asked.desk() as desk:
+        desk.registry.end_place(code, list(into), (on or desk.today).isoformat())
+        places = desk.registry.places()
+    answer(asked, places, lambda: f"{code} 已并入 {'、'.join(into)}。")
 
 
 @command.command("list", cls=Command)
