@@ -302,3 +302,19 @@ def test_sums_are_checked_in_every_table_of_a_paper() -> None:
 
 def test_offices_of_another_level_speak_of_themselves() -> None:
     assert replace(OFFICE, level="街道").whole == "全街道"
+
+
+@pytest.mark.parametrize("kind", ["bulletin", "summary", "form_d", "form_e", "overdue", "brief"])
+def test_every_paper_of_figures_says_up_to_when_each_villages_data_reach(kind: str) -> None:
+    of = month()
+    paper = {
+        "bulletin": lambda: bulletin(of, on=ON),
+        "summary": lambda: summary(of),
+        "form_d": lambda: form_d(of),
+        "form_e": lambda: form_e(of),
+        "overdue": lambda: unresolved(of, ON),
+        "brief": lambda: brief(of, date(2026, 10, 1), date(2026, 10, 31)),
+    }[kind]()
+    text = full_text(paper)
+    assert "各村数据截至：东湾村10月31日，柳树沟村10月28日。" in text
+    assert ("其中柳树沟村数据截至10月28日。" in text) == (kind == "brief")

@@ -68,6 +68,10 @@ def _head(status: Record) -> str:
     words = f"{status['month']}　{status.get('reading_name', '')}　{stages}".strip()
     if published := status.get("published"):
         words += f"\n通报已发出：{published['on']}，校验码 {published['hash']}"
+    if until := status.get("until"):
+        names = {unit["code"]: unit["name"] for unit in status["units"]}
+        days = "，".join(f"{names.get(code, code)} {on}" for code, on in sorted(until.items()))
+        words += f"\n各村数据截至：{days}"
     return words
 
 

@@ -20,6 +20,7 @@ def brief(month: Month, first: date, last: date, at: str = "") -> Paper:
     blocks: list[Block] = [
         Paragraph(paragraph(month, first, last)),
         villages(month, "各村（社区）情况"),
+        *month.as_of,
         Note(
             "本快报为即时数据，未经核对定稿，以月度通报为准。" + (f"取数时间：{at}。" if at else "")
         ),
@@ -53,6 +54,7 @@ def paragraph(month: Month, first: date, last: date) -> str:
         _standing(month, last),
         _swept(month),
         _missing(month),
+        _behind(month, last),
     ]
     return "".join(sentence for sentence in sentences if sentence)
 
@@ -83,6 +85,16 @@ def _swept(month: Month) -> str:
         return ""
     seen, households = found["numerator"], found["denominator"]
     return f"入户排查{seen}户，应查{households}户，覆盖率{month.percent('coverage')}。"
+
+
+def _behind(month: Month, last: date) -> str:
+    """The villages whose data do not reach the last day."""
+    stale = [
+        f"{month.place(code)}数据截至{on}"
+        for code, on in month.until.items()
+        if str(month.status["until"][code])[:10] < last.isoformat()
+    ]
+    return f"其中{listed(stale)}。" if stale else ""
 
 
 def _missing(month: Month) -> str:

@@ -80,6 +80,7 @@ def _annexes(month: Month) -> list[tuple[str, list[Block]]]:
     statistics: list[Block] = [
         summary.villages(month, ""),
         Note("覆盖率＝已见到的户÷应查户。"),
+        *month.as_of,
         summary.categories(month),
         summary.indicators(month),
     ]

@@ -83,7 +83,7 @@ def form_d(
     notes = [Note(text) for text in checks(total, columns)]
     return Paper(
         title=f"{office.place}{month.name}矛盾纠纷排查调处情况统计月报表",
-        blocks=(table, *notes, sign_off(office)),
+        blocks=(table, *notes, *month.as_of, sign_off(office)),
         kind="form_d",
         style=FORM,
         month=month.key,

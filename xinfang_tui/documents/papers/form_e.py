@@ -20,7 +20,7 @@ def form_e(month: Month) -> Paper:
         blocks += [table(month, found), Note("没有列出的类别本月未发现新增。")]
     else:
         blocks.append(Paragraph("本月未发现新增矛盾纠纷。"))
-    blocks.append(sign_off(office))
+    blocks += [*month.as_of, sign_off(office)]
     return Paper(
         title=f"{office.place}{month.name}矛盾纠纷分村分类统计表",
         blocks=tuple(blocks),

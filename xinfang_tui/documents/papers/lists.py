@@ -133,7 +133,7 @@ def _list_paper(
     office = month.office
     return Paper(
         title=f"{office.place}{month.name}{name}",
-        blocks=(*blocks, sign_off(office)),
+        blocks=(*blocks, *month.as_of, sign_off(office)),
         kind=kind,
         style=FORM,
         month=month.key,

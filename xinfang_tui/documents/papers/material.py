@@ -9,7 +9,15 @@ from typing import Any
 
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
-from xinfang_tui.documents.wording import month_name, percent, share, short_month
+from xinfang_tui.documents.paper import Note
+from xinfang_tui.documents.wording import (
+    month_name,
+    parse_day,
+    percent,
+    share,
+    short_day,
+    short_month,
+)
 
 Record = Mapping[str, Any]
 _NONE: Record = MappingProxyType({})
@@ -55,6 +63,18 @@ class Month:
     def key(self) -> str:
         """ "2026-10"."""
         return str(self.status["month"])
+
+    @property
+    def until(self) -> Mapping[str, str]:
+        """Village → the day that its data reach, where villages send their own data."""
+        found: Mapping[str, str] = self.status.get("until") or {}
+        return {code: short_day(parse_day(on)) for code, on in sorted(found.items())}
+
+    @property
+    def as_of(self) -> tuple[Note, ...]:
+        """各村数据截至, printed under figures; nothing where no village sends its own data."""
+        days = "，".join(f"{self.place(code)}{on}" for code, on in self.until.items())
+        return (Note(f"各村数据截至：{days}。"),) if days else ()
 
     @property
     def name(self) -> str:

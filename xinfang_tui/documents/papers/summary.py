@@ -15,7 +15,7 @@ from xinfang_tui.documents.paper import (
 )
 from xinfang_tui.documents.papers.common import sign_off
 from xinfang_tui.documents.papers.material import RUNG_NAMES, Month, Record
-from xinfang_tui.documents.wording import parse_day, percent, short_day
+from xinfang_tui.documents.wording import percent
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.indicators import BY_KEY
 from xinfang_tui.month.sweep import ZERO
@@ -33,7 +33,7 @@ def summary(month: Month) -> Paper:
         Note("比率保留一位小数，后附分子、分母；分母为0的不计算，写作“—”。"),
         rungs(month),
         categories(month),
-        *_as_of(month),
+        *month.as_of,
         sign_off(office),
         *charts(month),
     ]
@@ -237,12 +237,3 @@ def _identity(month: Month) -> str:
         f"上月结转{flow('carried')}＋新增{flow('new')}＋重开{flow('reopened')}{moved}"
         f"－办结{flow('concluded')}{left}＝月末在办{flow('open')}（件）"
     )
-
-
-def _as_of(month: Month) -> list[Note]:
-    """各村数据截至: printed where villages send their own data."""
-    until = month.status.get("until") or {}
-    days = [
-        f"{month.place(code)}{short_day(parse_day(day))}" for code, day in sorted(until.items())
-    ]
-    return [Note(f"各村数据截至：{'，'.join(days)}。")] if days else []
