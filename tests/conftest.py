@@ -1,8 +1,13 @@
-"""Shared by all tests: how many examples hypothesis tries."""
+"""Shared by all tests: how many examples hypothesis tries, and who waits for the disk."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from store import sqlite_session
 
 settings.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
@@ -11,3 +16,12 @@ settings.register_profile(
     "thorough", max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("fast")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def disk(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Only the store's own tests wait for the disk: elsewhere only a power cut could tell."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.module.__name__.startswith("tests.test_store"):
+            patch.setattr(sqlite_session, "_WRITING", ("PRAGMA synchronous=OFF",))
+        yield
