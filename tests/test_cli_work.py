@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import worked
 from tests.worked import answered, refused, xinfang
 
 PLACES = """code,name,level,households
@@ -302,3 +303,28 @@ def test_a_half_copied_parcel_is_refused_whole(data: tuple[str, ...], tmp_path: 
     path = tmp_path / "坏.xfb"
     path.write_bytes(b"XF\x00\x01\x02")
     assert refused(*data, "parcel", "unpack", str(path))
+
+
+def test_likely_doubles_across_villages_are_offered_without_names(tmp_path: Path) -> None:
+    here = ("--data", str(worked.copy(tmp_path)), "--today", "2026-10-31")
+    same = {"category": "0201", "occurred_on": "2026-10-20", "parties": [{"name": "钱多多"}]}
+    for village, title in (("东湾村", "钱多多家水渠放水争吵"), ("西坡村", "钱多多水渠放水争执")):
+        record = {**same, "village": village, "title": title}
+        answered(*here, "dispute", "add", input=record)
+    pair = next(
+        pair
+        for pair in answered(*here, "dispute", "duplicates")
+        if "钱多多" in pair["one"]["title"]
+    )
+    assert {pair["one"]["village_name"], pair["other"]["village_name"]} == {"东湾村", "西坡村"}
+    assert "钱多多" not in xinfang(*here, "dispute", "duplicates").stdout
+
+
+def test_a_hand_over_by_command_moves_what_is_open(tmp_path: Path) -> None:
+    here = ("--data", str(worked.copy(tmp_path)), "--today", "2026-10-31")
+    held = answered(*here, "ledger", "list", "--status", "open")
+    giver = next(one["handler"] for one in held if one["handler"])
+    listed = answered(*here, "dispute", "handover", giver, "接手人")
+    moved = answered(*here, "dispute", "handover", giver, "接手人", "--apply")["moved"]
+    assert set(moved) == {line["number"] for line in listed["open"]}
+    assert answered(*here, "dispute", "show", moved[0])["handler"] == "接手人"

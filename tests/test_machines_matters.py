@@ -91,3 +91,13 @@ def test_a_hand_over_lists_and_moves_the_open_matters(township: Office) -> None:
     assert township.state(number)["handler"] == "赵某丙"
     with pytest.raises(Refused, match="谁交、谁接"):
         hand_over("李某乙", "李某乙")
+
+
+def test_nobody_is_handed_a_matter_to_withdraw_from(township: Office) -> None:
+    free = township.add(EAST, "水渠灌溉放水先后争执")["number"]
+    own = township.add(EAST, "院墙滴水争执", parties=[{"name": "赵某丙"}])["number"]
+    for number in (free, own):
+        township.act(number, "assign", unit="村调委会", handler="李某乙")
+    with pytest.raises(Refused, match=own):
+        township.desk.disputes.hand_over("李某乙", "赵某丙", apply=True)
+    assert {township.state(number)["handler"] for number in (free, own)} == {"李某乙"}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.records import record_of
+from xinfang_tui.desk.registering import recusal
 from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute
 from xinfang_tui.disputes.order import causal
@@ -28,7 +29,8 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
         ``{number, title, what, due, state}``.
 
     Raises:
-        Refused: a name is missing, both are the same, or the role may not assign.
+        Refused: a name is missing, both are the same, the role may not assign, or the taker would
+            have to withdraw (回避) from one of the matters; then none changed hands.
     """
     if not giver or not taker or giver == taker:
         raise Refused("交接要写明两个人：谁交、谁接", do="请填写两个不同的姓名")
@@ -44,6 +46,7 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
     moved = [dispute for dispute in disputes if dispute.open] if apply else []
     if moved:
         context.demand("assign")
+        _check_taker(context, moved, taker)
     with context.journal.transaction():
         for dispute in moved:
             context.journal.append(
@@ -54,6 +57,15 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
                 on=context.today.isoformat(),
             )
     return {**answer, "moved": [dispute.number for dispute in moved]}
+
+
+def _check_taker(context: Context, moved: Iterable[Dispute], taker: str) -> None:
+    for dispute in moved:
+        reason = recusal(context, dispute.parties, taker)
+        if reason:
+            raise Refused(
+                f"{dispute.number}：{reason}", safe="一件也没有移交", do="请先把这一件交给别人"
+            )
 
 
 def _of(context: Context, handler: str) -> Iterator[Dispute]:

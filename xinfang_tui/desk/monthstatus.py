@@ -118,7 +118,8 @@ class MonthStatus:
             return Waiting()
         at = stages.STAGES.index(state.stage)
         climbing = self._ladder.proposals() if at >= 1 else []
-        last = record["window"]["last"]
+        last, today = record["window"]["last"], self._context.today.isoformat()
+        upto = min(last, today) if at >= 1 or today >= last else ""
         return Waiting(
             conflicts=record["conflicts"]
             + sum(unit.get("conflicts") or 0 for unit in record["units"]),
@@ -130,7 +131,7 @@ class MonthStatus:
             behind={
                 unit["name"]: unit["data_until"]
                 for unit in record["units"]
-                if unit.get("data_until") and unit["data_until"] < last
+                if unit.get("data_until") and unit["data_until"] < upto
             },
             faults=[one.text for one in check(record, state.notes)] if at >= 2 else [],
         )

@@ -13,7 +13,7 @@ from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command, Group
 from xinfang_tui.cli.completing import Kind, Number
 from xinfang_tui.cli.output import answer
-from xinfang_tui.cli.values import PATH
+from xinfang_tui.cli.values import MONTH, PATH
 
 if TYPE_CHECKING:
     from xinfang_tui.desk import Desk
@@ -126,6 +126,45 @@ def similar(asked: Asked, /, path: Path | None) -> None:
     with asked.desk(readonly=True) as desk:
         found = desk.disputes.similar(record)
         answer(asked, found, lambda: alike(found))
+
+
+@command.command("duplicates", cls=Command)
+@click.option("--month", type=MONTH, metavar="月份", help="其中一件在这个月登记；不写就是本月")
+@click.option("--village", metavar="村", help="只看牵涉这个村的")
+@UNMASKED
+@pass_asked
+def duplicates(asked: Asked, /, month: str | None, village: str | None, unmasked: bool) -> None:
+    """各村之间像是同一件的，逐对列出；是同一件的用 act 编号 link 关联，两边的经过都留着。"""
+    from xinfang_tui.cli.views.disputes import pairs
+
+    with asked.desk(readonly=True) as desk:
+        place = desk.places_tree.find(village) if village else None
+        code = place.code if place is not None else village or ""
+        found = desk.disputes.alike(month or desk.months.current, code)
+        ids = [str(pair[side]["id"]) for pair in found for side in ("one", "other")]
+        known = {str(record["id"]): record for record in desk.disputes.by_ids(ids)}
+        style = desk.settings.mask_style
+    answer(asked, found, lambda: pairs(found, known, style, unmasked=unmasked))
+
+
+@command.command(
+    "handover",
+    cls=Command,
+    params=[
+        Argument(["giver"], metavar="移交人", about="谁交出"),
+        Argument(["taker"], metavar="接收人", about="谁接手"),
+    ],
+    examples=["xinfang dispute handover 程家贵 李文 --apply"],
+)
+@click.option("--apply", is_flag=True, help="在办的改由接收人经办；不写只列清单")
+@pass_asked
+def handover(asked: Asked, /, giver: str, taker: str, apply: bool) -> None:
+    """换人时交接：在办的、没到期的承诺、待回访的。清单用 report handover 出。"""
+    from xinfang_tui.cli.views.disputes import handed
+
+    with asked.desk() as desk:
+        found = desk.disputes.hand_over(giver, taker, apply=apply)
+    answer(asked, found, lambda: handed(found, applied=apply))
 
 
 def _tell(asked: Asked, /, desk: Desk, record: Mapping[str, Any], unmasked: bool) -> None:

@@ -80,6 +80,39 @@ def alike(found: Sequence[Record]) -> str:
     return table(rows, [("number", "编号"), ("title", "事项"), ("why", "像在哪里")])
 
 
+def pairs(
+    found: Sequence[Record], known: Mapping[str, Record], style: str, *, unmasked: bool = False
+) -> str:
+    """Likely duplicates two by two, people hidden.
+
+    Args:
+        known: dispute id → its record, for the names to hide.
+    """
+    if not found:
+        return "没有找到像是同一件的。"
+    hide = hider(list(known.values()), style, unmasked=unmasked)
+    rows = []
+    for pair in found:
+        for mark, side, why in (("", "one", pair["why"]), ("像", "other", "")):
+            one = pair[side]
+            rows.append(
+                {**one, "mark": mark, "title": short(hide(one["title"]), TITLE), "why": why}
+            )
+    columns = [("mark", ""), ("number", "编号"), ("village_name", "村（社区）")]
+    return table(rows, [*columns, ("title", "事项"), ("why", "像在哪里")])
+
+
+def handed(found: Record, *, applied: bool) -> str:
+    """What one worker hands to the next, without anybody's name but theirs."""
+    titles = [("number", "编号"), ("due", "日期"), ("state", "情况")]
+    names = (("open", "在办"), ("promises", "承诺"), ("visits", "待回访"), ("next", "约定"))
+    parts = [f"{name}：\n{table(found[key], titles)}" for key, name in names if found[key]]
+    moved = len(found["moved"])
+    if applied:
+        parts.append(f"{moved} 件在办的改由{found['taker']}经办。")
+    return "\n\n".join(parts) or f"{found['giver']}没有要交接的。"
+
+
 def _way(way: Record) -> str:
     words = f"  {way['name']}：{way['where']}"
     words += f"，{way['limit']}" if way.get("limit") else ""
