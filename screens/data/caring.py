@@ -41,7 +41,7 @@ class Caring:
         """Into the usual folder, or onto a stick."""
         choices = [
             Choice("usual", "存到数据文件夹", "和台账在同一个盘上"),
-            Choice("else", "存到别处", "U盘、另一个盘，更保险"),
+            Choice("else", "存到别处", "U 盘、另一个盘，更保险"),
         ]
         where = await self._ask(Menu("备份到哪里？", choices))
         if where is None:

@@ -46,7 +46,7 @@ class Mailing:
 
     async def receive(self) -> None:
         """Choose a parcel, see what it would change, take it in."""
-        folder = await self._folder("包在哪个文件夹（U盘、微信下载）？")
+        folder = await self._folder("包在哪个文件夹（U 盘、微信下载）？")
         if folder is None:
             return
         desk = self._session.desk

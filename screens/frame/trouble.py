@@ -53,7 +53,7 @@ def words_of(error: Exception, folder: Path) -> Words:
         return Words(
             f"读写磁盘时出错：{error.strerror or error}",
             "已经保存的都在，刚才这一步没有写进去",
-            "请检查磁盘空间和U盘，再做一次",
+            "请检查磁盘空间和U 盘，再做一次",
         )
     return Words(
         f"程序出了意外：{type(error).__name__}",

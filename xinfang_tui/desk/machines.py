@@ -129,7 +129,7 @@ class Machines:
         if isinstance(paths, Path):
             paths = [paths]
         if not paths:
-            raise Refused("没有找到要接收的报送包", do="请看看文件名对不对、优盘是否插好")
+            raise Refused("没有找到要接收的报送包", do="请看看文件名对不对、U 盘是否插好")
         if len(paths) == 1:
             return self._receiving.unpack(paths[0], dry_run)
         answers, refused = [], []

@@ -109,4 +109,4 @@ def _free_mark(journal: Journal) -> str:
     for candidate in (*(joined.marks if joined else ()), *(f"{n:02d}" for n in range(99, 0, -1))):
         if candidate not in used:
             return candidate
-    raise Refused("本镇的电脑编号已经用完", do="请联系镇综治中心")
+    raise Refused("本镇的机号已经用完", do="请联系镇综治中心")

@@ -259,7 +259,7 @@ def read(path: Path) -> bytes:
         raise Refused(
             f"读不了“{path.name}”（{fault.strerror}）",
             safe="本机什么也没有接收",
-            do="请看看文件是否还在、优盘是否插好",
+            do="请看看文件是否还在、U 盘是否插好",
         ) from fault
 
 

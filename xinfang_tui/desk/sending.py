@@ -275,4 +275,4 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         Refused: it cannot be written there.
     """
-    put(path, data, do="请看看优盘是否插好、是否已满、是否写保护，再打包一次")
+    put(path, data, do="请看看U 盘是否插好、是否已满、是否写保护，再打包一次")
