@@ -27,6 +27,8 @@ XINFANG = (sys.executable, "-m", "xinfang_tui")
 PATIENCE = 20.0
 """Seconds to wait for a text; far more than it takes, so that a busy machine fails nothing."""
 _LOOK_EVERY = 0.04
+_WRAPPED = """sh -c 'echo $$ >"$0.pid"; exec "$@"' "$0" "$@"; echo $? >"$0.code\""""
+"""Notes down the command's process and what it ended with, which tmux does not always hear."""
 
 needs_tmux = pytest.mark.skipif(shutil.which("tmux") is None, reason="没有装 tmux")
 
@@ -44,6 +46,7 @@ class Terminal:
         self._environ = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", **environ}
         self._home = TemporaryDirectory(prefix="terminal-")
         self._socket = str(Path(self._home.name) / "tmux")
+        self._notes = str(Path(self._home.name) / "command")
 
     def __enter__(self) -> Terminal:
         columns, rows = map(str, self._size)
@@ -51,7 +54,7 @@ class Terminal:
         # Esc must not wait for a second key, and the dead window stays to be read.
         self._tmux(
             *("new-session", "-d", "-s", "it", "-x", columns, "-y", rows),
-            *("env", *given, *self._command),
+            *("env", *given, "sh", "-c", _WRAPPED, self._notes, *self._command),
             *(";", "set-option", "-g", "escape-time", "0"),
             *(";", "set-option", "-g", "remain-on-exit", "on"),
             *(";", "set-option", "-g", "status", "off"),
@@ -81,17 +84,14 @@ class Terminal:
         return done.stdout
 
     @property
-    def pid(self) -> int:
-        """The process of the program (``env`` and ``python`` are one after the other the same)."""
-        return int(self._tmux("display-message", "-p", "-t", "it", "#{pane_pid}"))
-
-    @property
     def exit_code(self) -> int | None:
-        """What the command ended with; None while it runs."""
-        told = self._tmux(
-            "display-message", "-p", "-t", "it", "#{pane_dead} #{pane_dead_status}"
-        ).split()
-        return int(told[1]) if len(told) == 2 and told[0] == "1" else None
+        """What the command ended with, 128 and more for a signal; None while it runs."""
+        told = self._note("code")
+        return int(told) if told.endswith("\n") else None
+
+    def _note(self, ending: str) -> str:
+        note = Path(f"{self._notes}.{ending}")
+        return note.read_text() if note.exists() else ""
 
     def screen(self) -> str:
         """All that is on the screen now, line by line."""
@@ -122,13 +122,15 @@ class Terminal:
         self._tmux("resize-window", "-t", "it", "-x", str(columns), "-y", str(rows))
         return self
 
-    def wait(self, *texts: str, patience: float = PATIENCE) -> str:
-        """Wait until all the texts are on the screen; the screen."""
-        return self.until(lambda now: all(text in now for text in texts), str(texts), patience)
+    def wait(self, *texts: str, patience: float = PATIENCE) -> Terminal:
+        """Wait until all the texts are on the screen."""
+        self.until(lambda now: all(text in now for text in texts), str(texts), patience)
+        return self
 
-    def wait_gone(self, text: str, patience: float = PATIENCE) -> str:
-        """Wait until a text is no longer on the screen; the screen."""
-        return self.until(lambda now: text not in now, f"no {text}", patience)
+    def wait_gone(self, text: str, patience: float = PATIENCE) -> Terminal:
+        """Wait until a text is no longer on the screen."""
+        self.until(lambda now: text not in now, f"no {text}", patience)
+        return self
 
     def wait_line(self, text: str) -> Terminal:
         """Wait until the terminal's cursor, where an input method writes, is on a line with a text.
@@ -164,7 +166,7 @@ class Terminal:
 
     def kill(self) -> None:
         """End the program as a power cut would."""
-        os.kill(self.pid, signal.SIGKILL)
+        os.kill(int(self._note("pid")), signal.SIGKILL)
 
 
 class Pty:

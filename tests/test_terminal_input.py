@@ -51,7 +51,7 @@ def register(folder: Path, program: Terminal, title: str, *, paste: bool = False
     program.press("Enter").wait_line("类别").type("0201").wait("邻里纠纷")
     program.press("Enter").wait_line("发生日期").press("Enter").wait_line("甲方").type("张建国")
     program.press("Enter").wait_line("乙方").press("F8")
-    told = program.wait("已登记 ")
+    told = program.wait("已登记 ").screen()
     return told.partition("已登记 ")[2].split("，")[0].split()[0]
 
 
