@@ -195,6 +195,20 @@ def test_what_came_late_is_explained_in_the_next_bulletin(town: Township) -> Non
     assert "上月办结由2件更正为3件" in text.replace("\n", "")
 
 
+def test_a_late_correction_of_what_is_counted_by_is_listed_too(town: Township) -> None:
+    desk, numbers = town
+    published(desk)
+    desk.today = date(2026, 11, 9)
+    told = {"reason": "分类有误", "on": "2026-10-30"}
+    desk.disputes.act(numbers[4], "correct", {"field": "category", "value": "0702", **told})
+    desk.disputes.act(numbers[4], "correct", {"field": "brief", "value": "改几个字", **told})
+    late = desk.months.status(OCTOBER)["late"]
+    assert [(one["number"], one["words"], one["kind"]) for one in late] == [
+        (numbers[4], "改类别", "correction")
+    ]
+    assert "改类别" in desk.reports.preview("bulletin", month=NOVEMBER)
+
+
 def test_a_list_shows_matters_as_they_stood_at_the_months_end(town: Township) -> None:
     desk, numbers = town
     desk.today = date(2026, 11, 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.meetingroom import all_meetings
 from xinfang_tui.desk.monthly import Monthly
@@ -74,7 +75,7 @@ class MonthStatus:
         """What arrived after the publication, and where the readings differ by it."""
         days = record["window"]
         disputes = self._monthly.late(record)
-        dressed["late"] = published.late(disputes, record["covers"], days["first"], days["last"])
+        dressed["late"] = self._late(disputes, record["covers"], days["first"], days["last"])
         known = dressed if reading == KNOWN else self._numbers(month, KNOWN, MonthState(month))
         dressed["differences"] = published.differences(record["figures"], known)
 
@@ -84,7 +85,29 @@ class MonthStatus:
         if before is None:
             return []
         last = before["window"]["last"]
-        return published.late(self._monthly.late(before), before["covers"], "", last)
+        return self._late(self._monthly.late(before), before["covers"], "", last)
+
+    def _late(
+        self,
+        disputes: Sequence[Mapping[str, Any]],
+        covers: Mapping[str, int],
+        first: str,
+        last: str,
+    ) -> list[Record]:
+        """Late steps, and corrections of what a table counts by, dated into the days."""
+        found = published.late(disputes, covers, first, last)
+        whole = {one["id"] for one in found if one["kind"] == published.LATE_REPORT}
+        corrected = [
+            published.correction(record, str(event.payload["field"]), event.on)
+            for record in disputes
+            if record["id"] not in whole
+            for event in self._context.journal.of(DISPUTE + str(record["id"]))
+            if event.kind == "correct"
+            and event.payload.get("field") in published.COUNTED
+            and first <= event.on <= last
+            and event.seq > covers.get(event.device, 0)
+        ]
+        return sorted(found + corrected, key=lambda one: (one["on"], one["number"], one["what"]))
 
     def _compared(self, month: str, record: Record) -> Record:
         found = {}

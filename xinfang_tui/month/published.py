@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.kinds import FIELD_NAMES
 from xinfang_tui.month.figures import Figures, opened
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.frame import Record
@@ -24,6 +25,8 @@ STEP_NAMES = {
     "return_down": "退回",
     "move": "改村",
 }
+COUNTED = ("category", "people", "scale", "channel", "mediation_class")
+"""Fields that a month's tables count by; a changed village is a step of its own (改村)."""
 HASH_LENGTH = 8
 
 
@@ -132,6 +135,20 @@ def late(disputes: Iterable[Record], covers: Mapping[str, int], first: str, last
                 }
             )
     return sorted(found, key=lambda one: (one["on"], one["number"], one["what"]))
+
+
+def correction(record: Record, name: str, on: str) -> dict[str, Any]:
+    """A field corrected late (one of :data:`COUNTED`), as :func:`late` tells a step."""
+    return {
+        "id": record["id"],
+        "number": record.get("number", ""),
+        "village": record.get("village", ""),
+        "rung": record.get("rung", ""),
+        "what": f"correct.{name}",
+        "words": f"改{FIELD_NAMES[name]}",
+        "kind": CORRECTION,
+        "on": on,
+    }
 
 
 def differences(reported: Record, known: Record) -> list[dict[str, Any]]:
