@@ -64,6 +64,7 @@ def _examples(desk: Desk) -> dict[str, str]:
         "overdue": lambda one: one["overdue"],
     }
     records = [one for one in desk.disputes.list() if not one["sealed"]]
+    records.sort(key=lambda one: len(one["parties"]) < 2 or one["category"] > "11")
     for kind, which in OF_DISPUTE.items():
         for record in records:
             if tests[which](record):

@@ -121,8 +121,10 @@ class Registrar:
             "by": village.worker,
         }
         record["title"] = self._words(code, record, 0)
-        record["brief"] = f"{village.name}{record['title']}，双方多次争吵，尚未动手，愿意接受调解。"
-        if not code.startswith(("11", "12", "13", "14", "15")):
+        against = code.startswith(("11", "12", "13", "14", "15"))
+        wish = "希望说明情况并给予答复" if against else "双方多次争吵，尚未动手，愿意接受调解"
+        record["brief"] = f"{village.name}{record['title']}，{wish}。"
+        if not against:
             record["handler"] = village.mediator
         if chance.random() < 0.15 and parties:
             record["reporter"] = parties[0]["name"]
