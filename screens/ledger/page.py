@@ -108,7 +108,8 @@ class LedgerPage(MainPage):
         return count, rows, disputes.count({**scope, "status": "open"}), disputes.count(scope)
 
     def _show_summary(self, count: int) -> None:
-        words = filter_words(self.filter, self.session.codes, self.session.tree)
+        rest = {name: value for name, value in self.filter.items() if name != "search"}
+        words = filter_words(rest, self.session.codes, self.session.tree) or "全部"
         parts: list[tuple[str, str]] = [
             ("台账  ", "bold $primary"),
         ]
@@ -177,11 +178,18 @@ class LedgerPage(MainPage):
     def _search(self) -> None:
         typed = as_number(self.search.value.strip())
         if typed != str(self.filter.get("search") or ""):
-            self.filter = {k: v for k, v in self.filter.items() if k != "search"}
-            if typed:
-                self.filter["search"] = typed
+            self.filter = self._searched(typed)
             self.table.cursor = 0
             self.reload()
+
+    def _searched(self, typed: str) -> Record:
+        """A search looks at what is settled too, unless a filter of one's own was chosen."""
+        rest = {name: value for name, value in self.filter.items() if name != "search"}
+        usual = self._usual_filter()
+        whole = {name: value for name, value in usual.items() if name != "status"}
+        if typed:
+            return {**(whole if rest == usual else rest), "search": typed}
+        return usual if rest == whole else rest
 
     @on(Input.Submitted, "#ledger-search")
     def to_table(self) -> None:
@@ -231,6 +239,7 @@ class LedgerPage(MainPage):
     def show_only(self, filter: Mapping[str, Any]) -> None:
         """Show what fits a filter."""
         self.filter = {key: value for key, value in filter.items() if value}
+        self.search.value = str(self.filter.get("search") or "")
         self.table.cursor = 0
         self.reload()
 
