@@ -16,7 +16,6 @@ from xinfang_tui.refusal import Refused
 from xinfang_tui.staff import may
 
 SAFE = "什么都没有改动"
-BY_MEETING = "decide"
 BESIDE = frozenset({"void", kinds.PRINT})
 """Entries that nothing is built on: a printing is no step of the matter."""
 

@@ -64,7 +64,6 @@ class Mask:
         self._codes = tuple(word for word in kept if len(word) == 12 and word.isdecimal())
         words = {word: word for word in kept} | _spelt(self._names) | _known_phones(phones)
         self._words = Words(words)
-        self._people = Words(dict.fromkeys(kept, "") | _spelt({name: name for name in self._names}))
 
     def name(self, field: str) -> str:
         """A field that holds names: of each nothing but the surname is left."""
@@ -89,10 +88,6 @@ class Mask:
     def address(self, field: str) -> str:
         """An address without names and door numbers."""
         return _DOOR.sub("*", self.text(field))
-
-    def leaks(self, text: str) -> list[str]:
-        """Names of people that stand unmasked in a text, in order, each once."""
-        return list(dict.fromkeys(word for word in self._people.found(text) if word))
 
     def _one(self, name: str) -> str:
         return self._names.get(name) or screen_name(name, self._style)

@@ -154,15 +154,6 @@ def sound_key(text: str) -> str:
     return " ".join(_soft(each[0]) for each in _as_name(text))
 
 
-def sounds_like(one: str, other: str) -> bool:
-    """Whether two names may be heard as the same, by any reading of each character."""
-    first, second = _as_name(one), _as_name(other)
-    return len(first) == len(second) > 0 and all(
-        {_soft(each) for each in a} & {_soft(each) for each in b}
-        for a, b in zip(first, second, strict=True)
-    )
-
-
 def matches(text: str, typed: str) -> bool:
     """Whether what was typed is a part of a text, of its initials or pinyin, by any reading."""
     wanted = plain(typed).lower()

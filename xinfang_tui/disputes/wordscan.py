@@ -35,10 +35,6 @@ class Words:
                     yield start, passed, self._words[word]
                     break
 
-    def found(self, text: str) -> Iterator[str]:
-        """What the words found in a text stand for, in order."""
-        return (new for _, _, new in self._hits(text))
-
     def replaced(self, text: str) -> str:
         """The text with every word replaced by what it stands for."""
         parts, at = [], 0
