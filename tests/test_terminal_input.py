@@ -104,6 +104,6 @@ def test_nasty_words_come_back_as_they_were_typed(
     folder: Path, program: Terminal, title: str
 ) -> None:
     number = register(folder, program, title)
-    program.press("3").wait(number)
+    program.press("3").wait("空格选中", number)
     program.press("Enter").wait("经过")
     assert xinfang(folder, "dispute", "show", number)["title"] == title
