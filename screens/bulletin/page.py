@@ -23,6 +23,7 @@ from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name, shifted
 from screens.pieces.prose import Prose
+from xinfang_tui.desk.paperkinds import KINDS
 
 _SIDE = 36
 """Cells beside the paper's text: the check, the space between, the scroll bar."""
@@ -185,8 +186,11 @@ class BulletinPage(MainPage):
         answer = await session.ask(session.desk.months.bulletin, month, values)
         self._found[month] = list(answer.get("findings") or ())
         await session.moved()
-        self.say(f"{month_name(month)}通报已发布")
         self.reload()
+        papers = [kind.key for kind in KINDS.values() if kind.frozen]
+        for kind in papers:
+            await session.ask(session.desk.reports.make, kind, None, month=month)
+        self.say(f"{month_name(month)}通报已发布，{len(papers)} 份文书在“文书”文件夹里")
 
     async def _close_month(self) -> None:
         session, month = self.session, self.session.month
