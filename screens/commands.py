@@ -47,8 +47,11 @@ class Command:
 
     @property
     def key(self) -> str:
-        """The first key, as people write it; empty when it has none."""
-        return key_name(self.keys.split(",")[0]) if self.keys else ""
+        """The first key, as people write it, digits as 1–6; empty when it has none."""
+        keys = self.keys.split(",")
+        if len(keys) > 1 and all(key.isdigit() for key in keys):
+            return f"{keys[0]}–{keys[-1]}"
+        return key_name(keys[0]) if self.keys else ""
 
     def rekeyed(self, keymap: Mapping[str, str]) -> Command:
         """The command with the user's own keys where the settings name some."""

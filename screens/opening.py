@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from screens.frame.session import Session
+if TYPE_CHECKING:
+    from screens.frame.session import Session
 
 _WHERE = {
     "desk": "screens.workbench.page:Workbench",
@@ -24,6 +25,15 @@ _WHERE = {
     "meeting": "screens.dispatch.meeting:MeetingPage",
     "dispute": "screens.dispute.page:DisputePage",
 }
+
+
+MAIN = ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "settings")
+
+
+def preload() -> None:
+    """Import every screen, so that the first visit does not wait for it."""
+    for where in _WHERE.values():
+        import_module(where.partition(":")[0])
 
 
 def opener(name: str) -> Callable[..., Any]:

@@ -30,7 +30,7 @@ class Seen:
         calm = 0
         for _ in range(1000):
             await self.pilot.pause(0.004)
-            calm = calm + 1 if self.app.session.errands.idle else 0
+            calm = calm + 1 if self.app.idle else 0
             if calm > 4:
                 break
         await self.pilot.pause()

@@ -122,7 +122,7 @@ async def test_f9_hides_names_everywhere_at_once_and_is_remembered(tmp_path: Pat
 
 async def test_plain_mode_draws_with_ascii_signs(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
-        seen.app.action_plain()
+        await seen.app.action_plain()
         await seen.settle()
         for digit in PAGES:
             await seen.press(digit)
@@ -134,6 +134,8 @@ async def test_another_window_is_followed_without_losing_what_is_typed(tmp_path:
     async with program(folder) as seen:
         await seen.press("3", "f3")
         await seen.type("争")
+        await seen.pilot.pause(0.3)
+        await seen.settle()
         before = seen.screen.query_one("Lines").count
         with Desk.open(folder, today=END) as other:
             other.disputes.add(
@@ -145,7 +147,7 @@ async def test_another_window_is_followed_without_losing_what_is_typed(tmp_path:
                     "parties": [],
                 }
             )
-        await seen.app._look()
+        await seen.app.look()
         await seen.settle()
         assert seen.screen.query_one("Lines").count == before + 1
         assert seen.screen.search.value == "争"

@@ -16,7 +16,8 @@ from screens.pieces.cells import fit, one_line, width, wrap
 from screens.pieces.columns import Column, bar, fitted, parts_of
 from screens.pieces.marks import Marks
 from screens.pieces.months import shifted
-from xinfang_tui.desk.drafts import Drafts, read_note, write_note
+from xinfang_tui.desk.drafts import Drafts
+from xinfang_tui.notes import read_note, write_note
 
 TODAY = date(2026, 10, 21)
 ANY = st.text(max_size=60)

@@ -1,36 +1,42 @@
-"""The program on the screen: nine screens over one desk."""
+"""The program on the screen: nine screens over one desk.
+
+Only what the first text needs is imported here. The desk and the screens are loaded behind it, in a
+thread, so that the program shows itself as soon as the terminal can.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if not sys.platform.startswith("win"):
     # A commit of an input method must arrive whole; terminals that speak the kitty protocol
     # otherwise send it in pieces. Textual reads the switch when it is first imported.
     os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
-from rich.console import RenderableType
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Static
 
 import screens
-from screens.commands import keymap
-from screens.frame.climbs import run_ladder
-from screens.frame.everywhere import Everywhere
-from screens.frame.page import MAIN, OpenFolder, Page, ShowInLedger
+from screens.commands import bindings
+from screens.frame.preferences import Preferences
 from screens.frame.scrollbars import use_whole_cells
-from screens.frame.session import Session
-from screens.frame.soundness import look_at_file
 from screens.frame.themes import theme_name, themes
-from screens.frame.trouble import Trouble, words_of
-from screens.opening import opener
-from xinfang_tui.desk import Desk
-from xinfang_tui.desk.care import restore
+from screens.opening import MAIN, opener, preload
+from screens.registry import section
+
+if TYPE_CHECKING:
+    from screens.frame.everywhere import Everywhere
+    from screens.frame.page import OpenFolder, Page, ShowInLedger
+    from screens.frame.session import Session
+    from xinfang_tui.desk import Desk
 
 SHARED = ("frame", "pieces", "forms")
 FOLLOW_EVERY = 1.0
@@ -43,28 +49,37 @@ def style_sheets() -> list[Path]:
     return [sheet for folder in SHARED for sheet in sorted((home / folder).glob("*.tcss"))]
 
 
-class XinfangApp(Everywhere):
+class XinfangApp(App[None]):
     """Opens the first screen of who works, follows the ledger, keeps the keys that work everywhere.
 
     Args:
-        desk: the use cases; closed by whoever opened it.
-        follow: whether to look for changes of other windows every second.
+        desk: the use cases, or what opens them; closed by whoever opened it.
+        folder: the data folder, for the colours of the first text; follow: whether to look for
+            changes of other windows every second.
     """
 
     TITLE = "矛盾纠纷排查调处"
     CSS_PATH: ClassVar[list[Any]] = list(style_sheets())
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(section("app"))]
     NOTIFICATION_TIMEOUT = 4
 
-    def __init__(self, desk: Desk, *, follow: bool = True) -> None:
-        super().__init__(Session(desk))
+    def __init__(
+        self, desk: Desk | Callable[[], Desk], *, folder: Path | None = None, follow: bool = True
+    ) -> None:
+        super().__init__()
         use_whole_cells()
-        self.desk = desk
+        self._open_desk = desk if callable(desk) else lambda: desk
         self._follow = follow
         self._looking = False
+        self._session: Session | None = None
+        self.everywhere: Everywhere | None = None
         self.opening: OpenFolder | None = None
+        self.failure: Exception | None = None
         for theme in themes():
             self.register_theme(theme)
-        self.theme = theme_name(self.colours, False)
+        liked = Preferences(folder).theme if folder is not None else "dark"
+        self.theme = theme_name(liked, False)
         for name in MAIN:
             self.add_mode(name, self._maker(name))
 
@@ -72,53 +87,87 @@ class XinfangApp(Everywhere):
         """The colours of ours that sheets name, while another theme is still in force."""
         return dict(themes()[0].variables)
 
+    def compose(self) -> ComposeResult:
+        """The first text."""
+        yield Static(f"{self.TITLE}  正在打开台账……", id="opening")
+
     def _maker(self, name: str) -> Callable[[], Screen[Any]]:
         return lambda: opener(name)(self.session)
 
-    async def on_mount(self) -> None:
+    @property
+    def session(self) -> Session:
+        """What the screens share, once the desk is open."""
+        assert self._session is not None
+        return self._session
+
+    @property
+    def idle(self) -> bool:
+        """Whether a screen is shown and nothing is being asked of the desk."""
+        return self.page is not None and self.session.errands.idle
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front, under any dialog."""
+        return self.everywhere.page if self.everywhere is not None else None
+
+    def on_mount(self) -> None:
+        """Open the desk when the first text is there."""
+        self.call_after_refresh(self._open)
+
+    async def _open(self) -> None:
+        try:
+            desk = await asyncio.to_thread(self._load)
+            await self._begin(desk)
+        except Exception as failure:
+            self.failure = failure
+            self.exit(return_code=1)
+
+    def _load(self) -> Desk:
+        from screens.frame import everywhere, session  # noqa: F401
+
+        return self._open_desk()
+
+    async def _begin(self, desk: Desk) -> None:
         """Read who works and how it should look, then show their first screen."""
-        session = self.session
+        from screens.commands import keymap
+        from screens.frame.climbs import run_ladder
+        from screens.frame.everywhere import Everywhere
+        from screens.frame.session import Session
+        from screens.frame.soundness import look_at_file
+
+        self._session = session = Session(desk)
+        self.everywhere = Everywhere(self, session)
         await session.start()
-        self.first_version = session.version
-        self.theme = theme_name(self.colours, bool(session.ribbon.get("practice")))
+        self.everywhere.first_version = session.version
+        self.theme = theme_name(session.preferences.theme, bool(session.ribbon.get("practice")))
         self.set_keymap(keymap(session.keymap))
         await self.switch_mode(session.first_screen)
         if self._follow:
-            self.set_interval(FOLLOW_EVERY, self._look)
-            self.call_after_refresh(self._run_ladder)
-            look_at_file(self, self.desk)
+            self.set_interval(FOLLOW_EVERY, self.look)
+            if self.page is not None:
+                self.page.work(run_ladder, self.page, session)
+            look_at_file(self, desk)
+            asyncio.get_running_loop().run_in_executor(None, preload)
 
-    def _run_ladder(self) -> None:
-        """The ladder is run when the program opens."""
-        page = self.page
-        if page is not None:
-            page.work(run_ladder, page, self.session)
-
-    async def _look(self) -> None:
-        if self._looking or not self.session.errands.idle:
+    async def look(self) -> None:
+        """Look whether the ledger changed; then the pages in sight read again."""
+        session, everywhere = self.session, self.everywhere
+        if self._looking or everywhere is None or not session.errands.idle:
             return
         self._looking = True
         try:
-            if await self.session.moved():
-                self.tell_screens()
+            if await session.moved():
+                everywhere.tell_screens()
         except Exception as error:
-            self.push_screen(Trouble(words_of(error, self.desk.folder)))
+            everywhere.tell_failure(error)
         finally:
             self._looking = False
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        # An input method opens its window at the terminal's cursor. Textual leaves it in a field
-        # that was filled by the program, or where a field stood before its note moved it.
-        focused = screen.focused
-        if isinstance(focused, Input | TextArea):
-            self.cursor_position = focused.cursor_screen_offset
-        super()._display(screen, renderable)
 
     async def on_show_in_ledger(self, event: ShowInLedger) -> None:
         """A figure or a list elsewhere is opened in the ledger."""
         await self.switch_mode("ledger")
-        page = self.screen_stack[0]
-        assert isinstance(page, Page)
+        page = self.page
+        assert page is not None
         self.call_after_refresh(page.show_only, event.filter)
 
     def on_open_folder(self, event: OpenFolder) -> None:
@@ -126,26 +175,137 @@ class XinfangApp(Everywhere):
         self.opening = event
         self.exit()
 
-    async def on_unmount(self) -> None:
+    def _handle_exception(self, error: Exception) -> None:
+        """What no screen caught ends the program; the words come after the screen is gone."""
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.failure = error
+            self.exit(return_code=1)
+
+    def on_unmount(self) -> None:
         """Let the desk's thread end."""
-        self.session.errands.close()
+        if self._session is not None:
+            self._session.errands.close()
+
+    def close_desk(self) -> None:
+        """Let go of the ledger, when it was opened."""
+        if self._session is not None:
+            self._session.desk.close()
+
+    async def _do(self, name: str, *values: str) -> None:
+        if self.everywhere is not None:
+            await self.everywhere.do(name, *values)
+
+    async def action_help(self) -> None:
+        """F1."""
+        await self._do("help")
+
+    async def action_menu(self) -> None:
+        """F4."""
+        await self._do("menu")
+
+    async def action_palette(self) -> None:
+        """Ctrl+P."""
+        await self._do("palette")
+
+    async def action_back(self) -> None:
+        """Esc."""
+        await self._do("back")
+
+    async def action_refresh(self) -> None:
+        """F5."""
+        await self._do("refresh")
+
+    async def action_mask(self) -> None:
+        """F9."""
+        await self._do("mask")
+
+    async def action_theme(self) -> None:
+        """The next colours."""
+        await self._do("theme")
+
+    async def action_rekey(self) -> None:
+        """The office's keys changed."""
+        await self._do("rekey")
+
+    async def action_plain(self) -> None:
+        """ASCII signs, or the fine ones."""
+        await self._do("plain")
+
+    async def action_register(self) -> None:
+        """F2."""
+        await self._do("register")
+
+    async def action_search(self) -> None:
+        """F3."""
+        await self._do("search")
+
+    async def action_person(self) -> None:
+        """Somebody else works now."""
+        await self._do("person")
+
+    async def action_undo(self) -> None:
+        """Take back one's own last entry."""
+        await self._do("undo")
+
+    async def action_quit(self) -> None:
+        """Ask, back up what is new, leave."""
+        await self._do("quit")
+
+    async def action_use_theme(self, kind: str) -> None:
+        """Other colours."""
+        await self._do("use_theme", kind)
+
+
+def launch(open_desk: Callable[[], Desk], folder: Path) -> int:
+    """Open the program, and behind it the desk, which is closed at the end; gives the exit code.
+
+    Raises:
+        Refused, StoreError: the desk could not be opened.
+    """
+    app = _shown(open_desk, folder)
+    while (opening := app.opening) is not None:
+        app = _shown(_opener(opening, folder, app.session.desk), opening.folder or folder)
+    return app.return_code or 0
+
+
+def _shown(open_desk: Callable[[], Desk], folder: Path) -> XinfangApp:
+    app = XinfangApp(open_desk, folder=folder)
+    try:
+        app.run()
+    finally:
+        app.close_desk()
+    if app.failure is not None:
+        raise _told(app.failure, folder)
+    return app
+
+
+def _told(failure: Exception, folder: Path) -> Exception:
+    """A refusal as it is; anything else in three plain sentences, with a record in the folder."""
+    from screens.frame.trouble import words_of
+    from xinfang_tui.refusal import Refused
+
+    words = words_of(failure, folder)
+    return failure if words.expected else Refused(words.wrong, safe=words.safe, do=words.do)
+
+
+def _opener(opening: OpenFolder, home: Path, before: Desk) -> Callable[[], Desk]:
+    """Opens the folder asked for, after putting a backup in place where one was named."""
+
+    def opened() -> Desk:
+        from xinfang_tui.desk import Desk
+        from xinfang_tui.desk.care import restore
+
+        folder = opening.folder or home
+        if opening.backup is not None:
+            restore(folder, opening.backup)
+        fixed = before.today if before.today != date.today() else None
+        return Desk.open(folder, today=fixed)
+
+    return opened
 
 
 def run(desk: Desk) -> int:
-    """Open the program on a desk, and on those that it asks for after it; gives the exit code."""
-    current = desk
-    while True:
-        app = XinfangApp(current)
-        app.run()
-        opening = app.opening
-        if opening is None:
-            break
-        today = current.today if current.today != date.today() else None
-        if opening.backup is not None or current is not desk:
-            current.close()
-        if opening.backup is not None and opening.folder is not None:
-            restore(opening.folder, opening.backup)
-        current = desk if opening.folder is None else Desk.open(opening.folder, today=today)
-    if current is not desk:
-        current.close()
-    return app.return_code or 0
+    """Open the program on a desk that is open; gives the exit code."""
+    return launch(lambda: desk, desk.folder)

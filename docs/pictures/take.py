@@ -48,7 +48,7 @@ async def settle(app: XinfangApp, pilot: Pilot[None]) -> None:
     calm = 0
     while calm < 8:
         await pilot.pause(0.02)
-        calm = calm + 1 if app.session.errands.idle else 0
+        calm = calm + 1 if app.idle else 0
 
 
 async def take(folder: Path, name: str, keys: Sequence[str]) -> None:

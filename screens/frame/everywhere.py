@@ -2,59 +2,71 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from inspect import isawaitable
 
 from textual.app import App
-from textual.binding import BindingType
 
-from screens.commands import Command, bindings, keymap
+from screens.commands import Command, keymap
 from screens.frame.confirm import Confirm
 from screens.frame.help import Help
 from screens.frame.menu import Menu
 from screens.frame.page import MainPage, Page
 from screens.frame.session import Session
 from screens.frame.themes import NAMES, theme_name
+from screens.frame.trouble import Trouble, words_of
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
 from xinfang_tui.staff import ROLES
 
 
-class Everywhere(App[None]):
-    """The program's own commands; what it is a program of is said by the class above it."""
+class Everywhere:
+    """Does the program's own commands.
 
-    ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(section("app"))]
+    Attributes:
+        app: the program; session: what its screens share.
+        first_version: the ledger's version when the program opened.
+    """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, app: App[None], session: Session) -> None:
+        self.app = app
         self.session = session
         self.first_version = -1
 
     @property
     def page(self) -> Page | None:
         """The page in front, under any dialog."""
-        pages = [each for each in self.screen_stack if isinstance(each, Page)]
+        pages = [each for each in self.app.screen_stack if isinstance(each, Page)]
         return pages[-1] if pages else None
 
     def tell_screens(self) -> None:
         """What was shown may have changed: the pages in sight read again."""
-        for screen in self.screen_stack:
+        for screen in self.app.screen_stack:
             if isinstance(screen, Page):
                 screen.reload()
 
-    def action_help(self) -> None:
+    async def do(self, name: str, *values: str) -> None:
+        """Do a command by its name in the registry."""
+        done = getattr(self, name)(*values)
+        if isawaitable(done):
+            await done
+
+    def tell_failure(self, error: Exception) -> None:
+        """A failure that no page caught ends in the same dialog."""
+        self.app.push_screen(Trouble(words_of(error, self.session.folder)))
+
+    def help(self) -> None:
         """F1."""
         page = self.page
-        if page is not None and page is self.screen:
+        if page is not None and page is self.app.screen:
             everywhere = tuple(
                 each.rekeyed(self.session.keymap) for each in section("app") if each.keys
             )
-            self.push_screen(
+            self.app.push_screen(
                 Help(page.words, page.about, (*page.commands(), *everywhere), self.session.marks)
             )
 
-    def action_menu(self) -> None:
+    def menu(self) -> None:
         """F4: all that can be done here."""
         page = self.page
         if page is None:
@@ -67,7 +79,7 @@ class Everywhere(App[None]):
         ]
         self._offer(f"{page.words}：能做什么", [*own, *common])
 
-    def action_palette(self) -> None:
+    def palette(self) -> None:
         """Ctrl+P: everything, by words or pinyin initials."""
         page = self.page
         if page is None:
@@ -88,25 +100,25 @@ class Everywhere(App[None]):
             )
             for each in commands
         ]
-        self.push_screen(Menu(title, choices), self._run)
+        self.app.push_screen(Menu(title, choices), self._run)
 
     async def _run(self, chosen: Command | None) -> None:
         if chosen is None or self.page is None:
             return
-        node = self if chosen.section == "app" else self.page
+        node = self.app if chosen.section == "app" else self.page
         if chosen.section == "main" and not isinstance(self.page, MainPage):
-            await self.switch_mode(chosen.action.removeprefix("go_"))
+            await self.app.switch_mode(chosen.action.removeprefix("go_"))
             return
-        await self.run_action(chosen.action, default_namespace=node)
+        await self.app.run_action(chosen.action, default_namespace=node)
 
-    async def action_back(self) -> None:
+    async def back(self) -> None:
         """Esc: the screen before; on a main screen, the first screen of who works."""
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-        elif self.current_mode != self.session.first_screen:
-            await self.switch_mode(self.session.first_screen)
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+        elif self.app.current_mode != self.session.first_screen:
+            await self.app.switch_mode(self.session.first_screen)
 
-    def action_refresh(self) -> None:
+    def refresh(self) -> None:
         """F5."""
         if self.page is not None:
             self.page.work(self._refresh)
@@ -115,56 +127,50 @@ class Everywhere(App[None]):
         await self.session.moved()
         self.tell_screens()
 
-    def action_mask(self) -> None:
+    def mask(self) -> None:
         """F9."""
         self.session.masked = not self.session.masked
         self.tell_screens()
         words = "姓名、电话已隐去" if self.session.masked else "姓名、电话已显示"
-        self.notify(words, markup=False)
+        self.app.notify(words, markup=False)
 
-    @property
-    def colours(self) -> str:
-        """The colours this machine likes: a key of NAMES."""
-        kind = str(self.session.preferences.get("theme", "dark"))
-        return kind if kind in NAMES else "dark"
-
-    def action_theme(self) -> None:
+    def theme(self) -> None:
         """The next colours."""
         kinds = list(NAMES)
-        self.action_use_theme(kinds[(kinds.index(self.colours) + 1) % len(kinds)])
+        self.use_theme(kinds[(kinds.index(self.session.preferences.theme) + 1) % len(kinds)])
 
-    def action_use_theme(self, kind: str) -> None:
+    def use_theme(self, kind: str) -> None:
         """Other colours, kept for the next time."""
         self.session.preferences.set("theme", kind)
-        self.theme = theme_name(kind, bool(self.session.ribbon.get("practice")))
-        self.notify(f"颜色：{NAMES[kind]}", markup=False)
+        self.app.theme = theme_name(kind, bool(self.session.ribbon.get("practice")))
+        self.app.notify(f"颜色：{NAMES[kind]}", markup=False)
 
-    def action_rekey(self) -> None:
+    def rekey(self) -> None:
         """The office's keys changed."""
-        self.set_keymap(keymap(self.session.keymap))
+        self.app.set_keymap(keymap(self.session.keymap))
         self.tell_screens()
 
-    def action_plain(self) -> None:
+    def plain(self) -> None:
         """ASCII signs, or the fine ones."""
         self.session.plain = not self.session.plain
-        self.set_class(self.session.plain, "plain")
+        self.app.set_class(self.session.plain, "plain")
         self.tell_screens()
 
-    def action_register(self) -> None:
+    def register(self) -> None:
         """F2."""
         page = self.page
         if page is None or page.refused("app.register"):
             return
-        self.push_screen(opener("register")(self.session))
+        self.app.push_screen(opener("register")(self.session))
 
-    async def action_search(self) -> None:
+    async def search(self) -> None:
         """F3: the ledger, with the line for searching open."""
-        await self.switch_mode("ledger")
+        await self.app.switch_mode("ledger")
         page = self.page
         if page is not None:
-            self.call_after_refresh(page.start_search)
+            self.app.call_after_refresh(page.start_search)
 
-    def action_person(self) -> None:
+    def person(self) -> None:
         """Somebody else works now."""
         page = self.page
         if page is not None:
@@ -182,24 +188,24 @@ class Everywhere(App[None]):
             for each in people
             if each.get("active", True) and each.get("role") in ROLES
         ]
-        chosen = await self.push_screen_wait(Menu("谁来用？", choices, numbered=True))
+        chosen = await self.app.push_screen_wait(Menu("谁来用？", choices, numbered=True))
         if chosen is not None:
             await self.session.work_as(chosen)
-            await self.switch_mode(self.session.first_screen)
+            await self.app.switch_mode(self.session.first_screen)
             self.tell_screens()
-            self.notify(f"现在是{chosen['name']}", markup=False)
+            self.app.notify(f"现在是{chosen['name']}", markup=False)
 
-    def action_undo(self) -> None:
+    def undo(self) -> None:
         """Take back one's own last entry."""
         page = self.page
         if page is not None and not page.refused("app.undo"):
             page.undo()
 
-    async def action_quit(self) -> None:
+    async def quit(self) -> None:
         """Ask, back up what is new, leave."""
-        if isinstance(self.screen, Confirm):
+        if isinstance(self.app.screen, Confirm):
             return
-        self.push_screen(
+        self.app.push_screen(
             Confirm("退出？", "退出前自动备份；正在填的留有草稿。", yes="退出", no="接着用"),
             self._leave,
         )
@@ -212,6 +218,6 @@ class Everywhere(App[None]):
     async def _back_up_and_leave(self) -> None:
         session = self.session
         if session.version != self.first_version and not session.may_not("backup"):
-            self.notify("正在备份……", markup=False)
+            self.app.notify("正在备份……", markup=False)
             await session.ask(session.desk.care.backup)
-        self.exit()
+        self.app.exit()

@@ -20,9 +20,8 @@ from screens.frame.keyline import KeyLine
 from screens.frame.ribbon import Ribbon
 from screens.frame.session import Session
 from screens.frame.trouble import Trouble, words_of
+from screens.opening import MAIN
 from screens.registry import command, section
-
-MAIN = ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "settings")
 
 
 class ShowInLedger(Message):

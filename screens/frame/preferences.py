@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from xinfang_tui.desk.drafts import read_note, write_note
+from screens.frame.themes import NAMES
+from xinfang_tui.notes import read_note, write_note
 
 FILE = "screen.json"
 
@@ -24,6 +25,12 @@ class Preferences:
         self._path = folder / FILE
         self._record: dict[str, Any] = {}
         self.load()
+
+    @property
+    def theme(self) -> str:
+        """The colours this machine likes: a key of NAMES."""
+        kind = str(self.get("theme", "dark"))
+        return kind if kind in NAMES else "dark"
 
     def load(self) -> None:
         """Read what was kept."""

@@ -259,7 +259,16 @@ class RegisterPage(Page):
         self.dismiss(answer)
 
     async def action_clear(self) -> None:
-        """F7: begin anew."""
+        """F7: begin anew; asked first, for it lies beside the key that saves."""
+        if self._draft():
+            question = Confirm("清空重填？", "填了的都不留。", yes="清空", no="接着填")
+            self.app.push_screen(question, self._clear)
+        else:
+            await self._clear(True)
+
+    async def _clear(self, yes: bool | None) -> None:
+        if not yes:
+            return
         await self.session.ask(self.session.drafts.discard, self.draft_key)
         self._kept = {**self._usual(), **self.start}
         self._second = None

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xinfang_tui.cli.asked import Asked
 from xinfang_tui.refusal import Refused
+
+if TYPE_CHECKING:
+    from xinfang_tui.desk import Desk
+
+_LEDGER = "ledger.db"
+"""Named here as well: the desk is slow to load, and the first text does not wait for it."""
 
 
 def open_program(ctx: click.Context, asked: Asked) -> None:
@@ -17,16 +24,19 @@ def open_program(ctx: click.Context, asked: Asked) -> None:
         click.echo(ctx.get_help())
         click.echo(f"\n这里不是终端窗口，程序没有打开。{_next_step(asked)}")
         return
-    from xinfang_tui.desk.opening import has_ledger
-
-    if not has_ledger(asked.folder) and not _set_up(asked):
+    if not (asked.folder / _LEDGER).exists() and not _set_up(asked):
         return
-    with asked.desk() as desk:
-        from xinfang_tui.app import run
+    from xinfang_tui.app import launch
 
-        code = run(desk)
+    code = launch(lambda: _desk(asked), asked.folder)
     if code:
         ctx.exit(code)
+
+
+def _desk(asked: Asked) -> Desk:
+    from xinfang_tui.desk import Desk
+
+    return Desk.open(asked.folder, today=asked.today, user=asked.user)
 
 
 def _next_step(asked: Asked) -> str:
