@@ -138,7 +138,7 @@ async def test_escape_keeps_a_draft_and_f2_goes_on_with_it(tmp_path: Path) -> No
     async with program(folder) as seen:
         await seen.press("f2")
         assert "没填完的事" in seen.text
-        await seen.press("f7")
+        await seen.press("f7", "1")
         assert "没填完的事" not in seen.text
 
 
