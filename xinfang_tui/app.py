@@ -21,6 +21,8 @@ if not sys.platform.startswith("win"):
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.events import Event, Key, Paste
+from textual.geometry import Offset
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -29,6 +31,7 @@ from screens.commands import bindings
 from screens.frame.preferences import Preferences
 from screens.frame.scrollbars import use_whole_cells
 from screens.frame.themes import theme_name, themes
+from screens.frame.typeahead import TypeAhead
 from screens.opening import MAIN, opener, preload
 from screens.registry import section
 
@@ -47,6 +50,16 @@ def style_sheets() -> list[Path]:
     """The sheets of what all screens share."""
     home = Path(screens.__file__).parent
     return [sheet for folder in SHARED for sheet in sorted((home / folder).glob("*.tcss"))]
+
+
+class Opening(Screen[None]):
+    """The first text, while the ledger is opened; what is typed ahead waits for what follows."""
+
+    ready = False
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield Static(f"{XinfangApp.TITLE}  正在打开台账……", id="opening")
 
 
 class XinfangApp(App[None]):
@@ -76,6 +89,7 @@ class XinfangApp(App[None]):
         self.everywhere: Everywhere | None = None
         self.opening: OpenFolder | None = None
         self.failure: Exception | None = None
+        self._typed = TypeAhead(self, super().on_event, self._handle_exception)
         for theme in themes():
             self.register_theme(theme)
         liked = Preferences(folder).theme if folder is not None else "dark"
@@ -87,12 +101,25 @@ class XinfangApp(App[None]):
         """The colours of ours that sheets name, while another theme is still in force."""
         return dict(themes()[0].variables)
 
-    def compose(self) -> ComposeResult:
+    def get_default_screen(self) -> Screen[None]:
         """The first text."""
-        yield Static(f"{self.TITLE}  正在打开台账……", id="opening")
+        return Opening()
 
     def _maker(self, name: str) -> Callable[[], Screen[Any]]:
         return lambda: opener(name)(self.session)
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor stands, and an input method with it: in the line in hand.
+
+        Read whenever something is drawn, so that no field filled and no line moved takes it away.
+        """
+        focused = self.screen.focused if self.screen_stack else None
+        return getattr(focused, "cursor_screen_offset", self._cursor_position)
+
+    @cursor_position.setter
+    def cursor_position(self, position: Offset) -> None:
+        self._cursor_position = position
 
     @property
     def session(self) -> Session:
@@ -102,13 +129,20 @@ class XinfangApp(App[None]):
 
     @property
     def idle(self) -> bool:
-        """Whether a screen is shown and nothing is being asked of the desk."""
-        return self.page is not None and self.session.errands.idle
+        """Whether a screen is shown, every key answered and nothing being asked of the desk."""
+        return self.page is not None and self._typed.idle and self.session.errands.idle
 
     @property
     def page(self) -> Page | None:
         """The page in front, under any dialog."""
         return self.everywhere.page if self.everywhere is not None else None
+
+    async def on_event(self, event: Event) -> None:
+        """Keys and pastes wait until the screen that they are meant for is there."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            self._typed.take(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         """Open the desk when the first text is there."""
@@ -145,7 +179,7 @@ class XinfangApp(App[None]):
         if self._follow:
             self.set_interval(FOLLOW_EVERY, self.look)
             if self.page is not None:
-                self.page.work(run_ladder, self.page, session)
+                self.page.work(run_ladder, self.page, session, group="ladder")
             look_at_file(self, desk)
             asyncio.get_running_loop().run_in_executor(None, preload)
 

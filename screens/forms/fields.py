@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from screens.forms.days import day_words
 from screens.forms.editors import Edited, Entered, LineEditor, LongEditor, RadioEditor
@@ -156,17 +156,6 @@ class Fields(VerticalScroll, can_focus=False):
         """Show a value in a field."""
         self._rows[name].editor.fill(value)
         self._rows[name].check()
-        self.call_after_refresh(self.place_cursor)
-
-    def place_cursor(self) -> None:
-        """Put the terminal's cursor, where an input method shows itself, into the line in hand.
-
-        Lines that are filled take it away, and notes that come and go move the lines.
-        """
-        focused = self.screen.focused if self.is_attached else None
-        if isinstance(focused, Input):
-            self.app.cursor_position = focused.cursor_screen_offset
-            focused.refresh()
 
     def values(self) -> dict[str, Any]:
         """The value of every field that is filled."""
@@ -246,7 +235,6 @@ class Fields(VerticalScroll, can_focus=False):
         if value not in (None, "", []) or name in self._touched:
             self._touched.add(name)
             row.check()
-        self.call_after_refresh(self.place_cursor)
         self.post_message(self.Left(self, name, value))
 
     def on_key(self, event: events.Key) -> None:

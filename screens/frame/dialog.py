@@ -39,6 +39,11 @@ class Dialog(ModalScreen[T]):
         """What the dialog shows."""
         return ()
 
+    @property
+    def ready(self) -> bool:
+        """Whether its lines are there; what is typed ahead waits for that."""
+        return self.is_mounted
+
     def action_leave(self) -> None:
         """Back without a value."""
         self.dismiss(None)

@@ -20,6 +20,7 @@ from screens.frame.keyline import KeyLine
 from screens.frame.ribbon import Ribbon
 from screens.frame.session import Session
 from screens.frame.trouble import Trouble, words_of
+from screens.frame.typeahead import ASKED_FOR
 from screens.opening import MAIN
 from screens.registry import command, section
 
@@ -58,6 +59,9 @@ class Page(Screen[Any]):
 
     A subclass names the sections of the registry that it answers to, yields its body and reads its
     data in :meth:`load`, which runs again whenever the ledger was changed.
+
+    Attributes:
+        ready: whether it has read for the first time; what is typed ahead waits for that.
     """
 
     SECTIONS: ClassVar[tuple[str, ...]] = ()
@@ -76,6 +80,7 @@ class Page(Screen[Any]):
         super().__init__()
         self.session = session
         self._loaded: tuple[int, int, str] | None = None
+        self.ready = False
 
     def compose(self) -> ComposeResult:
         """Ribbon, body, key lines."""
@@ -143,11 +148,14 @@ class Page(Screen[Any]):
 
     async def _load(self) -> None:
         state = self.session.state
-        await self.load()
+        try:
+            await self.load()
+        finally:
+            self.ready = True
         self._loaded = state
         self.show_frame()
 
-    def work(self, job: Job, *args: Any, group: str = "work") -> Worker[None]:
+    def work(self, job: Job, *args: Any, group: str = ASKED_FOR) -> Worker[None]:
         """Run a job that waits for the desk; what goes wrong ends in one plain dialog."""
         return self.run_worker(
             partial(self._guarded, job, *args),

@@ -75,6 +75,12 @@ class RegisterPage(Page):
         self.work(self._begin)
 
     async def _begin(self) -> None:
+        try:
+            await self._show_form()
+        finally:
+            self.ready = True
+
+    async def _show_form(self) -> None:
         session = self.session
         people = await session.ask(session.desk.registry.staff)
         self._staff = [str(each["name"]) for each in people if each.get("active", True)]

@@ -1,0 +1,104 @@
+"""What is typed ahead waits for the screen that it is meant for.
+
+A practised hand presses the next key before the form or the list that it belongs to is there. Keys
+go on one at a time: each when the one before has been answered and the screen in front can take it.
+So `1 5` chooses the fifth line of the list that `1` opens, however slow the machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App
+from textual.events import Event
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.worker import Worker
+
+PATIENCE = 3.0
+"""Seconds that a key waits at most; after that it goes to whatever is in front."""
+_LOOK_EVERY = 0.005
+ASKED_FOR = "work"
+"""The group of the jobs that a key of the user's has started."""
+
+
+class TypeAhead:
+    """Hands keys and pastes on, one after the other.
+
+    Args:
+        app: the program; send: gives an event to the widget in hand; failed: told what went wrong.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        send: Callable[[Event], Awaitable[None]],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self._app = app
+        self._send = send
+        self._failed = failed
+        self._waiting: deque[Event] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def idle(self) -> bool:
+        """Whether everything typed has been answered."""
+        return self._task is None
+
+    def take(self, event: Event) -> None:
+        """A key or a paste has come from the terminal."""
+        self._waiting.append(event)
+        if self._task is None:
+            self._task = asyncio.create_task(self._hand_on())
+
+    async def _hand_on(self) -> None:
+        try:
+            while self._waiting:
+                await self._until_ready()
+                await self._send(self._waiting.popleft())
+                await self._answered()
+        except Exception as error:
+            self._failed(error)
+        finally:
+            self._task = None
+
+    async def _until_ready(self) -> None:
+        end = time.monotonic() + PATIENCE
+        while not self._ready() and time.monotonic() < end:
+            await asyncio.sleep(_LOOK_EVERY)
+
+    def _ready(self) -> bool:
+        stack = self._app.screen_stack
+        if not stack or not getattr(stack[-1], "ready", True):
+            return False
+        return not any(self._holds(worker, stack[-1]) for worker in self._app.workers)
+
+    def _holds(self, worker: Worker[Any], screen: Screen[Any]) -> bool:
+        """A job that the screen in front is doing; one that waits for a dialog is behind that."""
+        return worker.node is screen and worker.group == ASKED_FOR and not worker.is_finished
+
+    async def _answered(self) -> None:
+        """Wait until the key has passed the widget in hand, what it lies in, and the program."""
+        stack = self._app.screen_stack
+        focused = stack[-1].focused if stack else None
+        inward: list[MessagePump] = [*stack[-1:], self._app]
+        for node in inward if focused is None else focused.ancestors_with_self:
+            await self._passed(node)
+        drawn = asyncio.Event()
+        if self._app.call_after_refresh(drawn.set):
+            await self._patiently(drawn)
+
+    async def _passed(self, node: MessagePump) -> None:
+        passed = asyncio.Event()
+        if node.is_attached and node.call_later(passed.set):
+            await self._patiently(passed)
+
+    async def _patiently(self, passed: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(passed.wait(), PATIENCE)

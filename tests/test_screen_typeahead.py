@@ -1,0 +1,76 @@
+"""What is typed before a screen is there reaches that screen, in order, and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+from textual.keys import _character_to_key
+
+from screens.dispatch.meeting import MeetingPage
+from screens.forms.dialog import FormDialog
+from screens.register.page import RegisterPage
+from tests.screens_kit import Seen, program
+from tests.worked import copy
+from xinfang_tui.app import XinfangApp
+from xinfang_tui.desk import Desk
+
+LATER = date(2026, 11, 20)
+
+
+def hammer(seen: Seen, *keys: str) -> None:
+    """All keys at once, as a fast hand or a slow machine has them."""
+    for key in keys:
+        name = key if len(key) > 1 else _character_to_key(key)
+        seen.app.post_message(Key(name, key if len(key) == 1 else None))
+
+
+async def test_a_matter_typed_at_once_after_f2_stands_in_the_form(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        hammer(seen, "f2", *"1组王家与5组李家争水", "enter")
+        await seen.settle()
+        page = seen.screen
+        assert isinstance(page, RegisterPage)
+        assert page.values()["title"] == "1组王家与5组李家争水"
+        assert seen.app.focused is not None and seen.app.focused.id == "in-village"
+
+
+async def test_what_is_typed_while_the_program_opens_waits_for_it(tmp_path: Path) -> None:
+    with Desk.open(copy(tmp_path)) as desk:
+        app = XinfangApp(desk, follow=False)
+        async with app.run_test(size=(80, 24)) as pilot:
+            seen = Seen(app, pilot, desk)
+            hammer(seen, "3", "f3", *"没有这一件")
+            await seen.settle()
+            assert app.current_mode == "ledger"
+            assert "没有这一件" in seen.text
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+async def test_a_digit_chooses_in_the_list_that_the_digit_before_it_opens(
+    tmp_path: Path, rounds: int
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=LATER) as desk:
+        desk.ladder.escalate()
+    async with program(folder, today=LATER) as seen:
+        await seen.press("5", "f6", "f8")
+        page = seen.screen
+        assert isinstance(page, MeetingPage)
+        for _ in range(rounds):
+            hammer(seen, "1", "5", "f8")
+        await seen.settle()
+        assert [item["decision_name"] for item in page.record["items"]][:rounds] == (
+            ["继续调处"] * rounds
+        )
+
+
+async def test_keys_after_escape_go_to_the_screen_below(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "enter")
+        hammer(seen, "1", "escape", "escape", "4")
+        await seen.settle()
+        assert seen.app.current_mode == "summary"
+        assert not any(isinstance(each, FormDialog) for each in seen.app.screen_stack)
