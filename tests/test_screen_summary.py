@@ -52,6 +52,29 @@ async def test_enter_on_a_number_shows_its_disputes_in_the_ledger(tmp_path: Path
         assert "新增" in seen.text.splitlines()[1]
 
 
+async def test_figures_beyond_the_edge_come_into_sight_as_the_cursor_goes_there(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "f6", "f6")
+        grid = page(seen).grid
+        titles = [column.title for column in grid.columns]
+        heading = seen.text.splitlines()[3]
+        assert titles[1] in heading and titles[-1] not in heading and heading.endswith("›")
+        await seen.press(*["right"] * (len(titles) - 2))
+        heading = seen.text.splitlines()[3]
+        assert titles[0] in heading and titles[-1] in heading and titles[1] not in heading
+        assert grid.column == len(titles) - 1
+
+
+async def test_the_indicator_in_hand_says_how_it_is_counted(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "f6", "down")
+        row = page(seen).grid.row
+        assert row is not None
+        assert f"{row['name']}：{row['formula']}" in seen.text
+
+
 async def test_f6_goes_through_the_tables(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await seen.press("4", "f6")

@@ -101,6 +101,23 @@ async def test_2_opens_the_form_with_household_and_place_filled(tmp_path: Path) 
         assert found["channel"] == "screening"
 
 
+async def test_the_head_of_the_last_of_many_households_is_filled_in_by_name(tmp_path: Path) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        page = await walking(seen)
+        await seen.press("end")
+        code = page.walk.stops[page.table.cursor].code
+        await seen.press("2")
+        assert isinstance(seen.screen, RegisterPage)
+        assert seen.screen.values()["one"] == {"name": "张某", "household": code}
+        assert "household" not in seen.text
+        await seen.type("两家为放水争吵")
+        await seen.press("f8")
+        found = seen.desk.disputes.list(search="两家为放水")[0]
+        assert [party["name"] for party in found["parties"]] == ["张某"]
+        assert found["parties"][0]["household"] == code
+
+
 async def test_who_was_missed_last_month_comes_first(tmp_path: Path) -> None:
     folder = village_of_a_hundred(tmp_path / "town")
     missed = f"{VILLAGE}020005"

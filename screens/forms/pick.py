@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -54,8 +55,10 @@ class PickEditor(LineEditor):
         return self._chosen
 
     def fill(self, value: Any) -> None:
-        """Show a value by its words."""
+        """Show a value by its words; a person by the name, whether or not offered at first."""
         found = next((each for each in self.field.offers("") if each.value == value), None)
+        if found is None and isinstance(value, Mapping):
+            found = Choice(value, str(value["name"]))
         self._chosen = found
         self._write(found.label if found else ("" if value is None else str(value)))
 

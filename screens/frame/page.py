@@ -51,7 +51,7 @@ class OpenFolder(Message):
 
 
 Job = Callable[..., Coroutine[Any, Any, None]]
-FOOT = ("app.register", "app.search", "app.menu", "app.mask", "app.help")
+FOOT = ("app.register", "app.search", "app.menu", "app.mask")
 
 
 class Page(Screen[Any]):
@@ -210,8 +210,8 @@ class MainPage(Page):
             yield KeyLine(id="nav", classes="nav")
 
     def extra_keys(self) -> Iterable[str]:
-        """Nothing: the line below has them."""
-        return ()
+        """Help; the line below has the others."""
+        return ("app.help",)
 
     def show_keys(self) -> None:
         """Bring both lines up to date."""

@@ -75,6 +75,20 @@ class DrawnLines(ScrollView):
         self._widths = (room, fitted(self.columns, room))
         return self._widths[1]
 
+    def _in_sight(self) -> range:
+        """The columns that are drawn after the first one, which always is.
+
+        All of them where there is room; else those up to the one in hand, and what fits behind it.
+        """
+        widths = self._fitted()
+        room = self.size.width - 1 - (widths[0] + 1 if widths else 0)
+        start, end = 1, max(1, self.place[1] + 1)
+        while start < end - 1 and sum(widths[start:end]) + end - start > room:
+            start += 1
+        while end < len(widths) and sum(widths[start : end + 1]) + end + 1 - start <= room:
+            end += 1
+        return range(start, max(end, min(start + 1, len(widths))))
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget: the heading, a row, or nothing."""
         if y < self._head:
@@ -110,7 +124,9 @@ class DrawnLines(ScrollView):
 
     def _line_of(self, row: Row | None, kind: str, at_cursor: bool) -> Strip:
         parts: list[tuple[str, str]] = [("›" if at_cursor and not self.in_hand else " ", "")]
-        for number, (column, cells) in enumerate(zip(self.columns, self._fitted(), strict=True)):
+        widths, sight = self._fitted(), self._in_sight()
+        for number in (0, *sight) if widths else ():
+            column, cells = self.columns[number], widths[number]
             if row is None:
                 parts.append((fit(column.title, cells, column.right), ""))
             elif at_cursor and number == self.place[1] and self.in_hand:
@@ -118,6 +134,11 @@ class DrawnLines(ScrollView):
             else:
                 parts += parts_of(column, row, cells)
             parts.append((" ", ""))
+        if row is None and self.place[1] >= 0:
+            if sight.start > 1:
+                parts[2] = ("‹", "")
+            if sight.stop < len(widths):
+                parts[-1] = ("›", "")
         return self._strip(parts, kind)
 
     def _strip(self, parts: list[tuple[str, str]], kind: str) -> Strip:

@@ -227,9 +227,8 @@ class Lines(DrawnLines, can_focus=True):
         self.post_message(self.Moved(self, self.row))
 
     def watch_column(self) -> None:
-        """Draw the cursor's row."""
-        self._strips.clear()
-        self._draw_row(self.cursor)
+        """Draw everything anew: other columns may have come into sight."""
+        self.redraw()
 
     def _draw_row(self, index: int) -> None:
         y = index - self.scroll_offset.y + self._head
@@ -289,12 +288,12 @@ class Lines(DrawnLines, can_focus=True):
             self.action_choose()
 
     def _column_at(self, x: int) -> int:
-        left = 1
-        for index, cells in enumerate(self._fitted()):
-            left += cells + 1
+        left, widths, at = 1, self._fitted(), 0
+        for at in (0, *self._in_sight()):
+            left += widths[at] + 1
             if x < left:
-                return index
-        return len(self.columns) - 1
+                break
+        return at
 
     def want(self, index: int) -> None:
         """Ask for the page of a row that has not come yet, once."""

@@ -242,6 +242,7 @@ class RegisterPage(Page):
 
     def action_save(self) -> None:
         """F8: check both pages, then register."""
+        self._guess(str(self.values().get("title") or ""))
         for number, fields in ((2, self._second), (1, self._first)):
             if fields is not None and (problem := fields.check()):
                 self.switcher.current = f"page-{number}"

@@ -91,13 +91,26 @@ class SummaryPage(MainPage):
         if published:
             parts.append((f"   {reading}", "bold $warning" if self.reading == "known" else "bold"))
         self.title_line.update(Content.assemble(*parts))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Below the table: how the indicator in hand is counted, or what the month still lacks."""
+        status, row = self.status, self.grid.row
         missing = [str(each) for each in status.get("missing") or ()]
         differences = len(status.get("differences") or ())
         words = "还差：" + "；".join(missing) if missing else "数字齐了，收支平衡。"
         if differences:
             words = f"发布之后有 {differences} 个数变了（F6 看“报出与更正”）。"
+        told = self.table_name == "indicators" and row is not None
+        if told and row is not None:
+            words = f"{row['name']}：{row['formula']}"
         self.note.update("\n".join(wrap(words, self.size.width - 4)[:2]))
-        self.note.set_class(bool(missing or differences), "warn")
+        self.note.set_class(bool(missing or differences) and not told, "warn")
+
+    @on(Lines.Moved)
+    def moved(self) -> None:
+        """Another row is in hand."""
+        self._tell()
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:
@@ -112,7 +125,7 @@ class SummaryPage(MainPage):
         months = self.session.desk.months
         ids = await self.session.ask(months.open_ids, self.session.month, key, village)
         if not ids:
-            self.say("这个数背后没有纠纷")
+            self.say("这个数背后没有纠纷；户数和报送情况在 2 排查 里看")
             return
         name = self._name_of(key)
         await self.show_in_ledger({"ids": list(ids), "words": name})

@@ -100,7 +100,7 @@ def _villages(status: Record, plain: bool) -> tuple[list[Column], list[Row]]:
 
 def _categories(status: Record, codes: Codes) -> tuple[list[Column], list[Row]]:
     found: Mapping[str, Any] = status.get("categories") or {}
-    order = sorted(found, key=lambda code: -found[code]["new"])[:9]
+    order = sorted(found, key=lambda code: -found[code]["new"])
 
     def cell(code: str) -> Column:
         def draw(row: Row) -> Cell:
@@ -147,14 +147,13 @@ def _indicators(status: Record, plain: bool) -> tuple[list[Column], list[Row]]:
         return bar(float(value) / 100, 12, plain)
 
     columns = [
-        Column("name", "指标", lambda row: row["name"], 16),
+        Column("name", "指标", lambda row: row["name"], 18),
         Column("value", "数值", _value, 7, right=True),
         Column("chart", "", chart, 12),
         Column("numerator", "分子", lambda row: _number(row["numerator"]), 5, True, True),
         Column("denominator", "分母", lambda row: _number(row["denominator"]), 5, True, True),
         Column("previous", "环比", lambda row: _moved(row, "previous"), 8, right=True),
         Column("year_ago", "同比", lambda row: _moved(row, "year_ago"), 8, right=True),
-        Column("formula", "怎么算", lambda row: (row["formula"], "soft"), 0, fill=10),
     ]
     rows: list[Row] = []
     for each in INDICATORS:
