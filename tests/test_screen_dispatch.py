@@ -37,6 +37,20 @@ async def test_a_climb_shows_its_rule_and_evidence_and_one_alone_is_applied(
         assert page(seen).table.count == before - 1
 
 
+async def test_it_begins_with_what_waits_and_for_a_leader_with_the_cases(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder, today=LATER) as seen:
+        await seen.press("5")
+        assert page(seen).table_name == "climbs"
+        while seen.desk.ladder.escalate():
+            pass
+    async with program(folder, user=LEADER, today=LATER) as seen:
+        assert page(seen).table_name == "cases"
+        assert page(seen).table.count == seen.desk.disputes.count(
+            {"rung": "leader_case", "status": "open"}
+        )
+
+
 async def test_all_that_is_due_is_applied_at_once(tmp_path: Path) -> None:
     async with program(copy(tmp_path), today=LATER) as seen:
         await seen.press("5", "f8")

@@ -19,6 +19,7 @@ from screens.frame.page import MainPage
 from screens.opening import opener
 from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
+from screens.pieces.prose import Prose
 
 LEDGERS = (".xlsx", ".xlsm", ".xls", ".csv")
 
@@ -33,7 +34,8 @@ class DataPage(MainPage):
     about = "导入旧台账，和各村收发，备份和核对。上下选一件，回车办理。"
 
     table = getters.query_one(Lines)
-    note = getters.query_one("#data-note", Static)
+    note = getters.query_one("#data-note", Prose)
+    fresh = getters.query_one("#data-fresh", Prose)
 
     def body(self) -> Iterable[Widget]:
         """The list, and how the parcels stand."""
@@ -45,7 +47,8 @@ class DataPage(MainPage):
             Column("about", "", lambda row: (row["reason"] or row["about"], "soft")),
         ]
         yield Lines(columns, head=False)
-        yield Static("", id="data-note")
+        yield Prose(id="data-note", most=2)
+        yield Prose(id="data-fresh", most=2)
 
     def on_mount(self) -> None:
         """The list has the keys."""
@@ -74,7 +77,14 @@ class DataPage(MainPage):
             group = task.group
         self.table.show(rows)
         fresh = [str(each["says"]) for each in parcels.get("freshness") or ()]
-        self.note.update(Content("各村数据截至：" + "；".join(fresh) if fresh else ""))
+        self.fresh.update("各村数据截至：" + "；".join(fresh) if fresh else "")
+        self.fresh.display = bool(fresh)
+
+    @on(Lines.Moved)
+    def moved(self, event: Lines.Moved) -> None:
+        """What the line does, or why it is not for who works now."""
+        if event.row is not None:
+            self.note.update(str(event.row["reason"] or event.row["about"]))
 
     def _read(self) -> tuple[Record, int]:
         desk = self.session.desk

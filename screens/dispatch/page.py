@@ -54,7 +54,7 @@ class DispatchPage(MainPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.table_name = "climbs"
+        self.table_name = ""
         self._rows: dict[str, list[Record]] = {name: [] for name in TABLES}
 
     def body(self) -> Iterable[Widget]:
@@ -71,7 +71,14 @@ class DispatchPage(MainPage):
     async def load(self) -> None:
         """Read all three."""
         self._rows = await self.session.ask(self._read)
+        self.table_name = self.table_name or self._first()
         self._show()
+
+    def _first(self) -> str:
+        """The table to begin with: what waits to climb; else the meetings, a leader's own cases."""
+        leads = self.session.staff is not None and self.session.staff.role == "township_leader"
+        after = ("cases", "meetings") if leads else ("meetings", "cases")
+        return next((name for name in ("climbs", *after) if self._rows[name]), "climbs")
 
     def _read(self) -> dict[str, list[Record]]:
         desk = self.session.desk

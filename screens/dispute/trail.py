@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from screens.pieces.cells import width, wrap
 from screens.pieces.marks import Marks
+from xinfang_tui.desk.journal import RULE
 
 _SIGNS = {
     "escalate": "climbed",
@@ -44,9 +45,10 @@ def _event(
     tone = "$soft strike" if undone else ""
     head = f"{str(event.get('on', ''))[5:10]} "
     label = f"{marks(sign) + ' ' if sign else ''}{event.get('label', '')} "
-    by = str(event.get("by") or "") or "按规则自动"
-    lag = int(event.get("lag") or 0)
-    notes = [by, f"晚录 {lag} 天" if lag > 1 else "", "已撤销" if event.get("undone") else ""]
+    by = str(event.get("by") or RULE)
+    lag = int(event.get("lag") or 0) if by != RULE else 0
+    who = "按规则自动" if by == RULE else by
+    notes = [who, f"晚录 {lag} 天" if lag > 1 else "", "已撤销" if event.get("undone") else ""]
     tail = f"（{'，'.join(note for note in notes if note)}）"
     indent = width(head)
     text = hide(event.get("text") or "")
