@@ -12,6 +12,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.differing import differences, update
 from xinfang_tui.desk.index import fingerprint
 from xinfang_tui.desk.registering import Registering
+from xinfang_tui.desk.settling import settle
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import canonical
 from xinfang_tui.refusal import Refused
@@ -98,20 +99,43 @@ class Taking:
     def _compare(self, row: LedgerRow, id: str) -> None:
         dispute = self._context.journal.dispute(id)
         assert isinstance(dispute, Dispute)
-        changed = {} if dispute.source == row_hash(row) else differences(dispute, row.values)
-        if not changed:
+        same = dispute.source == row_hash(row)
+        changed = {} if same else differences(dispute, row.values)
+        lines = [] if same else self._new_lines(row, id)
+        if not changed and not lines:
             self._outcome.repeated += 1
             return
+        from xinfang_tui.documents.reading import label_of
+
+        fields = set(changed)
+        if any(label_of(line) not in changed for line in lines):
+            fields.add("note")
         self._outcome.changed.append(
             {
                 "sheet": row.sheet,
                 "row": row.row,
                 "number": dispute.number,
-                "fields": sorted(changed),
+                "fields": sorted(fields),
             }
         )
         if self._update and not self._dry_run:
             update(self._context, dispute, changed, row.values)
+            if lines:
+                data, on = {"text": "\n".join(lines)}, self._context.today.isoformat()
+                self._context.journal.append(
+                    f"dispute:{id}", "note", data, by=self._context.who, on=on
+                )
+
+    def _new_lines(self, row: LedgerRow, id: str) -> list[str]:
+        """What the row says beyond the fields of a dispute, and the trail does not know yet."""
+        from xinfang_tui.documents.reading import said
+
+        known: set[str] = set()
+        for event in self._context.journal.of(f"dispute:{id}"):
+            data = event.payload
+            text = data.get({"register": "note", "note": "text"}.get(event.kind, ""))
+            known.update(str(text or "").splitlines())
+        return [line for line in said(row) if line not in known]
 
     def _register(self, row: LedgerRow, own: str) -> None:
         values = row.values
@@ -123,33 +147,10 @@ class Taking:
         except Refused:
             self._outcome.accepted -= 1
             raise
-        self._settle(row, id)
+        settle(self._context, id, values, values.registered_on)
         if own:
             self._by_number[own] = [id]
         self._outcome.created.append(self._registering.last_number)
-        assert values.title
-
-    def _settle(self, row: LedgerRow, id: str) -> None:
-        """The entries that bring a fresh registration to the row's status."""
-        values = row.values
-        journal, subject, by = self._context.journal, f"dispute:{id}", self._context.who
-        if values.status == "open":
-            return
-        on = max(values.resolved_on or values.registered_on, values.registered_on).isoformat()
-        if values.status in ("resolved", "closed"):
-            data: Record = {"method": values.method or "99", "imported": True}
-            if values.amount is not None:
-                data["amount"] = values.amount
-            if values.resolved_by_month:
-                data["date_by_month"] = True
-            journal.append(subject, "resolve", data, by=values.handler or by, on=on)
-            if values.status == "closed":
-                journal.append(subject, "close", {"reason": "原台账已销号"}, by=by, on=on)
-        elif values.status == "referred":
-            words = values.result or values.status_words or "法定途径"
-            journal.append(subject, "refer", {"to": words, "reason": "原台账"}, by=by, on=on)
-        else:
-            journal.append(subject, "end", {"reason": "other", "remedies_told": []}, by=by, on=on)
 
 
 def row_hash(row: LedgerRow) -> str:
@@ -177,8 +178,6 @@ def _record(row: LedgerRow) -> Record:
     for name in (
         "brief",
         "people",
-        "people_words",
-        "category_words",
         "handler",
         "unit",
         "scale",
@@ -196,8 +195,12 @@ def _record(row: LedgerRow) -> Record:
 
 
 def _extra(row: LedgerRow, own: str) -> Record:
+    from xinfang_tui.documents.reading import remarks
+
     values = row.values
     extra: Record = {"source": row_hash(row)}
+    if note := remarks(row):
+        extra["note"] = note
     if values.leader:
         extra["leader"] = values.leader
     if own and values.rung:

@@ -78,7 +78,10 @@ def _said(field: kinds.Field, value: Any) -> str:
 
 def _registered(data: Mapping[str, Any], rules: Rules) -> str:
     channel = rules.codes.channels.get(str(data.get("channel", "")), "")
-    return f"{channel}，{data.get('title', '')}" if channel else str(data.get("title", ""))
+    title = str(data.get("title", ""))
+    words = f"{channel}，{title}" if channel else title
+    note = "；".join(str(data.get("note") or "").splitlines())
+    return f"{words}（原台账：{note}）" if note else words
 
 
 def _climbed(data: Mapping[str, Any], rules: Rules) -> str:

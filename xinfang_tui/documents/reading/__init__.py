@@ -9,6 +9,7 @@ from xinfang_tui.documents.reading.ledger import read_ledger
 from xinfang_tui.documents.reading.parties import PartyRead
 from xinfang_tui.documents.reading.places import PlacesReading, read_places
 from xinfang_tui.documents.reading.rejects import write_rejects
+from xinfang_tui.documents.reading.remarks import label_of, remarks, said
 from xinfang_tui.documents.reading.values import (
     ColumnReading,
     LedgerReading,
@@ -29,9 +30,12 @@ __all__ = [
     "PlacesReading",
     "Rejected",
     "SheetReading",
+    "label_of",
     "read_date",
     "read_ledger",
     "read_places",
+    "remarks",
+    "said",
     "write_form",
     "write_rejects",
 ]

@@ -18,6 +18,7 @@ from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Reject
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
     read_channel,
+    read_method,
     read_rung,
     read_scale,
     read_tier,
@@ -28,7 +29,7 @@ from xinfang_tui.documents.reading.wordlists import (
 _SENTENCE = re.compile(r"[。！？!?\n\r；;]")
 _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
-_LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter", "method")
+_LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter")
 _LONGEST_TITLE = 4000
 _TITLE_FROM_BRIEF = 100
 
@@ -61,8 +62,8 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     notes: list[str] = []
     if cells.repeated:
         notes.append("写“同上”的格子取上一行的内容")
-    own = plain(cells.get("number"))
-    own = own if own and around.is_own_number(own) else ""
+    written = cells.get("number")
+    own = plain(written) if written and around.is_own_number(plain(written)) else ""
     village = _village(cells, around, notes, faults)
     title, brief = _title(cells, bool(own), notes, faults)
     dates = around.dates.both(cells)
@@ -81,7 +82,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         return _rejected(number, cells, around, list(status.faults))
     category = _category(cells, around.categories, title, notes)
     due = around.dates.read(cells, "due")
-    channel = cells.get("channel")
+    channel, method = cells.get("channel"), cells.get("method")
     values = LedgerValues(
         title=title,
         village=village.code,
@@ -90,6 +91,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         registered_on=dates.registered_on,
         two_dates=dates.two,
         number=own or None,
+        serial_words="" if own else one_line(written),
         group=village.group or cells.get("group"),
         places=village.others,
         category=category.code,
@@ -103,7 +105,9 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         resolved_on=status.resolved_on,
         resolved_by_month=status.by_month,
         due=due.date if due and due.date else status.due,
-        due_words=one_line(cells.get("due")) if due and not due.date else "",
+        due_words="" if own else one_line(cells.get("due")),
+        method=read_method(method) if method else "",
+        method_words=one_line(method),
         channel=read_channel(channel) if channel else "",
         channel_words=one_line(channel),
         scale=read_scale(cells.get("scale")) if cells.get("scale") else "",

@@ -22,7 +22,9 @@ class LedgerValues:
         two_dates: whether the row has a registration date of its own.
         status: open, resolved, closed, referred or ended; status_words: as written.
         resolved_on: the day it was concluded; resolved_by_month: 日期按月份, the row names no day.
-        due_words: a time limit that is no date, such as 一个月内.
+        due_words: a time limit of a ledger not ours, as written, such as 一个月内.
+        serial_words: a 编号 that is not of our own format, as written.
+        method: code of 化解方式, empty when not told or unknown; method_words: as written.
         rung, tier: only of our own export: importing never climbs anything.
         visited: whether a return visit was made, when the row says.
         channel, scale, track: codes, empty when not told; channel_words: as written.
@@ -35,6 +37,7 @@ class LedgerValues:
     registered_on: date
     two_dates: bool = False
     number: str | None = None
+    serial_words: str = ""
     group: str = ""
     places: tuple[str, ...] = ()
     category: str = "99"
@@ -64,6 +67,7 @@ class LedgerValues:
     brief: str = ""
     measures: str = ""
     method: str = ""
+    method_words: str = ""
     result: str = ""
     visited: bool | None = None
     visited_words: str = ""

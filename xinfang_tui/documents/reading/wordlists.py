@@ -23,6 +23,17 @@ _CHANNELS = (
     ("online", r"网上|网络|微信|平台|APP|网信|系统|小程序|短信"),
     ("visit", r"来访|上访|上门|求助|主动|申请|反映|走访来"),
 )
+_METHODS = (
+    ("0203", r"(?:劳动|人事).{0,4}仲裁"),
+    ("0101", r"(?:司法|法院|法庭|诉前|诉中).{0,2}调解"),
+    ("0102", r"(?:行政|派出所|公安|治安).{0,2}调解"),
+    ("0107", r"律师.{0,2}调解"),
+    ("0103", r"(?:人民|村|社区|镇|乡|街道|司法所|调委会).{0,6}调解|调解委员会|调委会"),
+    ("05", r"诉讼|判决|起诉"),
+    ("03", r"行政复议"),
+    ("04", r"行政裁决"),
+    ("06", r"协商|和解"),
+)
 _RUNGS = {
     "village": ("村", "村级", "村社区", "村调解", "村（社区）调解", "村（社区）", "village"),
     "township": (
@@ -51,6 +62,16 @@ def read_channel(text: str) -> str:
             return code
     found = [code for code, pattern in _CHANNELS if re.search(pattern, word)]
     return found[0] if found else ""
+
+
+@lru_cache(maxsize=1024)
+def read_method(text: str) -> str:
+    """The code of a way of settling (化解方式); empty when the words fit none."""
+    word = plain(text)
+    for code, name in codes_of().methods.items():
+        if word in (code, plain(name)):
+            return code
+    return next((code for code, pattern in _METHODS if re.search(pattern, word)), "")
 
 
 @lru_cache(maxsize=1024)

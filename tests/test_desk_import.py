@@ -1,0 +1,136 @@
+"""Ledgers into the desk: every cell is kept, and a ledger that comes again says what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ledger_kit import book
+from tests.township import township
+from xinfang_tui.desk import Desk
+
+TODAY = date(2026, 10, 31)
+HEAD = (
+    "序号|编号|村组|事项|当事人|联系电话|类别|涉及人数|排查时间|排查人|责任人|化解措施|化解时限|化解状态"
+    "|化解日期|化解结果|回访|备注"
+).split("|")
+ROW: dict[str, Any] = {
+    "序号": 1,
+    "编号": "SQ-2026-01",
+    "村组": "东湾村二组",
+    "事项": "墙根滴水争执",
+    "当事人": "张某、李某",
+    "联系电话": "13900000001",
+    "类别": "疑难件",
+    "涉及人数": "二十余人",
+    "排查时间": "2026.10.3",
+    "排查人": "王五",
+    "责任人": "周六",
+    "化解措施": "现场丈量",
+    "化解时限": "一个月内",
+    "化解状态": "化解中",
+    "备注": "上月转来",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with township(tmp_path / "镇", today=TODAY) as opened:
+        yield opened
+
+
+def ledger(tmp_path: Path, *rows: dict[str, Any], head: list[str] = HEAD) -> Path:
+    return book(tmp_path / "台账.xlsx", [head, *([row.get(h) for h in head] for row in rows)])
+
+
+def taken(desk: Desk, path: Path, **how: Any) -> dict[str, Any]:
+    return desk.imports.apply(path, "2026-10", **how)
+
+
+def first(desk: Desk) -> dict[str, Any]:
+    (found,) = desk.disputes.list()
+    return desk.disputes.show(found["number"])
+
+
+def test_every_cell_of_a_row_is_kept_in_its_trail(desk: Desk, tmp_path: Path) -> None:
+    taken(desk, ledger(tmp_path, ROW))
+    told = first(desk)["trail"][0]["text"]
+    for name in ("编号", "类别", "涉及人数", "排查人", "化解措施", "化解时限", "化解状态", "备注"):
+        assert str(ROW[name]) in told
+    assert "二组" in told
+    assert first(desk)["people"] == 20
+
+
+@pytest.mark.parametrize(
+    ("cell", "words", "field"),
+    [
+        ("涉及人数", 5, "people"),
+        ("类别", "邻里", "category"),
+        ("联系电话", "13900000009", "parties"),
+        ("责任人", "孙七", "handler"),
+        ("化解状态", "已化解", "status"),
+        ("化解措施", "再次丈量", "note"),
+        ("备注", "已约谈", "note"),
+    ],
+)
+def test_a_cell_that_differs_is_written_only_on_request(
+    desk: Desk, tmp_path: Path, cell: str, words: Any, field: str
+) -> None:
+    taken(desk, ledger(tmp_path, ROW))
+    before = first(desk)
+    path = ledger(tmp_path, ROW | {cell: words})
+    found = taken(desk, path)
+    assert (found["accepted"], found["repeated"], found["changed"]) == (0, 0, 1)
+    assert found["changes"][0]["fields"] == [field]
+    assert first(desk) == before
+    assert taken(desk, path, update=True)["changed"] == 1
+    assert first(desk)["trail"][1:] != []
+    again = taken(desk, path, update=True)
+    assert (again["repeated"], again["changed"]) == (1, 0)
+
+
+def test_a_day_of_settlement_told_later_takes_the_place_of_the_months_end(
+    desk: Desk, tmp_path: Path
+) -> None:
+    taken(desk, ledger(tmp_path, ROW | {"化解状态": "已化解"}))
+    assert (first(desk)["resolved_on"], first(desk)["date_by_month"]) == ("2026-10-31", True)
+    path = ledger(tmp_path, ROW | {"化解状态": "已化解", "化解日期": "2026.10.20"})
+    assert taken(desk, path)["changes"][0]["fields"] == ["resolved_on"]
+    taken(desk, path, update=True)
+    assert (first(desk)["resolved_on"], first(desk)["date_by_month"]) == ("2026-10-20", False)
+    assert taken(desk, path)["repeated"] == 1
+
+
+def test_a_matter_that_the_ledger_calls_open_again_is_reopened_only_on_request(
+    desk: Desk, tmp_path: Path
+) -> None:
+    taken(desk, ledger(tmp_path, ROW | {"化解状态": "已化解"}))
+    path = ledger(tmp_path, ROW | {"化解状态": "反弹"})
+    assert taken(desk, path)["changes"][0]["fields"] == ["status"]
+    assert first(desk)["status"] == "resolved"
+    taken(desk, path, update=True)
+    assert (first(desk)["status"], first(desk)["rung"]) == ("open", "village")
+    assert taken(desk, path)["repeated"] == 1
+
+
+def test_the_same_ledger_never_opens_what_was_settled_since(desk: Desk, tmp_path: Path) -> None:
+    path = ledger(tmp_path, ROW)
+    taken(desk, path)
+    desk.disputes.act(first(desk)["number"], "resolve", {"method": "0103"})
+    assert taken(desk, path, update=True)["repeated"] == 1
+    assert first(desk)["status"] == "resolved"
+
+
+def test_the_way_of_settling_is_read_into_its_code(desk: Desk, tmp_path: Path) -> None:
+    head = [*HEAD, "化解方式"]
+    rows = [
+        ROW | {"事项": f"争执{at}", "化解状态": "已化解", "化解方式": words}
+        for at, words in enumerate(("人民调解", "镇调委会调解", "双方协商", "吃饭"))
+    ]
+    taken(desk, ledger(tmp_path, *rows, head=head))
+    methods = {each["title"]: each["method"] for each in desk.disputes.list()}
+    assert methods == {"争执0": "0103", "争执1": "0103", "争执2": "06", "争执3": "99"}

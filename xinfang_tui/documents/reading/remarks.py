@@ -1,0 +1,52 @@
+"""What a row says beyond the fields of a dispute, line by line: nothing of it is lost.
+
+A line is ``name：words``; the interpretations made while reading follow as they are.
+"""
+
+from __future__ import annotations
+
+from xinfang_tui.documents.reading.text import one_line
+from xinfang_tui.documents.reading.values import LedgerRow
+
+BY_MONTH = "化解日期按月份"
+"""What our own export writes into 备注 beside a settlement whose day was not told."""
+_SAID = (
+    ("原编号", "serial_words"),
+    ("组", "group"),
+    ("类别", "category_words"),
+    ("人数", "people_words"),
+    ("状态", "status_words"),
+    ("排查人", "found_by"),
+    ("化解措施", "measures"),
+    ("化解结果", "result"),
+    ("化解方式", "method_words"),
+    ("回访", "visited_words"),
+    ("化解时限", "due_words"),
+    ("来源", "channel_words"),
+    ("备注", "note"),
+)
+_FIELDS = {"类别": "category", "人数": "people", "状态": "status", "化解方式": "method"}
+
+
+def said(row: LedgerRow) -> tuple[str, ...]:
+    """The lines that the row itself says; of our own export only what was added to it."""
+    values = row.values
+    note = one_line(values.note)
+    if values.number:
+        return (f"备注：{note}",) if note and note != BY_MONTH else ()
+    lines = [
+        f"{label}：{words}" for label, name in _SAID if (words := one_line(getattr(values, name)))
+    ]
+    if values.amount is not None and values.status not in ("resolved", "closed"):
+        lines.append(f"金额：{values.amount:g} 元")
+    return tuple(lines)
+
+
+def remarks(row: LedgerRow) -> str:
+    """What the trail keeps of a row: its own lines, then how it was read."""
+    return "\n".join((*said(row), *row.notes))
+
+
+def label_of(line: str) -> str:
+    """The field of a dispute that a line is about; empty when of none."""
+    return _FIELDS.get(line.partition("：")[0], "")
