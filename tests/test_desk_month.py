@@ -181,6 +181,21 @@ def test_every_figure_opens_before_and_after_publication(desk: Desk) -> None:
         desk.months.open_ids(OCTOBER, "happiness")
 
 
+def test_a_matter_concluded_twice_opens_as_often_as_it_is_counted(desk: Desk) -> None:
+    made = desk.disputes.add(matter())
+    for kind, data in (
+        ("resolve", {"method": "0103"}),
+        ("reopen", {"reason": "反弹"}),
+        ("resolve", {"method": "0103"}),
+    ):
+        desk.disputes.act(made["number"], kind, data)
+    status = desk.months.status(OCTOBER)
+    assert status["flow"]["concluded"] == status["indicators"]["concluded"]["numerator"] == 2
+    for key in ("concluded", "flow.concluded"):
+        assert desk.months.open_ids(OCTOBER, key) == [made["id"]] * 2
+    assert desk.months.open_ids(OCTOBER, "in_time") == [made["id"]]
+
+
 def test_the_record_of_a_published_month_is_the_same_on_every_reading(desk: Desk) -> None:
     assert desk.months.record(OCTOBER) is None
     desk.disputes.add(matter())

@@ -75,7 +75,7 @@ class Figures:
 
 
 def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None = None) -> list[str]:
-    """The ids behind a figure, each once, in the order counted.
+    """The ids behind a figure, as often as each is counted, in the order counted.
 
     Args:
         key: a name of :attr:`Figures.sets`; a flow's key alone ("carried") opens the flow.
@@ -86,15 +86,14 @@ def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None =
     """
     name = f"flow.{key}" if key in KEYS and key not in sets else key
     if village is not None and f"{name}@{village}" in sets:
-        return list(dict.fromkeys(sets[f"{name}@{village}"]))
+        return list(sets[f"{name}@{village}"])
     if name not in sets:
         if name.partition(".")[0] in _SPARSE:
             return []
         raise KeyError(key)
-    ids = dict.fromkeys(sets[name])
     if village is None:
-        return list(ids)
-    return [id for id in ids if homes.get(id, id) == village]
+        return list(sets[name])
+    return [id for id in sets[name] if homes.get(id, id) == village]
 
 
 def figures(material: Material) -> Figures:

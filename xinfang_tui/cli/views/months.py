@@ -39,10 +39,12 @@ def opened(
     """What makes a number: disputes as a list, villages by name."""
     from xinfang_tui.cli.views.disputes import listed
 
-    found = [records[id] for id in ids if id in records]
+    once = list(dict.fromkeys(ids))
+    found = [records[id] for id in once if id in records]
     if found or not ids:
-        return listed(found, style)
-    return "\n".join(names[id] for id in ids) + f"\n共 {len(ids)} 个村（社区）"
+        times = f"，{len(ids)} 件次" if len(ids) > len(once) else ""
+        return listed(found, style) + times
+    return "\n".join(names[id] for id in once) + f"\n共 {len(once)} 个村（社区）"
 
 
 def swept(found: Record) -> str:
