@@ -16,6 +16,7 @@ from xinfang_tui.month.figures import Figures, Material, figures
 from xinfang_tui.month.frame import Frame, Record
 from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.households import Denominator
+from xinfang_tui.month.published import JOINING
 from xinfang_tui.month.stages import MonthState, fold_month
 from xinfang_tui.month.sweep import Sweep, fold_sweep
 from xinfang_tui.month.sweep import subject as sweep_subject
@@ -174,19 +175,25 @@ class Monthly:
         # By this order the engine walks the index of what was still active, not the whole table.
         found = dict(table.documents(where, order=[("active_to", False)]))
         if before is not None:
-            more = (set(before["open"]) | self._arrived(frame)) - found.keys()
+            dated = Where("day", "<=", frame.closed_to)
+            more = (set(before["open"]) | self._unread(frame, dated)) - found.keys()
             found |= dict(table.fetch_many(sorted(more)))
         return list(found.values()), self._known(found)
 
     def late(self, record: Record) -> list[Record]:
-        """The disputes with entries dated up to a published month's end that it had not read."""
-        window = Window.from_json(record["window"])
-        frame = Frame.reported(window, record)
-        ids = sorted(self._arrived(frame))
+        """The disputes whose later entries change how a published month reads.
+
+        Those dated up to its end that it had not read, and those that undo, join or part what it
+        had.
+        """
+        frame = Frame.reported(Window.from_json(record["window"]), record)
+        dated = Where("day", "<=", frame.closed_to)
+        changing = Where("kind", "in", ("void", *JOINING))
+        ids = sorted(self._unread(frame, dated) | self._unread(frame, changing))
         return [found for _, found in self._context.journal.disputes.fetch_many(ids)]
 
-    def _arrived(self, frame: Frame) -> set[str]:
-        """Ids of the disputes with entries dated to a closed month that nobody had read then."""
+    def _unread(self, frame: Frame, which: Where) -> set[str]:
+        """Ids of the disputes with such entries that the published month had not read."""
         events = self._context.journal.events
         devices = {device for (device,) in events.counts(["device"])}
         ids: set[str] = set()
@@ -195,7 +202,7 @@ class Monthly:
                 [
                     Where("device", "=", device),
                     Where("seq", ">", frame.covers.get(device, 0)),
-                    Where("day", "<=", frame.closed_to),
+                    which,
                     Where("aside", "null"),
                 ],
                 columns=["subject"],

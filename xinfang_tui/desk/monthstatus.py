@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from store import Where
@@ -19,6 +19,7 @@ from xinfang_tui.month.figures import KNOWN, READINGS, REPORTED
 from xinfang_tui.month.missing import Waiting, missing
 from xinfang_tui.month.selfcheck import check
 from xinfang_tui.month.stages import MonthState
+from xinfang_tui.month.sweep import subject as sweep_subject
 from xinfang_tui.month.window import previous_month, year_before
 from xinfang_tui.refusal import Refused
 
@@ -66,48 +67,33 @@ class MonthStatus:
         }
         dressed["missing"] = missing(state, dressed["units"], self._waiting(state, dressed))
         if state.record is not None:
-            self._changed_since(month, reading, state.record, dressed)
+            dressed["late"] = self._late(state.record, state.record["window"]["first"])
+            known = dressed if reading == KNOWN else self._numbers(month, KNOWN, state)
+            dressed["differences"] = published.differences(state.record["figures"], known)
         return dressed
-
-    def _changed_since(
-        self, month: str, reading: str, record: Mapping[str, Any], dressed: Record
-    ) -> None:
-        """What arrived after the publication, and where the readings differ by it."""
-        days = record["window"]
-        disputes = self._monthly.late(record)
-        dressed["late"] = self._late(disputes, record["covers"], days["first"], days["last"])
-        known = dressed if reading == KNOWN else self._numbers(month, KNOWN, MonthState(month))
-        dressed["differences"] = published.differences(record["figures"], known)
 
     def arrived(self, month: str) -> list[Record]:
         """The late reports and corrections that this month's bulletin has to print (更正说明)."""
         before = self._monthly.published(month)
         if before is None:
             return []
-        last = before["window"]["last"]
-        return self._late(self._monthly.late(before), before["covers"], "", last)
+        return self._late(before, "")
 
-    def _late(
-        self,
-        disputes: Sequence[Mapping[str, Any]],
-        covers: Mapping[str, int],
-        first: str,
-        last: str,
-    ) -> list[Record]:
-        """Late steps, and corrections of what a table counts by, dated into the days."""
+    def _late(self, frozen: Mapping[str, Any], first: str) -> list[Record]:
+        """What changes, since its publication, how a month and the days from ``first`` read."""
+        covers, last = frozen["covers"], frozen["window"]["last"]
+        disputes = self._monthly.late(frozen)
         found = published.late(disputes, covers, first, last)
         whole = {one["id"] for one in found if one["kind"] == published.LATE_REPORT}
-        corrected = [
-            published.correction(record, str(event.payload["field"]), event.on)
-            for record in disputes
-            if record["id"] not in whole
-            for event in self._context.journal.of(DISPUTE + str(record["id"]))
-            if event.kind == "correct"
-            and event.payload.get("field") in published.COUNTED
-            and first <= event.on <= last
-            and event.seq > covers.get(event.device, 0)
-        ]
-        return sorted(found + corrected, key=lambda one: (one["on"], one["number"], one["what"]))
+        for record in disputes:
+            if record["id"] not in whole:
+                events = self._context.journal.of(DISPUTE + str(record["id"]))
+                found += published.corrections(record, events, covers, first, last)
+        month = str(frozen["month"])
+        for unit in frozen["figures"]["units"]:
+            sweep = self._context.journal.of(sweep_subject(unit["code"], month))
+            found += published.late_sweep(unit["code"], sweep, covers)
+        return sorted(found, key=lambda one: (one["on"], one["number"], one["what"]))
 
     def _compared(self, month: str, record: Record) -> Record:
         found = {}

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from xinfang_tui.disputes.event import canonical
-from xinfang_tui.disputes.kinds import FIELD_NAMES
+from xinfang_tui.disputes.event import Event, canonical
+from xinfang_tui.disputes.kinds import FIELD_NAMES, LABELS
 from xinfang_tui.month.figures import Figures, opened
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.frame import Record
@@ -27,6 +27,24 @@ STEP_NAMES = {
 }
 COUNTED = ("category", "people", "scale", "channel", "mediation_class")
 """Fields that a month's tables count by; a changed village is a step of its own (改村)."""
+TAKEN_BACK = frozenset(
+    {
+        "resolve",
+        "refer",
+        "end",
+        "reopen",
+        "visit_back",
+        "escalate",
+        "return_down",
+        "accept",
+        "decide",
+        "link",
+        "unlink",
+    }
+)
+"""Entries that a month's figures rest on: one undone later changes how the month reads."""
+JOINING = {"link": "并入主件计数", "unlink": "不再并入主件计数"}
+SWEPT = {"submit": "补报排查情况", "mark": "补录入户情况", "withdraw_submit": "撤回报送"}
 HASH_LENGTH = 8
 
 
@@ -137,18 +155,84 @@ def late(disputes: Iterable[Record], covers: Mapping[str, int], first: str, last
     return sorted(found, key=lambda one: (one["on"], one["number"], one["what"]))
 
 
-def correction(record: Record, name: str, on: str) -> dict[str, Any]:
-    """A field corrected late (one of :data:`COUNTED`), as :func:`late` tells a step."""
+def corrections(
+    record: Record, events: Sequence[Event], covers: Mapping[str, int], first: str, last: str
+) -> list[dict[str, Any]]:
+    """What changes how a published month counts a matter, though it is no step of its own.
+
+    A field corrected late (one of :data:`COUNTED`), a covered entry undone since, a matter joined
+    to a lead or parted from it; as :func:`late` tells a step.
+    """
+    by_id = {event.id: event for event in events}
+    found = []
+    for event in events:
+        if event.seq <= covers.get(event.device, 0):
+            continue
+        data, kind = event.payload, event.kind
+        if kind == "correct" and data.get("field") in COUNTED and first <= event.on <= last:
+            name = str(data["field"])
+            found.append(_correction(record, f"correct.{name}", f"改{FIELD_NAMES[name]}", event.on))
+        elif kind == "void":
+            target = by_id.get(str(data.get("target", "")))
+            if target is not None and _rested_on(target, covers) and first <= target.on <= last:
+                words = f"撤销{LABELS[target.kind]}"
+                found.append(_correction(record, f"void.{target.kind}", words, target.on))
+        elif kind in JOINING and data.get("role") != "split" and _counted(record, covers, last):
+            found.append(_correction(record, kind, JOINING[kind], event.on))
+    return found
+
+
+def _rested_on(target: Event, covers: Mapping[str, int]) -> bool:
+    """Whether a published month had read the entry and its figures rest on it."""
+    counts = target.kind in TAKEN_BACK or (
+        target.kind == "correct" and target.payload.get("field") in (*COUNTED, "village")
+    )
+    return counts and target.seq <= covers.get(target.device, 0)
+
+
+def _counted(record: Record, covers: Mapping[str, int], last: str) -> bool:
+    """Whether a published month had the matter in its ledger."""
+    rows = record.get("transitions") or ()
+    return any(row[3] <= last and row[2] <= covers.get(row[1], 0) for row in rows)
+
+
+def _correction(record: Record, what: str, words: str, on: str) -> dict[str, Any]:
     return {
         "id": record["id"],
         "number": record.get("number", ""),
         "village": record.get("village", ""),
         "rung": record.get("rung", ""),
-        "what": f"correct.{name}",
-        "words": f"改{FIELD_NAMES[name]}",
+        "what": what,
+        "words": words,
         "kind": CORRECTION,
         "on": on,
     }
+
+
+def late_sweep(
+    village: str, events: Sequence[Event], covers: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """What a village handed in of its sweep after the month was published, a row a kind."""
+    undone = {str(event.payload.get("target", "")) for event in events if event.kind == "void"}
+    mine = [event for event in events if event.kind in SWEPT and event.id not in undone]
+    unread = [event for event in mine if event.seq > covers.get(event.device, 0)]
+    had_report = any(event.kind == "submit" for event in mine if event not in unread)
+    found = []
+    for kind, event in {event.kind: event for event in unread}.items():
+        again = kind == "withdraw_submit" or (kind == "submit" and had_report)
+        found.append(
+            {
+                "id": village,
+                "number": "",
+                "village": village,
+                "rung": "",
+                "what": f"sweep.{kind}",
+                "words": SWEPT[kind],
+                "kind": CORRECTION if again else LATE_REPORT,
+                "on": str(event.payload.get("received_on") or event.on),
+            }
+        )
+    return found
 
 
 def differences(reported: Record, known: Record) -> list[dict[str, Any]]:

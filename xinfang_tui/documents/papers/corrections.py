@@ -13,10 +13,13 @@ def corrections(month: Month) -> list[Block]:
     if not month.late and not month.differences:
         return []
     counts = {
-        kind: len({one["number"] for one in month.late if one["kind"] == kind})
+        kind: len({one["number"] for one in month.late if one["kind"] == kind and one["number"]})
         for kind in (LATE_REPORT, CORRECTION)
     }
-    said = "、".join(f"{KIND_NAMES[kind]}{count}件" for kind, count in counts.items() if count)
+    parts = [f"{KIND_NAMES[kind]}{count}件" for kind, count in counts.items() if count]
+    if villages := {one["village"] for one in month.late if not one["number"]}:
+        parts.append(f"{len(villages)}个村（社区）补交或更改的排查情况")
+    said = "、".join(parts)
     text = f"上月通报印发后，收到{said}，已按规定计入更正后数，上月报出数不变。" if said else ""
     changed = [
         f"{one['name']}由{_shown(one['reported'])}更正为{_shown(one['known'])}"
@@ -42,7 +45,7 @@ def late_table(month: Month) -> Table:
     )
     rows = tuple(
         (
-            str(one["number"]),
+            str(one["number"]) or "—",
             month.place(str(one["village"])),
             KIND_NAMES.get(str(one["kind"]), str(one["kind"])),
             str(one["words"]),

@@ -1,0 +1,106 @@
+"""What changes how a published month reads: entries undone, matters joined, late sweeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.township import EAST, LIU, matter, township
+from xinfang_tui.desk import Desk
+
+OCTOBER, NOVEMBER = "2026-10", "2026-11"
+SETTLED = {"method": "0103"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with township(tmp_path / "镇") as opened:
+        yield opened
+
+
+def published(desk: Desk, on: date = date(2026, 11, 2)) -> None:
+    desk.today = on
+    desk.months.summarise(OCTOBER)
+    desk.months.dispatch(OCTOBER)
+    desk.months.bulletin(OCTOBER, {"signer": "赵某"})
+    desk.today = date(2026, 11, 5)
+
+
+def told(desk: Desk) -> list[tuple[Any, ...]]:
+    late = desk.months.status(OCTOBER)["late"]
+    return [(one["number"], one["words"], one["kind"]) for one in late]
+
+
+def test_a_settlement_undone_after_publication_is_a_correction(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.act(number, "resolve", SETTLED)
+    published(desk)
+    settled = desk.disputes.show(number)["trail"][-1]["id"]
+    desk.disputes.act(number, "void", {"target": settled})
+    assert told(desk) == [(number, "撤销化解", "correction")]
+    assert desk.months.status(OCTOBER)["flow"]["concluded"] == 1
+    assert desk.months.status(OCTOBER, "known")["flow"]["concluded"] == 0
+    november = desk.months.status(NOVEMBER)["flow"]
+    assert (november["carried"], november["in"], november["open"]) == (0, 1, 1)
+    text = desk.reports.preview("bulletin", month=NOVEMBER)
+    assert "更正说明" in text and "撤销化解" in text
+
+
+def test_a_note_undone_after_publication_changes_no_figure_and_is_not_listed(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.act(number, "resolve", SETTLED)
+    desk.disputes.act(number, "note", {"text": "约在周三"})
+    published(desk)
+    note = desk.disputes.show(number)["trail"][-1]["id"]
+    desk.disputes.act(number, "void", {"target": note})
+    assert told(desk) == []
+
+
+def test_matters_joined_after_publication_are_a_correction(desk: Desk) -> None:
+    lead, member = (desk.disputes.add(matter(title=title))["number"] for title in ("甲", "乙"))
+    published(desk)
+    desk.disputes.act(member, "link", {"lead": lead, "role": "same"})
+    assert told(desk) == [(member, "并入主件计数", "correction")]
+    assert [one["number"] for one in desk.months.arrived(NOVEMBER)] == [member]
+    assert desk.months.status(NOVEMBER)["flow"]["out"] == 1
+
+
+def test_a_matter_split_off_after_publication_is_none(desk: Desk) -> None:
+    lead, part = (desk.disputes.add(matter(title=title))["number"] for title in ("甲", "乙"))
+    published(desk)
+    desk.disputes.act(part, "link", {"lead": lead, "role": "split"})
+    assert told(desk) == []
+
+
+def test_a_sweep_that_comes_after_publication_is_a_late_report(desk: Desk) -> None:
+    desk.sweeps.record(LIU, OCTOBER, {"households": {f"{LIU}000001": "none"}, "submit": True})
+    published(desk)
+    homes = {f"{EAST}000001": "none", f"{EAST}000002": "none"}
+    late = {"households": homes, "zero": True, "form": "paper", "received_on": "2026-11-04"}
+    desk.sweeps.record(EAST, OCTOBER, late)
+    desk.sweeps.record(LIU, OCTOBER, {"submit": True})
+    assert told(desk) == [
+        ("", "补录入户情况", "late_report"),
+        ("", "补报排查情况", "late_report"),
+        ("", "补报排查情况", "correction"),
+    ]
+    reported, known = (desk.months.status(OCTOBER, reading) for reading in ("reported", "known"))
+    assert (reported["units"][0]["report"], known["units"][0]["report"]) == (None, "zero")
+    assert known["units"][0]["none"] == 2
+    text = desk.reports.preview("bulletin", month=NOVEMBER)
+    assert "2个村（社区）补交或更改的排查情况" in text
+
+
+def test_a_closed_month_is_read_again_by_its_own_days_and_households(desk: Desk) -> None:
+    desk.disputes.add(matter())
+    published(desk)
+    desk.registry.set_place({"code": EAST, "name": "东湾村", "households": 80})
+    desk.registry.set("window", "26-25")
+    status = desk.months.status(OCTOBER)
+    assert status["differences"] == []
+    known = desk.months.status(OCTOBER, "known")
+    assert (known["units"][0]["households"], known["window"]["first"]) == (12, "2026-10-01")
