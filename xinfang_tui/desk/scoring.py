@@ -12,15 +12,19 @@ from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.month import published
 from xinfang_tui.month.figures import REPORTED
 from xinfang_tui.month.indicators import percent
-from xinfang_tui.month.scoring import OF, group, ranks, score, year_sum
+from xinfang_tui.month.scoring import OF, group, last_of, notices, ranks, score, watched, year_sum
 
 Record = dict[str, Any]
+Totals = dict[str, float | None]
 Opens = Callable[[str, str], list[str]]
 """The ids behind a figure, by its key and a village."""
 
 
 def office_scores(context: Context, monthly: Monthly, status: Mapping[str, Any]) -> list[Record]:
-    """``{name, score, rank, year, group}`` of each office scored, best first; often nobody.
+    """``{name, score, rank, year, group, notices, watched}`` of each office, best first.
+
+    Often of nobody. ``notices``: the year's quarters for which a township gets a 通报; ``watched``:
+    whether two of them make it 重点管理.
 
     Args:
         status: the month's status record; ``year`` adds up its year's published months and it.
@@ -36,7 +40,12 @@ def office_scores(context: Context, monthly: Monthly, status: Mapping[str, Any])
     totals = {office: found.total for office, found in scores.items()}
     handled = _handled(context, offices, month)
     places = ranks(totals, handled)
-    year = year_sum([*_earlier(context, monthly, month, offices), totals])
+    months = _earlier(context, monthly, month, offices) | {month: totals}
+    year = year_sum(list(months.values()))
+    noticed: dict[str, list[str]] = {}
+    if context.rules.settings.unit.level == "county":  # rules for townships, not for villages
+        lasts = {m: last_of(each, _handled(context, offices, m)) for m, each in months.items()}
+        noticed = notices(lasts)
     found = [
         {
             "name": context.rules.places.name(office),
@@ -44,6 +53,8 @@ def office_scores(context: Context, monthly: Monthly, status: Mapping[str, Any])
             "rank": places.get(office),
             "year": year.get(office),
             "group": group(handled[office]),
+            "notices": noticed.get(office, []),
+            "watched": office in watched(noticed),
         }
         for office in offices
     ]
@@ -105,9 +116,10 @@ def _handled(context: Context, offices: Mapping[str, list[Record]], month: str) 
 
 def _earlier(
     context: Context, monthly: Monthly, month: str, offices: Mapping[str, list[Record]]
-) -> list[dict[str, float | None]]:
-    """The offices' totals in the published months of the year before this one."""
-    weights, found = context.rules.settings.weights, []
+) -> dict[str, Totals]:
+    """The offices' totals in each published month of the year before this one."""
+    weights = context.rules.settings.weights
+    found: dict[str, Totals] = {}
     for earlier in monthly.published_months():
         record = monthly.state(earlier).record
         if record is None or month[:4] != earlier[:4] or earlier >= month:
@@ -118,10 +130,7 @@ def _earlier(
             office: [units[each["code"]] for each in villages if each["code"] in units]
             for office, villages in offices.items()
         }
-        found.append(
-            {
-                office: score(_indicators(opens, mine), weights).total
-                for office, mine in kept.items()
-            }
-        )
+        found[earlier] = {
+            office: score(_indicators(opens, mine), weights).total for office, mine in kept.items()
+        }
     return found

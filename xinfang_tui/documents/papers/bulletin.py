@@ -26,7 +26,7 @@ from xinfang_tui.documents.papers.demands import demands
 from xinfang_tui.documents.papers.faults import faults
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.documents.papers.practice import practice
-from xinfang_tui.documents.papers.scores import REMARK, scores_table
+from xinfang_tui.documents.papers.scores import score_blocks
 from xinfang_tui.documents.papers.situation import situation, table
 
 
@@ -86,7 +86,7 @@ def _annexes(month: Month) -> list[tuple[str, list[Block]]]:
     ]
     found: list[tuple[str, list[Block]]] = [(f"{month.name}{office.whole}统计表", statistics)]
     if month.scores:
-        found.append((f"{month.name}考核得分表", [scores_table(month), Note(REMARK)]))
+        found.append((f"{month.name}考核得分表", score_blocks(month)))
     unresolved: Table = lists.unresolved_table(month)
     content: list[Block] = [unresolved] if unresolved.rows else [Paragraph("月末没有未办结事项。")]
     found.append((f"{month.name}底未办结和超期事项清单", content))

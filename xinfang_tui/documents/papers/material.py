@@ -37,7 +37,8 @@ class Month:
         status: ``month status`` (DESIGN §10); previous, last_year: the same of other months.
         disputes: dispute records: those of the month and all open ones.
         meetings: counts of :func:`xinfang_tui.meeting.meeting.counts`.
-        scores: ``{name, score, rank, year, group}`` by office, ``score`` of ``Score.to_json``.
+        scores: ``{name, score, rank, year, group, notices, watched}`` by office, ``score`` of
+            ``Score.to_json``.
         late: steps that came after the last publishing (``published.late``).
         differences: where the two readings differ (``published.differences``).
         notes: explanations by figure, such as "flow.new"; rounds: names of extra rounds.

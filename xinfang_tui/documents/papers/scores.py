@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from xinfang_tui.documents.paper import Cell, Column, Table
+from collections.abc import Sequence
+
+from xinfang_tui.documents.paper import Block, Cell, Column, Note, Paragraph, Table
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.month.scoring import SMALL
 from xinfang_tui.setting_checks import WEIGHT_NAMES
 
+QUARTERS = ("一", "二", "三", "四")
 REMARK = f"得分只反映单位工作，不计信访量；带*的基数不足{SMALL}件，仅供参考。"
 
 
@@ -26,6 +29,30 @@ def scores_table(month: Month) -> Table:
         Column("全年累计", width=10),
     )
     return Table(columns, rows, sheet="考核得分")
+
+
+def score_blocks(month: Month) -> list[Block]:
+    """The table, what it means, and what follows for an office that is always last."""
+    return [scores_table(month), Note(REMARK), *map(Paragraph, _consequences(month))]
+
+
+def _consequences(month: Month) -> list[str]:
+    noticed = [
+        f"{one['name']}{_quarters(one['notices'])}各月得分均居末位"
+        for one in month.scores
+        if one.get("notices")
+    ]
+    watched = [str(one["name"]) for one in month.scores if one.get("watched")]
+    found = [f"{'；'.join(noticed)}，予以通报。"] if noticed else []
+    if watched:
+        found.append(
+            f"{'、'.join(watched)}年内两次通报，列为重点管理，依次采取约谈、通报、诫勉措施。"
+        )
+    return found
+
+
+def _quarters(quarters: Sequence[str]) -> str:
+    return "、".join(f"{QUARTERS[int(quarter[-1]) - 1]}季度" for quarter in quarters)
 
 
 def _row(one: object) -> tuple[Cell, ...]:
