@@ -54,6 +54,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("sweep.submit", "f7", "报送", "把这个村本月的排查结果报上来", "bs", 3, "submit"),
     Command("sweep.sheet", "f8", "走访单", "打印一张走访单带着走", "zfd", 4, "report"),
     Command("sweep.typing", "", "补录纸单", "照着走访单快速录入", "bl", 5, "sweep"),
+    Command(
+        "sweep.round", "", "集中排查", "本月加开一轮集中排查，计入通报", "jzpc", 0, "summarise"
+    ),
     Command("sweep.month_before", "left", "上月", "看上个月", "sy"),
     Command("sweep.month_after", "right", "下月", "看下个月", "xy"),
     Command("walk.none", "1", "无", "这一户没有矛盾纠纷", "w", 1),

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from screens.bulletin.paper import PaperPage
 from screens.data.importing import ImportPage
 from screens.data.page import DataPage
 from screens.data.reading import Reading
 from screens.data.tasks import TASKS
 from screens.frame.files import FileDialog
-from tests.screens_kit import Seen, program
+from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
+from xinfang_tui.desk.care import read_json
 
 LEDGER = """序号,排查时间,村,当事人,联系电话,纠纷类别,涉及人数,简要情况,化解责任人,化解状态
 1,2026.10.3,{village},张三、李四,13800000000,邻里,2,两家为院墙滴水争吵,王五,化解中
@@ -182,3 +184,96 @@ async def test_restoring_is_asked_twice_and_left_to_who_runs_the_program(tmp_pat
         await seen.press("1")
         assert seen.app.opening is not None
         assert seen.app.opening.backup == made
+
+
+async def test_any_paper_is_read_before_it_is_written(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await do(seen, "paper")
+        await seen.type("领导包案")
+        await seen.press("enter", "f8")
+        assert isinstance(seen.screen, PaperPage)
+        assert "领导包案" in seen.text
+        await seen.press("f7", "1")
+        assert [file.suffix for file in (folder / "文书").glob("领导包案台账*")] == [".xlsx"]
+
+
+async def test_a_paper_of_somebodys_days_asks_who_and_whether_names_show(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await do(seen, "paper")
+        await seen.type("工作手册")
+        await seen.press("enter")
+        assert COORDINATOR in seen.text
+        await seen.press("f8")
+        assert isinstance(seen.screen, PaperPage)
+        await seen.press("f7", "1")
+        assert "姓名、电话怎么办" in seen.text
+        await seen.press("2")
+        assert list((folder / "文书").glob("工作手册*.docx"))
+
+
+async def test_numbers_that_papers_have_are_shown(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        given = seen.desk.filing.row("bulletin", END.year)
+        await do(seen, "numbers")
+        await seen.press("f8")
+        assert f"下一个是 {given.next}" in seen.text
+        assert all(each.about in seen.text for each in given.given)
+
+
+async def test_matters_alike_in_two_villages_are_linked_by_a_person(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        one, other = (
+            desk.disputes.add(
+                {
+                    "village": village.code,
+                    "title": "马家与牛家为两村交界鱼塘承包费争执",
+                    "category": "0901",
+                    "occurred_on": "2026-10-20",
+                    "parties": [{"name": "马奔腾"}, {"name": "牛犇"}],
+                }
+            )
+            for village in desk.places_tree.villages_of()[:2]
+        )
+    async with program(folder) as seen:
+        await do(seen, "alike")
+        await seen.type(one["number"])
+        await seen.press("enter")
+        assert "为什么像" in seen.text and "鱼塘" in seen.text
+        await seen.press("3")
+        linked = [seen.desk.disputes.show(each["number"])["links"] for each in (one, other)]
+        assert sum(map(len, linked)) == 1
+        assert "一起算" in seen.toasts
+
+
+async def test_a_post_that_changes_hands_over_all_open_matters(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        rows = seen.desk.disputes.list(status="open")
+        giver = next(str(row["handler"]) for row in rows if row["handler"])
+        count = sum(row["handler"] == giver for row in rows)
+        await do(seen, "hand_over")
+        await seen.type(giver)
+        await seen.press("enter")
+        await seen.type("新来的李四海")
+        await seen.press("enter", "f8")
+        assert f"在办 {count} 件" in seen.text
+        await seen.press("1")
+        assert f"{count} 件改由新来的李四海经办" in seen.toasts
+        assert list((folder / "文书").glob("*交接清单*"))
+        assert not [r for r in seen.desk.disputes.list(status="open") if r["handler"] == giver]
+
+
+async def test_all_that_is_in_the_ledger_can_be_taken_elsewhere(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await do(seen, "export_ledger")
+        await seen.press("2")
+        [written] = (folder / "文书").glob("整份台账*.json")
+        assert str(written) in seen.toasts
+    other = tmp_path / "other"
+    read_json(other, written)
+    with Desk.open(other, today=END) as desk, Desk.open(folder, today=END) as before:
+        assert desk.disputes.list() == before.disputes.list()

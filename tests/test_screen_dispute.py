@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import docx
+
 from screens.dispute.explain import Explanation
 from screens.dispute.page import DisputePage
 from screens.frame.trouble import Trouble
@@ -155,10 +157,13 @@ async def test_f8_prints_a_paper_of_the_dispute(tmp_path: Path) -> None:
         row = await opened(seen, status="open")
         await seen.press("f8")
         await seen.type("调解登记表")
-        await seen.press("enter")
+        await seen.press("enter", "2")
         [made] = (folder / "文书").iterdir()
         assert row["number"] in made.name
         assert "已写好" in seen.toasts
+        words = "".join(docx.Document(str(made)).element.itertext())
+        shown = seen.desk.disputes.show(row["number"])
+        assert str(shown["parties"][0]["name"]) in words
 
 
 async def test_a_closed_matter_says_that_its_date_no_longer_runs(tmp_path: Path) -> None:

@@ -126,3 +126,11 @@ async def test_a_leader_is_told_why_settings_are_not_his(tmp_path: Path) -> None
         await change(seen, "ladder")
         assert isinstance(seen.screen, SettingsPage)
         assert "不办理" in seen.toasts
+
+
+async def test_the_table_of_classes_is_laid_out_to_be_edited(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await change(seen, "templates")
+        assert "放好了" in seen.toasts
+        assert (folder / "模板" / "类别对照.toml").exists()

@@ -205,3 +205,14 @@ def test_marking_leads_to_the_next_unmarked_household_and_around() -> None:
     assert walk.next_after(0) == 2
     assert walk.next_after(2) == 0
     assert walk.marked("0", NONE).marked("2", NONE).next_after(2) is None
+
+
+async def test_an_extra_round_of_screening_is_counted(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("2", "f4")
+        await seen.type("集中排查")
+        await seen.press("enter")
+        await seen.type("国庆前集中排查")
+        await seen.press("f8")
+        assert "已记下，本月集中排查" in seen.toasts
+        assert seen.desk.months.status("2026-10")["rounds"][-1] == "国庆前集中排查"

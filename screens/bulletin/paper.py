@@ -12,10 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.frame.menu import Menu
+from screens.frame.naming import shows_names
 from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
 from screens.pieces.papers import paper_file
+from xinfang_tui.desk.paperkinds import KINDS
 
 FORMATS = {
     "docx": "Word 文件",
@@ -28,14 +30,21 @@ WIDEST = 96
 
 
 async def export(page: Page, kind: str, name: str, options: Mapping[str, Any]) -> None:
-    """Ask for a format and write a paper as a file of it."""
+    """Ask for a format and, where there may be some, for names; write a paper as a file."""
+    paper = KINDS[kind]
     choices = [Choice(ending, label) for ending, label in FORMATS.items()]
+    choices.sort(key=lambda each: each.value != paper.format)
     ending = await page.app.push_screen_wait(Menu("导出成什么？", choices))
     if ending is None:
         return
     session = page.session
-    out = paper_file(session.folder, kind, name, ending)
-    await session.ask(session.desk.reports.make, kind, out, **options)
+    names: bool | None = False
+    if not paper.frozen:
+        names = await shows_names(page, session.may_not(paper.asks))
+    if names is None:
+        return
+    out = paper_file(session.folder, paper.name, name, ending)
+    await session.ask(session.desk.reports.make, kind, out, unmasked=names, **options)
     page.say(f"已写好：{out}")
 
 

@@ -12,6 +12,7 @@ from screens.data.reading import Reading
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
+from screens.frame.naming import shows_names
 from screens.frame.page import OpenFolder, Page
 from screens.frame.session import Session
 from screens.frame.working import long_job
@@ -103,8 +104,24 @@ class Caring:
         await self._ask(Reading("体检", lines))
 
     async def export(self) -> None:
-        """The whole ledger as a table."""
-        await export_ledger(self._page, self._session, {})
+        """The whole ledger, as a table or with all that is behind it."""
+        session = self._session
+        choices = [
+            Choice("table", "台账表", "一件一行，能再导入"),
+            Choice(
+                "whole",
+                "整份数据（JSON）",
+                "含姓名和全部经过，换别的系统用",
+                reason=session.may_not("export_unmasked"),
+            ),
+        ]
+        what = await self._ask(Menu("导出什么？", choices))
+        if what == "table":
+            await export_ledger(self._page, session, {})
+        elif what == "whole":
+            out = paper_file(session.folder, "整份台账", session.today.isoformat(), "json")
+            count = await session.ask(session.desk.care.to_json, out)
+            self._page.say(f"已写好 {count} 条：{out}")
 
     async def practice(self) -> None:
         """Open the practice township, making it first when there is none."""
@@ -160,18 +177,9 @@ async def export_ledger(page: Page, session: Session, filter: dict[str, Any]) ->
     )
     if ending is None:
         return
-    reason = session.may_not("export_unmasked")
-    names = await page.app.push_screen_wait(
-        Menu(
-            "姓名、电话怎么办？",
-            [
-                Choice("masked", "隐去", "可以发给别人"),
-                Choice("plain", "不隐去", "只给有权看的人", reason=reason),
-            ],
-        )
-    )
+    names = await shows_names(page, session.may_not("export_unmasked"))
     if names is None:
         return
     out = paper_file(session.folder, "台账", session.today.isoformat(), ending)
-    await session.ask(session.desk.exports.ledger, out, filter, unmasked=names == "plain")
+    await session.ask(session.desk.exports.ledger, out, filter, unmasked=names)
     page.say(f"已写好：{out}")

@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from screens.data.caring import Caring
 from screens.data.mailing import Mailing
+from screens.data.matters import Matters
+from screens.data.papers import Papers
 from screens.data.tasks import TASKS, states
 from screens.door import Record
 from screens.frame.files import FileDialog
@@ -104,10 +106,15 @@ class DataPage(MainPage):
 
     def _jobs(self) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
         caring, mailing = Caring(self, self.session), Mailing(self, self.session)
+        matters, papers = Matters(self, self.session), Papers(self, self.session)
         jobs: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
             "import_ledger": self._import,
             "conflicts": self._conflicts,
+            "alike": matters.alike,
             "export_ledger": caring.export,
+            "hand_over": matters.hand_over,
+            "paper": papers.paper,
+            "numbers": papers.numbers,
             "receive": mailing.receive,
             "send": mailing.send,
             "receipt": mailing.receipt,

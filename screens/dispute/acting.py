@@ -12,9 +12,11 @@ from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, Field
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
+from screens.frame.naming import shows_names
 from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
+from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import kinds
 
 
@@ -147,5 +149,11 @@ class Acting:
         kind = await self._page.app.push_screen_wait(Menu("打印什么？", choices))
         if kind is None:
             return
-        made = await self._session.ask(reports.make, kind, None, number=self._number)
+        reason = self._session.may_not(KINDS[kind].asks, str(self._record.get("village") or ""))
+        names = await shows_names(self._page, reason)
+        if names is None:
+            return
+        made = await self._session.ask(
+            reports.make, kind, None, number=self._number, unmasked=names
+        )
         self._page.say(f"已写好：{made['file']}")

@@ -82,6 +82,13 @@ ITEMS = (
         "office", "单位名称与文书", "调解中心、签发人、文号、电话；印在文书上。", "settings", "文书"
     ),
     Item("fonts", "文书字体", "公文用的字体名称。", "settings", "文书"),
+    Item(
+        "templates",
+        "模板和类别对照",
+        "“模板”文件夹里放本单位的 Word、Excel 模板；上报表的类别对照表也在那里，可以改。",
+        "settings",
+        "文书",
+    ),
     Item("mask_style", "隐名样式", "张某某，或 张**。", "settings", "文书"),
     Item("theme", "颜色", "深色、浅色、高对比。只管这台电脑。", "", "显示和按键"),
     Item("plain", "简朴显示", "旧终端画不齐时用最简单的符号。只管这台电脑。", "", "显示和按键"),
@@ -132,6 +139,6 @@ def value_words(name: str, session: Session, staff: int) -> str:
         return NAMES.get(str(session.preferences.get("theme", "dark")), "深色")
     if name == "plain":
         return "开" if session.plain else "关"
-    if name == "import_places":
+    if name in ("import_places", "templates"):
         return ""
     return f"改了 {len(settings.keymap)} 个" if settings.keymap else "默认"

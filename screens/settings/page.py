@@ -108,6 +108,7 @@ class SettingsPage(MainPage):
             "weights": rules.weights,
             "office": rules.office,
             "fonts": rules.fonts,
+            "templates": rules.templates,
             "mask_style": rules.mask_style,
             "theme": looks.theme,
             "plain": looks.plain,

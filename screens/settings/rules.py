@@ -207,6 +207,12 @@ class RuleForms:
         if values is not None:
             await self._set("mask_style", values["style"], "隐名样式")
 
+    async def templates(self) -> None:
+        """Lay the table of classes into the folder of templates, or check the one there."""
+        found = await self._session.ask(self._session.desk.reports.classes)
+        state = "放好了，请打开修改" if found["created"] else "已经有了，写法没有问题"
+        self._page.say(f"类别对照表{state}：{found['file']}")
+
 
 def _whole(text: str) -> int | str:
     return int(text) if text.isdecimal() else text

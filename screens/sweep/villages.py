@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from screens.door import Record
 from screens.forms.dialog import FormDialog
+from screens.forms.field import Field
 from screens.frame.confirm import Confirm
 from screens.frame.page import MainPage
 from screens.frame.session import Session
@@ -182,6 +183,22 @@ class SweepPage(MainPage):
             f"已录 {len(record['households'])} 户"
             + (f"；有的 {found} 户请用 F2 登记" if found else "")
         )
+        await self._moved()
+
+    def action_round(self) -> None:
+        """One more round of screening this month."""
+        if not self.refused("sweep.round"):
+            self.work(self._round)
+
+    async def _round(self) -> None:
+        session = self.session
+        fields = [Field("name", "叫什么", required=True, hint="如 国庆前集中排查")]
+        title = f"{month_name(self.month)}加开集中排查"
+        values = await self.app.push_screen_wait(FormDialog(title, fields, session.today))
+        if values is None:
+            return
+        status = await session.ask(session.desk.months.round, self.month, values["name"])
+        self.say(f"已记下，本月集中排查 {len(status['rounds'])} 轮")
         await self._moved()
 
     def action_month_before(self) -> None:

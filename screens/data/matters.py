@@ -1,0 +1,103 @@
+"""Matters that look the same in two villages, and the hand-over when somebody's post changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from screens.door import Record
+from screens.forms.dialog import FormDialog
+from screens.forms.field import PICK, Field
+from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
+from screens.frame.page import Page
+from screens.frame.session import Session
+from screens.opening import opener
+from screens.pieces.choice import Choice
+from screens.pieces.months import month_name
+
+_SAME, _ONE, _OTHER = "same", "one", "other"
+
+
+class Matters:
+    """What concerns several disputes at once.
+
+    Args:
+        page: the screen it happens on.
+    """
+
+    def __init__(self, page: Page, session: Session) -> None:
+        self._page = page
+        self._session = session
+
+    async def _ask(self, dialog: Any) -> Any:
+        return await self._page.app.push_screen_wait(dialog)
+
+    async def alike(self) -> None:
+        """Pairs that look the same: read both, link them, or leave them."""
+        session = self._session
+        month = session.month
+        pairs = await session.ask(session.desk.disputes.alike, month, session.scope)
+        if not pairs:
+            self._page.say(f"{month_name(month)}登记的没有像是同一件的")
+            return
+        choices = [
+            Choice(pair, f"{pair['one']['number']} 与 {pair['other']['number']}", pair["why"])
+            for pair in pairs
+        ]
+        pair = await self._ask(Menu("像是同一件的，看哪一对？", choices))
+        if pair is not None:
+            await self._judge(pair)
+
+    async def _judge(self, pair: Record) -> None:
+        session = self._session
+        one, other = pair["one"], pair["other"]
+        records = await session.ask(session.desk.disputes.by_ids, [one["id"], other["id"]])
+        known = {str(record["id"]): record for record in records}
+        choices = [
+            Choice(
+                side,
+                f"打开 {matter['number']}",
+                f"{matter['village_name']}　{session.hide(known[matter['id']], matter['title'])}",
+            )
+            for side, matter in ((_ONE, one), (_OTHER, other))
+        ]
+        choices.append(
+            Choice(_SAME, "是同一件，关联", f"算作一件，以 {one['number']} 为主，两边的经过都留着")
+        )
+        does = await self._ask(Menu(f"为什么像：{pair['why']}", choices))
+        if does in (_ONE, _OTHER):
+            self._page.app.push_screen(opener("dispute")(session, pair[does]["number"]))
+        elif does == _SAME:
+            link = {"lead": one["number"], "role": "same"}
+            await session.ask(session.desk.disputes.act, other["number"], "link", link)
+            await session.moved()
+            self._page.say(f"{other['number']} 已并到 {one['number']} 一起算")
+
+    async def hand_over(self) -> None:
+        """Who hands over to whom; the list to sign is read first, then the matters change hands."""
+        session = self._session
+        people = await session.ask(session.desk.registry.staff)
+        names = [Choice(str(each["name"]), str(each["name"])) for each in people]
+        fields = [
+            Field("giver", "谁交", PICK, True, choices=names, free=True),
+            Field("taker", "谁接", PICK, True, choices=names, free=True),
+        ]
+        values = await self._ask(FormDialog("人员交接", fields, session.today, save="列清单"))
+        if values is None:
+            return
+        giver, taker = str(values["giver"]), str(values["taker"])
+        found = await session.ask(session.desk.disputes.hand_over, giver, taker)
+        text = (
+            f"在办 {len(found['open'])} 件，没到期的承诺 {len(found['promises'])} 项，"
+            f"待回访 {len(found['visits'])} 件。\n"
+            f"在办的改由{taker}经办；清单写成文书，双方签字。"
+        )
+        question = Confirm(f"{giver}交给{taker}？", text, yes="交接", no="先不")
+        if not await self._ask(question):
+            return
+        made = await session.ask(
+            session.desk.reports.make, "handover", None, staff=giver, taker=taker
+        )
+        done = await session.ask(session.desk.disputes.hand_over, giver, taker, apply=True)
+        await session.moved()
+        self._page.say(f"{len(done['moved'])} 件改由{taker}经办；清单：{made['file']}")
