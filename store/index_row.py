@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from math import isnan
 from zlib import crc32
 
@@ -41,8 +42,15 @@ def _fit(name: str, kind: str, value: IndexValue) -> IndexValue:
 
 def index_sum(index: Mapping[str, IndexValue]) -> int:
     """A number that changes with any value; a column without one, old or new, adds nothing."""
-    held = [(name, index[name]) for name in sorted(index) if index[name] is not None]
-    return crc32(repr(held).encode("utf-8", "surrogatepass"))
+    held = tuple([name for name in sorted(index) if index[name] is not None])
+    spelt = _pairs(held) % tuple([index[name] for name in held])
+    return crc32(spelt.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache
+def _pairs(names: tuple[str, ...]) -> str:
+    """How Python writes a list of (name, value), with a place for each value."""
+    return f"[{', '.join([f'({name!r}, %r)' for name in names])}]"
 
 
 EMPTY = index_sum({})

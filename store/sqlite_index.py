@@ -28,19 +28,41 @@ class IndexRows:
         Raises:
             ValueError: no such column, or a value that is none of its type.
         """
-        entry = self._catalogue.make(table)
+        return self.fit(self._catalogue.make(table), index)
+
+    def fit(
+        self, entry: Entry, index: Mapping[str, IndexValue] | None
+    ) -> tuple[Entry, dict[str, IndexValue]]:
+        """:meth:`fitting` for a table at hand."""
         if not index:
             return entry, {}
         if not entry.columns.keys() >= index.keys():
             entry = self._catalogue.fresh(entry)  # another window may have declared it since
         if unknown := index.keys() - entry.columns.keys():
-            raise ValueError(f"table {table!r} has no index columns {sorted(unknown)}")
+            raise ValueError(f"table {entry.name!r} has no index columns {sorted(unknown)}")
         return entry, fitted(entry.columns, index)
 
     def add(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
         """The index row of a new document; the values fit."""
         self._sessions.run(
             _insertion(entry.index, tuple(index)), [id, key, index_sum(index), *index.values()]
+        )
+
+    def add_many(
+        self,
+        entry: Entry,
+        first: int,
+        keys: Sequence[str],
+        indexes: Sequence[Mapping[str, IndexValue]],
+    ) -> None:
+        """The index rows of new documents, whose ids count up from ``first``."""
+        names = tuple(entry.columns)
+        self._sessions.run_many(
+            _insertion(entry.index, names),
+            [
+                (id, key, index_sum(index), *map(index.get, names))
+                for id, (key, index) in enumerate(zip(keys, indexes, strict=True), first)
+            ],
         )
 
     def change(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:

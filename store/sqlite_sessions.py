@@ -83,13 +83,21 @@ class Sessions:
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """A statement that changes something, inside a transaction of this thread."""
+        return self._execute("execute", sql, values)
+
+    def run_many(self, sql: str, rows: Sequence[Values]) -> None:
+        """:meth:`run` with each of the rows."""
+        self._execute("executemany", sql, rows)
+
+    def _execute(self, how: str, sql: str, values: Sequence[Any]) -> sqlite3.Cursor:
         session = self.mine
         if session.broken:
             raise session.broken
         if not session.depth:
             raise RuntimeError("a change outside a transaction")
         try:
-            return session.connection.execute(sql, values)
+            cursor: sqlite3.Cursor = getattr(session.connection, how)(sql, values)
+            return cursor
         except sqlite3.Error as error:
             raise self._noted(session, error) from error
         except (OverflowError, ValueError):  # a value SQLite has no room for

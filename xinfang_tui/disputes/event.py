@@ -13,7 +13,9 @@ Data = Mapping[str, Any]
 Seen = Mapping[str, int]
 
 
-_spelt = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_spelt = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
+).encode
 
 
 def canonical(value: Any) -> bytes:
