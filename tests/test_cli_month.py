@@ -132,6 +132,19 @@ def test_the_last_month_goes_through_its_stages_to_the_close(
     assert answered(*town, "month", "reopen", *MONTH, *why)["stage"] == "summarise"
 
 
+def test_a_month_is_reopened_by_options_or_json_and_never_without_a_reason(
+    town: tuple[str, ...],
+) -> None:
+    september = ("month", "reopen", "--month", "2026-09")
+    answered(*town, "month", "bulletin", *MONTH, "--signer", "王建国")
+    why = {"reason": "漏报一村", "approver": "王建国"}
+    assert "请先重开 2026-10" in refused(*town, *september, input=json.dumps(why))
+    october = ("month", "reopen", *MONTH)
+    assert "理由和批准人" in refused(*town, *october)
+    assert "理由和批准人" in refused(*town, *october, "--reason", "漏报一村")
+    assert answered(*town, *october, input=why)["stage"] == "summarise"
+
+
 def _late_matter() -> dict[str, Any]:
     return {
         "village": "东湾村",

@@ -119,16 +119,17 @@ def close(asked: Asked, /, month: str | None, out: Path | None) -> None:
 
 @command.command("reopen", cls=Command)
 @WHICH
-@click.option("--reason", required=True, metavar="理由", help="为什么要重开")
-@click.option("--approver", required=True, metavar="姓名", help="谁批准的")
+@click.option("--reason", metavar="理由", help="为什么要重开")
+@click.option("--approver", metavar="姓名", help="谁批准的")
 @OUT
 @pass_asked
-def reopen(
-    asked: Asked, /, month: str | None, reason: str, approver: str, out: Path | None
-) -> None:
-    """重开已经通报的月份；原来报出的数和文书留着。"""
+def reopen(asked: Asked, /, month: str | None, out: Path | None, **given: str | None) -> None:
+    """重开已经通报的月份；原来报出的数和文书留着。不写选项时从标准输入读一条 JSON。"""
+    record: dict[str, Any] = {name: value for name, value in given.items() if value}
+    record = record or input.record(default=True)
+    why = (str(record.get(name) or "") for name in ("reason", "approver"))
     with asked.desk() as desk:
-        found = desk.months.reopen(month or desk.months.current, reason, approver)
+        found = desk.months.reopen(month or desk.months.current, *why)
         _tell(asked, desk, found, ("summary", out))
 
 
