@@ -138,6 +138,8 @@ def test_a_paper_nobody_knows_is_refused_with_all_that_are(standing: Township) -
         ("summary", {"since": "2026-10-01"}, "按月份"),
         ("summary", {"month": "2026-13"}, "不对"),
         ("brief", {"since": "2026-10-09", "until": "2026-10-01"}, "颠倒"),
+        ("brief", {"since": "2030-10-01", "until": "2030-10-09"}, "还没有到"),
+        ("brief", {"month": "2030-10"}, "没有数可报"),
         ("minutes", {"month": "2026-09"}, "没有开过会"),
     ],
 )

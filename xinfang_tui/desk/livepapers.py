@@ -24,6 +24,7 @@ from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.documents.wording import day
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.window import month_of
+from xinfang_tui.refusal import Refused
 
 
 class LivePapers:
@@ -86,8 +87,14 @@ class LivePapers:
         return Made(paper, (asked.month or f"{first}_{last}",))
 
     def days(self, asked: Request) -> tuple[date, date]:
-        """The days asked for: a span, a month up to a day, a month so far."""
+        """The days asked for: a span, a month up to a day, a month so far.
+
+        Raises:
+            Refused: they have not begun.
+        """
         today = self._context.today
+        if asked.since and asked.since > today:
+            raise Refused(f"{asked.since} 还没有到，没有数可报", do=f"今天是 {today}，请核对日期")
         if asked.since or asked.until:
             last = min(asked.until or today, today)
             return min(asked.since or last, last), last
@@ -96,4 +103,9 @@ class LivePapers:
             month = month_of(last, self._context.rules.settings.window)
             return self._monthly.window(month).first, last
         window = self._monthly.window(asked.month)
-        return window.first, max(min(window.last, today), window.first)
+        if window.first > today:
+            raise Refused(
+                f"{asked.month} 从 {window.first} 开始，没有数可报",
+                do=f"今天是 {today}，请核对月份",
+            )
+        return window.first, min(window.last, today)
