@@ -171,3 +171,21 @@ def test_a_meeting_without_a_decision_is_not_closed_by_mistake(desk: Desk) -> No
         desk.meetings.close(id, {})
     with pytest.raises(Refused, match="没有会议"):
         desk.meetings.preview("2026-10-30-zzzz")
+
+
+def test_a_meeting_belongs_to_the_month_whose_dispatch_is_going_on(desk: Desk) -> None:
+    number = queued(desk, "甲")[0]
+    desk.today = date(2026, 11, 2)
+    desk.months.summarise("2026-10")
+    desk.months.dispatch("2026-10")
+    told = "1 件待联席会议研究，本月还没有开会"
+    assert told in desk.months.missing("2026-10")
+    meeting = desk.meetings.open({"chair": "赵书记"})
+    assert meeting["month"] == "2026-10"
+    desk.meetings.decide(meeting["id"], {"number": number, "decision": "continue"})
+    desk.meetings.close(meeting["id"])
+    status = desk.months.status("2026-10")
+    assert told not in status["missing"]
+    assert (status["meetings"]["studied"], status["meetings"]["chaired"]) == (1, 1)
+    desk.months.bulletin("2026-10")
+    assert desk.meetings.open({})["month"] == "2026-11"

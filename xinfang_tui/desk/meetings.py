@@ -26,7 +26,9 @@ from xinfang_tui.meeting.meeting import (
     counts,
 )
 from xinfang_tui.meeting.minutes import minutes, words
-from xinfang_tui.month.window import check_month, month_of
+from xinfang_tui.month.stages import BULLETIN, DISPATCH, fold_month
+from xinfang_tui.month.stages import subject as month_subject
+from xinfang_tui.month.window import check_month, month_of, previous_month
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -47,7 +49,8 @@ class Meetings:
         Args:
             record: ``{kind: joint_meeting / leading_group, on, month, place, chair, principal,
                 attendees, numbers}``; ``on`` may lie ahead (a meeting called); ``month``: whose
-                dispatch it is, if not that of its day; ``numbers``: matters beside the queue.
+                dispatch it is, if not the one that is going on its day; ``numbers``: matters
+                beside the queue.
 
         Raises:
             Refused: not by this role, or an unknown kind.
@@ -201,7 +204,7 @@ class Meetings:
             raise Refused(f"没有“{kind}”这种会议", safe=SAFE, do="可以是：" + "、".join(KIND_NAMES))
         on = reading.day(record.get("on") or context.today, "会议日期")
         chair = reading.text(record.get("chair") or "", "主持人", longest=100)
-        month = str(record.get("month") or month_of(on, settings.window))
+        month = str(record.get("month") or self._month(on))
         return {
             "kind": kind,
             "on": on.isoformat(),
@@ -211,6 +214,14 @@ class Meetings:
             "principal": bool(record.get("principal", chair and chair == settings.leader)),
             "attendees": reading.texts(record.get("attendees") or [], "参加人"),
         }
+
+    def _month(self, on: date) -> str:
+        """Whose dispatch a meeting of a day belongs to: the month before, while that is going."""
+        month = month_of(on, self._context.rules.settings.window)
+        before = previous_month(month)
+        state = fold_month(before, self._context.journal.of(month_subject(before)))
+        going = state.stage in (DISPATCH, BULLETIN) and not state.frozen
+        return before if going else month
 
     def _line(self, order: int, item: Item, meeting: Meeting) -> Record:
         context = self._context

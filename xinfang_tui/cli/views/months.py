@@ -19,7 +19,7 @@ REPORTS = {"report": "报送", "zero": "零报告", None: "未报"}
 def month_page(status: Record, out: Path | None = None) -> str:
     """The month on one page."""
     parts = [_head(status), _missing(status), _villages(status["units"]), _flow(status)]
-    parts.append(_indicators(status["indicators"]))
+    parts += [_indicators(status["indicators"]), _meetings(status.get("meetings") or {})]
     if status.get("escalated"):
         from xinfang_tui.cli.views.ladder import climbs
 
@@ -132,6 +132,16 @@ def _indicators(indicators: Record) -> str:
         for key, share in indicators.items()
     ]
     return table(rows, [("name", "指标"), ("value>", "数"), ("of>", "分子/分母"), ("key", "名称")])
+
+
+def _meetings(counts: Record) -> str:
+    if not counts.get("meetings"):
+        return ""
+    return (
+        f"开会 {counts['meetings']} 次（联席会议 {counts['joint_meetings']} 次），"
+        f"研究 {counts['studied']} 件，已办结 {counts['concluded']} 件；"
+        f"主要领导主持 {counts['chaired']} 次。"
+    )
 
 
 def _value(key: str, value: Any) -> str:
