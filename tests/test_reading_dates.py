@@ -156,3 +156,18 @@ def test_two_days_in_one_cell_are_never_read_as_one(day: date, later: int) -> No
             f"{day.month}月{day.day}日{joint}{other.day}日",
         ):
             assert read_date(words, year=2026).date is None, words
+
+
+@pytest.mark.parametrize("words", ["2026年10月3日14时", "2026年10月3日14:30", "10月3日14时30分"])
+def test_the_hour_behind_a_day_is_no_other_day(words: str) -> None:
+    assert read_date(words, year=2026).date == date(2026, 10, 3)
+
+
+@pytest.mark.parametrize("words", ["13/10/26", "25.10.26"])
+def test_a_short_year_that_may_be_the_day_is_turned_back(words: str) -> None:
+    assert "分不清" in read_date(words, year=2026).reason
+
+
+@pytest.mark.parametrize("value", [10.3, 2026.1])
+def test_a_day_stored_as_a_fraction_has_lost_its_zero(value: float) -> None:
+    assert "末尾的零" in read_date(value, year=2026).reason

@@ -318,3 +318,30 @@ def test_reading_tells_how_far_it_is(tmp_path: Path) -> None:
     )
     assert told[-1] == (1201, 1201)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_a_formula_without_a_result_is_named_and_says_nothing(tmp_path: Path) -> None:
+    head = ["序号", "村", "事项", "当事人", "联系电话", "时间"]
+    rows = [
+        ["=ROW()-1", "东湾村", "墙根滴水", "张三", "#REF!", "2026.10.3"],
+        [2, "东湾村", '="墙根"&"滴水"', "李四", "", "2026.10.3"],
+        [3, "#N/A", "墙根滴水", "李四", "", "2026.10.3"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", [head, *rows]))
+    (row,) = reading.rows
+    assert (row.values.title, row.values.parties[0].phone) == ("墙根滴水", "")
+    assert any("#REF!" in note for note in row.notes)
+    assert [(r.field, r.value) for r in reading.rejected][1] == ("village", "#N/A")
+    assert all("公式没有结果" in rejected.reason for rejected in reading.rejected)
+
+
+@pytest.mark.parametrize(("content", "words"), [(b"", "空文件"), (b"%PDF-1.7", "不是表格")])
+def test_every_refusal_of_a_file_says_what_to_do(
+    tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(Refused, match=words) as refused:
+        read(path)
+    assert refused.value.safe == "什么都没有导入"
+    assert refused.value.do

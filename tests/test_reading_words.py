@@ -17,7 +17,7 @@ OPEN = [
     "尚未化解",
     "调解未成功，双方分歧较大", "双方未能达成协议", "没有达成协议", "已达成口头协议，但对方反悔",
     "拟于10月底前办结", "村委会正在调解", "拒绝签订协议", "希望双方达成协议", "基本化解",
-    "部分化解",
+    "部分化解", "预计10月20日化解", "拟于2026.10.20化解", "要求10月20日办结",
     "已达成协议，尚未履行", "调解失败", "暂未解决", "化解不成功", "将于近日签订协议", "已受理",
 ]  # fmt: skip
 SETTLED = [
@@ -26,7 +26,7 @@ SETTLED = [
     "双方已达成协议", "经调解，双方达成一致意见", "经调解未果，后经镇里再次调解，已达成协议",
     "握手言和",
     "经村委会多次调解，双方握手言和", "已签订调解协议", "已协调解决", "问题得到妥善解决",
-    "当场化解",
+    "当场化解", "10月20日化解", "已于10月18日化解", "化解完成", "一次性化解",
     "已支付工资5000元，双方无异议", "现场调解成功", "已化解（2026.10.3）", "矛盾已化解",
 ]  # fmt: skip
 
@@ -232,3 +232,58 @@ def test_channels_scales_and_visits_by_their_words() -> None:
 @pytest.mark.parametrize("words", ["纪检", "举报村干部", "干部作风", "涉组织涉纪检纠纷"])
 def test_accusations_against_officials_are_known_by_their_words(words: str) -> None:
     assert codes_of().guess(words)[0].startswith("15")
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("是（10月20日）", "resolved"), ("否，正在调解", "open"), ("是，尚未履行", "open"),
+        ("√。", "resolved"),
+    ],
+)  # fmt: skip
+def test_an_answer_with_more_behind_it(words: str, status: str) -> None:
+    assert read_status(words, question=True).status == status
+
+
+def test_a_case_on_file_somewhere_is_not_yet_at_court() -> None:
+    assert read_status("已立案").status == ""
+    assert read_status("法院已立案").status == "referred"
+
+
+PAIRS = [("张三", "13900000001"), ("李四", "13900000002")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "张三 13900000001 李四 13900000002", "张三13900000001李四13900000002",
+        "张三、13900000001、李四、13900000002", "张三\n13900000001\n李四\n13900000002",
+        "1.张三13900000001 2.李四13900000002", "13900000001张三、13900000002李四",
+        "甲方：张三（13900000001） 乙方：李四（13900000002）",
+        "张三 电话13900000001、李四 电话：13900000002",
+        "张三，男，45岁，13900000001；李四，女，40岁，13900000002",
+    ],
+)  # fmt: skip
+def test_each_name_keeps_the_telephone_written_beside_it(words: str) -> None:
+    assert [(p.name, p.phone) for p in read_parties(words).parties] == PAIRS
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("双方当事人：张三、李四", ["张三", "李四"]), ("原告张三，被告李四", ["张三", "李四"]),
+        ("张三(父)李四(子)", ["张三", "李四"]), ("①张三②李四", ["张三", "李四"]),
+        ("1、张三；2、李四", ["张三", "李四"]), ("张三 男 45岁 李四 女 40岁", ["张三", "李四"]),
+        ("宏达（集团）有限公司、张三", ["宏达(集团)有限公司", "张三"]),
+        ("'张三、李四", ["张三", "李四"]), ("[/x]、=cmd", ["[/x]", "=cmd"]), ("（张三）", ["张三"]),
+    ],
+)  # fmt: skip
+def test_what_stands_around_names_makes_no_names(words: str, names: list[str]) -> None:
+    assert [p.name for p in read_parties(words).parties] == names
+
+
+@pytest.mark.parametrize(
+    "words", ["张三（丈夫）、李四", "王小二（代理人：李律师）", "110105194912310021"]
+)
+def test_words_that_fit_no_party_are_kept_in_a_note(words: str) -> None:
+    assert read_parties(words).notes[0] == f"当事人原写“{words}”"

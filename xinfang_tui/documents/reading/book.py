@@ -11,7 +11,7 @@ from xinfang_tui.documents.reading.json_cells import read_json
 from xinfang_tui.documents.reading.sheet import Book
 from xinfang_tui.documents.reading.xls_cells import read_xls
 from xinfang_tui.documents.reading.xlsx_cells import read_xlsx
-from xinfang_tui.documents.reading.xlsx_guard import MOST_BYTES, RESAVE, SAFE
+from xinfang_tui.documents.reading.xlsx_guard import MOST_BYTES, SAFE
 from xinfang_tui.refusal import Refused
 
 
@@ -26,11 +26,16 @@ def open_book(path: Path, header_words: Callable[[list[str]], int]) -> Book:
         with path.open("rb") as file:
             head = file.read(4096)
     except IsADirectoryError as error:
-        raise Refused(f"“{path.name}”是文件夹，不是文件", safe=SAFE) from error
+        do = "请写到文件名为止，如 台账.xlsx"
+        raise Refused(f"“{path.name}”是文件夹，不是文件", safe=SAFE, do=do) from error
+    except FileNotFoundError as error:
+        raise Refused(f"找不到“{path}”", safe=SAFE, do="请核对文件名和位置") from error
     except OSError as error:
-        raise Refused(f"找不到或打不开“{path}”", safe=SAFE, do="请核对文件名和位置") from error
+        do = "请关掉正在打开它的程序，或把它复制到自己的文件夹再试"
+        raise Refused(f"打不开“{path}”，没有权限或正被占用", safe=SAFE, do=do) from error
     if not size:
-        raise Refused(f"“{path.name}”是空文件", safe=SAFE)
+        do = "请向填表的人重新要一份，或重新导出"
+        raise Refused(f"“{path.name}”是空文件，里面什么都没有", safe=SAFE, do=do)
     if size > MOST_BYTES:
         raise Refused(
             f"“{path.name}”有 {size // 1_000_000} MB，太大了",
@@ -51,5 +56,6 @@ def open_book(path: Path, header_words: Callable[[list[str]], int]) -> Book:
     ):
         return read_json(path, decoded(path, content)[0])
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<?xml")):
-        raise Refused(f"“{path.name}”不是表格", safe=SAFE, do=RESAVE)
+        do = "请向填表的人要 Excel 或 CSV 文件；只有纸质或图片的，请照着逐件登记"
+        raise Refused(f"“{path.name}”不是表格", safe=SAFE, do=do)
     return read_csv(path, content, header_words)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xinfang_tui.documents.reading.layout import Column, Layout
-from xinfang_tui.documents.reading.text import DITTO, Value, kept, one_line, says_nothing
+from xinfang_tui.documents.reading.text import DITTO, ERRORS, Value, kept, one_line, says_nothing
 from xinfang_tui.documents.reading.ticks import is_ticked
 
 _PREPARED = ("", "serial", "village", "village_code", "group", "status", "tick", "reason")
@@ -59,7 +59,10 @@ class RowCells:
                 if texts[index] in DITTO:
                     texts[index] = before.texts[index]
                     self.repeated = True
-        self._said = ["" if len(text) < 5 and says_nothing(text) else text for text in texts]
+        self._said = [
+            "" if (len(text) < 5 or text[0] == "#") and says_nothing(text) else text
+            for text in texts
+        ]
 
     def get(self, field: str) -> str:
         """The text of a field's first column; empty when there is none or it says nothing."""
@@ -70,6 +73,17 @@ class RowCells:
         """The text of a field's first column, also when it only says 无."""
         index = self._columns.first.get(field)
         return "" if index is None else self.texts[index]
+
+    def broken(self) -> Sequence[tuple[str, str]]:
+        """Columns read whose cell holds a formula's error: header and what it shows."""
+        if ERRORS.isdisjoint(self.texts):
+            return ()
+        used = (column for columns in self._columns.by_field.values() for column in columns)
+        return [
+            (self._columns.names[column.index], self.texts[column.index])
+            for column in sorted(used, key=lambda column: column.index)
+            if self.texts[column.index] in ERRORS
+        ]
 
     def raw_of(self, field: str) -> Value:
         """A field's cell as the file holds it; its text when it holds one or says 同上."""
@@ -95,8 +109,9 @@ class RowCells:
         return {name: one_line(said[first[name]]) for name in fields if name in first}
 
     def at(self, column: Column) -> str:
-        """The text of one column."""
-        return self.texts[column.index]
+        """The text of one column; empty where a formula shows an error."""
+        text = self.texts[column.index]
+        return "" if text in ERRORS else text
 
     def columns_of(self, field: str) -> tuple[Column, ...]:
         """The columns that hold a field."""

@@ -98,6 +98,8 @@ def _number(value: float, date1904: bool) -> DateReading:
 
 def _serial(value: float, date1904: bool, words: str) -> DateReading:
     if not _FROM - 1462 * date1904 <= value <= _TO:
+        if not float(value).is_integer() and value < 2101:
+            return _bad(f"“{words}”存成了小数，末尾的零已丢失，请写成 2026-10-03 这样")
         return _bad(f"“{words}”看不出是哪一天，请写成 2026-10-03 这样")
     start = date(1904, 1, 1) if date1904 else date(1899, 12, 30)
     return _plausible(start + timedelta(days=int(value)), SERIAL)
@@ -159,7 +161,7 @@ def _parsed(text: str, words: str, year: int | None, date1904: bool) -> DateRead
     if _MONTH.fullmatch(text.rstrip(".")) and not _NO_YEAR.fullmatch(text):
         return _bad(f"“{words}”只写到月，没有写明是哪一天")
     if hit := _SIX.fullmatch(text):
-        return _two_digit_year(hit.group(1), hit.group(2), hit.group(3), words)
+        return _two_digit_year(hit.group(1), hit.group(2), hit.group(3), words, year)
     if _YEAR_LAST.fullmatch(text):
         return _bad(f"“{words}”分不清月和日，请把年份写在前面")
     head, rest = _split(text)
@@ -167,7 +169,7 @@ def _parsed(text: str, words: str, year: int | None, date1904: bool) -> DateRead
         if not _time_only(rest):
             return _unknown(words, rest)
         if len(hit.group(1)) == 2:
-            return _two_digit_year(hit.group(1), hit.group(3), hit.group(5), words)
+            return _two_digit_year(hit.group(1), hit.group(3), hit.group(5), words, year)
         return _day(int(hit.group(1)), int(hit.group(3)), int(hit.group(5)), EXACT, words)
     if hit := _NO_YEAR.fullmatch(head):
         if not _time_only(rest):
@@ -185,7 +187,8 @@ def _split(text: str) -> tuple[str, str]:
         return ".".join(spaced.groups()), ""
     for pattern in (_FULL, _NO_YEAR):
         hit = pattern.match(text)
-        if hit and not text[hit.end() : hit.end() + 1].isdigit():
+        closed = hit is not None and hit.group()[-1] in "日号"
+        if hit and (closed or not text[hit.end() : hit.end() + 1].isdigit()):
             return hit.group(), text[hit.end() :]
     return text, ""
 
@@ -201,8 +204,10 @@ def _unknown(words: str, rest: str) -> DateReading:
     return _bad(f"“{words}”看不出是哪一天，请写成 2026-10-03 这样")
 
 
-def _two_digit_year(yy: str, month: str, day: str, words: str) -> DateReading:
-    if int(yy) <= 12:
+def _two_digit_year(yy: str, month: str, day: str, words: str, year: int | None) -> DateReading:
+    # 13/10/26 in a ledger of 2026 may be its October as well as that of 2013.
+    turned = year is not None and int(day) == year % 100 and int(yy) != year % 100
+    if int(yy) <= 12 or (turned and int(yy) <= 31):
         return _bad(f"“{words}”分不清年、月、日，请写四位年份")
     return _day(2000 + int(yy), int(month), int(day), SHORT_YEAR, words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,12 +13,27 @@ from xinfang_tui.documents.reading.numbers import read_number
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 
 _LIST = re.compile(r"[、，,;；/|\n\r\t]+|\s{2,}")
+_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|\n\r\t ")}
+_UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
     r"(?i)\s*(?:vs\.?|—+|–+|→|＆|&|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2}))\s*"
 )
+_ROLES = (
+    "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
+    "|被投诉人|反映人|户主|姓名"
+)
 _LABEL = re.compile(
-    r"^(?:甲方|乙方|丙方|申请人|被申请人|当事人[一二三甲乙丙]?|双方|原告|被告|投诉人|被投诉人|反映人|户主|姓名)"
-    r"(?:[(（][^)）]*[)）])?[:：]|^(?:[甲乙丙]方|被?申请人)(?=[\u3400-\u9fff]{2,4}(?:[(（\d]|$))"
+    rf"^(?:{_ROLES})(?:[(（][^)）]*[)）])?[:：]"
+    r"|^(?:[甲乙丙]方|被?申请人|原告|被告)(?=[\u3400-\u9fff]{2,4}(?:[(（\d]|$))"
+)
+_NEXT_LABEL = re.compile(rf"(?<=[^、，,;；/\n])\s*(?=(?:{_ROLES})[:：])")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s、，,;；\u3400-\u9fff]))(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳])\s*"
+    r"(?=[\u3400-\u9fff])"
+)
+_CALLED = re.compile(r"(?:联系)?(?:电话|手机号?|身份证号?码?)(?:号码)?[:：]?\s*(?=[\d１])")
+_BEHIND = re.compile(
+    r"(?<=[)）])(?![和与及跟同诉]|公司|有限|集团)(?=[\u3400-\u9fff]{2,3}(?:[(（、，,;；\s]|$))"
 )
 _AND = re.compile(
     r"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff])|(?<=[)）\d]))[和与及跟同](?=[\u3400-\u9fff]{2})"
@@ -27,6 +43,10 @@ _ETC = re.compile(
     r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*(人|名|位|户|家|村民|群众|农户)?[。.]?$"
 )
 _BRACKET = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]?")
+_BRACKET_BEHIND = re.compile(r"[(（\[【][^)）\]】]*(?:[)）\]】](?![\u3400-\u9fff])|$)")
+_OF_A_PERSON = re.compile(
+    r"[男女]|[\d一二三四五六七八九十]{1,3}岁|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
+)
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
 )
@@ -47,6 +67,9 @@ _PLAIN_NAME = (
 )
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:、{_PLAIN_NAME})*")
 _PLAIN_PHONES = re.compile(r"(?:1\d{10}(?:、1\d{10})*)?")
+
+
+_NOBODY = ("不详", "未知", "匿名", "空")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +107,7 @@ def read_parties(
     if not cards and not addresses and (simple := _simple(names, phones)) is not None:
         return simple
     notes: list[str] = []
-    text = unicodedata.normalize("NFC", names).strip()
+    text = unicodedata.normalize("NFC", names).strip().lstrip("'")
     people = None
     if hit := _ETC.search(text):
         text = text[: hit.start()]
@@ -92,7 +115,9 @@ def read_parties(
         if counted and isinstance(counted.value, int) and not counted.approximate:
             people = counted.value
         notes.append(f"当事人原写“{one_line(names)}”")
-    found = [party for part in _split(text) if (party := _party(part)) is not None]
+    found = _together(_split(text))
+    if not notes and _lost(text, found):
+        notes.append(f"当事人原写“{one_line(names)}”")
     for field, cell, values in (
         ("phone", phones, read_phones(phones)),
         ("id_number", cards, _cards(cards)),
@@ -132,24 +157,67 @@ def _simple(names: str, phones: str) -> PartiesReading | None:
     )
 
 
+def _together(parts: Sequence[str]) -> list[PartyRead]:
+    """The parties of the parts of a cell; a part that only describes one goes to that one."""
+    described = any(part in ("男", "女") for part in parts)
+    found: list[PartyRead] = []
+    ahead = ""
+    for part in parts:
+        digits = unicodedata.normalize("NFKC", part)
+        phone, card = _PHONE.fullmatch(digits), _CARD.fullmatch(digits)
+        if phone or card:
+            if found and phone and not found[-1].phone:
+                found[-1] = replace(found[-1], phone=_spelt(digits))
+            elif found and card and not found[-1].id_number:
+                found[-1] = replace(found[-1], id_number=digits.upper())
+            elif phone:
+                ahead = _spelt(digits)
+            continue
+        if described and found and _OF_A_PERSON.fullmatch(part):
+            continue
+        if described and found and _PLACE.search(part) and not found[-1].address:
+            found[-1] = replace(found[-1], address=part)
+            continue
+        party = _party(part)
+        if party is not None:
+            found.append(replace(party, phone=ahead) if ahead and not party.phone else party)
+            ahead = ""
+    return found
+
+
+def _lost(text: str, found: Sequence[PartyRead]) -> bool:
+    """Whether a word of the cell stands in no party: 丈夫, 代理人, 男, 45岁."""
+    told = "".join(f"{p.name}{p.phone}{p.address}{p.id_number}" for p in found)
+    whole = re.sub(r"\W", "", unicodedata.normalize("NFKC", text)).upper()
+    rest = Counter(whole) - Counter(told.upper()) - Counter("和与及跟同诉" * len(found))
+    return bool(rest) and plain(text) not in (*NOTHING, *_NOBODY)
+
+
 def _split(text: str) -> list[str]:
     parts: list[str] = []
+    text = _NEXT_LABEL.sub("、", _NUMBERED.sub("、", _CALLED.sub("", text)))
+    text = _PHONE.sub(lambda hit: f"{hit.group()}\ue001", text)
+    text = re.sub(r"\ue001[,，、;；\s]*(?=[\u3400-\u9fff])", "、", text).replace("\ue001", "")
+    text = _BEHIND.sub("、", text)
     for part in _LIST.split(_guard_brackets(text)):
         for side in _AGAINST.split(_LABEL.sub("", part.strip())):
-            for name in _by_space(side.replace("\ue000", "、").strip()):
+            for name in _by_space(side.strip()):
                 parts += [_LABEL.sub("", each) for each in _by_and(name)]
-    return [part.strip(" 。.") for part in parts if part.strip(" 。.")]
+    bare = [part.translate(_UNGUARD).strip(" 。.") for part in parts]
+    return [part for part in bare if part]
 
 
 def _guard_brackets(text: str) -> str:
     """A separator inside brackets does not split: 张某（138…、二组）."""
-    return _BRACKET.sub(lambda hit: _LIST.sub("\ue000", hit.group()), text)
+    return _BRACKET.sub(lambda hit: hit.group().translate(_GUARD), text)
 
 
 def _by_space(text: str) -> list[str]:
     """Two names parted by a space; the space inside a name (李 明) joins."""
     pieces = text.split()
     cores = [_CARD.sub("", _PHONE.sub("", _BRACKET.sub("", piece))) for piece in pieces]
+    if {"男", "女"} & set(pieces):
+        return pieces
     if len(pieces) < 2 or not all(core and _han(core) for core in cores):
         return [text]
     if all(2 <= len(core) <= 4 for core in cores):
@@ -186,14 +254,17 @@ def _party(text: str) -> PartyRead | None:
         bare = bare.strip(" ,，、:：;；电话手机")
         if _PLACE.search(bare):
             address = bare
-    name = unicodedata.normalize("NFKC", _BRACKET.sub("", text)) if "(" in text else text
-    name = _BRACKET.sub("", name)
+    # A bracket inside a name, 宏达（集团）有限公司, belongs to it; one behind it tells of it.
+    name = _BRACKET_BEHIND.sub("", text)
     name = _PHONE.sub("", _CARD.sub("", unicodedata.normalize("NFKC", name)))
     name = re.sub(r"(?:联系)?(?:电话|手机号?|身份证号?码?)[:：]?\s*$", "", name)
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", one_line(name)).strip(
         " ,:：、-"
     )
-    if not name or plain(name) in NOTHING or name in ("不详", "未知", "匿名", "空"):
+    if not name and phone is None and card is None:
+        inner = text.strip("()（）[]【】 ")
+        name = inner if _han(inner) else text if any(c.isalpha() for c in text) else ""
+    if not name or plain(name) in NOTHING or name in _NOBODY:
         return None
     return PartyRead(
         name,

@@ -37,10 +37,12 @@ class PlacesReading:
         rows: a place is {code, name, level, households, short?, valid_from?}, households None when
             the file does not say; a household {village, household: {code, group, door, head, kind}}
             with 地址 as the door where there is no 门牌.
+        at: sheet and Excel row of each of the rows.
         rejected: {sheet, row, field, value, reason} (Chinese).
     """
 
     rows: tuple[Record, ...]
+    at: tuple[tuple[str, int], ...]
     rejected: tuple[Record, ...]
 
 
@@ -78,7 +80,7 @@ def read_places(path: Path, villages: Mapping[str, str] | None = None) -> Places
             safe="什么都没有导入",
             do="请用表头 代码,名称,级别,户数，或 户编码,组,门牌号,户主,类型",
         )
-    return PlacesReading(tuple(reader.rows), tuple(reader.rejected))
+    return PlacesReading(tuple(reader.rows), tuple(reader.at), tuple(reader.rejected))
 
 
 def _field(cell: object) -> str:
@@ -116,6 +118,7 @@ class _Reader:
 
     def __init__(self, villages: dict[str, str]) -> None:
         self.rows: list[Record] = []
+        self.at: list[tuple[str, int]] = []
         self.rejected: list[Record] = []
         self._villages = villages
         self._seen: set[str] = set()
@@ -147,6 +150,7 @@ class _Reader:
                 continue  # a group is no place of its own: its households name it
             try:
                 self.rows.append(self._row(row, columns, above))
+                self.at.append((sheet.name, number))
             except _Fault as fault:
                 self.rejected.append(
                     {

@@ -13,7 +13,7 @@ from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
-from xinfang_tui.documents.reading.text import one_line, plain
+from xinfang_tui.documents.reading.text import UNCOMPUTED, one_line, plain
 from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
@@ -72,6 +72,11 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     parties = row_parties(cells, bool(own))
     notes += parties.notes
     people = row_people(cells, parties, notes, faults)
+    broken = _broken(cells)
+    if broken and faults:
+        faults.append(Fault(faults[0].field, faults[0].value, broken))
+    elif broken:
+        notes.append(broken)
     if faults or dates.occurred_on is None or dates.registered_on is None:
         return _rejected(number, cells, around, faults)
     status = read_row_status(
@@ -126,6 +131,15 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     return LedgerRow(around.sheet, number, values, tuple(notes), cells.as_mapping())
 
 
+def _broken(cells: RowCells) -> str:
+    """The columns whose formula has no value, and what to do; empty when there are none."""
+    told = [
+        f"“{header}”" + (f"（{shown}）" if shown != UNCOMPUTED else "")
+        for header, shown in cells.broken()
+    ]
+    return f"{'、'.join(told)}一格的公式没有结果，请在 Excel 里算好、存成数值" if told else ""
+
+
 def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[Fault]) -> Rejected:
     reason = "；".join(dict.fromkeys(fault.reason for fault in faults))
     first = faults[0]
@@ -149,7 +163,7 @@ def _village(
         if len(around.villages.names) == 1:
             return VillageReading(next(iter(around.villages.names)))
         reason = "没有写哪个村，请填写村（社区）"
-        faults.append(Fault("village", "", reason))
+        faults.append(Fault("village", cells.whole("village"), reason))
         return VillageReading("")
     found = around.villages.read(words)
     if found.code:
@@ -176,7 +190,8 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
             title = title[: cut if cut > 10 else _TITLE_FROM_BRIEF]
         notes.append("没有事项名称，取简要情况的第一句")
     if not title:
-        faults.append(Fault("title", words, "没有事项，请填写纠纷名称或简要情况"))
+        written = cells.whole("title")
+        faults.append(Fault("title", written, "没有事项，请填写纠纷名称或简要情况"))
     elif not own and _ONLY_FIGURES.fullmatch(title):
         faults.append(Fault("title", words, f"事项“{title}”只有数字，看不出是什么纠纷"))
     elif len(title) > _LONGEST_TITLE:

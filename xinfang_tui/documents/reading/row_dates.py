@@ -70,7 +70,8 @@ class DateRules:
             occurred, registered = registered, []
         if not occurred:
             reason = "没有日期，请填写排查或发生日期"
-            return RowDates(faults=(Fault("occurred_on", "", reason),))
+            written = next((words for f in _OCCURRED if (words := cells.whole(f))), "")
+            return RowDates(faults=(Fault("occurred_on", written, reason),))
         notes: list[str] = []
         faults: list[Fault] = []
         first = self._day(cells, occurred[0], "occurred_on", notes, faults)

@@ -125,10 +125,12 @@ def _concluded(
 def _in_words(words: str, year: int) -> date | None:
     """The day in 已化解（2026.10.3）; none in a sentence, where it may be another day."""
     hit = _DATED.search(words)
-    if hit is None or not read_status((words[: hit.start()] + words[hit.end() :]).strip()).status:
+    if hit is None:
         return None
-    rest = (words[: hit.start()] + words[hit.end() :]).strip(" 于，,。")
-    return read_date(hit[1], year=year).date if len(rest) <= 6 else None
+    rest = (words[: hit.start()].rstrip("于在 ") + words[hit.end() :]).strip(" 于，,。")
+    if len(rest) > 6 or not read_status(rest).status:
+        return None
+    return read_date(hit[1], year=year).date
 
 
 def _short(text: str) -> str:

@@ -32,20 +32,24 @@ class StatusReading:
     note: str = ""
 
 
+_ANSWER = re.compile("([是否√×✓✗])(?=[(（,，;；:：。].)")
+"""是 or 否 with more behind it: 是（10月20日）."""
 _DOUBTFUL = ("已调处", "已调解", "已处理", "已处置", "已调停")
 _WORTH_A_WORD = re.compile("反弹|上报|移交|移送|转办|交办|提级|基本化解|部分化解")
 _END = r"(?=$|[，。；,;!！])"
 _DONE = re.compile(
     "|".join(
         (
-            r"(?:化解|调[解处])(?:成功|完毕|到位|结束)",
+            r"(?:化解|调[解处])(?:成功|完毕|到位|结束|完成)",
             r"达成了?(?:一致|和解|谅解|共识|.{0,6}协议)|签[订署]了?.{0,6}协议",
             r"握手言和|言归于好|重归于好|和好如初|息[访诉]|罢访|办结|结案|销号|和解|付清|结清",
             r"(?:已经?|成功|圆满|全部|均|妥善|顺利)"
             r"(?:化解|解决|调结|处理|兑现|履行|支付|赔付|归还|返还)",
             r"得到了?(?:圆满|妥善|有效|彻底)?(?:解决|化解)|矛盾消除|自愿放弃|(?:支付|发放)完毕",
             r"双方均?(?:表示)?(?:满意|无异议)|不再(?:追究|纠缠|有争议)|(?:赔偿|发放)到位",
-            r"(?:当场|现场|当日|就地|即时)(?:化解|解决|调结)",
+            r"(?:当场|现场|当日|就地|即时|一次性)(?:化解|解决|调结)",
+            r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+            rf"(?:已经?|成功)?(?:化解|解决|调结|办结){_END}",
             rf"(?:纠纷|矛盾|问题)(?:已经?)?(?:解决|化解){_END}",
             r"(?:已|经)(?!.{0,8}(?:安排|指派|指定|组织|成立))"
             rf".{{0,6}}(?:协调|协商|调解|劝解|疏导|沟通).{{0,2}}(?:解决|化解){_END}",
@@ -64,7 +68,7 @@ _PENDING = re.compile(
     r"|未兑现|再次(?:发生|引发|争吵)|择日|约定.{0,8}再"
 )
 _LEGAL = re.compile(
-    r"已经?(?:向.{0,10})?(?:起诉|提起诉讼|诉至|立案|申请仲裁|进入(?:司法|诉讼|仲裁)|移[送交]法院"
+    r"已经?(?:向.{0,10})?(?:起诉|提起诉讼|诉至|(?:法院|法庭).{0,4}立案|申请仲裁|进入(?:司法|诉讼|仲裁)|移[送交]法院"
     r"|转入?(?:司法|诉讼))"
 )
 
@@ -94,6 +98,12 @@ def read_status(text: str, question: bool = False) -> StatusReading:
     word = plain(text).strip("。.;；,，")
     low = word.casefold()
     answers = _table()["question"]
+    if question and (answer := _ANSWER.match(word)):
+        rest = word[answer.end() :].strip("()（）")
+        told = read_status(rest)
+        if told.status:
+            return told
+        return StatusReading(RESOLVED if answer[1] in answers["yes"] else OPEN)
     if low in answers["yes"]:
         return StatusReading(RESOLVED, "" if question else f"状态写“{text}”，按已化解读")
     if low in answers["no"] and (question or low not in NOTHING):

@@ -38,6 +38,12 @@ NOTHING = frozenset(
     )
 )
 """What people write into a cell that holds nothing."""
+UNCOMPUTED = "#公式没有结果"
+"""What stands for a formula whose value the file does not hold."""
+ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
+) | {UNCOMPUTED}
+"""What a formula shows that could not be computed."""
 DITTO = frozenset(("〃", "″", '"', "''", "“", "”", "同上", "同前", "上同"))
 """What people write for "as in the row above"."""
 
@@ -75,4 +81,8 @@ def one_line(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty or only says that there is nothing."""
-    return text in NOTHING or (len(text) < 5 and plain(text).rstrip("。.") in NOTHING)
+    return (
+        text in NOTHING
+        or text in ERRORS
+        or (len(text) < 5 and plain(text).rstrip("。.") in NOTHING)
+    )

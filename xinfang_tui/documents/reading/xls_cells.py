@@ -76,11 +76,15 @@ def _sheet(book: Any, sheet: Any) -> Sheet:
 
 
 def _value(book: Any, cell: Any) -> Value:
+    import xlrd
+
     value: Any = cell.value
     if cell.ctype == 1:
         return str(value) or None
     if cell.ctype == 4:
         return "是" if value else "否"
+    if cell.ctype == 5:
+        return str(xlrd.error_text_from_code.get(value, "#N/A"))
     if cell.ctype not in (2, 3):
         return None
     number = round(float(value), 9)

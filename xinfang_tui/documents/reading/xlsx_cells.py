@@ -16,7 +16,7 @@ from xinfang_tui.documents.reading.sheet import (
     Sheet,
     column_of,
 )
-from xinfang_tui.documents.reading.text import Value
+from xinfang_tui.documents.reading.text import UNCOMPUTED, Value
 from xinfang_tui.documents.reading.xlsx_guard import RESAVE, SAFE, open_package, open_part
 from xinfang_tui.documents.reading.xlsx_parts import (
     DAY,
@@ -96,7 +96,7 @@ class _Cells:
     """Turns the cells of one sheet into values."""
 
     def __init__(self, ns: str, parts: Parts) -> None:
-        self._value, self._inline = ns + "v", ns + "is"
+        self._value, self._inline, self._formula = ns + "v", ns + "is", ns + "f"
         self._texts, self._styles = parts.texts, parts.styles
         self._epoch = _EPOCH_1904 if parts.date1904 else _EPOCH
         self._columns: dict[str, int] = {}
@@ -134,7 +134,7 @@ class _Cells:
             return rich_text(inline) if inline is not None else None
         text = cell.findtext(self._value)
         if not text:
-            return None
+            return UNCOMPUTED if len(cell) and cell.find(self._formula) is not None else None
         if kind == "s":
             place = int(text)
             return self._texts[place] if 0 <= place < len(self._texts) else None
@@ -144,7 +144,7 @@ class _Cells:
             return unescaped(text)
         if kind == "b":
             return "是" if text == "1" else "否"
-        if kind == "d":
+        if kind in ("d", "e"):
             return str(text)
         return None
 
