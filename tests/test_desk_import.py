@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.ledger_kit import book
+from tests.ledger_kit import book, books
 from tests.township import township
 from xinfang_tui.desk import Desk
+from xinfang_tui.refusal import Refused
 
 TODAY = date(2026, 10, 31)
 HEAD = [
@@ -150,3 +151,44 @@ def test_the_way_of_settling_is_read_into_its_code(desk: Desk, tmp_path: Path) -
     taken(desk, ledger(tmp_path, *rows, head=head))
     methods = {each["title"]: each["method"] for each in desk.disputes.list()}
     assert methods == {"争执0": "0103", "争执1": "0103", "争执2": "06", "争执3": "99"}
+
+
+def test_a_rehearsal_turns_back_what_the_import_would(desk: Desk, tmp_path: Path) -> None:
+    long = ROW | {"事项": "争吵", "简要情况": "长" * 30_001}
+    path = ledger(tmp_path, ROW, long, head=[*HEAD, "简要情况"])
+    rehearsed = taken(desk, path, dry_run=True)
+    assert desk.disputes.list() == []
+    found = taken(desk, path)
+    assert rehearsed["rejected"] == found["rejected"]
+    assert [(each["row"], each["field"]) for each in found["rejected"]] == [(3, "brief")]
+    assert rehearsed["accepted"] == found["accepted"] == 1
+
+
+def test_the_answer_tells_what_was_passed_over_and_how_rows_were_read(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = books(
+        tmp_path / "台账.xlsx",
+        {
+            "封面": ([["双桥镇台账"]], ()),
+            "台账": ([[*HEAD, "难点"], [ROW.get(h) for h in HEAD], ["填报人：王某"]], ()),
+        },
+    )
+    found = taken(desk, path)
+    assert [(each["name"], each["kind"]) for each in found["sheets"]] == [
+        ("封面", "skipped"),
+        ("台账", "ledger"),
+    ]
+    assert found["sheets"][1]["unread"] == ["难点"]
+    assert {"sheet": "台账", "row": 2, "note": "人数原写“二十余人”"} in found["notes"]
+
+
+@pytest.mark.parametrize("name", ["退回.csv", "不行/退回.xlsx"])
+def test_rejects_without_a_place_are_refused_before_anything_is_taken(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "不行").write_text("是文件")
+    with pytest.raises(Refused) as refused:
+        taken(desk, ledger(tmp_path, ROW), rejects=tmp_path / name)
+    assert refused.value.safe == "什么都没有导入"
+    assert desk.disputes.list() == []

@@ -14,7 +14,7 @@ from xinfang_tui.disputes import number
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerReading, LedgerRow
+    from xinfang_tui.documents.reading import LedgerReading, LedgerRow, SheetReading
 
 Record = dict[str, Any]
 Progress = Callable[[int, int], None]
@@ -76,12 +76,17 @@ class Imports:
 
         Returns:
             ``{accepted, repeated, changed, rejected: [{sheet, row, field, value, reason}],
-            created: [NUMBER…]}``.
+            created: [NUMBER…], changes: [{sheet, row, number, fields}], notes: [{sheet, row,
+            note}], sheets: [{name, kind, reason, notes, unread}]}``; ``notes`` say what was
+            interpreted in the rows taken, ``unread`` names the columns that were passed over.
 
         Raises:
-            Refused: the file cannot be read at all; nothing was changed.
+            Refused: the file cannot be read at all, or the rejects have no place; nothing was
+                changed.
         """
         self._context.demand("import")
+        if rejects is not None:
+            _demand_place(rejects)
         with undisturbed():
             reading = self._reading(path, month, columns)
             _demand_ledger(reading)
@@ -95,7 +100,14 @@ class Imports:
 
             every = (*reading.rejected, *outcome.turned)
             write_rejects(replace(reading, rejected=every), rejects)
-        return self._answer(outcome)
+        return self._answer(outcome) | {
+            "notes": [
+                {"sheet": row.sheet, "row": row.row, "note": note}
+                for row in reading.rows
+                for note in row.notes
+            ],
+            "sheets": [_sheet(sheet) for sheet in reading.sheets],
+        }
 
     def _answer(self, outcome: Outcome) -> Record:
         return {
@@ -165,6 +177,36 @@ def _demand_ledger(reading: LedgerReading) -> None:
         safe="什么都没有导入",
         do="请核对文件，或在导入向导里指定各列",
     )
+
+
+def _demand_place(rejects: Path) -> None:
+    """Refuse before anything is read when the faulty rows could not be written there."""
+    safe = "什么都没有导入"
+    if rejects.suffix.lower() != ".xlsx":
+        do = "请写成 .xlsx 结尾的文件名，如 退回的行.xlsx"
+        raise Refused(f"退回的行不能写成“{rejects.name}”", safe=safe, do=do)
+    try:
+        rejects.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(
+            f"建不了文件夹“{rejects.parent}”，退回的行没有地方写",
+            safe=safe,
+            do="请换个位置，如桌面",
+        ) from error
+
+
+def _sheet(sheet: SheetReading) -> Record:
+    unread = [column.header for column in sheet.columns.values() if column.header]
+    known = {column.header for column in sheet.columns.values() if column.field}
+    return {
+        "name": sheet.name,
+        "kind": sheet.kind,
+        "reason": sheet.reason,
+        "notes": list(sheet.notes),
+        "unread": [h for h in dict.fromkeys(unread) if h not in known]
+        if sheet.kind == "ledger"
+        else [],
+    }
 
 
 def is_own_number(text: str) -> bool:

@@ -63,6 +63,17 @@ class Registering:
             data, registered_on, str(record.get("by") or context.who), taken, dangers
         )
 
+    def check(self, record: Mapping[str, Any]) -> None:
+        """Refuse what :meth:`add` would refuse of an imported row, and write nothing.
+
+        Raises:
+            Refused: the record is faulty or may not be held here.
+        """
+        rules = self._context.rules
+        data = registration(record, rules.codes, self._context.today)
+        self._context.demand("register", self._village(data["village"], rules).code)
+        self._intake(data, rules)
+
     def _write(self, data: dict[str, Any], on: str, by: str, taken: Intake, dangers: Any) -> str:
         journal = self._context.journal
         id = journal.fresh_id()

@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
+_ABOUT = {
+    "村里不登记": "category",
+    "简要情况": "brief",
+    "当事人": "parties",
+    "电话": "parties",
+    "地址": "parties",
+    "身份证号": "parties",
+    "并入": "village",
+    "经办人": "handler",
+    "责任单位": "unit",
+}
+"""What a refusal of the desk speaks of, and the field that it is about."""
+
+
 @dataclass
 class Outcome:
     """What became of the rows; ``turned`` are those that the desk, not the reader, refused."""
@@ -83,9 +97,15 @@ class Taking:
     def _refuse(self, row: LedgerRow, refused: Refused) -> None:
         from xinfang_tui.documents.reading import Rejected  # Excel is slow to load
 
-        name = "category" if "村里不登记" in refused.wrong else "title"
-        value = str(getattr(row.values, name))
-        turned = Rejected(row.sheet, row.row, name, value, refused.text, row.cells)
+        field = next((name for word, name in _ABOUT.items() if word in refused.wrong), "title")
+        cells = row.cells
+        if field == "category":  # not taken into a village's papers either (DESIGN §5)
+            value, cells = row.values.category, {}
+        elif field == "parties":
+            value = "、".join(party.name for party in row.values.parties)
+        else:
+            value = str(getattr(row.values, field))
+        turned = Rejected(row.sheet, row.row, field, value[:200], refused.text, cells)
         self._outcome.turned.append(turned)
         self._outcome.rejected.append(turned.record())
 
@@ -139,14 +159,12 @@ class Taking:
 
     def _register(self, row: LedgerRow, own: str) -> None:
         values = row.values
-        self._outcome.accepted += 1
         if self._dry_run:
+            self._registering.check(_record(row))
+            self._outcome.accepted += 1
             return
-        try:
-            id = self._registering.add(_record(row), number=own, extra=_extra(row, own))
-        except Refused:
-            self._outcome.accepted -= 1
-            raise
+        id = self._registering.add(_record(row), number=own, extra=_extra(row, own))
+        self._outcome.accepted += 1
         settle(self._context, id, values, values.registered_on)
         if own:
             self._by_number[own] = [id]

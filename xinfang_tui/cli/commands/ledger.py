@@ -73,7 +73,7 @@ def import_ledger(
         found = desk.imports.apply(
             file, month, dry_run=dry_run, update=update, rejects=rejects, progress=step
         )
-    answer(asked, found, lambda: imported(found, dry_run, rejects))
+    answer(asked, found, lambda: imported(found, dry_run, update, rejects))
 
 
 @command.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,25 @@ from xinfang_tui.cli.output import short, table
 MOST = 30
 
 
-def imported(found: Mapping[str, Any], dry_run: bool, rejects: Path | None) -> str:
+def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Path | None) -> str:
     """Counts, then the faulty rows one by one."""
     would = "将" if dry_run else "已"
     changed = found["changed"]
-    lines = [
+    lines = [*_sheets(found["sheets"])]
+    mended = "，已按文件更正" if update and changed and not dry_run else ""
+    lines.append(
         f"{would}导入 {found['accepted']} 件，登记过的 {found['repeated']} 件，"
-        f"内容有出入的 {changed} 件，有错的 {len(found['rejected'])} 行。"
-    ]
-    if changed and not dry_run:
+        f"内容有出入的 {changed} 件{mended}，有错的 {len(found['rejected'])} 行。"
+    )
+    if changed and not update:
         lines.append("有出入的没有改动；要按文件更正，请加 --update。")
+    if found["notes"]:
+        lines += ["", f"有 {len(found['notes'])} 处是这样读的，请核对："]
+        lines += [
+            f"  {one['sheet']} 第 {one['row']} 行：{one['note']}" for one in found["notes"][:MOST]
+        ]
+        if len(found["notes"]) > MOST:
+            lines.append(f"  ……还有 {len(found['notes']) - MOST} 处，都记在各件的经过里")
     if found["rejected"]:
         rows = [
             dict(row) | {"value": short(str(row["value"] or ""), 24)} for row in found["rejected"]
@@ -38,5 +47,18 @@ def imported(found: Mapping[str, Any], dry_run: bool, rejects: Path | None) -> s
         if rejects is not None:
             lines.append(f"有错的行写在“{rejects}”，改好后可以再导入。")
     if dry_run:
-        lines.append("这是预演，什么都没有写入。")
+        lines.append("这是预演，台账里什么都没有写入。")
     return "\n".join(lines)
+
+
+def _sheets(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Sheets and columns that were passed over, and what was noticed on the others."""
+    lines = []
+    for sheet in sheets:
+        name = sheet["name"]
+        if sheet["kind"] != "ledger":
+            lines.append(f"跳过“{name}”：{sheet['reason']}")
+        if sheet["unread"]:
+            lines.append(f"“{name}”里没有用到的列：{'、'.join(sheet['unread'])}")
+        lines += [f"“{name}”{note}" for note in sheet["notes"]]
+    return lines
