@@ -118,6 +118,23 @@ def test_a_matter_settled_meanwhile_is_passed_over_and_told(desk: Desk) -> None:
     done = desk.meetings.close(id, {})
     assert done["written"] == [second]
     assert [one["number"] for one in done["passed"]] == [first]
+    assert [line["words"][:9] for line in done["items"]] == ["会议结束前已经办结", "由司法所办理"]
+    assert [one["number"] for slip in done["slips"] for one in slip["items"]] == [second]
+
+
+def test_a_meeting_with_nothing_to_decide_may_simply_be_closed(desk: Desk) -> None:
+    empty = opened(desk)
+    assert empty["items"] == []
+    assert desk.meetings.close(empty["id"])["written"] == []
+    queued(desk, "甲")
+    leading = opened(desk, kind="leading_group")
+    desk.meetings.close(leading["id"])
+    joint = opened(desk)["id"]
+    with pytest.raises(Refused, match="还没有作出决定"):
+        desk.meetings.close(joint)
+    desk.meetings.close(joint, {"empty": True})
+    counts = desk.meetings.counts(date(2026, 10, 1), date(2026, 10, 31))
+    assert (counts["joint_meetings"], counts["leading_group"], counts["studied"]) == (2, 1, 0)
 
 
 def test_a_matter_may_be_put_on_the_agenda_by_hand(desk: Desk) -> None:

@@ -123,22 +123,23 @@ class Meetings:
             ``passed``: ``[{number, reason}]`` settled meanwhile.
 
         Raises:
-            Refused: nothing was decided, or an entry cannot be made; then nothing was written.
+            Refused: nothing was decided on the agenda of a joint meeting (``record``: ``{empty}``
+                closes it all the same), or an entry cannot be made; then nothing was written.
         """
         context = self._context
         context.demand("meeting")
         found = self._room.going(meeting)
-        if not found.decisions and not (record or {}).get("empty"):
+        nothing = found.kind == JOINT and found.items and not found.decisions
+        if nothing and not (record or {}).get("empty"):
             raise Refused("会议还没有作出决定", safe=SAFE, do="请先对议题作决定（meeting decide）")
         if found.on > context.today.isoformat():
             raise Refused(f"会议定在 {found.on}，今天还没有开", safe=SAFE)
-        made, passed, written = minutes(found), [], []
+        written: list[str] = []
         with context.journal.transaction():
+            settled = self._settled(found)
             for action in decisions.actions(found):
                 dispute = context.journal.dispute(action.dispute)
-                if dispute is None or not dispute.open:
-                    number = dispute.number if dispute else action.dispute
-                    passed.append({"number": number, "reason": "会前已经办结"})
+                if dispute is None or action.dispute in settled:
                     continue
                 by = found.chair or context.who
                 on = max(found.on, dispute.registered_on.isoformat())
@@ -146,7 +147,13 @@ class Meetings:
                 self._acting.act(dispute, action.kind, entry)
                 if dispute.number not in written:
                     written.append(dispute.number)
+            made = minutes(found, settled)
             self._room.append(found.id, "close_meeting", {"minutes": made})
+        passed = [
+            {"number": item.number, "reason": "会前已经办结"}
+            for item in found.items
+            if item.dispute in settled
+        ]
         return made | {"written": written, "passed": passed}
 
     def preview(self, meeting: str) -> Record:
@@ -165,8 +172,13 @@ class Meetings:
             "closed": found.closed,
             "items": self.agenda(found.id),
             "undecided": [item.number for item in found.undecided],
-            "minutes": dict(found.minutes) if found.minutes else minutes(found),
+            "minutes": dict(found.minutes or minutes(found, self._settled(found))),
         }
+
+    def _settled(self, meeting: Meeting) -> frozenset[str]:
+        """The matters decided on that are settled meanwhile."""
+        standing = ((id, self._context.journal.dispute(id)) for id in meeting.decisions)
+        return frozenset(id for id, dispute in standing if dispute is None or not dispute.open)
 
     def list(self, month: str) -> Records:
         """The meetings of a month, by day, without their agenda."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from xinfang_tui.disputes.dispute import RUNG_NAMES
@@ -16,9 +17,15 @@ from xinfang_tui.meeting.meeting import (
     Meeting,
 )
 
+SETTLED = "会议结束前已经办结，不再交办"
 
-def minutes(meeting: Meeting) -> dict[str, Any]:
+
+def minutes(meeting: Meeting, settled: Container[str] = ()) -> dict[str, Any]:
     """The minutes: numbers and offices, no party's name.
+
+    Args:
+        settled: ids of the matters that were settled before the meeting closed: what was decided
+            on them is written nowhere.
 
     Returns:
         ``{id, kind, name, month, on, place, chair, principal, attendees, items: [{order, dispute,
@@ -26,7 +33,7 @@ def minutes(meeting: Meeting) -> dict[str, Any]:
         KIND: n}, slips}``.
     """
     items = [
-        _line(order, item, meeting.decisions.get(item.dispute))
+        _line(order, item, meeting.decisions.get(item.dispute), item.dispute in settled)
         for order, item in enumerate(meeting.items, start=1)
     ]
     decided = [decision.decision for decision in meeting.decisions.values()]
@@ -46,16 +53,16 @@ def minutes(meeting: Meeting) -> dict[str, Any]:
             "decided": len(decided),
             **{kind: decided.count(kind) for kind in DECISION_NAMES},
         },
-        "slips": slips(meeting),
+        "slips": slips(meeting, settled),
     }
 
 
-def slips(meeting: Meeting) -> list[dict[str, Any]]:
-    """One assignment slip (交办单) per responsible unit, else leader, with its matters."""
+def slips(meeting: Meeting, settled: Container[str] = ()) -> list[dict[str, Any]]:
+    """One assignment slip (交办单) per responsible unit, else leader, with its open matters."""
     found: dict[str, list[dict[str, Any]]] = {}
     for item in meeting.items:
         decision = meeting.decisions.get(item.dispute)
-        if decision is None or decision.decision == REFER:
+        if decision is None or decision.decision == REFER or item.dispute in settled:
             continue
         to = decision.unit or decision.leader or decision.handler
         if to:
@@ -95,7 +102,11 @@ def words(decision: Decision) -> str:
     return f"{text}。{decision.reason}".removesuffix("。") if decision.reason else text
 
 
-def _line(order: int, item: Item, decision: Decision | None) -> dict[str, Any]:
+def _line(order: int, item: Item, decision: Decision | None, settled: bool) -> dict[str, Any]:
+    if settled:
+        decision, said = None, SETTLED
+    else:
+        said = words(decision) if decision else "未作决定，下次再议"
     return {
         "order": order,
         "dispute": item.dispute,
@@ -105,5 +116,5 @@ def _line(order: int, item: Item, decision: Decision | None) -> dict[str, Any]:
         "rung": item.rung,
         "reason": item.reason,
         "decision": decision.to_json() if decision else None,
-        "words": words(decision) if decision else "未作决定，下次再议",
+        "words": said,
     }

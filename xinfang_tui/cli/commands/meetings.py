@@ -104,14 +104,19 @@ def decide(
 
 
 @command.command("close", cls=Command, params=[MEETING])
+@click.option("--empty", is_flag=True, help="议题都没有作决定，留到下次再议，也结束")
 @click.option("-o", "--output", "out", type=PATH, metavar="文件", help="纪要写成文书")
 @INPUT
 @pass_asked
-def close(asked: Asked, /, meeting: str | None, out: Path | None, path: Path | None) -> None:
+def close(
+    asked: Asked, /, meeting: str | None, empty: bool, out: Path | None, path: Path | None
+) -> None:
     """结束会议并生成纪要：责任人、期限、交办单一次写定。"""
     from xinfang_tui.cli.views.meetings import closed
 
     record = input.record(path) if path is not None else {}
+    if empty:
+        record["empty"] = True
     with asked.desk() as desk:
         id = meeting or str(record.pop("meeting", "") or "")
         found = desk.meetings.close(id, record)
