@@ -329,7 +329,9 @@ def test_a_handover_lists_what_is_not_finished(standing: Township) -> None:
     desk, numbers = standing
     text = desk.reports.preview("handover", staff="李文", taker="周敏", width=200)
     assert "移交周敏" in text
-    assert numbers[1] in text and numbers[4] in text and numbers[0] not in text
+    matters, duties = text.split("二、待履行的协议、待回访和约定的日期")
+    assert numbers[1] in matters and numbers[4] in matters and numbers[0] not in matters
+    assert numbers[0] in duties and "已到期未见履行" in duties and "回访" in duties
 
 
 def test_minutes_are_numbered_when_the_meeting_is_over_and_name_no_party(town: Township) -> None:

@@ -120,7 +120,7 @@ def test_the_agreement_has_its_terms_dates_and_places_to_sign() -> None:
     text = full_text(paper)
     assert "双调协〔2026〕7号" in text
     (table,) = tables(paper)
-    assert table.rows[1][1:] == ("李四光", "补偿张三丰秧苗损失 600 元", date(2026, 11, 5), "已履行")
+    assert table.rows[1][1:] == ("李四光", "补偿张三丰秧苗损失 600 元", date(2026, 11, 5))
     assert text.count("当事人（签名、盖章或按指印）") == 2
     assert "三十日内共同向人民法院" in text
 
@@ -155,6 +155,47 @@ def test_the_notice_of_a_petition_tells_its_statutory_days() -> None:
     assert "15日内决定是否受理" in text
     assert "60日内办结" in text
     assert "不超过30日" in text
+
+
+def test_a_petition_that_was_accepted_tells_when() -> None:
+    record = dispute(track="petition", accepted_on="2026-10-08")
+    text = full_text(notice(record, OFFICE, SHOWN, ON))
+    assert "本事项已于2026年10月8日受理" in text and "15日内决定" not in text
+
+
+def test_a_notice_made_after_the_end_tells_the_end() -> None:
+    text = full_text(notice(settled(concluded_on="2026-10-15"), OFFICE, SHOWN, ON))
+    assert "2026年10月15日已化解待回访" in text
+    assert "由上一级接续办理" not in text
+
+
+def accusation() -> dict[str, Any]:
+    sent = entry("refer", "2026-10-03", "转法定途径", "", to="县纪委监委")
+    about = {"name": "王小明", "kind": "person"}
+    return dispute(
+        category="1502", sealed=True, status="referred", trail=[sent], parties=[about], reporter=""
+    )
+
+
+def test_the_notice_of_an_accusation_says_where_it_went_and_offers_no_mediation() -> None:
+    text = full_text(notice(accusation(), OFFICE, SHOWN, ON, WAYS))
+    assert "登记转送告知书" in text and "反映人：" in text
+    assert "已于2026年10月3日转送县纪委监委" in text
+    assert "王小明" not in text
+    for word in ("人民调解", "调解中心", "由上一级接续办理", "受理单位："):
+        assert word not in text
+
+
+def test_the_file_of_an_accusation_or_a_petition_is_none_of_a_mediation() -> None:
+    sealed = case_file(accusation(), OFFICE, MASKED, ON)
+    assert [b.title for b in sealed.blocks if isinstance(b, Annex)] == [
+        "密封事项登记表",
+        "登记转送告知书",
+        "办理经过",
+    ]
+    petition = case_file(dispute(track="petition"), OFFICE, MASKED, ON)
+    assert petition.title == "信访事项卷宗"
+    assert "人民调解受理登记表" not in full_text(petition)
 
 
 def test_a_notice_is_never_addressed_to_the_office_complained_about() -> None:
@@ -195,9 +236,23 @@ def test_a_special_report_is_of_the_matter_and_the_measures() -> None:
     text = full_text(paper)
     assert "第3期" in text
     assert "2026年10月9日，在柳树沟村委会组织调解，双方仍不同意，未达成一致。" in text
-    assert "1.核清地块面积（2026年10月20日前）。" in text
+    assert "1.核清地块面积（2026年10月20日前，已过期限）。" in text
     assert any(isinstance(block, Imprint) for block in paper.blocks)
     assert not any(isinstance(block, RedHead) for block in paper.blocks)
+
+
+def test_a_special_report_of_a_settled_matter_plans_nothing_more() -> None:
+    record = settled(plan=[{"step": "核清地块面积", "due": "2026-10-20"}])
+    text = full_text(special_report(record, OFFICE, MASKED, ON))
+    assert "核清地块面积" not in text
+    assert "该事项已经办结，继续跟踪协议履行和回访" in text
+
+
+def test_a_reminder_of_a_settled_matter_asks_for_what_was_promised() -> None:
+    record = settled(terms=[{"who": "李四光", "what": "修渠", "due": "2026-10-10", "kept": None}])
+    text = full_text(reminder_slip(record, OFFICE, MASKED, ON, date(2026, 10, 28)))
+    assert "协议尚有1项没有履行记录，现予督办" in text
+    assert "尚未办结" not in text
 
 
 def surfaced(**changes: Any) -> dict[str, Any]:
@@ -318,6 +373,23 @@ def test_a_work_log_counts_what_was_done() -> None:
     text = full_text(worklog("周某", "2026-10", settled()["trail"], OFFICE, MASKED, households=46))
     assert "走访46户，登记矛盾纠纷1件，组织调解2次" in text
     assert "本月没有记录。" in full_text(worklog("周某", "2026-10", [], OFFICE, MASKED))
+
+
+def test_a_hand_over_lists_promises_visits_and_dates_that_go_with_the_matters() -> None:
+    duties = [
+        {
+            "number": "柳-2610-03074",
+            "title": "张三丰与李四光争水",
+            "what": "督促履行：李四光修渠",
+            "due": "2026-10-10",
+            "state": "已到期未见履行",
+        }
+    ]
+    paper = hand_over(disputes(), OFFICE, MASKED, giver="周某", taker="刘某", on=ON, duties=duties)
+    assert "待履行、待回访、待赴约1项" in full_text(paper)
+    row = tables(paper)[1].rows[0]
+    assert row[1] == "柳-2610-03074" and row[4:] == (date(2026, 10, 10), "已到期未见履行")
+    assert "李四光" not in full_text(paper)
 
 
 def test_a_hand_over_counts_what_goes_and_what_is_late() -> None:

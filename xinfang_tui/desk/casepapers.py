@@ -43,14 +43,14 @@ class Matter:
     @property
     def ways(self) -> list[Record]:
         """The statutory ways open, as the notice prints them."""
-        return [
-            {
-                "way": f"{way['name']}（{way['where']}）",
-                "limit": way["limit"] + (f"（{way['basis']}）" if way["basis"] else ""),
-                "until": way["last"],
-            }
-            for way in self.record.get("remedies") or ()
-        ]
+        return [_way(way) for way in self.record.get("remedies") or ()]
+
+
+def _way(way: Record) -> Record:
+    where = str(way["where"])
+    name = f"{way['name']}：{where}" if "（" in where else f"{way['name']}（{where}）"
+    limit = f"{way['limit']}（{way['basis']}）" if way["limit"] and way["basis"] else ""
+    return {"way": name, "limit": limit or way["limit"] or way["basis"], "until": way["last"]}
 
 
 class CasePapers:
@@ -96,18 +96,29 @@ class CasePapers:
         return mediation.record_of_talks(matter.record, matter.office, matter.show)
 
     def _agreement(self, matter: Matter) -> Paper:
+        return mediation.agreement(
+            matter.record, matter.office, matter.show, self._agreement_number(matter, matter.final)
+        )
+
+    def _agreement_number(self, matter: Matter, give: bool) -> str:
         settled = matter.record["resolved_on"] and matter.record["agreement"] == "written"
         year = int(str(matter.record["resolved_on"] or self._context.today)[:4])
-        n = self._number(filing.AGREEMENT, year, matter, give=bool(settled))
-        number = f"〔{year}〕调字第{n}号" if n is not None else ""
-        return mediation.agreement(matter.record, matter.office, matter.show, number)
+        n = self._number(filing.AGREEMENT, year, matter, give=bool(settled) and give)
+        return f"〔{year}〕调字第{n}号" if n is not None else ""
 
     def _visit(self, matter: Matter) -> Paper:
         return notices.return_visit(matter.record, matter.office, matter.show)
 
     def _confirmation(self, matter: Matter) -> Paper:
-        calendar = self._context.rules.calendar
-        return notices.confirmation(matter.record, matter.office, matter.show, calendar=calendar)
+        calendar, today = self._context.rules.calendar, self._context.today
+        asked = matter.record["confirm_asked"]
+        return notices.confirmation(
+            matter.record,
+            matter.office,
+            matter.show,
+            calendar=calendar,
+            on=None if asked else today,
+        )
 
     def _reminder(self, matter: Matter) -> Paper:
         today = self._context.today
@@ -131,7 +142,13 @@ class CasePapers:
         n = self._number(filing.DOSSIER, year, matter, give=matter.record["status"] != "open")
         number = f"〔{year}〕第{n}卷" if n is not None else ""
         return casefile.case_file(
-            matter.record, matter.office, matter.show, today, number, matter.ways
+            matter.record,
+            matter.office,
+            matter.show,
+            today,
+            number,
+            matter.ways,
+            agreement_number=self._agreement_number(matter, give=False),
         )
 
     def _number(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from store import Where
@@ -17,11 +18,12 @@ from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.request import Request
 from xinfang_tui.desk.stafflog import staff_log
 from xinfang_tui.desk.sweeps import Sweeps
-from xinfang_tui.disputes.dispute import OPEN, RESOLVED, Dispute
+from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.papers import agenda, casefile, minutes, village, worklog
 from xinfang_tui.documents.wording import parse_day
+from xinfang_tui.exchange.handover import handover
 from xinfang_tui.month.window import Window
 from xinfang_tui.places import Place
 from xinfang_tui.refusal import Refused
@@ -148,18 +150,24 @@ class OfficePapers:
 
     def _handover(self, asked: Request) -> Made:
         context = self._context
-        where = [Where("handler", "=", asked.staff), Where("status", "in", [OPEN, RESOLVED])]
+        mine = Where("handler", "=", asked.staff)
+        where = [mine, Where("status", "in", [OPEN, RESOLVED, CLOSED])]
         rows = context.journal.disputes.select(where, order=[("due", False), ("number", False)])
-        held = [self._disputes.show(str(row[0])) for row in rows]
-        disputes = [d for row in rows if (d := context.journal.dispute(str(row[0]))) is not None]
+        shown = [hiding.veiled(self._disputes.show(str(row[0]))) for row in rows]
+        held = [record for record in shown if record["status"] != CLOSED]
+        owed = handover(shown, asked.staff, asked.taker, context.today)
+        duties = [asdict(one) for one in (*owed.promises, *owed.visits, *owed.next)]
+        named = {one["number"] for one in duties} | {str(record["number"]) for record in held}
+        about = [record for record in shown if record["number"] in named]
         key = hiding.paper_key("handover", asked.staff, context.today.isoformat())
         paper = casefile.hand_over(
-            [hiding.veiled(record) for record in held],
+            held,
             self._office,
-            self._show(asked, key, disputes, hiding.named_in(held)),
+            self._show(asked, key, self._found(one["id"] for one in about), hiding.named_in(about)),
             giver=asked.staff,
             taker=asked.taker or BLANK,
             on=context.today,
+            duties=duties,
         )
         return Made(paper, (context.today.isoformat(), asked.staff))
 

@@ -57,6 +57,7 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "topics": list(d.topics),
         "external_refs": list(d.external_refs),
         "superior_due": _text(d.superior_due),
+        "accepted_on": _text(d.accepted_on),
         "extensions": len(d.extensions),
         "suspensions": len(d.suspensions),
         "transfers": d.transfers,

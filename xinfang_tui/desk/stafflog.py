@@ -27,7 +27,7 @@ class StaffLog:
     """The work of somebody, as it is in the ledger.
 
     Attributes:
-        entries: ``{on, kind, label, number, village_name, text}``, by day.
+        entries: ``{on, kind, label, number, village_name, text, data, sealed, erased}``, by day.
         households: how many were visited; disputes: those that the entries are about.
         named: whom the entries name themselves, parties of these disputes or not.
     """
@@ -86,4 +86,7 @@ def _entry(context: Context, event: Event, stored: Mapping[str, Any]) -> Record:
         "number": stored.get("number", ""),
         "village_name": context.rules.places.name(str(stored.get("village", ""))),
         "text": hiding.SEALED if sealed else sentence(event, context.rules),
+        "data": {} if sealed else dict(event.payload),
+        "sealed": sealed,
+        "erased": event.data is None,
     }

@@ -98,6 +98,20 @@ class Case:
         """Whether it is still being settled."""
         return self.get("status") == "open"
 
+    @property
+    def accusation(self) -> bool:
+        """Whether it accuses an official: sealed and sent on, never settled here (DESIGN §5)."""
+        sent = (str((entry.get("data") or {}).get("to") or "") for entry in self.trail("refer"))
+        sealed = bool(self.record.get("sealed"))
+        return self.get("category").startswith("15") or (
+            sealed and any("纪检" in to for to in sent)
+        )
+
+    @property
+    def petition(self) -> bool:
+        """Whether it is a 信访事项."""
+        return self.get("track") == "petition"
+
     def on(self, name: str) -> date | None:
         """A date field."""
         return parse_day(self.record.get(name))

@@ -30,16 +30,16 @@ RIGHTS = (
 
 
 def registration(record: Record, office: Office, show: Disclosure) -> Paper:
-    """调解登记表: the matter as it was taken in."""
+    """调解登记表: the matter as it was taken in; of a petition or an accusation its own form."""
     case = Case(record, show, office)
-    found = "主动调解" if case.get("channel") == "screening" else "依当事人申请"
+    title, way, by = _taken_in(case)
     blocks: list[Block] = [
         Fields(
             (
                 (Field("编号", case.number), Field("登记日期", case.day("registered_on"))),
                 (Field("村（社区）", case.village), Field("发生日期", case.day("occurred_on"))),
                 (Field("类别", case.category), Field("涉及人数", f"{case.people}人")),
-                (Field("来源", case.channel), Field("受理方式", found)),
+                (Field("来源", case.channel), Field("受理方式", way)),
             )
         ),
         parties_form(case),
@@ -47,13 +47,29 @@ def registration(record: Record, office: Office, show: Disclosure) -> Paper:
             (
                 (Field("事项", case.title),),
                 (Field("简要情况", case.brief, lines=6),),
-                (Field("调解组织", office.mediator, 2), Field("经办人", case.get("handler"))),
+                (by, Field("经办人", case.get("handler"))),
                 (Field("处理意见", "", lines=3),),
             )
         ),
-        SignLines(("当事人（签名、盖章或按指印）", "登记人（签名）")),
+        SignLines((f"{_signer(case)}（签名、盖章或按指印）", "登记人（签名）")),
     ]
-    return _paper(case, "人民调解受理登记表", "registration", blocks)
+    return _paper(case, title, "registration", blocks)
+
+
+def _taken_in(case: Case) -> tuple[str, str, Field]:
+    """The form's title, how the matter was taken in, and which office takes it."""
+    name = case.office.name
+    if case.accusation:
+        return "密封事项登记表", "密封登记，转送有权机关", Field("登记单位", name, 2)
+    if case.petition:
+        return "信访事项登记表", "按信访事项登记", Field("登记单位", name, 2)
+    way = "主动调解" if case.get("channel") == "screening" else "依当事人申请"
+    return "人民调解受理登记表", way, Field("调解组织", case.office.mediator, 2)
+
+
+def _signer(case: Case) -> str:
+    """Who signs for the matter: the parties of a mediation, else whoever brought it."""
+    return "反映人" if case.accusation or case.petition else "当事人"
 
 
 def record_of_talks(record: Record, office: Office, show: Disclosure, which: int = 0) -> Paper:
@@ -121,7 +137,7 @@ def agreement(record: Record, office: Office, show: Disclosure, number: str = ""
         Paragraph(f"经{by}调解，双方自愿达成如下协议：{money}"),
     ]
     if case.terms:
-        blocks.append(terms_table(case))
+        blocks.append(terms_table(case, performed=False))
     else:
         blocks.append(Fields(((Field("协议内容", "", lines=8),),)))
     blocks += [

@@ -44,42 +44,57 @@ def notice(
 ) -> Paper:
     """受理告知书: number, handler, next date, the statutory ways open, whom to call.
 
+    An accusation of an official is not settled here: its notice says where it went.
+
     Args:
         on: day of the notice.
         ways: ``{way, limit, until}``: a statutory way, its limit in words and its last day.
     """
     case = Case(record, show, office)
-    petition = case.get("track") == "petition"
-    name = _addressed(case, petition) or "当事人"
-    due = case.day("due")
+    petition = case.petition
+    accusation = case.accusation
+    name = _addressed(case, petition) or ("反映人" if accusation else "当事人")
     blocks: list[Block] = [
         Paragraph(f"{name}：", indent=False),
-        Paragraph(_taken(case, petition)),
+        Paragraph(_passed_on(case) if accusation else _taken(case, petition)),
         Fields(
             (
-                (Field("编号", case.number), Field("受理单位", office.mediator)),
-                (Field("经办人", case.get("handler") or "待确定"), Field("联系电话", office.phone)),
-                (Field("下一步日期", due or "另行通知"), Field("地址", office.address)),
+                (
+                    Field("编号", case.number),
+                    Field(
+                        "登记单位" if accusation else "受理单位",
+                        office.name if accusation else office.mediator,
+                    ),
+                ),
+                (
+                    Field("经办人", case.get("handler") or ("—" if accusation else "待确定")),
+                    Field("联系电话", office.phone),
+                ),
+                (Field("下一步日期", _next_date(case, on)), Field("地址", office.address)),
             )
         ),
-        Paragraph(_next(case, due, petition)),
     ]
-    if not petition:
-        blocks.append(Paragraph(RIGHTS))
-    blocks += _ways(ways)
+    if not accusation:
+        blocks.append(Paragraph(_next(case, petition)))
+        if not petition:
+            blocks.append(Paragraph(RIGHTS))
+    blocks += _ways(ways, "登记和转送" if accusation else "登记和调解")
     blocks.append(Paragraph(_calls(office)))
     blocks.append(office.signature(on))
+    title, known = ("登记转送告知书", "内容") if accusation else ("受理告知书", "权利和期限")
     blocks += [
         Note("…………………………………（沿此线撕下，受理单位留存）…………………………………"),
         Heading("回执", 2),
-        Paragraph(f"编号{case.number}的受理告知书收悉。上述权利和期限已经知晓。"),
+        Paragraph(f"编号{case.number}的{title}收悉。上述{known}已经知晓。"),
         SignLines(("签收人（签名）",)),
     ]
-    return _paper(case, "受理告知书", "notice", blocks)
+    return _paper(case, title, "notice", blocks)
 
 
 def _addressed(case: Case, petition: bool) -> str:
     """Whom the notice is for; never the office that is complained about (条例 30(3))."""
+    if case.accusation:
+        return case.show.name(case.get("reporter"))
     parties = list(case.parties)
     if petition or case.get("category")[:2] in OFFICE_ACTS:
         parties = [p for p in parties if p.get("kind", "person") == "person"] or parties[:1]
@@ -95,7 +110,30 @@ def _taken(case: Case, petition: bool) -> str:
     return f"您{when}反映的“{case.title}”，已登记受理。现将有关事项告知如下。"
 
 
-def _next(case: Case, due: str, petition: bool) -> str:
+def _passed_on(case: Case) -> str:
+    """Of an accusation: that it was sealed and where it was sent (DESIGN §5)."""
+    to, sent = "纪检监察机关", ""
+    for entry in case.trail("refer"):
+        to = str(data_of(entry).get("to") or to)
+        sent = f"已于{day(parse_day(entry.get('on')))}转送{to}"
+    return (
+        f"“{case.title}”一事，已于{case.day('registered_on')}登记。该事项由{to}受理，本单位不作调查、"
+        f"不组织调解，材料密封保管，{sent or '即转送' + to}。现将有关事项告知如下。"
+    )
+
+
+def _next_date(case: Case, on: date) -> str:
+    if case.accusation:
+        return "由受理机关告知"
+    if case.open:
+        return case.day("due") or "另行通知"
+    ended = case.on("concluded_on")
+    if ended is not None and ended > on:
+        return "见办理经过"
+    return f"{day(ended)}{case.status}" if ended else case.status
+
+
+def _next(case: Case, petition: bool) -> str:
     if petition:
         accepted = case.day("accepted_on")
         start = (
@@ -104,12 +142,15 @@ def _next(case: Case, due: str, petition: bool) -> str:
             else "自收到之日起15日内决定是否受理并书面告知，"
         )
         return f"{start}自受理之日起60日内办结；情况复杂的，经批准可延长不超过30日，并告知理由。"
+    if not case.open:
+        return "对办理结果有意见，或者协议没有履行的，可以随时向受理单位反映，不需要重新登记。"
+    due = case.day("due")
     until = f"本层级的调解期限到{due}。" if due else ""
     return f"{until}到期未能化解的，由上一级接续办理，不需要您重新反映；办理到哪一步可以随时查询。"
 
 
-def _ways(ways: Sequence[Record]) -> list[Block]:
-    text = "登记和调解不影响您依法通过其他途径解决，也不延长这些途径的期限。"
+def _ways(ways: Sequence[Record], doing: str) -> list[Block]:
+    text = f"{doing}不影响您依法通过其他途径解决，也不延长这些途径的期限。"
     if not ways:
         return [
             Paragraph(
@@ -196,12 +237,14 @@ def confirmation(
     show: Disclosure,
     court: str = "",
     calendar: Calendar | None = None,
+    on: date | None = None,
 ) -> Paper:
     """司法确认申请书 with the reminder of its 30 days (人民调解法 33).
 
     Args:
         court: the court asked; room to write it without one.
         calendar: to name the working day after a last day that is none.
+        on: the day it is made, to tell that the days are over.
     """
     case = Case(record, show, office)
     organisation = case.get("organisation") or office.mediator
@@ -215,7 +258,9 @@ def confirmation(
         ),
         Heading("事实和理由"),
         Paragraph(f"申请人因“{case.title}”发生纠纷，经{organisation}调解，自愿达成如下协议："),
-        terms_table(case) if case.terms else Fields(((Field("协议内容", "", lines=6),),)),
+        terms_table(case, performed=False)
+        if case.terms
+        else Fields(((Field("协议内容", "", lines=6),),)),
         Paragraph(
             "申请人出于解决纠纷的目的自愿达成协议，没有恶意串通、规避法律的行为；如果因为该协议内容给"
             "他人造成损害的，愿意承担相应的民事责任和其他法律责任。"
@@ -224,12 +269,12 @@ def confirmation(
         Paragraph(court or "＿＿＿＿＿＿人民法院", indent=False),
         SignLines(("申请人（签名、盖章或按指印）",) * max(len(case.parties), 2)),
         Paragraph("附：1.人民调解协议书；2.申请人身份证明；3.与协议有关的财产权利证明（如有）。"),
-        Note(reminder(made, calendar)),
+        Note(reminder(made, calendar, on)),
     ]
     return _paper(case, "司法确认申请书", "confirmation", blocks)
 
 
-def reminder(made: date | None, calendar: Calendar | None = None) -> str:
+def reminder(made: date | None, calendar: Calendar | None = None, on: date | None = None) -> str:
     """Until when confirmation can be asked: 30 days, the day of the agreement not counted."""
     if made is None:
         return "提示：须由双方自调解协议生效之日起三十日内共同申请。"
@@ -238,7 +283,9 @@ def reminder(made: date | None, calendar: Calendar | None = None) -> str:
     if calendar is not None and not calendar.is_working(last):
         shifted = calendar.next_working(last)
         text += f"；当日为休息日，期间顺延到{day(shifted)}，仍请尽早申请"
-    return f"{text}，逾期人民法院不予受理。"
+        last = shifted
+    over = "现期限已过，请先向人民法院咨询。" if on is not None and on > last else ""
+    return f"{text}，逾期人民法院不予受理。{over}"
 
 
 def _paper(case: Case, title: str, kind: str, blocks: list[Block]) -> Paper:

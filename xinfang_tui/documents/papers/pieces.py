@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xinfang_tui.documents.paper import Column, Field, Fields, Table
 from xinfang_tui.documents.papers.case import KINDS, Case
+from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.wording import parse_day
 
 
@@ -23,7 +24,7 @@ def trail_table(case: Case, last: int = 0) -> Table:
             parse_day(entry.get("on")),
             str(entry.get("label") or ""),
             case.show.text(str(entry.get("by") or "")),
-            case.told(entry),
+            told(case, entry),
         )
         for entry in entries
     )
@@ -40,8 +41,8 @@ def steps_table(case: Case) -> Table:
     return Table(columns, rows, sheet="方案")
 
 
-def terms_table(case: Case) -> Table:
-    """The promises of the agreement: who, what, by when, kept or not."""
+def terms_table(case: Case, *, performed: bool = True) -> Table:
+    """The promises of the agreement: who, what, by when; ``performed``: also whether kept."""
     kept = {True: "已履行", False: "未履行", None: ""}
     columns = (
         Column("序号", "number", width=6),
@@ -60,7 +61,8 @@ def terms_table(case: Case) -> Table:
         )
         for i, term in enumerate(case.terms, 1)
     )
-    return Table(columns, rows, sheet="协议")
+    shown = len(columns) if performed else len(columns) - 1
+    return Table(columns[:shown], tuple(row[:shown] for row in rows), sheet="协议")
 
 
 def parties_form(case: Case) -> Fields:

@@ -48,24 +48,27 @@ MEASURES = (
 def reminder_slip(
     record: Record, office: Office, show: Disclosure, on: date, reply_by: date, demand: str = ""
 ) -> Paper:
-    """督办单: to the responsible unit, with the day by which it replies."""
+    """督办单: to the responsible unit, with the day by which it replies.
+
+    Of a settled matter it asks for what was promised and for the return visit.
+    """
     case = Case(record, show, office)
-    late = f"已超期{case.overdue_days}天" if case.overdue_days else "尚未办结"
-    due = f"期限为{case.day('due')}，" if case.day("due") else ""
-    asked = (
-        demand or "请查明未能办结的原因，提出化解措施和完成时间；本级不能化解的，立即按程序上报。"
-    )
     to = case.get("unit") or case.get("handler") or "责任单位"
     whom = "你单位" if case.get("unit") or not case.get("handler") else "你"
+    state, usual = _standing(case, on)
+    asked = demand or usual
     blocks: list[Block] = [
         Paragraph(f"{to}：", indent=False),
-        Paragraph(f"{whom}承办的下列事项，{due}截至{day(on)}{late}，现予督办。"),
+        Paragraph(f"{whom}承办的下列事项，{state}，现予督办。"),
         Fields(
             (
                 (Field("编号", case.number), Field("村（社区）", case.village)),
                 (Field("事项", case.title),),
                 (Field("层级", case.rung), Field("责任人", case.get("handler") or "未确定")),
-                (Field("登记日期", case.day("registered_on")), Field("期限", case.day("due"))),
+                (
+                    Field("登记日期", case.day("registered_on")),
+                    Field("期限", case.day("due") or "—"),
+                ),
                 (Field("督办要求", asked, lines=3),),
                 (Field("回复期限", f"{day(reply_by)}前书面回复"),),
             )
@@ -75,6 +78,23 @@ def reminder_slip(
         Fields(((Field("办理情况", "", lines=6),), (Field("完成时间"), Field("责任人签名")))),
     ]
     return _paper(case, f"{office.place}矛盾纠纷督办单", "reminder", FORM, blocks)
+
+
+def _standing(case: Case, on: date) -> tuple[str, str]:
+    """Where the matter stands, and what is asked for when nothing else is."""
+    if not case.open:
+        unkept = sum(1 for term in case.terms if term.get("kept") is not True)
+        kept = f"，协议尚有{unkept}项没有履行记录" if unkept else ""
+        return (
+            f"截至{day(on)}{case.status}{kept}",
+            "请核实协议履行情况，督促当事人按期履行，按期回访；有反弹的，立即重新调处并报告。",
+        )
+    late = f"已超期{case.overdue_days}天" if case.overdue_days else "尚未办结"
+    due = f"期限为{case.day('due')}，" if case.day("due") else ""
+    return (
+        f"{due}截至{day(on)}{late}",
+        "请查明未能办结的原因，提出化解措施和完成时间；本级不能化解的，立即按程序上报。",
+    )
 
 
 def special_report(
@@ -94,7 +114,7 @@ def special_report(
         next_steps: what is to be done next; a leader's plan when empty.
     """
     case = Case(record, show, office)
-    steps = [show.text(step) for step in next_steps] or _planned(case)
+    steps = [show.text(step) for step in next_steps] or _planned(case, on)
     blocks: list[Block] = [
         Paragraph(f"第{number if number is not None else '　　'}期", align="center"),
         Addressee(
@@ -111,7 +131,7 @@ def special_report(
         Heading("三、下步措施"),
         *(
             [Paragraph(f"{i}.{step.rstrip('。')}。") for i, step in enumerate(steps, 1)]
-            or [Paragraph("待研究确定。")]
+            or [Paragraph(_nothing_planned(case))]
         ),
         Paragraph(f"责任单位和责任人：{case.whose}。" + _leader(case)),
         office.signature(on),
@@ -120,12 +140,21 @@ def special_report(
     return _paper(case, f"关于{case.number}号矛盾纠纷的专报", "special", OFFICIAL, blocks)
 
 
-def _planned(case: Case) -> list[str]:
-    return [
-        case.show.text(str(step.get("step") or ""))
-        + (f"（{day(parse_day(step['due']))}前）" if step.get("due") else "")
-        for step in case.record.get("plan") or ()
-    ]
+def _planned(case: Case, on: date) -> list[str]:
+    """The leader's plan of an open matter; a step whose day has gone by says so."""
+    steps = []
+    for step in case.record.get("plan") or () if case.open else ():
+        due = parse_day(step.get("due"))
+        late = "，已过期限" if due and due < on else ""
+        when = f"（{day(due)}前{late}）" if due else ""
+        steps.append(case.show.text(str(step.get("step") or "")) + when)
+    return steps
+
+
+def _nothing_planned(case: Case) -> str:
+    if case.open:
+        return "待研究确定。"
+    return "该事项已经办结，继续跟踪协议履行和回访，防止反弹。"
 
 
 def _measures(case: Case) -> list[Paragraph]:
@@ -159,10 +188,10 @@ def review(
         Column("是否做到", width=10),
     )
     rows = (_found(case, first), _owned(case, first), _done(case, first))
-    why = f"该事项于{day(parse_day(first))}反映到上级" if first else "该事项"
     crowd = f"，涉及{people}人，超过{CROWD}人" if people > CROWD else ""
+    why = f"该事项于{day(parse_day(first))}反映到上级{crowd}，" if first else ""
     blocks: list[Block] = [
-        Paragraph(f"{why}{crowd}，现按规定对本单位此前的工作进行倒查。倒查只查工作，不查反映人。"),
+        Paragraph(f"{why}现按规定对本单位办理该事项的工作进行倒查。倒查只查工作，不查反映人。"),
         Fields(
             (
                 (Field("编号", case.number), Field("村（社区）", case.village)),

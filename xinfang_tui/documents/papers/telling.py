@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from xinfang_tui.documents.papers.case import Case, data_of, names_in
+from xinfang_tui.disputes.dispute import RUNG_NAMES
+from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.papers.case import ANSWERS, REASONS, Case, data_of, names_in
 from xinfang_tui.documents.wording import day, in_prose, parse_day
+from xinfang_tui.meeting.meeting import DECISION_NAMES
 
 Record = Mapping[str, Any]
 STAGES = {"accept": "受理时", "inquire": "调查中", "reply": "答复时"}
@@ -15,9 +18,18 @@ OUTCOMES = {"done": "达成一致", "failed": "未达成一致", "continued": "�
 
 def told(case: Case, entry: Record) -> str:
     """The clause, people shown as the paper may; the trail's own sentence for other kinds."""
-    writer = _WRITERS.get(str(entry.get("kind")))
+    return clause(case.show, entry)
+
+
+def clause(show: Disclosure, entry: Record) -> str:
+    """As :func:`told`, of an entry whose dispute is not at hand; one that is kept back says so."""
+    writer = None if entry.get("erased") or entry.get("sealed") else _WRITERS.get(_kind(entry))
     text = writer(data_of(entry)) if writer is not None else str(entry.get("text") or "")
-    return case.show.text(in_prose(text)).strip("。；，")
+    return show.text(in_prose(text)).strip("。；，")
+
+
+def _kind(entry: Record) -> str:
+    return str(entry.get("kind"))
 
 
 def _mediated(data: Record) -> str:
@@ -53,7 +65,17 @@ def _owned(data: Record) -> str:
 
 
 def _decided(data: Record) -> str:
-    return f"联席会议研究{'，' + _assigned(data) if data.get('unit') else ''}"
+    due = day(parse_day(data.get("due")))
+    back = RUNG_NAMES.get(str(data.get("back_to")), "")
+    parts = [
+        _assigned(data) if data.get("unit") or data.get("handler") else "",
+        f"由{data['leader']}包案" if data.get("leader") else "",
+        f"退回到{back}" if back else "",
+        f"{due}前完成" if due else "",
+    ]
+    if not any(parts):
+        parts = [DECISION_NAMES.get(str(data.get("decision")), "")]
+    return "，".join(["联席会议研究", *filter(None, parts)])
 
 
 def _replied(data: Record) -> str:
@@ -61,8 +83,10 @@ def _replied(data: Record) -> str:
 
 
 def _settled(data: Record) -> str:
+    by = f"经{data['organisation']}调解，" if data.get("organisation") else ""
+    form = {"oral": "口头", "written": "书面"}.get(str(data.get("agreement")), "")
     terms = len(data.get("terms") or ())
-    return f"双方达成协议{f'（{terms}项）' if terms else ''}"
+    return f"{by}双方达成{form}协议{f'（{terms}项）' if terms else ''}"
 
 
 def _climbed(data: Record) -> str:
@@ -70,7 +94,63 @@ def _climbed(data: Record) -> str:
     to = names.get(str(data.get("to")), "上一级")
     if data.get("tier") == "county":
         to = "县领导包案"
-    return f"上报到{to}"
+    return _said(f"上报到{to}", data, "reason")
+
+
+def _said(start: str, data: Record, *fields: str) -> str:
+    """A clause and what was said beside it."""
+    words = (str(data.get(name) or "").strip("。；，") for name in fields)
+    return "，".join([start, *filter(None, words)])
+
+
+def _until(word: str) -> Callable[[Record], str]:
+    def write(data: Record) -> str:
+        last = day(parse_day(data.get("until")))
+        agreed = names_in(data.get("agreed_by"))
+        by = f"{agreed}同意" if agreed else ""
+        by = f"{data['approver']}批准" if data.get("approver") else by
+        return _said(f"{word}到{last}" if last else word, {**data, "by": by}, "reason", "by")
+
+    return write
+
+
+def _performed(data: Record) -> str:
+    return f"协议第{data.get('term', '')}项{'已履行' if data.get('kept') else '没有履行'}"
+
+
+def _confirmed(data: Record) -> str:
+    if data.get("given"):
+        return "人民法院已确认调解协议"
+    return "双方向人民法院申请司法确认" if data.get("asked") else "司法确认"
+
+
+def _accepted(data: Record) -> str:
+    reason = str(data.get("reason") or "")
+    return _said("" if "受理" in reason else "予以受理", data, "reason", "reply_ref").strip("，")
+
+
+def _referred(data: Record) -> str:
+    return _said(f"转{data.get('to', '')}处理", data, "reason", "deadline_told")
+
+
+def _visited(data: Record) -> str:
+    whom = f"回访{data.get('party') or '当事人'}"
+    answer = ANSWERS.get(str(data.get("answer")), "")
+    reason = REASONS.get(str(data.get("reason")), "")
+    why = f"（{reason}）" if reason and data.get("answer") == "unsatisfied" else ""
+    answered = f"答复{answer}{why}" if answer and data.get("answer") != "unreached" else answer
+    return _said(f"{data.get('method') or ''}{whom}，{answered}".strip("，"), data, "evidence")
+
+
+def _surfaced(data: Record) -> str:
+    people = f"，{data['people']}人" if data.get("people") else ""
+    return f"反映到{data.get('office') or '上级'}{people}"
+
+
+def _instructed(data: Record) -> str:
+    due = day(parse_day(data.get("due")))
+    text = f"{data.get('leader', '')}批示：{str(data.get('text') or '').strip('。')}"
+    return text + (f"，{due}前办结" if due else "")
 
 
 _WRITERS: dict[str, Callable[[Record], str]] = {
@@ -82,4 +162,17 @@ _WRITERS: dict[str, Callable[[Record], str]] = {
     "interim_reply": _replied,
     "resolve": _settled,
     "escalate": _climbed,
+    "accept": _accepted,
+    "transfer": lambda data: _said(f"转{data.get('to', '')}办理", data, "reason"),
+    "refer": _referred,
+    "extend": _until("延期"),
+    "suspend": _until("中止"),
+    "resume": lambda data: _said("恢复办理", data, "reason"),
+    "perform": _performed,
+    "confirm": _confirmed,
+    "visit_back": _visited,
+    "close": lambda data: _said("销号", data, "reason"),
+    "surface": _surfaced,
+    "instruct": _instructed,
+    "object": lambda data: _said("提出异议", data, "reason"),
 }

@@ -19,6 +19,7 @@ from xinfang_tui.documents.paper import (
     SignLines,
     Table,
 )
+from xinfang_tui.documents.papers.telling import clause
 from xinfang_tui.documents.wording import month_name, parse_day
 
 Record = Mapping[str, Any]
@@ -55,7 +56,7 @@ def worklog(
     """The month of one staff member, from the entries that carry the name.
 
     Args:
-        entries: ``{on, kind, label, number, village_name, text}``, by day.
+        entries: ``{on, kind, label, number, village_name, text, data}``, by day.
         post, place: duty and area; households: visited in the month's sweep.
     """
     counts = Counter(str(entry.get("kind")) for entry in entries)
@@ -80,7 +81,7 @@ def worklog(
                 str(entry.get("label") or ""),
                 str(entry.get("number") or ""),
                 str(entry.get("village_name") or ""),
-                show.text(str(entry.get("text") or "")),
+                clause(show, entry),
             )
             for entry in entries
         )
