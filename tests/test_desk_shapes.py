@@ -30,6 +30,15 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         {"scale": []},
         {"track": 0},
         {"urgent": {"told": "派出所"}},
+        {"title": 5},
+        {"handler": []},
+        {"registered_on": 0},
+        {"occurred_on": 20261003},
+        {"occurred_on": "0001-01-01"},
+        {"sealed": "no"},
+        {"accuses_official": "false"},
+        {"parties": [{"name": 5}]},
+        {"registerd_on": "2026-10-01"},
     ],
 )
 def test_a_registration_of_the_wrong_shape_is_refused_and_nothing_kept(
@@ -43,6 +52,78 @@ def test_a_registration_of_the_wrong_shape_is_refused_and_nothing_kept(
 def test_one_word_in_place_of_a_list_stays_one_word(desk: Desk) -> None:
     answer = desk.disputes.add(matter(topics="农民工工资", external_refs=["A-1", ""]))
     assert (answer["topics"], answer["external_refs"]) == (["农民工工资"], ["A-1"])
+
+
+def test_a_name_nearly_right_is_refused_with_the_one_meant(desk: Desk) -> None:
+    with pytest.raises(Refused, match="superior_due"):
+        desk.disputes.add(matter(superor_due="2026-11-01"))
+    number = desk.disputes.add(matter())["number"]
+    with pytest.raises(Refused, match="next_on"):
+        desk.disputes.act(number, "mediate", {"outcome": "continued", "nexton": "2026-11-01"})
+
+
+def test_an_entry_asked_for_by_other_names_keeps_them(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    answer = desk.disputes.act(number, "note", {"text": "已联系", "page": 3})
+    assert answer["trail"][-1]["data"]["page"] == 3
+
+
+def test_who_told_of_it_may_be_a_record(desk: Desk) -> None:
+    answer = desk.disputes.add(matter(reporter={"name": "王小明", "phone": 13800000000}))
+    assert answer["reporter"] == "王小明 13800000000"
+
+
+def test_a_ledgers_excuse_is_not_taken_from_a_form(desk: Desk) -> None:
+    with pytest.raises(Refused, match="回避"):
+        desk.disputes.add(matter(parties=[{"name": "李文"}], handler="李文", imported=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("note", {"text": 5}),
+        ("note", {"text": " "}),
+        ("note", {"text": "好", "on": []}),
+        ("note", {"text": "好", "on": 20261010}),
+        ("note", {"text": "好", "by": []}),
+        ("suspend", {"reason": "农忙", "until": "2026-10-20", "agreed_by": []}),
+        ("own", {"leader": "赵镇长", "plan": [{"due": "2026-11-01"}]}),
+        ("urgent", {"danger": "要动手", "told": [{"when": "九点"}]}),
+        ("mediate", {"outcome": "continued", "next_on": "2026-09-30"}),
+        ("surface", {"date": "2099-01-01", "office": "县信访局"}),
+        ("resolve", {"method": "0103", "amount": True}),
+    ],
+)
+def test_an_entry_of_the_wrong_shape_is_refused(
+    desk: Desk, kind: str, data: dict[str, Any]
+) -> None:
+    number = desk.disputes.add(matter())["number"]
+    with pytest.raises(Refused):
+        desk.disputes.act(number, kind, data)
+    assert len(desk.disputes.show(number)["trail"]) == 1
+
+
+def test_what_was_told_may_be_answered_with_yes(desk: Desk) -> None:
+    ended = desk.disputes.add(matter())["number"]
+    answer = desk.disputes.act(ended, "end", {"reason": "failed", "remedies_told": True})
+    assert answer["trail"][-1]["data"]["remedies_told"]
+    referred = desk.disputes.add(matter(title="另一件"))["number"]
+    data = {"to": "人民法院", "reason": "愿意起诉", "deadline_told": True}
+    assert desk.disputes.act(referred, "refer", data)["status"] == "referred"
+
+
+def test_a_plan_in_plain_words_becomes_steps(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    answer = desk.disputes.act(number, "own", {"leader": "赵镇长", "plan": ["走访", "面谈"]})
+    assert [step["step"] for step in answer["plan"]] == ["走访", "面谈"]
+
+
+def test_more_households_than_a_village_has_are_refused(desk: Desk) -> None:
+    ninth = {"341623101203000009": "none"}
+    with pytest.raises(Refused, match="没有户"):
+        desk.sweeps.record("柳树沟村", "2026-10", {"households": ninth})
+    with pytest.raises(Refused, match="true"):
+        desk.sweeps.record("柳树沟村", "2026-10", {"submit": "yes"})
 
 
 def test_a_matter_registered_sealed_is_sealed(desk: Desk) -> None:

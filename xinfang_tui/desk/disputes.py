@@ -45,7 +45,7 @@ class Disputes:
             Refused: something is missing or impossible, or may not be held here.
         """
         with self._context.journal.transaction():
-            id = Registering(self._context).add(record)
+            id = Registering(self._context).add(_by_hand(record))
         return self._answer(id, trail=True)
 
     def show(self, number: str) -> Record:
@@ -176,3 +176,10 @@ class Disputes:
             for way in ways(dispute, context.rules.calendar)
         ]
         return record
+
+
+def _by_hand(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A registration typed in: it is not excused from what only ledgers are excused from."""
+    if not isinstance(record, Mapping):
+        return record
+    return {name: value for name, value in record.items() if name != "imported"}

@@ -14,6 +14,7 @@ from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.month import entry
 from xinfang_tui.month.figures import swept
 from xinfang_tui.month.ground import Unit
+from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.sweep import MISSED, STATE_NAMES, Mark, subject
 from xinfang_tui.month.window import check_month, previous_month
 from xinfang_tui.places import Place
@@ -48,14 +49,17 @@ class Sweeps:
         context.demand("sweep", place.code)
         if record.get("zero") or record.get("submit"):
             context.demand("zero" if record.get("zero") else "submit", place.code)
-        by = reading.text(record.get("by") or context.who, "排查人", longest=100)
+        named = record["by"] if reading.given(record, "by") else context.who
+        by = reading.text(named, "排查人", longest=100)
         with context.journal.transaction():
             self._months.open(month)
-            window = self._monthly.window(month)
+            state = self._monthly.state(month)
+            window = self._monthly.window(month, state)
             sweep = self._monthly.sweep(place.code, month)
             about = subject(place.code, month)
+            counted = state.denominator.get(place.code, Denominator())
             for each in entry.read(record, place.code, window, context.today, sweep):
-                self._known(place, each.data)
+                self._known(place, each.data, counted)
                 context.journal.append(about, each.kind, each.data, by=by, on=each.on)
         return self.status(place.code, month)
 
@@ -138,13 +142,23 @@ class Sweeps:
             )
         return place
 
-    def _known(self, place: Place, data: Mapping[str, Any]) -> None:
-        """Refuse households that the village does not have; a made-up one is its own."""
+    def _known(self, place: Place, data: Mapping[str, Any], counted: Denominator) -> None:
+        """Refuse households that the village has not and had not when the month was opened.
+
+        Where only their number is known, so many are made up; one with a group is its own.
+        """
         places = self._context.rules.places
-        if not places.has_households(place.code):
+        listed, made_up = places.has_households(place.code), f"{place.code}00"
+        if not listed and not place.households_declared:
             return
-        known = {each.code for each in places.households(place.code)}
-        unknown = [code for code in data.get("households") or {} if code not in known]
+        known = {each.code for each in places.households(place.code)} | counted.codes
+        if not counted.codes:
+            known |= {f"{made_up}{number:04d}" for number in range(1, counted.count + 1)}
+        unknown = [
+            code
+            for code in data.get("households") or {}
+            if code not in known and (listed or code.startswith(made_up))
+        ]
         if unknown:
             raise Refused(
                 f"{place.name}没有户 {unknown[0]}"

@@ -250,7 +250,7 @@ _TABLE = (
         "settle", "核对填报", (_need("conflict", "哪一项"), Field("value", "以哪个为准", ANY, True))
     ),
     Kind("void", "撤销", (_need("target", "哪一条"), Field("reason", "理由"))),
-    Kind("erase", "依法删除", (_need("what", "删除什么"), REASON)),
+    Kind("erase", "依法删除", (_need("what", "删除什么"), Field("reason", "理由"))),
 )
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _TABLE}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from xinfang_tui.disputes import kinds
@@ -12,14 +13,19 @@ from xinfang_tui.refusal import Refused
 
 LONGEST = 30_000
 MOST = 10**9
-_WRITTEN = (str, int, float)
+_NOT_GIVEN = (None, "")
+
+
+def given(record: Mapping[str, Any], name: str) -> bool:
+    """Whether a record says anything under a name; null and an empty text say nothing."""
+    return record.get(name) not in _NOT_GIVEN
 
 
 def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
     """Free text: composed, without control characters, not longer than ``longest``."""
-    if not isinstance(value, _WRITTEN) or isinstance(value, bool):
+    if not isinstance(value, str):
         raise Refused(f"“{label}”应当是文字", safe="什么都没有改动", do="请改好再试")
-    composed = unicodedata.normalize("NFC", str(value))
+    composed = unicodedata.normalize("NFC", value)
     clean = composed if composed.isprintable() else _without_controls(composed)
     if len(clean) > longest:
         raise Refused(
@@ -45,7 +51,12 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def code(value: Any, label: str) -> str:
     """A code or a number as text: full-width digits become plain ones."""
-    return unicodedata.normalize("NFKC", text(value, label))
+    return unicodedata.normalize("NFKC", text(_written(value), label))
+
+
+def _written(value: Any) -> Any:
+    """A number as it would be written; anything else as it is."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def day(value: Any, label: str) -> date:
@@ -53,7 +64,7 @@ def day(value: Any, label: str) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(code(value, label))
+        return date.fromisoformat(unicodedata.normalize("NFKC", text(value, label)))
     except ValueError:
         raise Refused(
             f"“{label}”的日期“{value}”不对", safe="什么都没有改动", do="请写成 2026-10-03 这样"
@@ -64,6 +75,8 @@ def whole(value: Any, label: str) -> int:
     """A count: a whole number, neither negative nor beyond what any place could hold."""
     if isinstance(value, bool):
         value = ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     try:
         number = int(code(value, label))
     except ValueError:
@@ -78,7 +91,14 @@ def whole(value: Any, label: str) -> int:
 def texts(value: Any, label: str) -> list[str]:
     """Several short texts; one alone may stand without its brackets, empty ones fall away."""
     items = value if isinstance(value, list | tuple) else [value]
-    return [clean for item in items if (clean := text(item, label))]
+    return [clean for item in items if (clean := text(_written(item), label))]
+
+
+def yes(value: Any, label: str) -> bool:
+    """True or false, nothing else."""
+    if not isinstance(value, bool):
+        raise Refused(f"“{label}”应当是 true 或 false", safe="什么都没有改动")
+    return value
 
 
 def data(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,21 +118,44 @@ def data(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     if spec is None:
         raise Refused(f"没有“{kind}”这种办理", do="可用的有：" + "、".join(sorted(kinds.KINDS)))
     clean = {name: value for name, value in record.items() if name not in ("on", "by")}
-    if kind == "opinion" and "opinion" not in clean:
-        clean["opinion"] = clean.pop("text", None)
+    no_misspelt(clean, [field.name for field in spec.fields])
+    _shorthand(kind, clean)
     for field in spec.fields:
         value = clean.get(field.name)
-        if value is None or value == "":
-            if field.type == kinds.ANY and field.name in clean:
-                continue  # nothing is a value too: a date taken away, a name struck out
+        if field.type == kinds.ANY and field.name in clean:
+            continue  # nothing is a value too: a date taken away, a name struck out
+        if value not in _NOT_GIVEN:
+            value = clean[field.name] = _value(field, value)
+        if value in (None, "", []):
             if field.required:
                 raise Refused(
                     f"{spec.label}缺少“{field.label}”（{field.name}）", safe="什么都没有改动"
                 )
             clean.pop(field.name, None)
-        else:
-            clean[field.name] = _value(field, value)
     return clean
+
+
+def no_misspelt(record: Mapping[str, Any], known: Collection[str]) -> None:
+    """Refuse a name that is nearly one of those known and left out; other names are let be.
+
+    Raises:
+        Refused: with the name that was meant.
+    """
+    names = [name for name in known if name not in record]
+    for name in record:
+        meant = get_close_matches(name, names, 1, 0.84) if name not in known else []
+        if meant:
+            raise Refused(f"没有“{name}”这一项", safe="什么都没有改动", do=f"是不是：{meant[0]}")
+
+
+def _shorthand(kind: str, record: dict[str, Any]) -> None:
+    """Other ways to hand in the same: an opinion under ``text``, true for what was told."""
+    if kind == "opinion" and "opinion" not in record:
+        record["opinion"] = record.pop("text", None)
+    if kind == "end" and record.get("remedies_told") is True:
+        del record["remedies_told"]  # which ones they are the desk knows
+    if kind == "refer" and isinstance(record.get("deadline_told"), bool):
+        record["deadline_told"] = "已告知" if record["deadline_told"] else ""
 
 
 def _value(field: kinds.Field, value: Any) -> Any:
@@ -122,9 +165,7 @@ def _value(field: kinds.Field, value: Any) -> Any:
     if field.type == kinds.DAY:
         return day(value, label).isoformat()
     if field.type == kinds.BOOL:
-        if not isinstance(value, bool):
-            raise Refused(f"“{label}”应当是 true 或 false", safe="什么都没有改动")
-        return value
+        return yes(value, label)
     if field.type == kinds.INT:
         return whole(value, label)
     if field.type == kinds.MONEY:
@@ -144,7 +185,7 @@ def _value(field: kinds.Field, value: Any) -> Any:
 
 def _money(value: Any, label: str) -> float:
     try:
-        amount = float(value)
+        amount = -1.0 if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
         amount = -1.0
     if not 0 <= amount < 1e13:
@@ -161,17 +202,20 @@ _SHAPES = {
 
 def _records(value: Any, field: kinds.Field) -> list[dict[str, Any]]:
     shape = _SHAPES[field.type]
-    if isinstance(value, str):
-        value = [{next(iter(shape)) if field.type != kinds.TERMS else "what": value}]
-    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+    main = "what" if field.type == kinds.TERMS else next(iter(shape))
+    items = value if isinstance(value, list) else [value]
+    rows = [{main: item} if isinstance(item, str) else item for item in items]
+    if not all(isinstance(row, Mapping) for row in rows):
         raise Refused(f"“{field.label}”应当是一列记录", safe="什么都没有改动")
-    read = []
-    for item in value:
-        row: dict[str, Any] = {}
-        for name, label in shape.items():
-            if item.get(name):
-                row[name] = (
-                    day(item[name], label).isoformat() if name == "due" else text(item[name], label)
-                )
-        read.append(row)
+    return [_row(row, shape, main, field.label) for row in rows]
+
+
+def _row(row: Mapping[str, Any], shape: Mapping[str, str], main: str, what: str) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    for name, label in shape.items():
+        if given(row, name):
+            value = row[name]
+            read[name] = day(value, label).isoformat() if name == "due" else text(value, label)
+    if not read.get(main):
+        raise Refused(f"“{what}”有一行缺少“{shape[main]}”（{main}）", safe="什么都没有改动")
     return read

@@ -13,6 +13,15 @@ from xinfang_tui.refusal import Refused
 TITLE_LONGEST = 4000
 MOST_REPRESENTATIVES = 5
 PARTY_KINDS = {"person": "个人", "company": "单位", "collective": "集体"}
+_PARTY = {
+    "name": "姓名",
+    "kind": "种类",
+    "phone": "电话",
+    "address": "地址",
+    "household": "户",
+    "id_number": "身份证号",
+    "representative": "代表",
+}
 TRACKS = {"mediation": "调解", "petition": "信访事项"}
 _TEXTS = {
     "brief": "简要情况",
@@ -32,6 +41,17 @@ _LISTS = {
     "helpers": "协助的人",
     "external_refs": "其他系统编号",
 }
+_MARKS = {"imported": "导入", "accuses_official": "反映干部", "sealed": "密封"}
+_NEEDED = {"village": "村", "title": "事项", "category": "类别", "occurred_on": "发生日期"}
+_NAMES = (
+    *_NEEDED,
+    *("parties", "people", "scale", "channel", "track", "registered_on", "superior_due"),
+    *("urgent", "by"),
+    *_TEXTS,
+    *_LISTS,
+    *_MARKS,
+)
+_FIRST = date(1900, 1, 1)
 
 
 def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[str, Any]:
@@ -44,13 +64,9 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
     """
     if not isinstance(record, Mapping):
         raise Refused("登记内容应当是一条记录（JSON 对象）", safe="什么都没有登记")
-    for name, label in (
-        ("village", "村"),
-        ("title", "事项"),
-        ("category", "类别"),
-        ("occurred_on", "发生日期"),
-    ):
-        if record.get(name) in (None, ""):
+    reading.no_misspelt(record, _NAMES)
+    for name, label in _NEEDED.items():
+        if not reading.given(record, name):
             raise Refused(f"登记缺少“{label}”（{name}）", safe="什么都没有登记", do="请补上再试")
     if "parties" not in record:
         raise Refused("登记缺少“当事人”（parties）", safe="什么都没有登记", do="没有具名的可写 []")
@@ -65,17 +81,23 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
     if record.get("people") is not None:
         data["people"] = reading.whole(record["people"], "涉及人数")
     for name, label in _TEXTS.items():
-        if record.get(name):
-            data[name] = reading.text(record[name], label)
+        if reading.given(record, name):
+            read = _person if name == "reporter" else reading.text
+            data[name] = read(record[name], label)
     for name, label in _LISTS.items():
-        if record.get(name):
-            data[name] = reading.texts(record[name], label)
-    if record.get("urgent"):
+        if reading.given(record, name) and (several := reading.texts(record[name], label)):
+            data[name] = several
+    if record.get("urgent") not in (None, "", False):
         data["urgent"] = _urgent(record["urgent"])
-    for name in ("imported", "accuses_official", "sealed"):
-        if record.get(name):
+    for name, label in _MARKS.items():
+        if reading.given(record, name) and reading.yes(record[name], label):
             data[name] = True
     return data
+
+
+def unused(record: Mapping[str, Any]) -> list[str]:
+    """The names in a registration that nothing reads, in the order given."""
+    return [name for name in record if name not in _NAMES]
 
 
 def _title(value: Any) -> str:
@@ -100,6 +122,16 @@ def _urgent(given: Any) -> dict[str, Any]:
     return reading.data("urgent", told)
 
 
+def _person(value: Any, label: str) -> str:
+    """Who told of the matter: in words, or a record with a name and a telephone."""
+    if not isinstance(value, Mapping):
+        return reading.text(value, label)
+    parts = [
+        reading.code(value[name], label) for name in ("name", "phone") if reading.given(value, name)
+    ]
+    return " ".join(parts)
+
+
 def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
     found = {}
     for name, label, known, default in (
@@ -107,8 +139,7 @@ def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
         ("channel", "来源", codes.channels, "screening"),
         ("track", "办理方式", TRACKS, "mediation"),
     ):
-        given = record.get(name)
-        value = reading.code(default if given in (None, "") else given, label)
+        value = reading.code(record[name] if reading.given(record, name) else default, label)
         if value not in known:
             raise Refused(
                 f"“{label}”不能是“{value}”",
@@ -121,7 +152,11 @@ def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
 
 def _days(record: Mapping[str, Any], today: date) -> dict[str, str]:
     occurred = reading.day(record["occurred_on"], "发生日期")
-    registered = reading.day(record.get("registered_on") or today, "登记日期")
+    registered = today
+    if reading.given(record, "registered_on"):
+        registered = reading.day(record["registered_on"], "登记日期")
+    if occurred < _FIRST:
+        raise Refused(f"发生日期 {occurred} 太早", safe="什么都没有登记", do="请核对日期")
     if registered > today:
         raise Refused(f"登记日期 {registered} 还没有到（今天 {today}）", safe="什么都没有登记")
     if occurred > registered:
@@ -129,7 +164,7 @@ def _days(record: Mapping[str, Any], today: date) -> dict[str, str]:
             f"发生日期 {occurred} 晚于登记日期 {registered}", safe="什么都没有登记", do="请核对日期"
         )
     days = {"occurred_on": occurred.isoformat(), "registered_on": registered.isoformat()}
-    if record.get("superior_due"):
+    if reading.given(record, "superior_due"):
         days["superior_due"] = reading.day(record["superior_due"], "上级要求期限").isoformat()
     return days
 
@@ -151,24 +186,20 @@ def parties(records: Any) -> list[dict[str, str]]:
 
 
 def _party(record: Mapping[str, Any]) -> dict[str, str]:
-    party = {"name": reading.text(record.get("name") or "", "当事人姓名", longest=100)}
+    reading.no_misspelt(record, _PARTY)
+    name = record["name"] if reading.given(record, "name") else ""
+    party = {"name": reading.text(name, "当事人姓名", longest=100)}
     if not party["name"]:
         raise Refused("有一位当事人没有写姓名", safe="什么都没有登记", do="请写上，或删去这一行")
-    kind = str(record.get("kind") or "person")
+    kind = reading.code(record["kind"], "当事人种类") if reading.given(record, "kind") else "person"
     if kind not in PARTY_KINDS:
         raise Refused(f"当事人种类不能是“{kind}”", do="可以是：person、company、collective")
     party["kind"] = kind
-    for name, label in (
-        ("phone", "电话"),
-        ("address", "地址"),
-        ("household", "户"),
-        ("id_number", "身份证号"),
-        ("representative", "代表"),
-    ):
-        if record.get(name):
-            party[name] = (
-                reading.text(record[name], label, longest=200)
-                if name == "address"
-                else reading.code(record[name], label)
+    for field, label in _PARTY.items():
+        if field not in party and reading.given(record, field):
+            party[field] = (
+                reading.text(record[field], label, longest=200)
+                if field == "address"
+                else reading.code(record[field], label)
             )
     return party

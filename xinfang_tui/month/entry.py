@@ -81,12 +81,13 @@ def read(
     }
     if marks:
         entries.append(Entry("mark", day.isoformat(), {"households": marks}))
-    if record.get("submit") or record.get("zero"):
+    asked = {name: _asked(record, name) for name in ("submit", "zero", "withdraw")}
+    if asked["submit"] or asked["zero"]:
         data = _submission(record, window, today)
         if data["kind"] == ZERO:
             _check_zero(sweep, marks)
         entries.append(Entry("submit", today.isoformat(), data))
-    elif record.get("withdraw"):
+    elif asked["withdraw"]:
         if sweep.submission is None:
             raise Refused("本月还没有报送，没有可以撤回的", safe=_SAFE)
         reason = {"reason": reading.text(record.get("reason") or "", "理由")}
@@ -96,6 +97,11 @@ def read(
             "没有要记的内容", safe=_SAFE, do="请写 households（各户情况）、submit 或 zero"
         )
     return entries
+
+
+def _asked(record: Mapping[str, Any], name: str) -> bool:
+    """Whether a record asks for something; only true and false say so."""
+    return reading.given(record, name) and reading.yes(record[name], name)
 
 
 def _household(code: Any, village: str) -> str:

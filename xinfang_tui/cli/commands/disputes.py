@@ -12,6 +12,7 @@ from xinfang_tui.cli import input
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command, Group
 from xinfang_tui.cli.completing import Kind, Number
+from xinfang_tui.cli.faults import say
 from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.values import MONTH, PATH
 
@@ -47,9 +48,13 @@ def add(asked: Asked, /, path: Path | None, unmasked: bool) -> None:
     必填 village、title、category、occurred_on、parties；可填 people、brief、scale、channel、
     track、handler、registered_on、reporter、places、topics、external_refs、superior_due、urgent。
     """
+    from xinfang_tui.disputes.registration import unused
+
     record = input.record(path)
     with asked.desk() as desk:
         _tell(asked, desk, desk.disputes.add(record), unmasked)
+    if passed_over := unused(record):
+        say(f"没有用到：{'、'.join(passed_over)}。")
 
 
 @command.command("show", cls=Command, params=[NUMBER])
