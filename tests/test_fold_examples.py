@@ -53,6 +53,28 @@ def test_a_late_arriving_resolve_made_in_time_is_credited_to_the_former_rung() -
     assert [step.what for step in dispute.transitions] == ["new", "concluded"]
 
 
+def test_a_resolve_in_time_for_the_village_is_credited_over_two_climbs() -> None:
+    village, town = pair()
+    town.write(11_000, "escalate", CLIMB, day=11)
+    second = {"from": "township", "to": "joint_meeting", "due": "2026-10-20", "reason": "规则"}
+    town.write(21_000, "escalate", second, day=21)
+    village.write(22_000, "resolve", {"method": "0103"}, day=10)
+    dispute = joined(village, town)
+    assert (dispute.status, dispute.rung, dispute.resolved_rung) == ("resolved",) + ("village",) * 2
+    assert [step.what for step in dispute.transitions] == ["new", "concluded"]
+
+
+def test_a_leaders_case_settled_before_it_went_to_the_county_stays_the_townships() -> None:
+    chance = random.Random(2)
+    town = Machine("T", 0, chance)
+    data = {"title": "征地", "rung": "leader_case", "tier": "township", "handler": "李"}
+    town.write(0, "register", data | {"occurred_on": "2026-10-03"}, day=3)
+    up = {"from": "leader_case", "to": "leader_case", "tier": "county", "due": "2026-10-10"}
+    town.write(11_000, "escalate", up, day=11)
+    town.write(12_000, "resolve", {"method": "0103"}, day=9)
+    assert (joined(town).rung, joined(town).tier) == ("leader_case", "township")
+
+
 def test_a_resolve_made_after_the_day_belongs_to_the_upper_rung() -> None:
     village, town = pair()
     town.write(11_000, "escalate", CLIMB, day=11)

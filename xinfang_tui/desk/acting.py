@@ -40,8 +40,9 @@ class Acting:
         if not isinstance(record, Mapping):
             raise Refused("办理内容应当是一条记录（JSON 对象）", safe=SAFE)
         data = reading.data(kind, record)
-        on = self._on(dispute, record.get("on"))
-        by = reading.text(record.get("by") or self._context.who, "经手人", longest=100)
+        on = self._on(dispute, record)
+        named = reading.given(record, "by")
+        by = reading.text(record["by"] if named else self._context.who, "经手人", longest=100)
         reason = actions.refusal(dispute, kind) or self.role_refusal(dispute, kind)
         if reason:
             raise Refused(f"不能“{kinds.LABELS[kind]}”：{reason}", safe=SAFE)
@@ -50,6 +51,8 @@ class Acting:
         if kind == "erase":
             return self._erase(dispute, data, by, on)
         data = self._preparing.prepared(dispute, kind, data, on=on, by=by)
+        if kind == "resolve" and not named and self._context.user is None:
+            data["unsigned"] = True  # signed with the office's name: nobody who may not verify it
         self._append(dispute, kind, data, by=by, on=on)
         if kind == "consent" and data["to"] == "mediate" and not data["given"] and dispute.open:
             self._end_refused(dispute, by, on)
@@ -69,9 +72,9 @@ class Acting:
             raise Refused("这一件没有本机可以撤销的记录", safe=SAFE)
         return self._void(dispute, standing[-1].id, "", self._context.who)
 
-    def _on(self, dispute: Dispute, given: Any) -> date:
+    def _on(self, dispute: Dispute, record: Mapping[str, Any]) -> date:
         today = self._context.today
-        on = reading.day(given, "日期") if given else today
+        on = reading.day(record["on"], "日期") if reading.given(record, "on") else today
         if on > today:
             raise Refused(f"日期 {on} 还没有到（今天 {today}）", safe=SAFE)
         if on < dispute.registered_on:

@@ -9,10 +9,10 @@ from typing import Any
 from xinfang_tui.areacode import township_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
-from xinfang_tui.desk.registering import recusal
+from xinfang_tui.desk.registering import codes_of_places, recusal
 from xinfang_tui.disputes import kinds, registration
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
-from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS
+from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS, parties_of
 from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
 from xinfang_tui.ladder.recusal import verifier_refusal
@@ -33,6 +33,8 @@ class Preparing:
         self._context = context
         self._steps: Mapping[str, Prepare] = {
             "correct": self._correct,
+            "mediate": self._mediate,
+            "surface": self._surface,
             "escalate": self._escalate,
             "return_down": self._return_down,
             "transfer": self._transfer,
@@ -47,7 +49,7 @@ class Preparing:
             "settle": self._settle,
             "consent": self._consent,
             "link": self._link,
-            "unlink": self._link,
+            "unlink": self._unlink,
             "perform": self._perform,
         }
 
@@ -78,6 +80,24 @@ class Preparing:
         data["value"] = self._corrected(d, name, data["value"])
         if name in ("handler", "leader"):
             self._recused(d, str(data["value"] or ""))
+        if name == "parties":
+            self._fit_for(d, data["value"])
+        return data
+
+    def _fit_for(self, d: Dispute, parties: Any) -> None:
+        """Refuse parties whose matter its handler may not handle."""
+        reason = recusal(self._context, parties_of(parties), d.handler)
+        if reason:
+            raise Refused(reason, safe=SAFE, do="请先换经办人，再更正当事人")
+
+    def _mediate(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        _not_before(data, "next_on", "下次日期", on)
+        return data
+
+    def _surface(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        today = self._context.today
+        if str(data["date"]) > today.isoformat():
+            raise Refused(f"日期 {data['date']} 还没有到（今天 {today}）", safe=SAFE)
         return data
 
     def _corrected(self, d: Dispute, name: str, value: Any) -> Any:
@@ -98,6 +118,8 @@ class Preparing:
             "parties": [],
         }
         read = registration.registration(sample | {name: value}, rules.codes, self._context.today)
+        if name == "places" and name in read:
+            return codes_of_places(rules, read[name])
         return read.get(name, [] if name in LIST_FIELDS else "")
 
     def _consent(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -141,6 +163,7 @@ class Preparing:
             if RUNGS.index(to) >= RUNGS.index(d.rung):
                 raise Refused("只能退回到下面的一层", safe=SAFE)
             data["to"] = to
+            self._recused(d, str(data.get("handler") or ""))
         return data
 
     def _transfer(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -158,6 +181,7 @@ class Preparing:
 
     def _own(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         self._recused(d, str(data["leader"]))
+        _not_before(data, "due", "预计办结", on)
         if d.rung == RUNGS[-1]:
             data.setdefault("tier", d.tier or "township")
         return data
@@ -174,8 +198,7 @@ class Preparing:
                 safe=SAFE,
                 do="只能退回到下面的一层",
             )
-        if data.get("due") and str(data["due"]) < on.isoformat():
-            raise Refused(f"完成期限 {data['due']} 早于会议日期 {on}", safe=SAFE)
+        _not_before(data, "due", "完成期限", on)
         return self._clock(d, data, on, by)
 
     def _extend(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -221,8 +244,26 @@ class Preparing:
         lead = find(self._context, str(data["lead"]))
         if lead.id == d.id:
             raise Refused("不能和自己关联", safe=SAFE)
-        if any(pair[0] == d.id for pair in lead.links):
+        if d.id in self._above(lead):
             raise Refused(f"{lead.number} 已经是本件的成员，不能反过来关联", safe=SAFE)
+        return data | {"lead": lead.id, "lead_number": lead.number}
+
+    def _above(self, dispute: Dispute) -> set[str]:
+        """The matters that this one belongs to, over several steps."""
+        found: set[str] = set()
+        waiting = [lead for lead, _ in dispute.links]
+        while waiting:
+            id = waiting.pop()
+            if id not in found:
+                found.add(id)
+                lead = self._context.journal.dispute(id)
+                waiting += [each for each, _ in lead.links] if lead is not None else []
+        return found
+
+    def _unlink(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        lead = find(self._context, str(data["lead"]))
+        if all(pair[0] != lead.id for pair in d.links):
+            raise Refused(f"这一件没有和 {lead.number} 关联", safe=SAFE)
         return data | {"lead": lead.id, "lead_number": lead.number}
 
     def _perform(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -234,6 +275,11 @@ class Preparing:
         reason = recusal(self._context, d.parties, handler)
         if reason:
             raise Refused(reason, safe=SAFE)
+
+
+def _not_before(data: Mapping[str, Any], name: str, label: str, on: date) -> None:
+    if data.get(name) and str(data[name]) < on.isoformat():
+        raise Refused(f"{label} {data[name]} 早于这一条的日期 {on}", safe=SAFE, do="请核对日期")
 
 
 def _shown(value: Any) -> Any:

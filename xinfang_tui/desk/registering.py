@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.numbering import Numbering
 from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.effects.facts import parties_of
 from xinfang_tui.disputes.registration import registration
 from xinfang_tui.ladder.entry import Intake, intake
@@ -44,10 +45,13 @@ class Registering:
         data = registration(record, rules.codes, context.today)
         place = self._village(data["village"], rules)
         data["village"] = place.code
+        if data.get("places"):
+            data["places"] = codes_of_places(rules, data["places"])
         context.demand("register", place.code)
         taken = self._intake(data, rules)
         if data.get("handler") and not data.get("imported"):
             self._check_handler(data)
+        by = reading.text(record["by"], "登记人") if reading.given(record, "by") else context.who
         registered_on = data.pop("registered_on")
         dangers = data.pop("urgent", None)
         data |= {
@@ -59,9 +63,7 @@ class Registering:
         }
         data |= extra or {}
         self.last_number = data["number"]
-        return self._write(
-            data, registered_on, str(record.get("by") or context.who), taken, dangers
-        )
+        return self._write(data, registered_on, by, taken, dangers)
 
     def check(self, record: Mapping[str, Any]) -> None:
         """Refuse what :meth:`add` would refuse of an imported row, and write nothing.
@@ -121,6 +123,12 @@ class Registering:
         reason = recusal(self._context, parties_of(data["parties"]), str(data["handler"]))
         if reason:
             raise Refused(reason, safe=SAFE)
+
+
+def codes_of_places(rules: Rules, given: Iterable[str]) -> list[str]:
+    """Places by their codes, so that each is told of the matter; unknown ones as written."""
+    found = ((name, rules.places.find(name)) for name in given)
+    return list(dict.fromkeys(place.code if place else name for name, place in found))
 
 
 def recusal(context: Context, parties: Any, handler: str) -> str:

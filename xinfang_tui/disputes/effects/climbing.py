@@ -32,8 +32,6 @@ def escalate(work: Work, node: Node) -> None:
     work.climbs[node.event.id] = (node, day(data.get("due")))
     if tier and tier != here[1]:
         d.attempts = 0
-    if data.get("empty_handler"):
-        d.handler, d.unit = "", ""
     work.start_clock(node)
 
 

@@ -53,26 +53,31 @@ def resolve(work: Work, node: Node) -> None:
     d.terms = tuple(
         Term(str(t.get("who", "")), str(t.get("what", "")), day(t.get("due"))) for t in terms
     )
-    d.resolved_on, d.resolved_by, d.resolved_rung = on, node.event.by, d.rung
+    signed = "" if data.get("unsigned") else node.event.by
+    d.resolved_on, d.resolved_by, d.resolved_rung = on, d.handler or signed, d.rung
     d.date_by_month = bool(data.get("date_by_month"))
     _conclude(work, node, RESOLVED, d.method)
 
 
 def _credit(work: Work, node: Node, on: date) -> None:
-    """Undo a climb that the settlement came before: it was made in time below, and told late."""
+    """Undo the climbs that the settlement came before: it was made in time below, and told late."""
     d = work.dispute
-    last = d.transitions[-1]
-    if last.what != "climb" or not d.open or last.event not in work.climbs:
-        return
+    while d.open and _came_before(work, node, on):
+        last, before = d.transitions[-1], d.transitions[-2]
+        d.transitions = d.transitions[:-1]
+        d.rung = before.rung
+        d.starts = tuple(start for start in d.starts if start.event != last.event)
+        d.tier = d.starts[-1].tier if d.rung == RUNGS[-1] and d.starts else ""
+        d.idle = (*d.idle, last.event)
+
+
+def _came_before(work: Work, node: Node, on: date) -> bool:
+    """Whether the last step was a climb that a settlement of that day was in time for."""
+    last = work.dispute.transitions[-1]
+    if last.what != "climb" or last.event not in work.climbs:
+        return False
     climb, due = work.climbs[last.event]
-    in_time = due is not None and on <= due and not node.knows(climb)
-    if not in_time and on >= last.on:
-        return
-    before = d.transitions[-2]
-    d.transitions = d.transitions[:-1]
-    d.rung, d.tier = before.rung, "" if before.rung != "leader_case" else d.tier
-    d.starts = tuple(start for start in d.starts if start.event != last.event)
-    d.idle = (*d.idle, last.event)
+    return on < last.on or (due is not None and on <= due and not node.knows(climb))
 
 
 def _conclude(work: Work, node: Node, status: str, how: str) -> None:
