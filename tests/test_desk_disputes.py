@@ -119,6 +119,46 @@ def test_the_handler_does_not_verify_and_satisfaction_closes(desk: Desk) -> None
     assert answer["status"] == "closed" and answer["due"] is None
 
 
+def test_who_settled_it_stays_its_handler_when_another_one_is_named(desk: Desk) -> None:
+    n = desk.disputes.add(matter(handler="周调解"))["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    desk.disputes.act(n, "assign", {"handler": "吴新来"})
+    for name in ("周调解", "吴新来"):
+        with pytest.raises(Refused, match="不能自己回访"):
+            desk.disputes.act(n, "visit_back", {"answer": "satisfied", "by": name})
+
+
+def test_whoever_typed_the_settlement_in_is_not_its_handler(desk: Desk) -> None:
+    n = desk.disputes.add(matter(handler="周调解"))["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103", "by": "孙专干"})
+    answer = desk.disputes.act(n, "visit_back", {"answer": "satisfied", "by": "孙专干"})
+    assert answer["status"] == "closed"
+
+
+def test_entries_that_nobody_signed_may_close_a_matter(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    assert desk.disputes.act(n, "visit_back", {"answer": "satisfied"})["status"] == "closed"
+
+
+def test_a_handler_does_not_become_a_party_by_correction(desk: Desk) -> None:
+    n = desk.disputes.add(matter(handler="周调解"))["number"]
+    change = {"field": "parties", "value": [{"name": "周调解"}], "reason": "漏写"}
+    with pytest.raises(Refused, match="先换经办人"):
+        desk.disputes.act(n, "correct", change)
+
+
+def test_matters_do_not_belong_to_each_other_in_a_circle(desk: Desk) -> None:
+    one, two, three = (desk.disputes.add(matter(title=f"第{n}件"))["number"] for n in "一二三")
+    desk.disputes.act(two, "link", {"lead": one, "role": "part"})
+    desk.disputes.act(three, "link", {"lead": two, "role": "part"})
+    with pytest.raises(Refused, match="反过来"):
+        desk.disputes.act(one, "link", {"lead": three, "role": "part"})
+    with pytest.raises(Refused, match="没有和"):
+        desk.disputes.act(three, "unlink", {"lead": one})
+    assert desk.disputes.act(two, "unlink", {"lead": one})["links"] == []
+
+
 @pytest.mark.parametrize(
     ("reason", "status", "rung"),
     [
@@ -244,11 +284,31 @@ def test_lists_filter_and_search_by_words_initials_and_number(desk: Desk) -> Non
     desk.disputes.add(matter(village=EAST, title="借款到期未还", category="0804"))
     assert len(desk.disputes.list()) == 2
     assert [d["number"] for d in desk.disputes.list(village="柳树沟村")] == [one]
-    for words in ("水渠", "sqgg", "张建国", "zjg", one, "13800000000"):
+    for words in ("水渠", "sqgg", "张建国", "zjg", one, one.replace("-", ""), "13800000000"):
         assert one in [d["number"] for d in desk.disputes.list(search=words)]
     assert [d["number"] for d in desk.disputes.list(search="灌溉 王秀英")] == [one]
     with pytest.raises(Refused, match="状态"):
         desk.disputes.list(status="什么")
+
+
+def test_a_village_is_named_by_its_short_name_too(desk: Desk) -> None:
+    assert desk.disputes.add(matter(village="柳"))["village"] == LIU
+    assert len(desk.disputes.list(village="柳")) == 1
+
+
+def test_a_matter_of_two_villages_is_seen_in_both_and_counted_in_one(desk: Desk) -> None:
+    number = desk.disputes.add(matter(village=EAST, places=["柳树沟村", "邻镇李庄"]))["number"]
+    assert desk.disputes.show(number)["places"] == [LIU, "邻镇李庄"]
+    assert desk.disputes.list(village=LIU) == []
+    desk.registry.add_staff({"name": "李某乙", "role": "网格员", "village": LIU})
+    desk.user = "李某乙"
+    assert [d["number"] for d in desk.disputes.list()] == [number]
+
+
+def test_a_number_with_a_digit_left_out_gets_a_suggestion(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    with pytest.raises(Refused, match=number):
+        desk.disputes.show(number[:-1])
 
 
 def test_a_grid_worker_sees_and_enters_her_own_village_alone(desk: Desk) -> None:

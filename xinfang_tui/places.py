@@ -129,9 +129,14 @@ class PlaceTree:
                     return found[0]
         return None
 
+    def by_short(self, short: str) -> Place | None:
+        """The one standing village of a short name, as its numbers begin; nothing when unsure."""
+        found = [each for each in self.villages_of() if each.short == plain(short)]
+        return found[0] if len(found) == 1 else None
+
     def find(self, text: str) -> Place | None:
-        """The place of a code or a name."""
-        return self.by_code(text) or self.by_name(text)
+        """The place of a code, a name or a short name."""
+        return self.by_code(text) or self.by_name(text) or self.by_short(text)
 
     def name(self, code: str) -> str:
         """The name of a code, or the code itself when it is unknown."""

@@ -8,6 +8,8 @@ from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.refusal import Refused
 
+LONGEST = 40
+
 
 def find(context: Context, typed: str) -> Dispute:
     """The dispute of a number as people write it, of its digits alone, or of an id.
@@ -16,12 +18,16 @@ def find(context: Context, typed: str) -> Dispute:
         Refused: there is none; a mistyped number gets a suggestion.
     """
     journal = context.journal
-    parsed = number.parse(typed)
+    parsed = number.parse(typed) if len(typed) <= LONGEST else None
     if parsed is None:
         dispute = journal.dispute(typed) if typed else None
         if dispute is not None:
             return _seen(context, dispute)
-        raise Refused(f"“{typed}”不是编号", do="编号像 柳-2610-03017 这样")
+        offered = _near(context, typed)
+        raise Refused(
+            f"“{typed[:LONGEST]}”不是编号",
+            do=f"是不是：{'、'.join(offered)}" if offered else "编号像 柳-2610-03017 这样",
+        )
     wanted = str(parsed)
     ids = _ids(context, wanted) if parsed.short else _ids_by_digits(context, parsed)
     if len(ids) == 1:
@@ -30,14 +36,19 @@ def find(context: Context, typed: str) -> Dispute:
             return _seen(context, dispute)
     if len(ids) > 1:
         raise Refused(f"编号“{typed}”不止一件", do="请连村的简称一起写")
-    known = {str(row[1]) for row in journal.disputes.select(columns=["number"])}
-    offered = number.suggest(typed, known)
+    offered = _near(context, typed)
     if not parsed.valid:
         hint = f"是不是：{'、'.join(offered)}" if offered else "请对照原件再写一遍"
         raise Refused(f"编号“{typed}”有误，校验位不对", do=hint)
     raise Refused(
         f"没有编号“{wanted}”", do=f"是不是：{'、'.join(offered)}" if offered else "请核对编号"
     )
+
+
+def _near(context: Context, typed: str) -> list[str]:
+    """The numbers there are that a mistyped one may have been meant to be."""
+    known = {str(row[1]) for row in context.journal.disputes.select(columns=["number"])}
+    return [each for each in number.suggest(typed, known) if each in known]
 
 
 def _seen(context: Context, dispute: Dispute) -> Dispute:

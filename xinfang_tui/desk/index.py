@@ -105,11 +105,17 @@ def search_text(dispute: Dispute) -> str:
     """What a search looks through: words as written, then pinyin initials of title and names."""
     d = dispute
     people = [party.name for party in d.parties]
-    words = [d.number, d.title, *people, d.handler, d.leader, d.brief[:400]]
+    words = [d.number, d.title, *people, d.handler, d.leader, d.brief[:400], *d.external_refs]
+    words += [beside(code) for code in d.places if code != d.village]
     phones = [party.phone for party in d.parties if party.phone]
     sounds = [names.likely_initials(d.title[:40])]
     sounds += [sound for name in people for sound in names.surname_initials(name[:20])]
     return "\n".join([*words, *phones, *sounds]).lower()
+
+
+def beside(code: str) -> str:
+    """How a search finds the matters that another village than the lead one has a part in."""
+    return f"@{code}"
 
 
 def fingerprint(village: str, occurred_on: date, title: str, parties: list[str]) -> str:

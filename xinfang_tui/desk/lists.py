@@ -9,8 +9,9 @@ from typing import Any
 from store import Where
 from xinfang_tui.areacode import covers
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.index import COLUMNS
+from xinfang_tui.desk.index import COLUMNS, beside
 from xinfang_tui.desk.records import Record, record_of
+from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED, RUNGS, STATUSES, VOID, Dispute
 from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused
@@ -77,9 +78,7 @@ class Lists:
         found: list[Where] = []
         if "month" in given:
             found.append(Where("month", "=", check_month(str(given["month"]))))
-        village = self._village(given.get("village"))
-        if village:
-            found.append(Where("village", "in", village))
+        found += self._places(given.get("village"))
         found += self._status(given.get("status"))
         if "rung" in given and given["rung"] not in RUNGS:
             raise Refused(f"没有“{given['rung']}”这一层", do="可以是：" + "、".join(RUNGS))
@@ -115,13 +114,24 @@ class Lists:
     def _narrow(self) -> bool:
         return bool(self._context.own_village)
 
-    def _village(self, given: Any) -> list[str]:
-        """The codes that a village filter or the user's scope leaves; empty: all."""
-        context = self._context
-        tree = context.rules.places
-        own = context.own_village
-        if not given:
-            return [*tree.merged_into(own)] if own else []
+    def _places(self, given: Any) -> list[Where]:
+        """What a village filter or the user's scope leaves.
+
+        Of a village asked for those that it leads, so that each is counted once; of one's own all
+        that it has a part in.
+        """
+        own = self._context.own_village
+        if given:
+            return [Where("village", "in", self._villages(given, own))]
+        if not own:
+            return []
+        codes = self._context.rules.places.merged_into(own)
+        parts = [[Where("search", "contains", beside(code))] for code in codes]
+        return [Where.any_of([Where("village", "in", [*codes])], *parts)]
+
+    def _villages(self, given: Any, own: str) -> list[str]:
+        """The codes of the villages asked for that the user's scope leaves."""
+        tree = self._context.rules.places
         items = given if isinstance(given, list | tuple) else [given]
         codes: list[str] = []
         for item in items:
@@ -152,4 +162,10 @@ class Lists:
     @staticmethod
     def _search(typed: str) -> list[Where]:
         words = unicodedata.normalize("NFKC", typed).lower().split()
-        return [Where("search", "contains", word) for word in words]
+        return [Where("search", "contains", _as_kept(word)) for word in words]
+
+
+def _as_kept(word: str) -> str:
+    """A whole number typed without its dashes as the ledger spells it; other words as they are."""
+    found = number.parse(word)
+    return str(found) if found is not None and found.short and found.valid else word
