@@ -147,6 +147,29 @@ def test_a_mistyped_number_is_refused_with_a_suggestion(data: tuple[str, ...]) -
     assert number in refused(*data, "dispute", "show", wrong)
 
 
+def test_what_a_registration_does_not_use_is_told(data: tuple[str, ...]) -> None:
+    result = xinfang(*data, "dispute", "add", "--json", input=json.dumps(MATTER | {"甲": 1}))
+    assert json.loads(result.stdout)["number"]
+    assert "没有用到：甲" in result.stderr
+
+
+def test_half_characters_on_the_command_line_are_refused_in_words(data: tuple[str, ...]) -> None:
+    for line in (("dispute", "show", "\udcff"), ("ledger", "list", "--search", "\udcff")):
+        assert "UTF-8" in refused(*data, *line)
+
+
+def test_a_list_of_places_tells_each_faulty_row_and_takes_the_others(
+    data: tuple[str, ...], tmp_path: Path
+) -> None:
+    lines = ["code,name,level,households,head", "341623101207,东湾村,village,3,"]
+    lines += ["341623101208,新桥村,village,5,", "341623109900010001,一户,,,赵六"]
+    (tmp_path / "村.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = answered(*data, "place", "import", str(tmp_path / "村.csv"))
+    assert found["places"] == 1
+    assert [each["row"] for each in found["rejected"]] == [2, 4]
+    assert "东湾村" in found["rejected"][0]["reason"]
+
+
 def test_a_missing_ledger_says_how_to_begin(tmp_path: Path) -> None:
     words = refused("--data", str(tmp_path / "无"), "ledger", "list")
     assert "xinfang init" in words

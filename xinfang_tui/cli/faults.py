@@ -38,6 +38,9 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
     except (KeyboardInterrupt, EOFError, click.Abort):
         say("已停下。停下之前保存的都在。")
         return REFUSED
+    except UnicodeEncodeError as fault:
+        say(_half_character(fault) or _unforeseen(fault, folder))
+        return REFUSED
     except OSError as fault:
         if _nobody_reads(fault):
             return DONE
@@ -46,6 +49,14 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
     except Exception as fault:
         say(_said_by_store(fault) or _unforeseen(fault, folder))
         return REFUSED
+
+
+def _half_character(fault: UnicodeEncodeError) -> str:
+    """What was typed in another encoding than the terminal's reaches us as halves of characters."""
+    broken = fault.object[fault.start : fault.end]
+    if not all("\ud800" <= each <= "\udfff" for each in broken):
+        return ""
+    return "命令里有认不出的字符。什么都没有改动。请核对终端的编码（应为 UTF-8），再写一遍。"
 
 
 def say(words: str) -> None:

@@ -26,13 +26,13 @@ class Registry:
         self._context = context
 
     def import_places(self, path: Path) -> Record:
-        """Take over places and households from a CSV or Excel file, all or nothing.
+        """Take over places and households from a CSV or Excel file; faulty rows are told one by one.
 
         Returns:
-            ``{places, households, rejected: [{row, field, value, reason}]}``.
+            ``{places, households, rejected: [{sheet, row, field, value, reason}]}``.
 
         Raises:
-            Refused: the file cannot be read, or a place cannot be.
+            Refused: the file cannot be read.
         """
         from xinfang_tui.documents.reading import read_places  # Excel is slow to load
 
@@ -41,21 +41,36 @@ class Registry:
         reading = read_places(path, known)
         journal = self._context.journal
         homes: dict[str, list[Record]] = defaultdict(list)
+        rejected = [dict(each) for each in reading.rejected]
         count = 0
         with journal.transaction():
-            for row in reading.rows:
-                if row.get("household"):
-                    homes[row["village"]].append(check_household(row["village"], row["household"]))
-                else:
-                    self._set_place(row)
-                    count += 1
+            for (sheet, number), row in sorted(
+                zip(reading.at, reading.rows, strict=True), key=_late
+            ):
+                try:
+                    if row.get("household"):
+                        household = self._household(row)
+                        homes[row["village"]].append(household)
+                    else:
+                        self._set_place(row)
+                        count += 1
+                except Refused as no:
+                    field, value = _about(row)
+                    told = {"field": field, "value": value, "reason": no.wrong}
+                    rejected.append({"sheet": sheet, "row": number, **told})
             for village, households in homes.items():
                 self._append(f"place:{village}", "households_set", {"households": households})
         return {
             "places": count,
             "households": sum(len(households) for households in homes.values()),
-            "rejected": [dict(rejected) for rejected in reading.rejected],
+            "rejected": sorted(rejected, key=lambda each: (each["sheet"], each["row"])),
         }
+
+    def _household(self, row: Mapping[str, Any]) -> Record:
+        village = str(row["village"])
+        if self._context.rules.places.by_code(village) is None:
+            raise Refused(f"村名册里没有 {village} 这个村", do="请先导入村名册")
+        return check_household(village, row["household"])
 
     def set_place(self, record: Mapping[str, Any]) -> Record:
         """Write a place down, new or changed: ``{code, name, level, short, kind, households}``."""
@@ -176,3 +191,14 @@ class Registry:
     def _append(self, subject: str, kind: str, data: Mapping[str, Any]) -> None:
         context = self._context
         context.journal.append(subject, kind, data, by=context.who, on=context.today.isoformat())
+
+
+def _late(found: tuple[Any, Record]) -> bool:
+    """Households come after the places that they may lie in."""
+    return "household" in found[1]
+
+
+def _about(row: Mapping[str, Any]) -> tuple[str, str]:
+    """What a refused row of a list is told by: a household's code, a place's name."""
+    home = row.get("household")
+    return ("household", str(home["code"])) if home else ("name", str(row.get("name", "")))

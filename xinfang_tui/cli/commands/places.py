@@ -27,7 +27,7 @@ def command() -> None:
 def import_places(asked: Asked, /, file: Path) -> None:
     """导入村名册：一行一个村（code,name,level,households），或一行一户。
 
-    整份读通了才写入；只知道户数的村，先按户数排出户号，等有了真名册再导入一次。
+    有错的行逐条列出，其余照常写入；只知道户数的村，先按户数排出户号，等有了真名册再导入一次。
     """
     with asked.desk() as desk:
         found = desk.registry.import_places(file)
