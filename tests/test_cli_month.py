@@ -85,6 +85,23 @@ def test_villages_behind_a_number_are_named(looked: tuple[str, ...]) -> None:
     assert "东湾村" in xinfang(*looked, "report", "summary", *MONTH, "--open", "reported/").stdout
 
 
+def test_a_number_of_a_brief_opens_to_those_of_its_days(looked: tuple[str, ...]) -> None:
+    days = ("--from", "2026-10-06", "--to", "2026-10-12")
+    ids = answered(*looked, "report", "brief", *days, "--open", "new")
+    listed = answered(*looked, "ledger", "list", *MONTH)
+    within = {one["id"] for one in listed if "2026-10-06" <= one["registered_on"] <= "2026-10-12"}
+    assert set(ids) == within and ids
+    eastern = answered(*looked, "report", "brief", *days, "--open", "新增", "--village", "东湾村")
+    assert set(eastern) < within
+
+
+def test_a_number_opens_by_its_chinese_name(looked: tuple[str, ...]) -> None:
+    line = ("report", "summary", *MONTH, "--open")
+    for name, key in (("化解率", "resolved"), ("办结", "flow.concluded"), ("在办", "open")):
+        assert answered(*looked, *line, name) == answered(*looked, *line, key)
+    assert "没有“天边村”" in refused(*looked, *line, "在办", "--village", "天边村")
+
+
 def test_a_number_that_is_none_is_refused(looked: tuple[str, ...]) -> None:
     assert "没有“胡说”这个数" in refused(*looked, "report", "summary", "--open", "胡说")
 

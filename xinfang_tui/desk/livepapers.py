@@ -23,6 +23,7 @@ from xinfang_tui.documents.papers.brief import brief
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.documents.wording import day
 from xinfang_tui.ladder.climb import Owners
+from xinfang_tui.month.figures import Figures
 from xinfang_tui.month.window import month_of
 from xinfang_tui.refusal import Refused
 
@@ -39,12 +40,16 @@ class LivePapers:
         """快报: a month so far, a day, or from a day to a day; always 未定稿."""
         context = self._context
         first, last = self.days(asked)
-        figures = span_figures(context, self._monthly, first, last, self._owners)
+        figures = self.figures(asked)
         # Offices only: a brief names nobody, so that there is nobody to hide.
         month = Month(figures.numbers, office_of(context.rules.settings), Disclosure(Mask(())))
         paper = brief(month, first, last, context.today.isoformat())
         named = first.isoformat() if first == last else f"{first}_{last}"
         return Made(paper, (named,))
+
+    def figures(self, asked: Request) -> Figures:
+        """The figures of the days asked for, as known now."""
+        return span_figures(self._context, self._monthly, *self.days(asked), self._owners)
 
     def ledger(self, asked: Request) -> Made:
         """台账: the matters registered in these days, as they stand now."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from xinfang_tui.desk.bulletins import Advice, Bulletins, Number, Papers
@@ -14,6 +15,8 @@ from xinfang_tui.desk.monthstatus import MonthStatus
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.flow import NAMES
+from xinfang_tui.month.indicators import INDICATORS
 from xinfang_tui.month.stages import MonthState, check_reopen, check_step
 from xinfang_tui.month.window import (
     check_month,
@@ -22,7 +25,23 @@ from xinfang_tui.month.window import (
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
+Opens = Callable[[str, str | None], list[str]]
+_KEYS = {each.name: each.key for each in INDICATORS} | {
+    name: f"flow.{key}" for key, name in NAMES.items()
+}
 SHRINK_AFTER = timedelta(days=90)
+
+
+def behind(opens: Opens, key: str, village: str | None) -> list[str]:
+    """The ids behind a figure, by its key or its Chinese name.
+
+    Raises:
+        Refused: no such figure.
+    """
+    try:
+        return opens(_KEYS.get(key, key), village)
+    except KeyError:
+        raise Refused(f"没有“{key}”这个数", do="请用汇总表里的名称，如 resolved") from None
 
 
 class Months:
@@ -90,18 +109,17 @@ class Months:
 
         Args:
             key: an indicator, "KEY/" for its denominator, "flow.KEY" or its KEY,
-                "rung_flow.RUNG.KEY", "rungs.RUNG", "category.CODE", "channel.KEY", "members".
+                "rung_flow.RUNG.KEY", "rungs.RUNG", "category.CODE", "channel.KEY", "members"; or
+                a figure's Chinese name.
 
         Raises:
             Refused: no such figure.
         """
         state = self._monthly.state(check_month(month))
-        try:
-            if state.record is not None:
-                return published.open_ids(state.record, key, village)
-            return self._monthly.figures(month, REPORTED, state).open_ids(key, village)
-        except KeyError:
-            raise Refused(f"没有“{key}”这个数", do="请用汇总表里的名称，如 resolved") from None
+        if state.record is not None:
+            return behind(partial(published.open_ids, state.record), key, village)
+        figures = self._monthly.figures(month, REPORTED, state)
+        return behind(figures.open_ids, key, village)
 
     def missing(self, month: str) -> list[str]:
         """What the month's stage still lacks, in sentences."""

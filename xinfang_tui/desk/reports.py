@@ -18,7 +18,7 @@ from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthpapers import MonthPapers
-from xinfang_tui.desk.months import Months
+from xinfang_tui.desk.months import Months, behind
 from xinfang_tui.desk.officepapers import OfficePapers
 from xinfang_tui.desk.paperkinds import KINDS, NUMBER, VILLAGE, Kind, file_name, kind_of
 from xinfang_tui.desk.request import Request, request
@@ -130,6 +130,21 @@ class Reports:
         if format_of(fmt) == "txt":
             return plain(cleaned(paper), width).decode()
         return render(paper, fmt).decode()
+
+    def open_ids(self, kind: str, key: str, **asked: Any) -> list[str]:
+        """The ids behind a figure of a paper: of its month as reported, of a brief's own days.
+
+        Args:
+            key: see :meth:`Months.open_ids`; asked: as for :meth:`make`, ``village`` for one's own.
+
+        Raises:
+            Refused: no such figure or village.
+        """
+        known, wanted = self._asked(kind, asked, final=False)
+        village = self._office.place(wanted.village).code if wanted.village else None
+        if known.key == "brief" or wanted.spans:
+            return behind(self._live.figures(wanted).open_ids, key, village)
+        return self._months.open_ids(wanted.month or self._months.current, key, village)
 
     def freeze(self, status: Mapping[str, Any]) -> dict[str, Any]:
         """The papers that a month is published with, name → JSON; pseudonyms only.

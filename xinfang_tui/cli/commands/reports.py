@@ -72,7 +72,7 @@ def command(
             raise click.UsageError(f"“{kind.name}”不用写对象：{what}", click.get_current_context())
         request.setdefault(subject, what)
     if key is not None:
-        _open(asked, key, request)
+        _open(asked, kind.key, key, request)
     elif out is not None:
         with asked.desk() as desk:
             made = desk.reports.make(kind.key, out, **request)
@@ -84,21 +84,13 @@ def command(
         answer(asked, json.loads(text) if asked.json else text, lambda: text.rstrip())
 
 
-def _open(asked: Asked, key: str, request: dict[str, Any]) -> None:
+def _open(asked: Asked, kind: str, key: str, request: dict[str, Any]) -> None:
     """List what makes a number."""
     from xinfang_tui.cli.views.months import opened
 
     with asked.desk() as desk:
-        month = request.get("month") or desk.months.current
-        ids = desk.months.open_ids(month, key, _code(desk, request.get("village")))
+        ids = desk.reports.open_ids(kind, key, **request)
         records = {record["id"]: record for record in desk.disputes.by_ids(ids)}
         names = {id: desk.places_tree.name(id) for id in ids if id not in records}
         style = desk.settings.mask_style
     answer(asked, ids, lambda: opened(ids, records, names, style))
-
-
-def _code(desk: Any, village: str | None) -> str | None:
-    if village is None:
-        return None
-    place = desk.places_tree.find(village)
-    return place.code if place is not None else village
