@@ -66,8 +66,10 @@ async def test_a_ledger_is_looked_at_then_imported_and_faulty_rows_are_kept_apar
         await seen.press("f8")
         assert "两家为院墙滴水争吵" in seen.text
         assert "[/x]田埂" in seen.text
+        assert "调处中" in seen.text and "open" not in seen.text and "0201" not in seen.text
         await seen.press("f8")
         assert "13月45日" in seen.text
+        assert f"第 4 行：{seen.screen.preview['rejected'][0]['reason']}" in seen.text
         await seen.press("f8")
         assert "开始导入" in seen.text
         await seen.press("f8")

@@ -27,6 +27,8 @@ FORMATS = {
     "txt": "纯文本",
 }
 WIDEST = 96
+_BESIDE = 8
+"""Cells beside the text: the margins and the scroll bar."""
 
 
 async def export(page: Page, kind: str, name: str, options: Mapping[str, Any]) -> None:
@@ -84,7 +86,7 @@ class PaperPage(Page):
 
     async def load(self) -> None:
         """Have the paper laid out for this width."""
-        cells = min(WIDEST, self.size.width - 6)
+        cells = min(WIDEST, self.size.width - _BESIDE)
         text = await self.session.ask(
             self.session.desk.reports.preview, self._kind, width=cells, **self._options
         )

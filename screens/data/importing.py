@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.data.importtables import column_rows, columns_of
+from screens.data.importtables import column_rows, columns_of, row_words
 from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.forms.field import PICK, RADIO, Field
@@ -80,7 +80,7 @@ class ImportPage(Page):
 
     def _show(self) -> None:
         preview = self.preview
-        columns, key, rows = columns_of(self.step, self._now(), preview)
+        columns, key, rows = columns_of(self.step, self._now(), preview, self.session.codes)
         self.table.set_columns(columns)
         self.table.set_key(key)
         self.table.show(rows)
@@ -116,7 +116,15 @@ class ImportPage(Page):
             more = f"，共 {len(self.sheets)} 张，F6 换表" if len(self.sheets) > 1 else ""
             left = f" 不是台账、跳过的：{'、'.join(skipped)}。" if skipped else ""
             return f"{where}{more}。{counts}{left}"
-        return counts
+        row = self.table.row
+        told = row_words(self.step, row, self.session.codes) if row is not None else ""
+        return f"{told}\n{counts}" if told else counts
+
+    @on(Lines.Moved)
+    def moved(self) -> None:
+        """Another row is in hand."""
+        if self.preview:
+            self.note.update(self._words())
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:

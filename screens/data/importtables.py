@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from screens.pieces.columns import Cell, Column, Row
+from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.disputes.dispute import STATUS_NAMES
 from xinfang_tui.documents.reading.headers import FIELDS
 
 Record = Mapping[str, Any]
 
 
-def columns_of(step: int, sheet: Record, preview: Record) -> tuple[list[Column], str, list[Row]]:
+def columns_of(
+    step: int, sheet: Record, preview: Record, codes: Codes
+) -> tuple[list[Column], str, list[Row]]:
     """Columns, key and rows of a step: 0 columns, 1 rows as read, 2 rows turned back."""
     if step == 0:
         return _meaning(), "id", column_rows(sheet)
     if step == 1:
         rows = [{"id": f"{r['sheet']}!{r['row']}", **r} for r in preview["rows"]]
-        return _rows(), "id", rows
+        return _rows(codes), "id", rows
     turned = [{"id": at, **each} for at, each in enumerate(preview["rejected"])]
     return _rejected(), "id", turned
 
@@ -42,18 +46,30 @@ def _meaning() -> list[Column]:
     ]
 
 
-def _rows() -> list[Column]:
+def row_words(step: int, row: Row, codes: Codes) -> str:
+    """The row in hand in full: a matter as it was read, or why a row is turned back."""
+    if step == 1:
+        parties = "、".join(row.get("parties") or ()) or "没有具名"
+        return (
+            f"{row.get('title') or ''}。{codes.label(str(row.get('category') or '99'))}；{parties}"
+        )
+    if step == 2:
+        return f"第 {row['row']} 行：{row['reason']}"
+    return ""
+
+
+def _rows(codes: Codes) -> list[Column]:
     def text(name: str) -> Any:
         return lambda row: str(row.get(name) or "")
 
     return [
-        Column("row", "行", text("row"), 5, right=True),
+        Column("row", "行", text("row"), 4, right=True),
         Column("village", "村", text("village_name"), 8),
-        Column("title", "事项", text("title"), 0, fill=20),
-        Column("category", "类别", text("category"), 5),
+        Column("title", "事项", text("title"), 0, fill=14),
+        Column("category", "类别", lambda row: codes.brief(str(row["category"])), 9),
         Column("parties", "当事人", lambda row: "、".join(row.get("parties") or ()), 14),
         Column("on", "登记", lambda row: str(row.get("registered_on") or "")[2:], 8),
-        Column("status", "状态", text("status"), 8),
+        Column("status", "状态", lambda row: STATUS_NAMES.get(str(row["status"]), ""), 6),
     ]
 
 

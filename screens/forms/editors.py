@@ -106,6 +106,7 @@ class LongEditor(TextArea):
             id=f"in-{field.name}",
         )
         self.field = field
+        self.styles.height = field.lines
 
     @property
     def meant(self) -> Any:
@@ -113,9 +114,10 @@ class LongEditor(TextArea):
         return self.text.strip() or None
 
     def fill(self, value: Any) -> None:
-        """Show a value."""
+        """Show a value: a note from its end, where one goes on; a whole page from its top."""
         self.text = "" if value is None else str(value)
-        self.move_cursor(self.document.end)
+        if self.document.line_count <= self.field.lines:
+            self.move_cursor(self.document.end)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell the form."""

@@ -36,7 +36,8 @@ class Field:
         free: whether a pick takes other words as well.
         default: the value it begins with; ahead: whether a day lies in the future.
         when: (field, value): it is asked only while that field has that value.
-        longest: most characters; rows: columns of a ``rows`` field, as (name, label, cells).
+        longest: most characters; lines: that a long text shows.
+        rows: columns of a ``rows`` field, as (name, label, cells).
         check: one more check: a value gives the reason it is refused, or an empty text.
         advise: what is said of a value without refusing it.
     """
@@ -53,10 +54,10 @@ class Field:
     ahead: bool = False
     when: tuple[str, Any] | None = None
     longest: int = 4000
+    lines: int = 3
     rows: Sequence[tuple[str, str, int]] = ()
     check: Callable[[Any], str] | None = None
     advise: Callable[[Any], str] | None = None
-    page: int = 1
 
     def offers(self, typed: str) -> Sequence[Choice]:
         """What is offered for a typed line."""

@@ -72,10 +72,9 @@ class RuleForms:
         """The ladder as text; it is checked before it holds."""
         text = self._session.settings.ladder or _built_in_ladder()
         about = ["正在计算的期限仍按原来的；新的从下一次起算用。清空就是恢复默认。"]
+        field = Field("text", "内容", LONG, longest=20_000, lines=12)
         while True:
-            values = await self._form(
-                "层级和期限", [Field("text", "内容", LONG, longest=20_000)], {"text": text}, about
-            )
+            values = await self._form("层级和期限", [field], {"text": text}, about)
             if values is None:
                 return
             text = str(values.get("text") or "")
