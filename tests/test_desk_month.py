@@ -124,6 +124,20 @@ def test_a_sweep_that_cannot_be_is_refused_and_leaves_nothing(desk: Desk) -> Non
         desk.sweeps.record(LIU, "十月", {"submit": True})
 
 
+def test_a_household_that_the_village_has_not_is_refused(desk: Desk) -> None:
+    last, beyond = doors(LIU, 8, 9)
+    with pytest.raises(Refused, match=f"柳树沟村没有户 {beyond}"):
+        desk.sweeps.record(LIU, OCTOBER, {"households": {last: "none", beyond: "none"}})
+    assert desk.sweeps.status(LIU, OCTOBER)["none"] == 0
+
+
+def test_a_household_counted_at_the_opening_may_still_be_marked(desk: Desk) -> None:
+    last = doors(LIU, 8, 8)[0]
+    desk.sweeps.record(LIU, OCTOBER, {"zero": True})
+    desk.registry.set_place({"code": LIU, "name": "柳树沟村", "households": 5})
+    assert desk.sweeps.record(LIU, OCTOBER, {"households": {last: "none"}})["none"] == 1
+
+
 def test_the_grid_worker_of_another_village_does_not_sweep_here(desk: Desk) -> None:
     desk.user = "李某乙"
     desk.sweeps.record(LIU, OCTOBER, {"zero": True})
