@@ -26,7 +26,7 @@ class Registry:
         self._context = context
 
     def import_places(self, path: Path) -> Record:
-        """Take over places and households from a CSV or Excel file; faulty rows are told one by one.
+        """Take over places and households from a CSV or Excel file; faulty rows are told apart.
 
         Returns:
             ``{places, households, rejected: [{sheet, row, field, value, reason}]}``.
