@@ -102,6 +102,18 @@ def test_a_village_takes_no_accusation_and_a_township_seals_and_refers_it(desk: 
     assert desk.disputes.list() == []
 
 
+def test_what_turns_out_to_be_an_accusation_is_sealed_and_referred_or_not_kept(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    change = {"field": "category", "value": "1502", "reason": "听清了"}
+    desk.registry.add_staff({"name": "李某乙", "role": "网格员", "village": LIU})
+    desk.user = "李某乙"
+    with pytest.raises(Refused, match="村里不登记"):
+        desk.disputes.act(number, "correct", change)
+    desk.user = None
+    answer = desk.disputes.act(number, "correct", change)
+    assert answer["sealed"] and answer["status"] == "referred" and answer["due"] is None
+
+
 def test_a_party_does_not_handle_its_own_matter(desk: Desk) -> None:
     with pytest.raises(Refused, match="回避"):
         desk.disputes.add(matter(handler="张建国"))
@@ -319,6 +331,14 @@ def test_a_grid_worker_sees_and_enters_her_own_village_alone(desk: Desk) -> None
     with pytest.raises(Refused, match="范围"):
         desk.disputes.add(matter(village=EAST))
     assert desk.disputes.add(matter())["village"] == LIU
+
+
+def test_a_grid_worker_does_not_open_another_village_s_matter(desk: Desk) -> None:
+    number = desk.disputes.add(matter(village=EAST))["number"]
+    desk.registry.add_staff({"name": "李某乙", "role": "网格员", "village": LIU})
+    desk.user = "李某乙"
+    with pytest.raises(Refused, match="不是本村的"):
+        desk.disputes.show(number)
 
 
 def test_a_hostile_name_is_only_a_name(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.preparing import Preparing
+from xinfang_tui.desk.registering import NOT_OURS, taken_in
 from xinfang_tui.disputes import actions, kinds, reading, residue
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event
@@ -56,6 +57,8 @@ class Acting:
         self._append(dispute, kind, data, by=by, on=on)
         if kind == "consent" and data["to"] == "mediate" and not data["given"] and dispute.open:
             self._end_refused(dispute, by, on)
+        if kind == "correct" and data["field"] == "category":
+            self._hand_on(dispute, str(data["value"]), by, on)
         return dispute.id
 
     def check(self, dispute: Dispute, kind: str, record: Mapping[str, Any], on: date) -> None:
@@ -124,6 +127,15 @@ class Acting:
         told = [way.line for way in ways(dispute, self._context.rules.calendar)]
         data = {"reason": "refused", "remedies_told": told}
         self._append(dispute, "end", data, by=by, on=on)
+
+    def _hand_on(self, dispute: Dispute, category: str, by: str, on: date) -> None:
+        """A matter that turns out to be none of ours is sealed and referred, as when it came so."""
+        taken = taken_in(self._context, {"category": category, "scale": dispute.scale})
+        if taken.sealed and not dispute.sealed:
+            self._append(dispute, "seal", {}, by=by, on=on)
+        if taken.refer_to and dispute.open:
+            data = {"to": taken.refer_to, "reason": NOT_OURS}
+            self._append(dispute, "refer", data, by=by, on=on)
 
     def _events(self, dispute: Dispute) -> list[Event]:
         return self._context.journal.of(f"dispute:{dispute.id}")

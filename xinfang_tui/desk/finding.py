@@ -45,6 +45,12 @@ def find(context: Context, typed: str) -> Dispute:
     )
 
 
+def _touches(context: Context, dispute: Dispute, village: str) -> bool:
+    """Whether a village leads or led the matter, or has a part in it."""
+    places = {dispute.village, *dispute.places, *(step.village for step in dispute.transitions)}
+    return not places.isdisjoint(context.rules.places.merged_into(village))
+
+
 def _near(context: Context, typed: str) -> list[str]:
     """The numbers there are that a mistyped one may have been meant to be."""
     known = {str(row[1]) for row in context.journal.disputes.select(columns=["number"])}
@@ -52,7 +58,10 @@ def _near(context: Context, typed: str) -> list[str]:
 
 
 def _seen(context: Context, dispute: Dispute) -> Dispute:
-    """The dispute, unless it is sealed and the user is none of its readers."""
+    """The dispute, unless it is another village's, or sealed and the user none of its readers."""
+    own = context.own_village
+    if own and not _touches(context, dispute, own):
+        raise Refused("这一件不是本村的", do="请找镇综治专干")
     if dispute.sealed and context.user and dispute.readers and context.user not in dispute.readers:
         raise Refused("这一件已经密封，只有指定的人可以看", do="请找镇综治专干")
     return dispute

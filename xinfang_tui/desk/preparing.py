@@ -9,7 +9,7 @@ from typing import Any
 from xinfang_tui.areacode import township_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
-from xinfang_tui.desk.registering import codes_of_places, recusal
+from xinfang_tui.desk.registering import codes_of_places, recusal, taken_in
 from xinfang_tui.disputes import kinds, registration
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS, parties_of
@@ -82,6 +82,8 @@ class Preparing:
             self._recused(d, str(data["value"] or ""))
         if name == "parties":
             self._fit_for(d, data["value"])
+        if name == "category":
+            taken_in(self._context, {"category": data["value"], "scale": d.scale})
         return data
 
     def _fit_for(self, d: Dispute, parties: Any) -> None:

@@ -17,6 +17,7 @@ from xinfang_tui.places import Place
 from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有登记"
+NOT_OURS = "不属于本级办理"
 
 
 class Registering:
@@ -48,7 +49,7 @@ class Registering:
         if data.get("places"):
             data["places"] = codes_of_places(rules, data["places"])
         context.demand("register", place.code)
-        taken = self._intake(data, rules)
+        taken = taken_in(self._context, data)
         if data.get("handler") and not data.get("imported"):
             self._check_handler(data)
         by = reading.text(record["by"], "登记人") if reading.given(record, "by") else context.who
@@ -74,7 +75,7 @@ class Registering:
         rules = self._context.rules
         data = registration(record, rules.codes, self._context.today)
         self._context.demand("register", self._village(data["village"], rules).code)
-        self._intake(data, rules)
+        taken_in(self._context, data)
 
     def _write(self, data: dict[str, Any], on: str, by: str, taken: Intake, dangers: Any) -> str:
         journal = self._context.journal
@@ -84,7 +85,7 @@ class Registering:
         if dangers:
             journal.append(subject, "urgent", dangers, by=by, on=on)
         if taken.refer_to:
-            refer = {"to": taken.refer_to, "reason": "不属于本级办理"}
+            refer = {"to": taken.refer_to, "reason": NOT_OURS}
             journal.append(subject, "refer", refer, by=by, on=on)
         return id
 
@@ -103,26 +104,30 @@ class Registering:
             raise Refused(f"{place.name}已经并入{heir}", safe=SAFE, do=f"请登记到{heir}")
         return place
 
-    def _intake(self, data: dict[str, Any], rules: Rules) -> Intake:
-        settings = rules.settings
-        level = "village" if self._context.own_village else settings.unit.level or "township"
-        accuses = bool(data.pop("accuses_official", False))
-        taken = intake(
-            rules.ladder,
-            level,
-            data["category"],
-            data["scale"],
-            accuses_official=accuses,
-            discipline=settings.office.discipline,
-        )
-        if not taken.taken:
-            raise Refused(taken.words, safe=SAFE)
-        return taken
-
     def _check_handler(self, data: Mapping[str, Any]) -> None:
         reason = recusal(self._context, parties_of(data["parties"]), str(data["handler"]))
         if reason:
             raise Refused(reason, safe=SAFE)
+
+
+def taken_in(context: Context, data: dict[str, Any]) -> Intake:
+    """What the office that keeps this ledger does with a matter of that category and scale.
+
+    Raises:
+        Refused: it may not be held here.
+    """
+    settings = context.rules.settings
+    taken = intake(
+        context.rules.ladder,
+        "village" if context.own_village else settings.unit.level or "township",
+        data["category"],
+        data["scale"],
+        accuses_official=bool(data.pop("accuses_official", False)),
+        discipline=settings.office.discipline,
+    )
+    if not taken.taken:
+        raise Refused(taken.words, safe=SAFE)
+    return taken
 
 
 def codes_of_places(rules: Rules, given: Iterable[str]) -> list[str]:
