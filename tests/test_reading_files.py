@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tabulate import tabulate
 
 from tests.ledger_kit import FOLDER, book, faults, is_own, only, read, table
 from xinfang_tui.documents.reading import read_ledger
@@ -345,3 +346,17 @@ def test_every_refusal_of_a_file_says_what_to_do(
         read(path)
     assert refused.value.safe == "什么都没有导入"
     assert refused.value.do
+
+
+def test_tables_drawn_in_text_keep_bars_breaks_and_marks_in_their_cells(tmp_path: Path) -> None:
+    head = ["村", "事项", "当事人", "时间", "简要情况"]
+    row = ["东湾村", "争|水*", "张三", "2026.10.3", "一\n二"]
+    piped = (
+        f"# 台账\n\n| {' | '.join(head)} |\n| --- | --- | --- | ---: | --- |\n"
+        "| 东湾村 | 争\\|水\\* | 张三 | 2026.10.3 | 一<br>二 |\n"
+    )
+    ruled = "台账\n" + tabulate([row], head, "grid", disable_numparse=True)
+    for name, text in (("a.md", piped), ("a.txt", ruled)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        values = only(read(tmp_path / name))
+        assert (values.title, values.brief) == ("争|水*", "一\n二")

@@ -225,5 +225,5 @@ def _extra(row: LedgerRow, own: str) -> Record:
         extra["rung"] = values.rung
         extra["tier"] = values.tier or ("township" if values.rung == "leader_case" else "")
     if own and values.due and values.status == "open":
-        extra["until"] = values.due.isoformat()
+        extra["until"] = (values.due_target or values.due).isoformat()
     return extra

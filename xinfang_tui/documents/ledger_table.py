@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from xinfang_tui.disputes.codes import Codes
-from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
+from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES, STATUS_NAMES
 from xinfang_tui.documents.clean import clean
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.paper import DATE, NUMBER, TEXT, Cell
 from xinfang_tui.documents.papers.case import ANSWERS
+from xinfang_tui.documents.reading.values import BY_MONTH
 
 Record = Mapping[str, Any]
 TIERS = {"county": "（县领导）"}
@@ -71,6 +72,13 @@ def _day(name: str) -> Callable[[Maker, Record], Cell]:
     return make
 
 
+def _concluded(maker: Maker, record: Record) -> Cell:
+    """The day it was settled, referred or ended."""
+    open_again = record.get("status") == OPEN
+    value = None if open_again else record.get("resolved_on") or record.get("concluded_on")
+    return date.fromisoformat(value) if value else None
+
+
 def _number(name: str) -> Callable[[Maker, Record], Cell]:
     return lambda maker, record: record.get(name)
 
@@ -111,7 +119,7 @@ COLUMNS: tuple[Head, ...] = (
     Head("handler", "经办人", TEXT, 8, _plain("handler")),
     Head("leader", "包案领导", TEXT, 8, _plain("leader")),
     Head("brief", "简要情况", TEXT, 30, _shown("brief")),
-    Head("resolved_on", "化解日期", DATE, 11, _day("resolved_on")),
+    Head("resolved_on", "化解日期", DATE, 11, _concluded),
     Head("method", "化解方式", TEXT, 10, lambda m, r: m.agreed(r)),
     Head("visited", "回访", TEXT, 8, _visit),
     Head("village_code", "村代码", TEXT, 13, _plain("village")),
@@ -138,7 +146,8 @@ COLUMNS: tuple[Head, ...] = (
         10,
         lambda m, r: m.codes.tracks.get(str(r.get("track")), str(r.get("track") or "")),
     ),
-    Head("note", "备注", TEXT, 10, lambda m, r: ""),
+    Head("due_target", "时限原定日", DATE, 11, _day("due_target")),
+    Head("note", "备注", TEXT, 10, lambda m, r: BY_MONTH if r.get("date_by_month") else ""),
 )
 """The columns in their order."""
 PRINTED = next(i for i, column in enumerate(COLUMNS) if column.field == "brief") + 1

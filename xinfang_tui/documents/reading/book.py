@@ -6,9 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xinfang_tui.documents.reading.csv_cells import decoded, read_csv
+from xinfang_tui.documents.reading.drawn_cells import drawn_rows
 from xinfang_tui.documents.reading.html_cells import html_sheets
 from xinfang_tui.documents.reading.json_cells import read_json
-from xinfang_tui.documents.reading.sheet import Book
+from xinfang_tui.documents.reading.sheet import Book, Sheet
 from xinfang_tui.documents.reading.xls_cells import read_xls
 from xinfang_tui.documents.reading.xlsx_cells import read_xlsx
 from xinfang_tui.documents.reading.xlsx_guard import MOST_BYTES, SAFE
@@ -16,7 +17,7 @@ from xinfang_tui.refusal import Refused
 
 
 def open_book(path: Path, header_words: Callable[[list[str]], int]) -> Book:
-    """The sheets of an .xlsx, .xls, .et, CSV, saved web page or our own JSON.
+    """The sheets of an .xlsx, .xls, .et, CSV, saved web page, table in text or our own JSON.
 
     Raises:
         Refused: missing, empty, too large, with a password, damaged or no table.
@@ -58,4 +59,8 @@ def open_book(path: Path, header_words: Callable[[list[str]], int]) -> Book:
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8", b"{\\rtf", b"<?xml")):
         do = "请向填表的人要 Excel 或 CSV 文件；只有纸质或图片的，请照着逐件登记"
         raise Refused(f"“{path.name}”不是表格", safe=SAFE, do=do)
+    if any(mark in head for mark in (b"+--", b"| --", b"|--", b"|:-", b"| :-")):
+        text, encoding = decoded(path, content)
+        if rows := drawn_rows(text):
+            return Book((Sheet(path.stem, rows),), encoding)
     return read_csv(path, content, header_words)

@@ -39,6 +39,7 @@ FIELDS: Mapping[str, str] = {
     "status": "状态",
     "resolved_on": "化解日期",
     "due": "化解时限",
+    "due_target": "时限原定日",
     "handler": "经办人",
     "leader": "包案领导",
     "unit": "责任单位",

@@ -35,8 +35,8 @@ class PlacesReading:
 
     Attributes:
         rows: a place is {code, name, level, households, short?, valid_from?}, households None when
-            the file does not say; a household {village, household: {code, group, door, head, kind}}
-            with 地址 as the door where there is no 门牌.
+            the file does not say; a household {village, household: {code, group, door, head, kind,
+            valid_from?, valid_to?}} with 地址 as the door where there is no 门牌.
         at: sheet and Excel row of each of the rows.
         rejected: {sheet, row, field, value, reason} (Chinese).
     """
@@ -191,11 +191,7 @@ class _Reader:
         found["households"] = _households(row.get("households", ""))
         if row.get("short"):
             found["short"] = plain(row["short"])
-        if row.get("valid_from"):
-            read = read_date(row["valid_from"])
-            if read.date is None:
-                raise _Fault("valid_from", row["valid_from"], read.reason)
-            found["valid_from"] = read.date.isoformat()
+        found |= _bounds(row, ("valid_from",))
         if level == VILLAGE:
             self._villages[code] = name
         return found
@@ -231,6 +227,7 @@ class _Reader:
             "door": one_line(row.get("door") or row.get("address", "")),
             "head": plain(row.get("head", "")),
             "kind": kind,
+            **_bounds(row, ("valid_from", "valid_to")),
         }
         return {"village": village, "household": home}
 
@@ -280,6 +277,18 @@ def _code(field: str, text: str) -> str:
         return normalise_code(text)
     except Refused as refused:
         raise _Fault(field, text, refused.wrong) from refused
+
+
+def _bounds(row: Mapping[str, str], names: Sequence[str]) -> Record:
+    """First and last day, where the row tells them."""
+    found = {}
+    for name in names:
+        if row.get(name):
+            read = read_date(row[name])
+            if read.date is None:
+                raise _Fault(name, row[name], read.reason)
+            found[name] = read.date.isoformat()
+    return found
 
 
 def _households(text: str) -> int | None:

@@ -6,10 +6,8 @@ A line is ``name：words``; the interpretations made while reading follow as the
 from __future__ import annotations
 
 from xinfang_tui.documents.reading.text import one_line
-from xinfang_tui.documents.reading.values import LedgerRow
+from xinfang_tui.documents.reading.values import BY_MONTH, LedgerRow
 
-BY_MONTH = "化解日期按月份"
-"""What our own export writes into 备注 beside a settlement whose day was not told."""
 _SAID = (
     ("原编号", "serial_words"),
     ("组", "group"),
@@ -33,7 +31,8 @@ def said(row: LedgerRow) -> tuple[str, ...]:
     values = row.values
     note = one_line(values.note)
     if values.number:
-        return (f"备注：{note}",) if note and note != BY_MONTH else ()
+        note = note.removeprefix(BY_MONTH).lstrip("；;，, ")
+        return (f"备注：{note}",) if note else ()
     lines = [
         f"{label}：{words}" for label, name in _SAID if (words := one_line(getattr(values, name)))
     ]

@@ -14,7 +14,7 @@ from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
 from xinfang_tui.documents.reading.text import UNCOMPUTED, one_line, plain
-from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
+from xinfang_tui.documents.reading.values import BY_MONTH, LedgerRow, LedgerValues, Rejected
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
     read_channel,
@@ -87,6 +87,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         return _rejected(number, cells, around, list(status.faults))
     category = _category(cells, around.categories, title, notes)
     due = around.dates.read(cells, "due")
+    target = around.dates.read(cells, "due_target") if own else None
     channel, method = cells.get("channel"), cells.get("method")
     values = LedgerValues(
         title=title,
@@ -108,10 +109,12 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         status=status.status,
         status_words=status.words,
         resolved_on=status.resolved_on,
-        resolved_by_month=status.by_month,
+        resolved_by_month=status.by_month
+        or bool(own and one_line(cells.joined("note")).startswith(BY_MONTH)),
+        due_target=target.date if target else None,
         due=due.date if due and due.date else status.due,
         due_words="" if own else one_line(cells.get("due")),
-        method=read_method(method) if method else "",
+        method=(read_method(method) or (one_line(method) if own else "")) if method else "",
         method_words=one_line(method),
         channel=read_channel(channel) if channel else "",
         channel_words=one_line(channel),
@@ -182,7 +185,8 @@ def _village(
 def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) -> tuple[str, str]:
     brief = cells.joined("brief")
     words = cells.whole("title") if own else cells.get("title")
-    title = one_line(words)
+    # Spaces of a title of ours are its own; a ledger breaks its lines where the cell ends.
+    title = " ".join(words.split()) if own else one_line(words)
     if not title and brief:
         title = one_line(_SENTENCE.split(brief.strip())[0])
         if len(title) > _TITLE_FROM_BRIEF:

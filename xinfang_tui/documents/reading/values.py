@@ -9,6 +9,9 @@ from datetime import date
 
 from xinfang_tui.documents.reading.parties import PartyRead
 
+BY_MONTH = "化解日期按月份"
+"""What our own export writes into 备注 beside a settlement whose day was not told."""
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerValues:
@@ -25,7 +28,7 @@ class LedgerValues:
         due_words: a time limit of a ledger not ours, as written, such as 一个月内.
         serial_words: a 编号 that is not of our own format, as written.
         method: code of 化解方式, empty when not told or unknown; method_words: as written.
-        rung, tier: only of our own export: importing never climbs anything.
+        due_target, rung, tier: only of our own export: importing never climbs anything.
         visited: whether a return visit was made, when the row says.
         channel, scale, track: codes, empty when not told; channel_words: as written.
     """
@@ -52,6 +55,7 @@ class LedgerValues:
     resolved_on: date | None = None
     resolved_by_month: bool = False
     due: date | None = None
+    due_target: date | None = None
     due_words: str = ""
     handler: str = ""
     leader: str = ""
