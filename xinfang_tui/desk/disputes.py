@@ -6,11 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from xinfang_tui.desk.acting import Acting
-from xinfang_tui.desk.alike import offers
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
-from xinfang_tui.desk.handing import hand_over
-from xinfang_tui.desk.likeness import similar
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.records import Record, record_of
 from xinfang_tui.desk.registering import Registering
@@ -119,14 +116,20 @@ class Disputes:
 
     def similar(self, draft: Mapping[str, Any]) -> Records:
         """Open matters that a draft may repeat: ``{number, title, why}``, best first."""
+        from xinfang_tui.desk.likeness import similar  # these three are seldom asked for
+
         return similar(self._context, draft)
 
     def alike(self, month: str, village: str = "") -> Records:
         """Pairs that look like one matter, of all villages: ``{one, other, score, why}``."""
+        from xinfang_tui.desk.alike import offers
+
         return offers(self._context, month, village)
 
     def hand_over(self, giver: str, taker: str, *, apply: bool = False) -> Record:
         """What one worker hands to the next; with ``apply`` the open matters change hands."""
+        from xinfang_tui.desk.handing import hand_over
+
         return hand_over(self._context, giver, taker, apply=apply)
 
     def list(self, **filter: Any) -> Records:
