@@ -97,6 +97,13 @@ def test_a_wide_table_is_squeezed_into_the_terminal() -> None:
     assert max(width(line) for line in grid(table, 78)) <= 78
 
 
+def test_a_table_too_wide_for_the_window_is_told_row_by_row_with_its_headings_once() -> None:
+    columns = tuple(Column(f"第{n}项", "number", group="排查") for n in range(9))
+    table = Table((Column("村", "text"), *columns), (("东湾村", *range(1, 10)),))
+    told = "".join(grid(table, 60)).replace(" ", "")
+    assert told == "1.东湾村：排查：" + "，".join(f"第{n}项{n + 1}" for n in range(9))
+
+
 def test_digits_in_text_columns_are_never_taken_for_numbers() -> None:
     table = Table((Column("编码"), Column("电话")), (("007", "1e5"),))
     drawn = "\n".join(grid(table))

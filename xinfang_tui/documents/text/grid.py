@@ -109,17 +109,32 @@ def _limits(
 
 def _listed(table: Table, rows: Sequence[Sequence[str]], cells: int) -> list[str]:
     """The table as a numbered list, for narrow screens and screen readers."""
-    titles = [_header(column.group, column.title).replace("\n", "") for column in table.columns]
     lines = []
     for i, row in enumerate(rows, 1):
         total = bool(table.totals) and i == len(rows)
-        said = "；".join(
-            f"{title}：{cell}" for title, cell in zip(titles[1:], row[1:], strict=True) if cell
-        )
         first = row[0].replace("\n", " ")
         start = first if total else f"{i}. {first}"
+        said = "；".join(_said(table.columns[1:], row[1:]))
         lines += wrap(f"{start}：{said}".replace("\n", " "), cells, rest="   ")
     return lines or ["（没有）"]
+
+
+def _said(columns: Sequence[Column], row: Sequence[str]) -> list[str]:
+    """What the cells of a row say; those under one heading together: 排查：有 3，无 85."""
+    said: list[str] = []
+    before = ""
+    for column, cell in zip(columns, row, strict=True):
+        if not cell:
+            continue
+        title = column.title.replace("\n", "")
+        if not column.group:
+            said.append(f"{title}：{cell}")
+        elif column.group == before:
+            said[-1] += f"，{title} {cell}"
+        else:
+            said.append(f"{column.group}：{title} {cell}")
+        before = column.group
+    return said
 
 
 def _longest(text: str) -> int:
