@@ -158,3 +158,17 @@ def test_groups_and_households_may_stand_in_the_list_of_places_by_their_codes(
         ("010001", "一组", "张三"),
         ("010002", "一组", "李四"),
     ]
+
+
+def test_a_household_may_say_from_when_to_when_it_is_there(tmp_path: Path) -> None:
+    rows = [
+        ["户编码", "户主", "类型", "迁入日期", "迁出日期"],
+        ["341623101200010001", "张某", "租户", "2026.10.5", "2026-12-31"],
+        ["341623101200010002", "李某", "常住", None, None],
+        ["341623101200010003", "王某", "常住", "二月三十", None],
+    ]
+    reading = read_places(book(tmp_path / "a.xlsx", rows), VILLAGES)
+    first, second = (row["household"] for row in reading.rows)
+    assert (first["valid_from"], first["valid_to"]) == ("2026-10-05", "2026-12-31")
+    assert not {"valid_from", "valid_to"} & second.keys()
+    assert [(each["row"], each["field"]) for each in reading.rejected] == [(4, "valid_from")]
