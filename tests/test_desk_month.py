@@ -229,11 +229,20 @@ def test_stages_are_not_passed_over_and_a_published_month_is_not_done_again(desk
         desk.months.dispatch(OCTOBER)
     with pytest.raises(Refused, match="请先做调度"):
         desk.months.bulletin(OCTOBER)
+    with pytest.raises(Refused, match="还没有发出通报，不能办结"):
+        desk.months.close(OCTOBER)
     published(desk)
     with pytest.raises(Refused, match="重开"):
         desk.months.summarise(OCTOBER)
     with pytest.raises(Refused, match="从 2026-12-01 开始"):
         desk.months.summarise("2026-12")
+
+
+def test_a_stage_passed_over_tells_what_is_missing_and_who(desk: Desk) -> None:
+    screened(desk, but=LIU)
+    with pytest.raises(Refused) as no:
+        desk.months.dispatch(OCTOBER)
+    assert no.value.do == "请先做汇总。还缺：柳树沟村未报送（网格员 李某乙），还有 8 户未查"
 
 
 def test_the_bulletin_can_be_taken_step_by_step(desk: Desk) -> None:

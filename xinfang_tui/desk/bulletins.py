@@ -61,7 +61,7 @@ class Bulletins:
         if wanted is not None and wanted not in STEPS:
             raise Refused(f"没有“{wanted}”这一步", do="可以是：" + "、".join(STEPS))
         state = self._monthly.state(month)
-        check_step(state, "draft")
+        check_step(state, "draft", lambda: self._status.read(month, compare=False)["missing"])
         done = {"draft": state.drafted, "check": state.checked, "issue": state.issued}
         steps = [wanted] if wanted else [step for step in STEPS if done.get(step) is None]
         if wanted:

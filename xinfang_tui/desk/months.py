@@ -223,7 +223,8 @@ class Months:
         """The month is done; its figures and papers stay as they were published."""
         self._context.demand("close_month")
         with self._context.journal.transaction():
-            check_step(self._monthly.state(check_month(month)), "close")
+            state = self._monthly.state(check_month(month))
+            check_step(state, "close", partial(self.missing, month))
             self._append(month, "close", {})
             self.tidy()
         return self.status(month)
@@ -257,7 +258,7 @@ class Months:
     def _begin(self, month: str, step: str) -> MonthState:
         self.open(check_month(month))
         state = self._monthly.state(month)
-        check_step(state, step)
+        check_step(state, step, partial(self.missing, month))
         return state
 
     def _append(self, month: str, kind: str, data: Mapping[str, Any]) -> None:

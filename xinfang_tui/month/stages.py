@@ -8,7 +8,7 @@ Kinds on ``month:MONTH``: ``open_month`` {unit, window, denominator: {VILLAGE: r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ STAGE_NAMES = {
     BULLETIN: "通报",
     CLOSED: "办结",
 }
+_TOLD = 5
 _MARKS = ("①", "②", "③", "④")
 
 
@@ -214,8 +215,11 @@ _BEFORE = {
 }
 
 
-def check_step(state: MonthState, kind: str) -> None:
+def check_step(state: MonthState, kind: str, lacking: Callable[[], Sequence[str]] = tuple) -> None:
     """Refuse a step that the month is not ready for.
+
+    Args:
+        lacking: what the month's stage still lacks, and who; asked only to tell it.
 
     Raises:
         Refused: an earlier stage was passed over, the figures are published already, or the
@@ -229,7 +233,11 @@ def check_step(state: MonthState, kind: str) -> None:
         )
     if kind == "close":
         if state.published is None:
-            raise Refused(f"{state.month} 还没有发出通报，不能办结", safe=safe, do="请先做通报")
+            raise Refused(
+                f"{state.month} 还没有发出通报，不能办结",
+                safe=safe,
+                do="请先做通报" + _listed(lacking()),
+            )
         return
     if state.published is not None:
         raise Refused(
@@ -242,8 +250,15 @@ def check_step(state: MonthState, kind: str) -> None:
         raise Refused(
             f"{state.month} 还在{STAGE_NAMES[state.stage]}阶段，不能做{name}",
             safe=safe,
-            do=f"请先做{STAGE_NAMES[need]}",
+            do=f"请先做{STAGE_NAMES[need]}" + _listed(lacking()),
         )
+
+
+def _listed(lacking: Sequence[str]) -> str:
+    if not lacking:
+        return ""
+    more = f"等 {len(lacking)} 项" if len(lacking) > _TOLD else ""
+    return "。还缺：" + "；".join(lacking[:_TOLD]) + more
 
 
 def check_reopen(state: MonthState, later: MonthState | None, reason: str, approver: str) -> None:
