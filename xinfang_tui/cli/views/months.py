@@ -92,8 +92,7 @@ def _villages(units: Sequence[Record]) -> str:
         {
             **unit,
             "coverage": _percent(unit["coverage"]),
-            "report": "" if unit["households"] is None else REPORTS.get(unit["report"], ""),
-            "on_time": {True: "按时", False: "迟"}.get(unit["on_time"], ""),
+            "report": "" if unit["households"] is None else _report(unit),
             **{f"flow_{key}": unit["flow"][key] for key in NAMES},
         }
         for unit in units
@@ -107,10 +106,16 @@ def _villages(units: Sequence[Record]) -> str:
         ("unvisited>", "未查"),
         ("coverage>", "覆盖率"),
         ("report", "报送"),
-        ("on_time", "时限"),
-        *((f"flow_{key}>", NAMES[key]) for key in ("carried", "new", "concluded", "open")),
+        ("flow_carried>", "结转"),
+        *((f"flow_{key}>", NAMES[key]) for key in ("new", "concluded", "open")),
     ]
     return table(rows, titles) if rows else "还没有村名册。"
+
+
+def _report(unit: Record) -> str:
+    """How a village reported, and whether late."""
+    late = "（迟）" if unit["report"] and not unit["on_time"] else ""
+    return REPORTS.get(unit["report"], "") + late
 
 
 def _flow(status: Record) -> str:
