@@ -192,3 +192,48 @@ def test_rejects_without_a_place_are_refused_before_anything_is_taken(
         taken(desk, ledger(tmp_path, ROW), rejects=tmp_path / name)
     assert refused.value.safe == "什么都没有导入"
     assert desk.disputes.list() == []
+
+
+def test_an_id_number_stored_as_a_number_is_told_of_not_refused(desk: Desk, tmp_path: Path) -> None:
+    head = [*HEAD, "身份证号"]
+    found = taken(desk, ledger(tmp_path, ROW | {"身份证号": 3.41623199001011e17}, head=head))
+    (party, _) = first(desk)["parties"]
+    assert party["id_number"] == "341623199001011000"
+    assert any("丢失" in each["note"] for each in found["notes"])
+
+
+def test_a_register_whose_only_day_is_that_of_the_mediation(desk: Desk, tmp_path: Path) -> None:
+    head = ["序号", "村", "事由", "当事人", "调解时间", "调解结果"]
+    rows: list[dict[str, Any]] = [
+        {
+            "村": "东湾村",
+            "事由": "争水",
+            "当事人": "张三",
+            "调解时间": "10月3日",
+            "调解结果": "调解成功",
+        },
+        {
+            "村": "东湾村",
+            "事由": "争地",
+            "当事人": "李四",
+            "调解时间": "10月4日",
+            "调解结果": "调解不成功",
+        },
+    ]
+    taken(desk, ledger(tmp_path, *rows, head=head))
+    found = {each["title"]: each for each in desk.disputes.list()}
+    assert {found["争水"][name] for name in ("occurred_on", "registered_on", "resolved_on")} == {
+        "2026-10-03"
+    }
+    assert (found["争地"]["registered_on"], found["争地"]["status"]) == ("2026-10-04", "open")
+
+
+def test_two_ticks_for_one_category_choose_none(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "事由", "当事人", "时间", "纠纷类型", None],
+        [None, None, None, None, None, "邻里", "土地"],
+        [1, "东湾村", "争水", "张三", "10月3日", "√", "√"],
+    ]
+    found = taken(desk, book(tmp_path / "台账.xlsx", rows, ["F1:G1"]))
+    assert first(desk)["category"] == "99"
+    assert "邻里纠纷、土地" in found["notes"][0]["note"]

@@ -117,6 +117,10 @@ class RowCells:
         """The columns that hold a field."""
         return self._columns.by_field.get(field, ())
 
+    def has(self, fields: Sequence[str]) -> bool:
+        """Whether any column holds one of the fields."""
+        return not self._columns.by_field.keys().isdisjoint(fields)
+
     def ticked(self, name: str) -> set[str]:
         """What the ticked ones of the columns headed by a choice of ``name`` stand for."""
         return {

@@ -149,9 +149,19 @@ def _joined(sheet: Sheet, first: int, last: int, grid: list[list[str]]) -> bool:
         return False
     if tied:
         merged_here = any(m.top <= last - 1 < m.bottom for m in sheet.merges if m.top >= first)
-        return merged_here or known * 2 >= len(filled)
+        return merged_here or known * 2 >= len(filled) or _below_wide(sheet, last, lower)
     blank_above = sum(not text for text, under in zip(upper, lower, strict=True) if under)
     return bool(blank_above) and known * 2 >= len(filled) and len(filled) * 2 <= len(upper)
+
+
+def _below_wide(sheet: Sheet, last: int, lower: list[str]) -> bool:
+    """Whether every text of the lower row stands below a cell that spans several columns."""
+    wide = [m for m in sheet.merges if m.bottom == last - 1 and m.right > m.left]
+    return all(
+        any(merge.left <= column <= merge.right for merge in wide)
+        for column, text in enumerate(lower)
+        if text
+    )
 
 
 def _fill_right(grid: list[list[str]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.headers import FIELDS
@@ -192,7 +193,8 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
         if len(title) > _TITLE_FROM_BRIEF:
             cut = max(title.rfind(mark, 0, _TITLE_FROM_BRIEF) for mark in "，,、：:")
             title = title[: cut if cut > 10 else _TITLE_FROM_BRIEF]
-        notes.append("没有事项名称，取简要情况的第一句")
+        if cells.columns_of("title"):
+            notes.append("没有事项名称，取简要情况的第一句")
     if not title:
         written = cells.whole("title")
         faults.append(Fault("title", written, "没有事项，请填写纠纷名称或简要情况"))
@@ -210,6 +212,10 @@ def _category(
     ticked = cells.ticked("category")
     if len(ticked) == 1:
         return CategoryReading(next(iter(ticked)), True)
+    if ticked:
+        named = "、".join(categories.name(code) for code in sorted(ticked))
+        notes.append(f"类别勾了几项（{named}），记作其他纠纷")
+        return CategoryReading(UNSURE, False)
     words = cells.get("category_code") or cells.get("category")
     if words:
         found = categories.read(words)

@@ -7,6 +7,7 @@ from datetime import date
 
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import SERIAL, DateReading, read_date
+from xinfang_tui.documents.reading.headers import DATES
 
 _OCCURRED = ("occurred_on", "found_on", "when")
 
@@ -58,7 +59,8 @@ class DateRules:
         """When a row's matter happened and was registered (DESIGN §10).
 
         With one date it is both. With two, 登记日期 is the registration, and so is 排查日期 beside
-        发生日期. A reporting date counts only when there is no other.
+        发生日期. A reporting date counts only when there is no other, and that of a settlement
+        only where the sheet has no other column of dates.
         """
         occurred = [field for field in _OCCURRED if cells.get(field)]
         registered = ["registered_on"] if cells.get("registered_on") else []
@@ -68,6 +70,8 @@ class DateRules:
             occurred = ["reported_on"]
         if not occurred:
             occurred, registered = registered, []
+        if not occurred and cells.get("resolved_on") and not cells.has(DATES):
+            occurred = ["resolved_on"]
         if not occurred:
             reason = "没有日期，请填写排查或发生日期"
             written = next((words for f in _OCCURRED if (words := cells.whole(f))), "")

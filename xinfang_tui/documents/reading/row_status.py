@@ -10,6 +10,7 @@ from datetime import date
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import read_date
+from xinfang_tui.documents.reading.headers import DATES
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.statuses import StatusReading, read_status
 
@@ -56,7 +57,7 @@ def read_row_status(
     notes += [said.note] if said.note else []
     on, due = _concluded(cells, rules, said.status, notes, faults)
     status = said.status
-    if not status and on is not None:
+    if not status and on is not None and cells.has(DATES):
         status = RESOLVED
         notes.append("状态未填，有化解日期，按已化解读")
     if not status and not words and heading:
@@ -67,7 +68,7 @@ def read_row_status(
         if words:
             notes.append(f"状态“{_short(words)}”看不出是否化解，按未化解导入")
     if status == OPEN:
-        if on is not None:
+        if on is not None and cells.has(DATES):
             notes.append(f"状态是未化解，化解日期 {on} 没有用上")
         return RowStatus(OPEN, words, None, False, due, tuple(notes), tuple(faults))
     if on is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from xinfang_tui.documents.clean import clean
@@ -54,6 +55,11 @@ def plain(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
 
 
+def whole(value: float) -> int:
+    """A whole number as a sheet shows it: of an ID number stored as one, 15 digits are left."""
+    return int(value) if abs(value) < 1e15 else int(Decimal(f"{value:.14e}"))
+
+
 def kept(value: Value) -> str:
     """A cell as text to keep: cleaned and trimmed; a date as ISO text."""
     if value is None:
@@ -63,12 +69,12 @@ def kept(value: Value) -> str:
             return value.strip()
         return clean(value).translate(_INVISIBLE).strip()
     if isinstance(value, datetime):
-        whole = not (value.hour or value.minute or value.second)
-        return value.date().isoformat() if whole else value.isoformat(" ", "seconds")
+        midnight = not (value.hour or value.minute or value.second)
+        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
-        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e21 else repr(value)
+        return str(whole(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)
     return str(value)
 
 

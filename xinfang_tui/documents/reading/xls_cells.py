@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.documents.reading.sheet import MOST_COLUMNS, Book, Merge, Sheet
-from xinfang_tui.documents.reading.text import Value
+from xinfang_tui.documents.reading.text import Value, whole
 from xinfang_tui.documents.reading.xlsx_cells import as_date
 from xinfang_tui.documents.reading.xlsx_guard import RESAVE, SAFE
 from xinfang_tui.documents.reading.xlsx_parts import DAY, shows
@@ -88,7 +88,7 @@ def _value(book: Any, cell: Any) -> Value:
     if cell.ctype not in (2, 3):
         return None
     number = round(float(value), 9)
-    plain: int | float = int(number) if number.is_integer() else number
+    plain: int | float = whole(number) if number.is_integer() else number
     if cell.ctype == 2:
         return plain
     form = book.format_map.get(book.xf_list[cell.xf_index].format_key)

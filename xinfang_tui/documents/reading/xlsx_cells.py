@@ -16,7 +16,7 @@ from xinfang_tui.documents.reading.sheet import (
     Sheet,
     column_of,
 )
-from xinfang_tui.documents.reading.text import UNCOMPUTED, Value
+from xinfang_tui.documents.reading.text import UNCOMPUTED, Value, whole
 from xinfang_tui.documents.reading.xlsx_guard import RESAVE, SAFE, open_package, open_part
 from xinfang_tui.documents.reading.xlsx_parts import (
     DAY,
@@ -157,7 +157,7 @@ class _Cells:
             except ValueError:
                 return None
             if number.is_integer():
-                number = int(number)
+                number = whole(number)
             elif number != number or abs(number) == float("inf"):
                 return None
         shown = self._styles[int(style)] if style and int(style) < len(self._styles) else ""
