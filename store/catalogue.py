@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from store.errors import damaged_file
 from store.index_row import EMPTY
 from store.sqlite_sessions import Sessions
 from store.where import plain
@@ -68,12 +69,15 @@ class Catalogue:
         if not found:
             return None
         number, columns, indexes = found[0]
-        entry = Entry(
-            name,
-            number,
-            json.loads(columns) if columns else {},
-            tuple(tuple(index) for index in json.loads(indexes)) if indexes else (),
-        )
+        try:
+            entry = Entry(
+                name,
+                number,
+                dict(json.loads(columns)) if columns else {},
+                tuple(tuple(index) for index in json.loads(indexes)) if indexes else (),
+            )
+        except (TypeError, ValueError) as error:
+            raise damaged_file(self._sessions.path) from error
         self._sessions.mine.known[name] = entry
         return entry
 

@@ -13,6 +13,8 @@ from store.where import Where
 
 IndexValue = str | int | float | None
 Order = Sequence[tuple[str, bool]]
+Put = tuple[str, bytes, Mapping[str, IndexValue]]
+"""A key, a body and a whole index row."""
 Progress = Callable[[int, int], None]
 
 UNSOUND = "内容与校验码不符"
@@ -121,6 +123,9 @@ class Engine(Protocol):
         self, table: str, key: str, body: bytes, index: Mapping[str, IndexValue] | None
     ) -> None:
         """Insert or replace a row by its key, with its index row."""
+
+    def put_many(self, table: str, rows: Iterable[Put]) -> None:
+        """:meth:`put` of each, all or none; of one key the last stands."""
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
         """Change columns of the index row; whether there is such a document."""

@@ -41,6 +41,10 @@ class ReadOnly(StoreError):
     """The ledger or its folder may not be written."""
 
 
+class Unfinished(ReadOnly):
+    """A save was cut off and must be undone first, which reading alone cannot."""
+
+
 class Missing(StoreError):
     """There is no ledger at this place, or its folder cannot be reached."""
 
@@ -96,10 +100,10 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
             f"台账文件 {name} 在使用中被移走或换掉了", safe=SAFE, do="请关闭本窗口，重新打开"
         )
     if code == sqlite3.SQLITE_READONLY_ROLLBACK:
-        return ReadOnly(
+        return Unfinished(
             f"台账 {name} 上次保存中断，要先收尾，而这里只能读取",
             safe="文件没有改动",
-            do="请用可写的方式打开一次，或把整个数据文件夹复制到可写的位置",
+            do="请检查文件夹的写入权限，或把整个数据文件夹复制到可写的位置，再打开一次",
         )
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -141,12 +145,17 @@ def _cannot_open(path: Path) -> StoreError:
             f"打不开台账 {path.name}：找不到文件或文件夹", do="请检查数据文件夹的位置是否正确"
         )
     if path.is_dir():
-        return NotALedger(f"{path.name} 是文件夹，不是台账文件", do="请确认选对了文件")
+        return not_a_file(path)
     return ReadOnly(
         f"台账 {path.name} 打不开，或所在文件夹不能写入",
         safe="可以照常查看，没有任何改动",
         do="请检查文件夹的写入权限，或把数据复制到可写的位置",
     )
+
+
+def not_a_file(path: Path) -> NotALedger:
+    """The word for a folder where the ledger should be."""
+    return NotALedger(f"{path.name} 是文件夹，不是台账文件", do="请确认选对了文件")
 
 
 def damaged_file(path: Path) -> DamagedFile:

@@ -11,8 +11,9 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from store.engine import Engine, Problem, Progress
-from store.errors import OlderSchema
+from store.errors import OlderSchema, ReadOnly, Unfinished
 from store.mapping import Aside, Rows
+from store.opening import settle
 from store.row import body_of, is_sound
 from store.sqlite_engine import SqliteEngine
 from store.table import RowTable
@@ -25,7 +26,12 @@ def _engine(path: Path, readonly: bool, wait: float) -> Engine:
     except OlderSchema:
         if readonly:
             raise
-    upgrade(path, wait=wait)
+        upgrade(path, wait=wait)
+    except Unfinished as unfinished:
+        try:
+            settle(path, wait=wait)
+        except ReadOnly:
+            raise unfinished from None
     return SqliteEngine(path, readonly=readonly, wait=wait)
 
 
@@ -76,7 +82,8 @@ class Ledger(TinyDB):
     def __init__(self, path: Path, *, readonly: bool = False, wait: float = 10.0) -> None:
         """Open the ledger at ``path``, or make it when there is none and it may be written.
 
-        ``wait`` is how many seconds another window's writing is waited for.
+        ``wait`` is how many seconds another window's writing is waited for. Opening for reading
+        changes nothing, but for a save that was cut off: that is undone first.
 
         Raises:
             StoreError: it cannot be opened, and was not changed.

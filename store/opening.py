@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from store.errors import (
@@ -12,12 +13,13 @@ from store.errors import (
     NotALedger,
     OlderSchema,
     damaged_file,
+    not_a_file,
     told,
     told_of_files,
 )
 from store.files import sync_file, sync_folder
 from store.migrations import APPLICATION, migrate, newest, schema_of
-from store.sqlite_session import connect
+from store.sqlite_session import connect, make_durable
 
 
 def opened(
@@ -42,6 +44,8 @@ def opened(
             raise Missing(f"找不到台账 {path.name}", do="请检查数据文件夹的位置是否正确") from None
         create(path)
     else:
+        if path.is_dir():
+            raise not_a_file(path)
         if not size:
             raise damaged_file(path)
     with told(path):
@@ -55,7 +59,7 @@ def opened(
 
 
 def _recognise(connection: sqlite3.Connection, path: Path, older: bool) -> None:
-    application, done = schema_of(connection)
+    application, done = _settled(connection, path)
     if application != APPLICATION or not done:
         raise NotALedger(
             f"{path.name} 不是本程序的台账文件", safe="文件没有改动", do="请确认选对了文件"
@@ -72,6 +76,30 @@ def _recognise(connection: sqlite3.Connection, path: Path, older: bool) -> None:
             safe="文件没有改动",
             do="请用可写的方式打开一次，程序会先备份再更新",
         )
+
+
+def _settled(connection: sqlite3.Connection, path: Path) -> tuple[int, int]:
+    """The file's schema, read while nobody writes; SQLite would take a cut page for zeros."""
+    connection.execute("BEGIN")
+    try:
+        schema = schema_of(connection)
+        if path.stat().st_size % connection.execute("PRAGMA page_size").fetchone()[0]:
+            raise damaged_file(path)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return schema
+
+
+def settle(path: Path, *, wait: float) -> None:
+    """Undo a save that was cut off, as SQLite does at the first opening for writing.
+
+    Raises:
+        ReadOnly: the file or its folder may not be written.
+    """
+    with told(path), closing(connect(path, readonly=False, wait=wait)) as connection:
+        make_durable(connection)
+        schema_of(connection)
 
 
 def create(path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from store.catalogue import Catalogue
 from store.engine import UNSOUND, Problem, Progress, row_problem
-from store.errors import DamagedFile
+from store.errors import DamagedFile, damaged_file
 from store.index_row import index_sum
 from store.row import is_sound
 from store.sqlite_sessions import Sessions
@@ -85,5 +85,7 @@ def _walk(sessions: Sessions, sql: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a query by ascending id, in batches: no lock is held for long."""
     last = -(2**63)
     while found := sessions.rows(f"{sql} LIMIT {_STEP}", (last,)):
+        if found[-1][0] <= last:
+            raise damaged_file(sessions.path)
         last = found[-1][0]
         yield from found

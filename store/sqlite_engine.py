@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from store.catalogue import Catalogue, Entry
-from store.engine import IndexValue, Order, Problem, Progress
-from store.errors import told
+from store.engine import IndexValue, Order, Problem, Progress, Put
+from store.errors import damaged_file, told
 from store.opening import opened
 from store.row import Row, checksum
 from store.sqlite_check import check, structure
@@ -132,7 +132,10 @@ class SqliteEngine:
         found = self._sessions.rows(first)
         while found:
             yield from map(_row, found)
-            found = self._sessions.rows(later, (found[-1][0],))
+            last = found[-1][0]
+            found = self._sessions.rows(later, (last,))
+            if found and found[-1][0] <= last:
+                raise damaged_file(self.path)  # a page out of order would be walked for ever
 
     def by_ids(self, table: str, ids: Iterable[int]) -> Iterator[Row]:
         entry = self._catalogue.find(table)
@@ -151,14 +154,12 @@ class SqliteEngine:
         entry = self._catalogue.find(table)
         if entry is None:
             return
-        source = entry.documents
-        one = f"SELECT {_ROW} FROM {source} WHERE key = ?"
-        many = f"SELECT key, id FROM {source} WHERE key IN (SELECT value FROM json_each(?))"
+        one = f"SELECT {_ROW} FROM {entry.documents} WHERE key = ?"
         for batch in _batches(keys):
             if len(batch) == 1:
                 yield from ((batch[0], _row(row)) for row in self._sessions.rows(one, batch))
                 continue
-            ids = dict(self._sessions.rows(many, (json.dumps(batch),)))
+            ids = self._ids(entry, batch)
             rows = {row.id: row for row in self.by_ids(table, list(ids.values()))}
             for key in batch:
                 if key in ids and ids[key] in rows:
@@ -206,6 +207,42 @@ class SqliteEngine:
             if id is not None and index is not None and entry.columns:
                 whole = {column: values.get(column) for column in entry.columns}
                 self._index.change(entry, id, key, whole)
+
+    def put_many(self, table: str, rows: Iterable[Put]) -> None:
+        with self.transaction():
+            for batch in _batches(rows):
+                if len(batch) > 1:
+                    batch = self._insert(table, batch)
+                for row in batch:
+                    self.put(table, *row)
+
+    def _insert(self, table: str, rows: list[Put]) -> list[Put]:
+        """Insert the rows whose keys are new, each statement once for all; returns the others."""
+        entry = self._catalogue.make(table)
+        last = {row[0]: row for row in rows}
+        known = self._ids(entry, list(last))
+        new = [row for key, row in last.items() if key not in known]
+        fitting = []
+        for _, _, index in new:
+            entry, values = self._index.fit(entry, index)
+            fitting.append(values)
+        first = self.next_id(table)
+        self._sessions.run_many(
+            f"INSERT INTO {entry.documents}(id, key, body, sum) VALUES(?, ?, CAST(? AS TEXT), ?)",
+            [
+                (id, key, body, checksum(table, id, key, body))
+                for id, (key, body, _) in enumerate(new, first)
+            ],
+        )
+        if entry.columns:
+            keys = [row[0] for row in new]
+            self._index.add_many(entry, first, keys, fitting)
+        return [last[key] for key in known]
+
+    def _ids(self, entry: Entry, keys: list[str]) -> dict[str, int]:
+        """Key → id of those of the keys that the table has."""
+        sql = f"SELECT key, id FROM {entry.documents} WHERE key IN (SELECT value FROM json_each(?))"
+        return dict(self._sessions.rows(sql, (json.dumps(keys),)))
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
         with self._sessions.change():

@@ -57,9 +57,17 @@ class RowTable(Table):
             TypeError, ValueError: JSON cannot hold the document, no such column, or the key is
                 empty or has a NUL in it.
         """
-        if not key or "\0" in key:
-            raise ValueError(f"not a key: {key!r}")
-        self._engine.put(self.name, key, body_of(document), index)
+        self._engine.put(self.name, _sound_key(key), body_of(document), index)
+
+    def put_many(
+        self,
+        rows: Iterable[tuple[str, Mapping[str, Any], Mapping[str, IndexValue]]],
+    ) -> None:
+        """:meth:`put` of each key, document and index row, all or none, and faster."""
+        self._engine.put_many(
+            self.name,
+            ((_sound_key(key), body_of(document), index) for key, document, index in rows),
+        )
 
     def fetch(self, key: str) -> dict[str, Any] | None:
         """The document of this key, or nothing.
@@ -122,11 +130,19 @@ class RowTable(Table):
         order: Order = (),
         limit: int | None = None,
         offset: int = 0,
+        whole: bool = False,
     ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Key and document of those that fit, damaged ones left out; read in batches."""
+        """Key and document of those that fit, read in batches.
+
+        Damaged ones are left out, or, when they are asked for ``whole``, refused.
+
+        Raises:
+            DamagedRow: one of them is damaged, and ``whole`` was asked for.
+        """
         found = self._engine.select(self.name, where, ["id", "key"], order, limit, offset)
         keys: dict[int, str] = dict(found)
-        for row in self._rows.sound(self._engine.by_ids(self.name, keys)):
+        rows = self._engine.by_ids(self.name, keys)
+        for row in map(self._rows.whole, rows) if whole else self._rows.sound(rows):
             yield keys[row.id], document_of(row)
 
     def count(  # type: ignore[override]  # one more meaning, and a name more
@@ -213,3 +229,9 @@ class RowTable(Table):
         if cond is None or doc_ids is not None:
             return doc_ids
         return [int(id) for id, document in self._rows.items() if cond(document)]
+
+
+def _sound_key(key: str) -> str:
+    if not key or "\0" in key:
+        raise ValueError(f"not a key: {key!r}")
+    return key

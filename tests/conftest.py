@@ -23,5 +23,6 @@ def disk(request: pytest.FixtureRequest) -> Iterator[None]:
     """Only the store's own tests wait for the disk: elsewhere only a power cut could tell."""
     with pytest.MonkeyPatch.context() as patch:
         if not request.module.__name__.startswith("tests.test_store"):
-            patch.setattr(sqlite_session, "_WRITING", ("PRAGMA synchronous=OFF",))
+            kept = ("PRAGMA foreign_keys=1", "PRAGMA secure_delete=1")
+            patch.setattr(sqlite_session, "_WRITING", ("PRAGMA synchronous=OFF", *kept))
         yield

@@ -39,7 +39,7 @@ def test_a_failing_use_case_saves_nothing_of_itself(
         def fails(*_: object, **__: object) -> None:
             raise OSError("disk")
 
-        monkeypatch.setattr(desk._context.journal.disputes, "put", fails)
+        monkeypatch.setattr(desk._context.journal.disputes, "put_many", fails)
         with pytest.raises(OSError):
             desk.disputes.act(n, "note", {"text": "一"})
         monkeypatch.undo()

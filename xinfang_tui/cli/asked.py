@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xinfang_tui.desk import Desk
 
 ENVIRONMENT = "XINFANG_DATA"
+LEFT_OUT = (
+    "有 {} 条记录损坏，已放在一边，没有算在内；其余照常可用。请运行 xinfang doctor 看怎么办。"
+)
 
 
 @dataclass
@@ -46,8 +49,13 @@ class Asked:
         return user_data_path("xinfang", appauthor=False)
 
     @contextmanager
-    def desk(self, *, readonly: bool = False) -> Iterator[Desk]:
+    def desk(self, *, readonly: bool = False, tells: bool = False) -> Iterator[Desk]:
         """The desk of the data folder, closed at the end.
+
+        Damaged records that were met, and so left out, are told of on stderr.
+
+        Args:
+            tells: the command itself tells of them.
 
         Raises:
             Refused: there is no ledger.
@@ -57,6 +65,8 @@ class Asked:
         desk = Desk.open(self.folder, today=self.today, user=self.user, readonly=readonly)
         try:
             yield desk
+            if not tells and (damaged := desk.damaged):
+                click.echo(LEFT_OUT.format(damaged), err=True)
         finally:
             desk.close()
 

@@ -6,19 +6,20 @@ import shutil
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from store import Ledger
+from store import DamagedFile, Ledger, NotALedger, StoreError
 from store.backup import backup as store_backup
 from store.interchange import read_tinydb, write_tinydb
 from store.restoring import restore as store_restore
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.checking import check_chains, check_folds
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.mending import mend
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -26,6 +27,7 @@ Progress = Callable[[int, int], None]
 CHINA = timedelta(hours=8)
 STALE = 7
 LOW = 200 * 1024 * 1024
+MEND = "请运行 xinfang verify --rebuild，从备份里找回"
 
 
 class Care:
@@ -77,12 +79,12 @@ class Care:
 
     def last_backup(self) -> str | None:
         """The day of the newest backup in the usual folder, ISO; None without any."""
-        if not self.folder.exists():
-            return None
-        times = [path.stat().st_mtime for path in self.folder.glob("ledger-*.db")]
-        if not times:
-            return None
-        return (datetime.fromtimestamp(max(times), UTC) + CHINA).date().isoformat()
+        copies = self._copies()
+        return _day_of(copies[0]) if copies else None
+
+    def _copies(self) -> list[Path]:
+        """The backups in the usual folder, the newest first."""
+        return copies_in(self._context.folder)
 
     def drill(self) -> Record:
         """Rehearse a restore in a folder beside the ledger and throw it away; how long it took.
@@ -90,10 +92,10 @@ class Care:
         Returns:
             ``{file, seconds, ok, disputes}`` of the newest backup.
         """
-        copies = sorted(self.folder.glob("ledger-*.db")) if self.folder.exists() else []
+        copies = self._copies()
         if not copies:
             raise Refused("还没有备份", do="请先备份一次，再做恢复演练")
-        newest = max(copies, key=lambda path: path.stat().st_mtime)
+        newest = copies[0]
         begun = time.monotonic()
         with TemporaryDirectory(dir=self._context.folder, prefix="恢复演练") as spare:
             store_restore(newest, Path(spare) / opening.LEDGER)
@@ -115,15 +117,16 @@ class Care:
         """
         journal = self._context.journal
         problems = [problem.text for problem in journal.ledger.check()]
-        events, chain_problems = check_chains(journal, progress)
-        disputes, fold_problems = check_folds(journal, progress)
-        problems += chain_problems + fold_problems
-        return {
-            "ok": not problems,
-            "events": events,
-            "disputes": disputes,
-            "problems": problems,
-        }
+        counts = []
+        for look in (check_chains, check_folds):
+            try:
+                count, found = look(journal, progress)
+            except StoreError as fault:  # a page that cannot be read; the check has named it
+                count, found = 0, [fault.wrong]
+            counts.append(count)
+            problems += found
+        events, disputes = counts
+        return _verified(events, disputes, problems)
 
     def quick_check(self) -> list[str]:
         """What is wrong with the file's structure, in words; done after every opening.
@@ -132,9 +135,16 @@ class Care:
         """
         return [problem.text for problem in self._context.journal.ledger.quick_check()]
 
-    def rebuild(self) -> int:
-        """Fold and index every dispute again from its events; how many."""
+    def rebuild(self, backup: Path | None = None) -> int:
+        """Take damaged entries back from backups, then fold and index every dispute; how many.
+
+        Args:
+            backup: the one to take from; else those in the usual folder, the newest first.
+        """
+        if backup is not None and not backup.exists():
+            raise Refused(f"没有“{backup}”这个文件", safe="台账没有动", do="请看看文件名对不对")
         journal = self._context.journal
+        mend(journal, [backup] if backup else self._copies())
         subjects = {
             str(subject)
             for (subject,) in journal.events.counts(["subject"])
@@ -143,41 +153,25 @@ class Care:
         journal.refold(sorted(subjects))
         return len(subjects)
 
-    def doctor(self) -> Record:
-        """How the machine and the folder are, in words.
+    def doctor(self, progress: Progress | None = None) -> Record:
+        """How the machine, the folder and every record of the ledger are, in words.
 
         Returns:
             ``{ok, items: [{name, state, text}]}``; state is ok, warn or bad.
         """
         context = self._context
         items = [
-            _item(
-                "程序", "ok", f"Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}"
-            ),
-            _item("数据文件夹", "ok", str(context.folder)),
-            self._space(),
-            self._backups(),
+            *surroundings(context.folder, context.today),
             self._clock(),
+            self._file(progress),
             self._rows(),
         ]
-        return {"ok": all(item["state"] != "bad" for item in items), "items": items}
+        return _diagnosis(items)
 
     def to_json(self, path: Path) -> int:
         """Write the whole ledger as a stock TinyDB JSON file; how many documents."""
         self._context.demand("export_unmasked")
         return write_tinydb(self._context.journal.ledger, path)
-
-    def _space(self) -> Record:
-        free = shutil.disk_usage(self._context.folder).free
-        text = f"剩余 {free // (1024 * 1024)} MB"
-        return _item("磁盘", "ok" if free > LOW else "warn", text)
-
-    def _backups(self) -> Record:
-        last = self.last_backup()
-        if last is None:
-            return _item("备份", "warn", "还没有备份，请备份一次")
-        age = (self._context.today - datetime.fromisoformat(last).date()).days
-        return _item("备份", "ok" if age <= STALE else "warn", f"最近一次 {last}")
 
     def _clock(self) -> Record:
         newest = self._context.journal.events.top("day")
@@ -186,11 +180,78 @@ class Care:
             return _item("日期", "warn", f"台账里有 {newest} 的记录，比今天（{today}）晚")
         return _item("日期", "ok", f"今天 {today}")
 
+    def _file(self, progress: Progress | None) -> Record:
+        problems = self._context.journal.ledger.check(progress)
+        broken = sum(problem.kind == "file" for problem in problems)
+        unsound = sum(problem.kind == "index" for problem in problems)
+        if broken:
+            return _item("台账文件", "bad", f"结构有 {broken} 处损坏。{_way_back(self._copies())}")
+        if unsound:
+            return _item("台账文件", "bad", f"索引有 {unsound} 处不符。{MEND}")
+        return _item("台账文件", "ok", "结构完好")
+
     def _rows(self) -> Record:
         damaged = self._context.journal.ledger.damaged()
         if damaged:
-            return _item("记录", "bad", f"有 {len(damaged)} 条记录损坏，已放在一边，其余可用")
+            text = f"有 {len(damaged)} 条记录损坏，已放在一边，其余可用。{MEND}"
+            return _item("记录", "bad", text)
         return _item("记录", "ok", f"共 {self._context.journal.disputes.count()} 件")
+
+
+def copies_in(folder: Path) -> list[Path]:
+    """The backups in a data folder, the newest first."""
+    copies = [
+        (path.stat().st_mtime, path) for path in (folder / opening.BACKUP).glob("ledger-*.db")
+    ]
+    return [path for _, path in sorted(copies, reverse=True)]
+
+
+def surroundings(folder: Path, today: date) -> list[Record]:
+    """How all around a ledger is: program, folder, disk, backups."""
+    free = shutil.disk_usage(folder).free
+    copies = copies_in(folder)
+    last = _day_of(copies[0]) if copies else ""
+    fresh = bool(last) and (today - date.fromisoformat(last)).days <= STALE
+    return [
+        _item("程序", "ok", f"Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}"),
+        _item("数据文件夹", "ok", str(folder)),
+        _item("磁盘", "ok" if free > LOW else "warn", f"剩余 {free // (1024 * 1024)} MB"),
+        _item(
+            "备份",
+            "ok" if fresh else "warn",
+            f"最近一次 {last}" if last else "还没有备份，请备份一次",
+        ),
+    ]
+
+
+def unreadable(fault: StoreError) -> Record | None:
+    """What :meth:`Care.verify` can say of a ledger too damaged to open; None for other faults."""
+    return _verified(0, 0, [fault.text]) if isinstance(fault, DamagedFile | NotALedger) else None
+
+
+def diagnose(folder: Path, today: date, fault: StoreError) -> Record:
+    """What the doctor can say of a ledger that does not open: see :meth:`Care.doctor`."""
+    broken = isinstance(fault, DamagedFile | NotALedger)
+    text = f"{fault.wrong}。{_way_back(copies_in(folder))}" if broken else fault.text
+    return _diagnosis([*surroundings(folder, today), _item("台账文件", "bad", text)])
+
+
+def _way_back(copies: Sequence[Path]) -> str:
+    if not copies:
+        return "本机没有备份：请先把整个数据文件夹复制一份，再找管理人员"
+    return f"请从备份恢复：xinfang restore {copies[0]}（现有文件会另外保留）"
+
+
+def _day_of(copy: Path) -> str:
+    return (datetime.fromtimestamp(copy.stat().st_mtime, UTC) + CHINA).date().isoformat()
+
+
+def _verified(events: int, disputes: int, problems: list[str]) -> Record:
+    return {"ok": not problems, "events": events, "disputes": disputes, "problems": problems}
+
+
+def _diagnosis(items: list[Record]) -> Record:
+    return {"ok": all(item["state"] != "bad" for item in items), "items": items}
 
 
 def restore(folder: Path, backup: Path) -> Record:

@@ -141,6 +141,11 @@ class Desk:
         return self._context.staff
 
     @property
+    def damaged(self) -> int:
+        """How many damaged records were met and left out since opening."""
+        return len(self._context.journal.ledger.damaged())
+
+    @property
     def settings(self) -> Settings:
         """The settings in force."""
         return self._context.rules.settings

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from store import Ledger, Where
+from store import DamagedRow, Ledger, RowTable, Where
 from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event, rule_id, sealed
 from xinfang_tui.disputes.fold import fold
+from xinfang_tui.refusal import Refused
 
 Entropy = Callable[[int], bytes]
 Indexer = Callable[[Dispute], Mapping[str, Any]]
@@ -45,7 +46,7 @@ class Journal:
         self.indexer: Indexer = lambda _: {}
         self._entropy = entropy
         self._now = now
-        self.events = ledger.table("events")
+        self._events = ledger.table("events")
         self.disputes = ledger.table("disputes")
         self.views = ledger.table("views")
         ledger.declare("events", EVENT_COLUMNS, EVENT_INDEXES)
@@ -53,10 +54,18 @@ class Journal:
         ledger.declare("views", {"kind": "TEXT"})
         self._known: dict[str, list[Event]] = {}
         self._touched: dict[str, None] = {}
+        self._unwritten: list[tuple[Event, str | None]] = []
+        self._damaged: set[str] = set()
         self._rules_touches = 0
         self._rules_before: int | None = None
         self._depth = 0
         self._head: tuple[int, str, str] | None = None
+
+    @property
+    def events(self) -> RowTable:
+        """The stored events, among them those that the open transaction has written so far."""
+        self._write()
+        return self._events
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -81,6 +90,8 @@ class Journal:
             self._depth = 0
             self._known.clear()
             self._touched.clear()
+            self._unwritten.clear()
+            self._damaged.clear()
             self._rules_touches = 0
             self._rules_before = None
             self._head = None
@@ -101,9 +112,18 @@ class Journal:
         Args:
             on: civil day, ISO; id: only for an event that a rule makes.
             new: the subject has no events yet, so that none are looked for.
+
+        Raises:
+            Refused: an entry of the dispute is damaged, and the stored fold is all there is of it.
         """
         with self.transaction():
             known = self._load(subject) if not new else self._known.setdefault(subject, [])
+            if subject in self._damaged and subject.startswith(DISPUTE):
+                raise Refused(
+                    "这一件有损坏的经过，暂时不能再记",
+                    safe="现有内容没有改动，其余纠纷照常可用",
+                    do="请运行 xinfang verify --rebuild，从备份里找回损坏的经过",
+                )
             seq, prev, last = self._chain()
             clock = hlc.tick(last, self._now())
             event = sealed(
@@ -162,9 +182,18 @@ class Journal:
         """The events of one subject that count, by device and seq."""
         if self._depth and subject in self._known:
             return list(self._known[subject])
+        return self._of(subject)
+
+    def _of(self, subject: str, whole: bool = False) -> list[Event]:
         where = [Where("subject", "=", subject), Where("aside", "null")]
-        found = [Event.from_json(record) for _, record in self.events.documents(where)]
+        records = self.events.documents(where, whole=whole)
+        found = [Event.from_json(record) for _, record in records]
         return sorted(found, key=lambda event: (event.device, event.seq))
+
+    def whole(self, subject: str) -> bool:
+        """Whether none of a subject's events is damaged; asked inside a transaction."""
+        self._load(subject)
+        return subject not in self._damaged
 
     def room(self, name: str) -> Iterator[Event]:
         """The events of all subjects of a room ("place", "staff", "month" …) that count."""
@@ -177,8 +206,11 @@ class Journal:
             yield Event.from_json(record)
 
     def dispute(self, id: str) -> Dispute | None:
-        """The stored fold of a dispute."""
-        record = self.disputes.fetch(id)
+        """The stored fold of a dispute; made anew when it is damaged and its events are not."""
+        try:
+            record = self.disputes.fetch(id)
+        except DamagedRow:
+            return fold(self._of(f"{DISPUTE}{id}", whole=True))
         return Dispute.from_json(record) if record is not None else None
 
     def fresh_id(self) -> str:
@@ -195,7 +227,11 @@ class Journal:
         return self._rules_before + self._rules_touches
 
     def _rules_saved(self) -> int:
-        return int((self.views.fetch("rules") or {}).get("n", 0))
+        return int(self._view("rules").get("n", 0))
+
+    def _view(self, name: str) -> Mapping[str, Any]:
+        """A row that can be made anew, and so counts for nothing when it is damaged."""
+        return dict(self.views.fetch_many([name])).get(name, {})
 
     @property
     def newest(self) -> int:
@@ -224,24 +260,45 @@ class Journal:
     def _settle(self) -> None:
         if self._rules_touches:
             self.views.put("rules", {"n": self.rules_count})
+        self._write()
+        self.disputes.put_many(self._folded())
+
+    def _folded(self) -> Iterator[tuple[str, dict[str, Any], Mapping[str, Any]]]:
+        """The disputes that the transaction touched, as they are stored."""
         for subject in self._touched:
             if not subject.startswith(DISPUTE):
                 continue
-            events = self._known.get(subject) or self.of(subject)
+            events = self._load(subject)
+            if subject in self._damaged:
+                continue  # what is stored says more than the entries that are left
             if not events:
                 self.disputes.discard(subject.removeprefix(DISPUTE))
                 continue
             dispute = fold(events)
-            self.disputes.put(dispute.id, dispute.to_json(), self.indexer(dispute))
+            yield dispute.id, dispute.to_json(), self.indexer(dispute)
 
     def _load(self, subject: str) -> list[Event]:
+        """The events of a subject; one of which a damaged event was left out is remembered."""
         if subject not in self._known:
-            self._known[subject] = self.of(subject)
+            try:
+                self._known[subject] = self._of(subject, whole=True)
+            except DamagedRow:
+                self._damaged.add(subject)
+                self._known[subject] = self._of(subject)
         return self._known[subject]
 
     def _put(self, event: Event, parcel: str | None = None) -> None:
-        key = key_of(event.device, event.seq)
-        self.events.put(key, event.to_json(), index_of(event, parcel))
+        self._unwritten.append((event, parcel))
+
+    def _write(self) -> None:
+        """Write what was put, all of it at once: a ledger read in puts thousands."""
+        if self._unwritten:
+            rows = [
+                (key_of(event.device, event.seq), event.to_json(), index_of(event, parcel))
+                for event, parcel in self._unwritten
+            ]
+            self._unwritten.clear()
+            self._events.put_many(rows)
 
     def _erase(self, subject: str, erasure: Event) -> None:
         """Take the data of erased events out of the store; their links of the chain stay."""
@@ -263,7 +320,7 @@ class Journal:
                 limit=1,
             )
             seq, prev, clock = rows[0][1:] if rows else (0, "", "")
-            adopted = (self.views.fetch("clock") or {}).get("clock", "")
+            adopted = self._view("clock").get("clock", "")
             head = (int(seq), str(prev), max(str(clock), str(adopted)))
             if not self._depth:
                 return head

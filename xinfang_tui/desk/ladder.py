@@ -121,6 +121,8 @@ class Ladder:
 
     def _apply(self, proposal: Proposal) -> bool:
         context = self._context
+        if not context.journal.whole(f"dispute:{proposal.dispute}"):
+            return False  # told of by the check; the others climb all the same
         event = context.journal.append(
             f"dispute:{proposal.dispute}",
             "escalate",

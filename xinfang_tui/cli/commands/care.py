@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -50,30 +51,58 @@ def restore(asked: Asked, /, file: Path) -> None:
 
 
 @click.command("verify", cls=Command)
-@click.option("--rebuild", is_flag=True, help="先按每件的经过重新合成，再核对；经过一条不改")
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="先从备份找回损坏的记录，按每件的经过重新合成，再核对；完好的经过一条不改",
+)
+@click.option(
+    "--from", "backup", type=PATH, metavar="备份文件", help="和 --rebuild 同用：用这份备份"
+)
 @pass_asked
-def verify(asked: Asked, rebuild: bool) -> None:
+def verify(asked: Asked, rebuild: bool, backup: Path | None) -> None:
     """核对台账：每条记录的校验、每台电脑的链、每件纠纷的合成结果。不写 --rebuild 就只看不写。"""
-    with asked.desk(readonly=not rebuild) as desk, bar("核对") as step:
-        if rebuild:
-            desk.care.rebuild()
-        found = desk.care.verify(step)
+    from store import StoreError
+    from xinfang_tui.desk.care import unreadable
+
+    if backup and not rebuild:
+        raise click.UsageError("--from 要和 --rebuild 同用")
+    try:
+        with asked.desk(readonly=not rebuild, tells=True) as desk, bar("核对") as step:
+            if rebuild:
+                desk.care.rebuild(backup)
+            found = desk.care.verify(step)
+    except StoreError as fault:
+        if asked.json and (broken := unreadable(fault)):
+            answer(asked, broken, str)
+        raise
     lines = [f"核对了 {found['events']} 条经过、{found['disputes']} 件纠纷。"]
     lines += [f"  {problem}" for problem in found["problems"]]
     lines.append("没有问题。" if found["ok"] else f"有 {len(found['problems'])} 处问题。")
     answer(asked, found, lambda: "\n".join(lines))
     if not found["ok"]:
-        then = "再找管理人员" if rebuild else "汇总记录不符的，用 xinfang verify --rebuild 重新合成"
-        say(f"核对发现 {len(found['problems'])} 处问题，其余内容照常可用。请先备份；{then}。")
+        then = (
+            "用 --from 换一份备份再试" if rebuild else "用 xinfang verify --rebuild 找回和重新合成"
+        )
+        say(
+            f"核对发现 {len(found['problems'])} 处问题，其余内容照常可用。请先备份，再{then}；"
+            "仍有问题，请找管理人员。"
+        )
         click.get_current_context().exit(REFUSED)
 
 
 @click.command("doctor", cls=Command)
 @pass_asked
 def doctor(asked: Asked) -> None:
-    """检查这台电脑和台账：程序、文件夹、磁盘、备份、日期、记录。"""
-    with asked.desk(readonly=True) as desk:
-        found = desk.care.doctor()
+    """检查这台电脑和台账：程序、文件夹、磁盘、备份、日期、文件、每条记录。只看不写。"""
+    from store import StoreError
+    from xinfang_tui.desk.care import diagnose
+
+    try:
+        with asked.desk(readonly=True, tells=True) as desk, bar("检查") as step:
+            found = desk.care.doctor(step)
+    except StoreError as fault:
+        found = diagnose(asked.folder, asked.today or date.today(), fault)
     rows = [dict(item) | {"mark": MARKS[item["state"]]} for item in found["items"]]
     titles = [("name", "项目"), ("mark", "情况"), ("text", "说明")]
     answer(asked, found, lambda: table(rows, titles))

@@ -1,0 +1,88 @@
+"""Damaged rows taken back from the machine's backups, where one of them is whole (DESIGN §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from store import Ledger, Problem, StoreError, Where
+from xinfang_tui.desk.eventrow import index_of
+from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.disputes.event import Event, faults
+
+Record = dict[str, Any]
+FOLDED, MADE = "disputes", "views"
+"""Tables whose rows are made anew from the events, or when next needed."""
+
+
+def mend(journal: Journal, backups: Iterable[Path]) -> int:
+    """Put damaged rows right as far as the backups go, the newest first; how many.
+
+    An entry comes back only as the one it was: the index row still holds its hash. What was
+    written since the backup stays.
+    """
+    problems = journal.ledger.check()
+    rows = [problem for problem in problems if problem.kind == "row"]
+    unsound = [problem.key for problem in problems if problem.kind == "index"]
+    with journal.transaction():
+        _clear(journal, rows)
+        mended = _reindexed(journal, unsound)
+        wanted = [problem for problem in rows if problem.table not in (FOLDED, MADE)]
+        for backup in backups if wanted else ():
+            for ledger in _opened(backup):
+                back = [problem for problem in wanted if _taken_back(journal, ledger, problem)]
+                wanted = [problem for problem in wanted if problem not in back]
+                mended += len(back)
+    return mended
+
+
+def _clear(journal: Journal, rows: Iterable[Problem]) -> None:
+    """Take away rows that are made anew; a folded one only if it names no dispute any more."""
+    known = {str(subject) for (subject,) in journal.events.counts(["subject"])}
+    for problem in rows:
+        if problem.table == MADE or (
+            problem.table == FOLDED and f"{DISPUTE}{problem.key}" not in known
+        ):
+            journal.ledger.engine.delete(problem.table, [problem.id])
+
+
+def _opened(backup: Path) -> Iterator[Ledger]:
+    """The backup's ledger; nothing when it cannot be read."""
+    try:
+        ledger = Ledger(backup, readonly=True)
+    except StoreError:
+        return
+    with closing(ledger):
+        yield ledger
+
+
+def _reindexed(journal: Journal, keys: Iterable[str]) -> int:
+    """Index rows of events written anew from the events themselves."""
+    found = list(journal.events.fetch_many(keys))
+    for key, record in found:
+        kept = journal.events.select([Where("key", "=", key)], columns=["parcel", "aside"])
+        parcel, aside = kept[0][1:] if kept else (None, None)
+        index = {**index_of(Event.from_json(record), parcel), "aside": aside}
+        journal.events.put(key, record, index)
+    return len(found)
+
+
+def _taken_back(journal: Journal, backup: Ledger, problem: Problem) -> bool:
+    if problem.table != journal.events.name:
+        found = dict(backup.table(problem.table).fetch_many([problem.key]))
+        for key, record in found.items():
+            journal.ledger.table(problem.table).put(key, record)
+        return bool(found)
+    where = [Where("id", "=", problem.id)]
+    for key, hash, parcel, aside in journal.events.select(
+        where, columns=["hash", "parcel", "aside"]
+    ):
+        for _, record in backup.table(problem.table).fetch_many([key]):
+            event = Event.from_json(record)
+            if event.hash == hash and not faults(event):
+                journal.ledger.engine.delete(problem.table, [problem.id])
+                journal.events.put(key, record, {**index_of(event, parcel), "aside": aside})
+                return True
+    return False
