@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from screens.dispute.kindforms import Around, data_of, fields_of
-from screens.dispute.settling import corrections, slot_name, value_words
+from screens.dispute.settling import corrections
 from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, Field
@@ -114,13 +114,13 @@ class Acting:
             choices = [
                 Choice(
                     choice,
-                    value_words(choice.get("value")),
+                    str(choice["words"]),
                     f"{choice.get('by', '')}  {choice.get('on', '')}"
                     + ("  现在采用" if choice.get("event") == conflict.get("standing") else ""),
                 )
                 for choice in conflict["choices"]
             ]
-            title = f"“{slot_name(str(conflict['slot']))}”填得不一样，以哪个为准？"
+            title = f"“{conflict['label']}”填得不一样，以哪个为准？"
             chosen = await self._page.app.push_screen_wait(Menu(title, choices))
             if chosen is None:
                 return

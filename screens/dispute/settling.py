@@ -10,25 +10,6 @@ from screens.forms.field import DAY, INT, LONG, PICK, RADIO, TEXT, Field
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes.codes import Codes
 
-_NAMES = {
-    "title": "事项",
-    "category": "类别",
-    "village": "村",
-    "occurred_on": "发生日期",
-    "people": "涉及人数",
-    "scale": "规模",
-    "channel": "来源",
-    "brief": "简要情况",
-    "reporter": "反映人",
-    "handler": "经办人",
-    "leader": "包案领导",
-    "unit": "责任单位",
-    "status": "状态",
-    "rung": "层级",
-    "parties": "当事人",
-    "until": "延期",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -38,11 +19,6 @@ class Correction:
     label: str
     value: Any
     shown: str
-
-
-def slot_name(slot: str) -> str:
-    """The Chinese name of a slot that conflicts."""
-    return _NAMES.get(slot, _NAMES.get(slot.partition(":")[0], slot))
 
 
 def value_words(value: Any) -> str:

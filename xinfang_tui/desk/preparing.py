@@ -36,6 +36,7 @@ class Preparing:
             "mediate": self._mediate,
             "surface": self._surface,
             "escalate": self._escalate,
+            "accept": self._accept,
             "return_down": self._return_down,
             "transfer": self._transfer,
             "assign": self._assign,
@@ -159,8 +160,15 @@ class Preparing:
             if missing:
                 raise Refused("；".join(missing), safe=SAFE, do="请先征求意愿（提交上级研究）")
 
+    def _accept(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        if d.pending is not None:
+            data["transfer"] = d.pending.event
+        return data
+
     def _return_down(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
-        if d.pending is None and d.open:
+        if d.pending is not None:
+            data["transfer"] = d.pending.event
+        elif d.open:
             to = str(data.get("to") or RUNGS[max(RUNGS.index(d.rung) - 1, 0)])
             if RUNGS.index(to) >= RUNGS.index(d.rung):
                 raise Refused("只能退回到下面的一层", safe=SAFE)
@@ -240,6 +248,13 @@ class Preparing:
         if conflict is None:
             slots = "、".join(c.slot for c in d.conflicts)
             raise Refused(f"没有“{slot}”这一处不一致", safe=SAFE, do=f"现有：{slots}")
+        if all(data["value"] != choice.value for choice in conflict.choices):
+            if slot not in CORRECTABLE:
+                listed = "、".join(str(choice.value) for choice in conflict.choices)
+                raise Refused(f"“{data['value']}”不是填过的", safe=SAFE, do=f"可以是：{listed}")
+            data["value"] = self._corrected(d, slot, data["value"])
+        if slot in ("handler", "leader"):
+            self._recused(d, str(data["value"] or ""))
         return self._clock(d, data, on, by)
 
     def _link(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:

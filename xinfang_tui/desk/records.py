@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from xinfang_tui.desk import slots
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
 from xinfang_tui.ladder.deadline import Deadline
@@ -82,6 +83,7 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
             for x in d.decisions
         ],
         "method": d.method,
+        "method_name": rules.codes.methods.get(d.method, d.method),
         "organisation": d.organisation,
         "agreement": d.agreement,
         "amount": d.amount,
@@ -105,9 +107,16 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "conflicts": [
             {
                 "slot": conflict.slot,
+                "label": slots.question(conflict.slot),
                 "standing": conflict.standing,
                 "choices": [
-                    {"event": c.event, "value": c.value, "by": c.by, "on": _text(c.on)}
+                    {
+                        "event": c.event,
+                        "value": c.value,
+                        "words": slots.words(conflict.slot, c.value, rules),
+                        "by": c.by,
+                        "on": _text(c.on),
+                    }
                     for c in conflict.choices
                 ],
             }

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from xinfang_tui.desk import slots
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import hlc, kinds
-from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES, Dispute
+from xinfang_tui.disputes.dispute import RUNG_NAMES, Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.meeting.meeting import DECISION_NAMES
 
@@ -92,25 +93,8 @@ def _climbed(data: Mapping[str, Any], rules: Rules) -> str:
 
 def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
     name = str(data.get("field", ""))
-    old, new = (_value(name, data.get(key), rules) for key in ("old", "value"))
+    old, new = (slots.field_words(name, data.get(key), rules) for key in ("old", "value"))
     return f"{kinds.FIELD_NAMES.get(name, name)}：“{old}”→“{new}”（{data.get('reason', '')}）"
-
-
-def _value(name: str, value: Any, rules: Rules) -> str:
-    """A field's value as a reader knows it: names instead of codes."""
-    if value in (None, "", []):
-        return "空"
-    if name == "village":
-        return rules.places.name(str(value))
-    if name == "category":
-        return rules.codes.label(str(value))
-    words = {"scale": rules.codes.scales, "channel": rules.codes.channels}.get(name)
-    if words is not None:
-        return words.get(str(value), str(value))
-    if isinstance(value, list):
-        named = (item.get("name", "") if isinstance(item, Mapping) else item for item in value)
-        return "、".join(str(item) for item in named)
-    return str(value)
 
 
 def _resolved(data: Mapping[str, Any], rules: Rules) -> str:
@@ -137,12 +121,8 @@ def _linked(data: Mapping[str, Any], rules: Rules) -> str:
 
 
 def _settled(data: Mapping[str, Any], rules: Rules) -> str:
-    slot, value = str(data.get("conflict", "")), data.get("value")
-    if slot == "status":
-        status, _, rung = str(value).partition("@")
-        words = STATUS_NAMES.get(status, status)
-        return f"状态以“{words}{'·' + RUNG_NAMES[rung] if rung in RUNG_NAMES else ''}”为准"
-    return f"{kinds.FIELD_NAMES.get(slot, slot)}以“{_value(slot, value, rules)}”为准"
+    slot = str(data.get("conflict", ""))
+    return f"{slots.question(slot)}以“{slots.words(slot, data.get('value'), rules)}”为准"
 
 
 def _decided(data: Mapping[str, Any], rules: Rules) -> str:

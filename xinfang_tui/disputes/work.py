@@ -12,12 +12,15 @@ from xinfang_tui.disputes.dispute import (
     Conflict,
     Dispute,
     Start,
+    Transfer,
     Transition,
 )
 from xinfang_tui.disputes.event import canonical
 from xinfang_tui.disputes.order import Node
 
 STATUS = "status"
+RESUMED = "resumed"
+"""What a resumption answers to the question until when a pause lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Work:
     A slot is a field or a question that can have one answer (``status``, ``handler``, ``title``).
     Two parallel writers of different answers make a conflict. For ``status`` it stays until someone
     settles it; for a plain field also a later entry whose author saw both answers settles it.
-    ``climbs`` holds each climb and the day by which the rung below had to settle the matter.
+    ``climbs`` holds each climb and the day by which the rung below had to settle the matter,
+    ``handed`` each transfer.
     """
 
     def __init__(self, dispute: Dispute) -> None:
@@ -47,6 +51,7 @@ class Work:
         self.heads: dict[str, list[Head]] = {}
         self.contests: dict[str, list[Head]] = {}
         self.climbs: dict[str, tuple[Node, date | None]] = {}
+        self.handed: dict[str, Transfer] = {}
 
     def write(self, slot: str, value: Any, node: Node) -> bool:
         """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""

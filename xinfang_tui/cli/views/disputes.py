@@ -116,7 +116,7 @@ def handed(found: Record, *, applied: bool) -> str:
 def _way(way: Record) -> str:
     words = f"  {way['name']}：{way['where']}"
     words += f"，{way['limit']}" if way.get("limit") else ""
-    return words + (f"（最迟 {way['due']}）" if way.get("due") else "")
+    return words + (f"（最迟 {way['last']}）" if way.get("last") else "")
 
 
 def _why(why: Any) -> str:
@@ -142,7 +142,7 @@ def _facts(record: Record, hide: Hide) -> list[tuple[str, Any]]:
         ("责任单位", record.get("unit")),
         ("经办人", record.get("handler")),
         ("包案领导", record.get("leader")),
-        ("化解方式", record.get("method")),
+        ("化解方式", record.get("method_name")),
         ("化解日期", record.get("resolved_on")),
         ("转往", record.get("pending_transfer")),
         ("次数", _counts(record)),
@@ -171,8 +171,8 @@ def _due(record: Record) -> str:
 def _conflicts(conflicts: Sequence[Record], hide: Hide) -> str:
     rows = [
         {
-            "slot": conflict["slot"],
-            "value": hide(str(choice["value"])),
+            "slot": conflict["label"],
+            "value": hide(choice["words"]),
             "by": choice["by"],
             "on": choice["on"],
             "mark": "现用" if choice["event"] == conflict["standing"] else "",

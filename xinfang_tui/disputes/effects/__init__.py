@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from xinfang_tui.disputes.effects import climbing, facts, settling
+from xinfang_tui.disputes.effects import climbing, deciding, facts, settling
 from xinfang_tui.disputes.order import Node
 from xinfang_tui.disputes.work import Work
 
@@ -12,4 +12,5 @@ EFFECTS: dict[str, Callable[[Work, Node], None]] = {
     **facts.EFFECTS,
     **climbing.EFFECTS,
     **settling.EFFECTS,
+    **deciding.EFFECTS,
 }

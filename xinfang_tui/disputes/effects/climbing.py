@@ -15,7 +15,7 @@ from xinfang_tui.disputes.dispute import (
     Transfer,
 )
 from xinfang_tui.disputes.order import Node
-from xinfang_tui.disputes.work import STATUS, Work, day
+from xinfang_tui.disputes.work import RESUMED, STATUS, Work, day
 
 
 def escalate(work: Work, node: Node) -> None:
@@ -35,19 +35,32 @@ def escalate(work: Work, node: Node) -> None:
     work.start_clock(node)
 
 
+def _answered(work: Work, node: Node, how: str) -> bool:
+    """Whether an answer comes to a transfer that was answered already, elsewhere and otherwise."""
+    pending, meant = work.dispute.pending, node.event.payload.get("transfer")
+    if not meant or (pending is not None and pending.event == meant):
+        return False
+    work.write("transfer", [how, meant], node)
+    work.idle(node)
+    return True
+
+
 def accept(work: Work, node: Node) -> None:
     """The office takes the matter: after a climb, a transfer, or as a petition's acceptance."""
     d = work.dispute
+    if _answered(work, node, "accept"):
+        return
     if d.pending is not None:
-        _taken(work, node, d.pending)
+        work.write("transfer", ["accept", d.pending.event], node)
+        taken(work, node, d.pending)
     elif d.track == "petition" and d.accepted_on is None:
         d.accepted_on = date.fromisoformat(node.event.on)
         d.anchor = node.event.id
 
 
-def _taken(work: Work, node: Node, transfer: Transfer) -> None:
+def taken(work: Work, node: Node, transfer: Transfer) -> None:
+    """The other office has the matter; beyond the border it is out of our hands."""
     d = work.dispute
-    work.write("transfer", ["accept", transfer.event], node)
     d.transfers += 1
     d.pending = None
     if transfer.border:
@@ -61,13 +74,14 @@ def _taken(work: Work, node: Node, transfer: Transfer) -> None:
 def return_down(work: Work, node: Node) -> None:
     """Sent back: a transfer not taken, or the rung below. The running clock is not moved."""
     d, data = work.dispute, node.event.payload
+    if _answered(work, node, "return"):
+        return
     if d.pending is not None:
         work.write("transfer", ["return", d.pending.event], node)
         d.pending = None
         return
-    if d.status == REFERRED and d.transitions and d.transitions[-1].what == "out":
-        work.go(node, "in", status=OPEN)
-        d.conclusion, d.concluded_on = "", None
+    if taken_out(work):
+        take_back(work, node)
         return
     at = RUNGS.index(d.rung)
     to = str(data.get("to") or RUNGS[max(at - 1, 0)])
@@ -80,6 +94,18 @@ def return_down(work: Work, node: Node) -> None:
     d.anchor = node.event.id
 
 
+def taken_out(work: Work) -> bool:
+    """Whether an office beyond the border has the matter."""
+    d = work.dispute
+    return d.status == REFERRED and bool(d.transitions) and d.transitions[-1].what == "out"
+
+
+def take_back(work: Work, node: Node) -> None:
+    """The matter comes back from beyond the border."""
+    work.go(node, "in", status=OPEN)
+    work.dispute.conclusion, work.dispute.concluded_on = "", None
+
+
 def transfer(work: Work, node: Node) -> None:
     """Another office's business; stays with the sender until that office takes it."""
     event, data = node.event, node.event.payload
@@ -87,13 +113,14 @@ def transfer(work: Work, node: Node) -> None:
         work.idle(node)
         return
     work.write("transfer", str(data.get("to", "")), node)
-    work.dispute.pending = Transfer(
+    made = Transfer(
         event.id,
         date.fromisoformat(event.on),
         str(data.get("to", "")),
         str(data.get("reason", "")),
         bool(data.get("border")),
     )
+    work.dispute.pending = work.handed[event.id] = made
 
 
 def assign(work: Work, node: Node) -> None:
@@ -195,7 +222,7 @@ def resume(work: Work, node: Node) -> None:
     if not d.suspensions or d.suspensions[-1].ended is not None:
         work.idle(node)
         return
-    work.write("suspension", "resumed", node)
+    work.write("suspension", RESUMED, node)
     last = d.suspensions[-1]
     ended = Suspension(last.event, last.on, last.until, min(on, last.until), last.reason)
     d.suspensions = (*d.suspensions[:-1], ended)

@@ -1,10 +1,8 @@
-"""Settling and what follows: mediation, agreement, return visit, closing, reopening."""
+"""Settlements and what follows: mediation, agreement, return visit, closing, reopening."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from xinfang_tui.disputes.dispute import (
     CLOSED,
@@ -16,7 +14,6 @@ from xinfang_tui.disputes.dispute import (
     Term,
     Visit,
 )
-from xinfang_tui.disputes.effects import facts
 from xinfang_tui.disputes.order import Node
 from xinfang_tui.disputes.work import STATUS, Work, day
 
@@ -56,7 +53,7 @@ def resolve(work: Work, node: Node) -> None:
     signed = "" if data.get("unsigned") else node.event.by
     d.resolved_on, d.resolved_by, d.resolved_rung = on, d.handler or signed, d.rung
     d.date_by_month = bool(data.get("date_by_month"))
-    _conclude(work, node, RESOLVED, d.method)
+    conclude(work, node, RESOLVED, d.method)
 
 
 def _credit(work: Work, node: Node, on: date) -> None:
@@ -80,7 +77,8 @@ def _came_before(work: Work, node: Node, on: date) -> bool:
     return on < last.on or (due is not None and on <= due and not node.knows(climb))
 
 
-def _conclude(work: Work, node: Node, status: str, how: str) -> None:
+def conclude(work: Work, node: Node, status: str, how: str) -> None:
+    """Settled, referred or ended: out of the open matters."""
     d = work.dispute
     work.go(node, "concluded" if d.open else "changed", status=status)
     d.concluded_on, d.conclusion = date.fromisoformat(node.event.on), how
@@ -93,7 +91,7 @@ def refer(work: Work, node: Node) -> None:
     if not work.dispute.open or (contested and work.dispute.status == RESOLVED):
         work.idle(node)
         return
-    _conclude(work, node, REFERRED, str(node.event.payload.get("to", "")))
+    conclude(work, node, REFERRED, str(node.event.payload.get("to", "")))
 
 
 def end(work: Work, node: Node) -> None:
@@ -102,7 +100,7 @@ def end(work: Work, node: Node) -> None:
     if not work.dispute.open or (contested and work.dispute.status == RESOLVED):
         work.idle(node)
         return
-    _conclude(work, node, ENDED, str(node.event.payload.get("reason", "")))
+    conclude(work, node, ENDED, str(node.event.payload.get("reason", "")))
 
 
 def perform(work: Work, node: Node) -> None:
@@ -142,11 +140,11 @@ def visit_back(work: Work, node: Node) -> None:
         d.closed_on = on
     elif answer == "unsatisfied" and reason == "unkept":
         work.write(STATUS, f"{OPEN}@{d.rung}", node)
-        _open_again(work, node, d.rung, d.tier)
+        open_again(work, node, d.rung, d.tier)
     elif answer == "unsatisfied" and reason == "procedure":
         rung, tier = above(d.rung)
         work.write(STATUS, f"{OPEN}@{rung}", node)
-        _open_again(work, node, rung, tier)
+        open_again(work, node, rung, tier)
         d.handler = ""
 
 
@@ -158,7 +156,8 @@ def above(rung: str) -> tuple[str, str]:
     return rung, "county"
 
 
-def _open_again(work: Work, node: Node, rung: str, tier: str) -> None:
+def open_again(work: Work, node: Node, rung: str, tier: str) -> None:
+    """Open again on a rung, with its full limit."""
     d = work.dispute
     work.go(node, "reopened", status=OPEN, rung=rung, tier=tier)
     d.reopened += 1
@@ -184,63 +183,7 @@ def reopen(work: Work, node: Node) -> None:
     if d.open:
         work.idle(node)
         return
-    _open_again(work, node, d.rung, d.tier)
-
-
-def settle(work: Work, node: Node) -> None:
-    """A person settles a conflict by naming the value that holds."""
-    data = node.event.payload
-    slot, value = str(data.get("conflict", "")), data.get("value")
-    work.write(slot, value, node)
-    if slot == STATUS:
-        _settle_status(work, node, str(value or ""))
-    elif slot == "village":
-        work.go(node, "move", village=str(value))
-    elif slot in ("unit", "handler", "leader"):
-        setattr(work.dispute, slot, str(value or ""))
-    elif slot == "agreement":
-        _settle_agreement(work, value)
-    elif slot.startswith("extension:"):
-        _settle_extension(work, value)
-    elif slot.startswith("consent:"):
-        _, to, party = slot.split(":", 2)
-        work.dispute.consents.setdefault(party, {})[to] = bool(value)
-    else:
-        facts.set_field(work, slot, value)
-
-
-def _settle_status(work: Work, node: Node, value: str) -> None:
-    d = work.dispute
-    status, _, rung = value.partition("@")
-    if status == OPEN:
-        if not d.open:
-            _open_again(work, node, rung if rung in RUNGS else d.rung, d.tier)
-        elif rung in RUNGS and rung != d.rung:
-            climbs = RUNGS.index(rung) > RUNGS.index(d.rung)
-            tier = "township" if rung == "leader_case" else ""
-            work.go(node, "climb" if climbs else "return_down", rung=rung, tier=tier)
-            work.start_clock(node)
-        else:
-            work.start_clock(node)
-    elif status in (RESOLVED, REFERRED, ENDED) and status != d.status:
-        _conclude(work, node, status, d.conclusion)
-    elif status == CLOSED and d.status != CLOSED:
-        work.go(node, "closed" if not d.open else "concluded", status=CLOSED)
-
-
-def _settle_extension(work: Work, value: Any) -> None:
-    d, until = work.dispute, day(value)
-    if d.extensions and until is not None:
-        d.extensions = (*d.extensions[:-1], replace(d.extensions[-1], until=until))
-
-
-def _settle_agreement(work: Work, value: Any) -> None:
-    d = work.dispute
-    method, terms, amount = value if isinstance(value, list) and len(value) == 3 else ("", [], None)
-    d.method, d.amount = str(method or ""), amount
-    d.terms = tuple(
-        Term(str(t.get("who", "")), str(t.get("what", "")), day(t.get("due"))) for t in terms or ()
-    )
+    open_again(work, node, d.rung, d.tier)
 
 
 EFFECTS = {
@@ -253,5 +196,4 @@ EFFECTS = {
     "visit_back": visit_back,
     "close": close,
     "reopen": reopen,
-    "settle": settle,
 }

@@ -1,0 +1,117 @@
+"""Parallel answers that cannot both hold, and what a person's word makes of them (DESIGN §4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.machines import Machine
+from tests.test_fold_examples import joined, pair
+from tests.township import DAY
+from xinfang_tui.desk import slots
+from xinfang_tui.desk.rules import rules_of
+from xinfang_tui.disputes.dispute import Dispute
+
+
+def both(
+    one: tuple[str, dict[str, Any]], other: tuple[str, dict[str, Any]], *before: Any
+) -> tuple[Machine, Machine]:
+    """Two machines that write differently of one matter, neither knowing the other's entry."""
+    village, town = pair()
+    for day, (kind, data) in enumerate(before, start=4):
+        village.write(day * 1_000, kind, data, day=day)
+        town.receive(village, day * 1_000)
+    village.write(10_000, *one, day=10)
+    town.write(10_001, *other, day=10)
+    town.receive(village, 11_000)
+    return village, town
+
+
+def decided(town: Machine, slot: str, value: Any) -> Dispute:
+    """The matter after a person has said what holds."""
+    assert slot in {conflict.slot for conflict in joined(town).conflicts}
+    town.write(12_000, "settle", {"conflict": slot, "value": value}, day=12)
+    dispute = joined(town)
+    assert dispute.conflicts == ()
+    return dispute
+
+
+def test_a_promise_told_kept_and_unkept_waits_for_a_word() -> None:
+    agreed = ("resolve", {"method": "0103", "terms": [{"what": "让水"}]})
+    for kept in (True, False):
+        _, town = both(
+            ("perform", {"term": 1, "kept": True}), ("perform", {"term": 1, "kept": False}), agreed
+        )
+        assert decided(town, "term:1", kept).terms[0].kept is kept
+
+
+def test_a_transfer_taken_and_sent_back_at_once_leaves_the_rung_alone() -> None:
+    village, town = pair()
+    town.write(4_000, "escalate", {"to": "township", "from": "village", "reason": "难"}, day=4)
+    handed = town.write(5_000, "transfer", {"to": "水利站", "reason": "归口"}, day=5)
+    village.receive(town, 6_000)
+    answer = {"transfer": handed.id, "reason": "已商量"}
+    village.write(10_000, "accept", answer, day=10)
+    town.write(10_001, "return_down", answer, day=10)
+    town.receive(village, 11_000)
+    assert joined(town).rung == "township"
+    dispute = decided(town, "transfer", ["return", handed.id])
+    assert (dispute.unit, dispute.transfers, dispute.pending) == ("", 0, None)
+    town.write(13_000, "note", {"text": "存"}, day=13)
+    assert joined(town).unit == ""
+
+
+def test_a_transfer_that_was_taken_after_all_is_the_other_office_s() -> None:
+    village, town = pair()
+    handed = town.write(5_000, "transfer", {"to": "水利站", "reason": "归口"}, day=5)
+    village.receive(town, 6_000)
+    answer = {"transfer": handed.id, "reason": "已商量"}
+    village.write(10_000, "return_down", answer, day=10)
+    town.write(10_001, "accept", answer, day=10)
+    town.receive(village, 11_000)
+    dispute = decided(town, "transfer", ["accept", handed.id])
+    assert (dispute.unit, dispute.transfers) == ("水利站", 1)
+
+
+def test_a_pause_that_two_entered_differently_ends_on_the_day_chosen() -> None:
+    agreed = {"reason": "农忙", "agreed_by": ["张"]}
+    _, town = both(
+        ("suspend", agreed | {"until": "2026-10-20"}), ("suspend", agreed | {"until": "2026-10-25"})
+    )
+    assert decided(town, "suspension", "2026-10-20").suspensions[-1].until.day == 20
+
+
+def test_a_link_and_its_readers_follow_the_word_given() -> None:
+    _, town = both(
+        ("link", {"lead": "d2", "role": "same"}), ("link", {"lead": "d2", "role": "part"})
+    )
+    assert decided(town, "link:d2", "same").links == (("d2", "same"),)
+    _, town = both(("seal", {"readers": ["甲"]}), ("seal", {"readers": ["乙"]}))
+    assert decided(town, "readers", ["甲"]).readers == ("甲",)
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "question", "answer"),
+    [
+        ("status", "open@township", "状态", "调处中·镇"),
+        ("title", "水渠", "事项", "水渠"),
+        ("term:2", False, "第 2 项是否履行", "否"),
+        ("consent:wider:张三", True, "张三是否同意提交上级研究", "是"),
+        ("transfer", ["accept", "e1"], "转办", "对方已受理"),
+        ("suspension", "resumed", "中止到", "已恢复"),
+        (
+            "agreement",
+            ["0103", [{"who": "张三", "what": "让水"}], 50],
+            "协议",
+            "人民调解，张三让水",
+        ),
+        ("link:d2", "", "关联", "没有关联"),
+        ("handler", "", "经办人", "空"),
+    ],
+)
+def test_what_was_entered_differently_is_told_in_words(
+    slot: str, value: Any, question: str, answer: str
+) -> None:
+    assert slots.question(slot) == question
+    assert slots.words(slot, value, rules_of((), (), (), (), DAY)).startswith(answer)
