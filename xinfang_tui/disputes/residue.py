@@ -5,50 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xinfang_tui.disputes import kinds
+
 ERASED = "（已依法删除）"
-PERSONAL = frozenset(
+_MATTER = frozenset(
     {
-        "title",
-        "brief",
-        "parties",
-        "party",
-        "reporter",
-        "text",
-        "terms",
-        "people_words",
-        "reason",
-        "evidence",
-        "file",
-        "readers",
-        "danger",
-        "told",
-        "representatives",
-        "address",
-        "name",
-        "place",
-        "remedies_told",
-        "external_refs",
-        "note",
-        "category_words",
-        "agreed_by",
-        "attendees",
-        "source",
-        "old",
+        *("number", "village", "places", "category", "mediation_class", "scale", "people"),
+        *("channel", "track", "occurred_on", "superior_due", "imported", "sealed"),
+        *("handler", "helpers", "unit", "leader", "agent", "working_group"),
     }
 )
-PERSONAL_FIELDS = frozenset({"title", "brief", "parties", "reporter", "external_refs"})
+_STEPS = frozenset(
+    {
+        *("ladder", "rule", "rung", "tier", "from", "to", "due", "until", "back_to", "of"),
+        *("target", "transfer", "lead", "lead_number", "field", "conflict", "value", "unsigned"),
+        *("meeting", "approver", "organisation", "office", "date", "border", "paper"),
+        *("unit", "handler", "helpers", "leader"),
+    }
+)
+_CODED = frozenset({kinds.DAY, kinds.BOOL, kinds.INT, kinds.MONEY, kinds.CHOICE})
+_CODES = {"resolve": "method", "decide": "decision"}
+"""Fields that hold a code of a list, or somebody's own words instead."""
 
 
 def residue(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     """The part of an event's data that may stay after an erasure."""
-    kept = {name: value for name, value in data.items() if name not in PERSONAL}
-    if kind == "mediate":
-        kept.pop("people", None)
+    if kind == "register":
+        return {name: value for name, value in data.items() if name in _MATTER | _STEPS}
+    spec = kinds.KINDS.get(kind)
+    coded = {field.name for field in spec.fields if field.type in _CODED} if spec else set()
+    kept = {name: value for name, value in data.items() if name in coded | _STEPS}
+    code = _CODES.get(kind, "")
+    if str(data.get(code) or "").isascii() and code in data:
+        kept[code] = data[code]
     if kind in ("correct", "settle"):
-        slot = str(data.get("field") or data.get("conflict") or "")
-        if slot in PERSONAL_FIELDS:
-            kept.pop("value", None)
+        _without_words(kept)
     return kept
+
+
+def _without_words(kept: dict[str, Any]) -> None:
+    """Take what a field of the matter says in words out of a correction or a decision on it."""
+    slot = str(kept.get("field") or kept.get("conflict") or "")
+    name, _, rest = slot.partition(":")
+    if name == "consent":
+        kept["conflict"] = f"{name}:{rest.partition(':')[0]}:"
+    elif name not in _MATTER | _SLOTS:
+        kept.pop("value", None)
+
+
+_SLOTS = frozenset({"status", "extension", "suspension", "transfer", "term", "link"})
 
 
 def common(residues: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
