@@ -78,6 +78,7 @@ def test_an_unknown_option_is_wrong_usage_everywhere(path: tuple[str, ...]) -> N
         ("init --code 341623101 --name 双桥镇", "缺少“--level”"),
         ("init --code 1 --name 镇 --level 镇", "可以是：village、township、county"),
         ("--today 2026-02-30 place list", "没有“2026-02-30”这一天，请写成 2026-10-31 这样"),
+        ("--today 9999-12-31 place list", "没有“9999-12-31”这一天"),
         ("month status --month 2026-13", "没有“2026-13”这个月份，请写成 2026-10 这样"),
         ("demo 某处 --villages 0", "要写 1 到"),
         ("demo 某处 --villages 五", "要写 1 到"),

@@ -91,6 +91,8 @@ def test_a_ledgers_excuse_is_not_taken_from_a_form(desk: Desk) -> None:
         ("urgent", {"danger": "要动手", "told": [{"when": "九点"}]}),
         ("mediate", {"outcome": "continued", "next_on": "2026-09-30"}),
         ("surface", {"date": "2099-01-01", "office": "县信访局"}),
+        ("suspend", {"reason": "农忙", "until": "9999-12-31", "agreed_by": ["张建国"]}),
+        ("correct", {"field": "superior_due", "value": "9999-12-31", "reason": "来文"}),
         ("resolve", {"method": "0103", "amount": True}),
     ],
 )

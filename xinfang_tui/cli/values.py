@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -28,11 +28,14 @@ class Day(click.ParamType[date]):
             return value
         hit = _DAY.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
         try:
-            return date(*(int(part) for part in hit.groups())) if hit else self._no(value, param)
+            found = date(*(int(part) for part in hit.groups())) if hit else None
         except ValueError:
-            return self._no(value, param)
+            found = None
+        if found is None or not 1900 <= found.year <= 2199:
+            self._no(value, param)
+        return found
 
-    def _no(self, value: Any, param: click.Parameter | None) -> date:
+    def _no(self, value: Any, param: click.Parameter | None) -> NoReturn:
         self.fail(f"没有“{value}”这一天，请写成 2026-10-31 这样", param)
 
 

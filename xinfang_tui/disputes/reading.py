@@ -13,6 +13,7 @@ from xinfang_tui.refusal import Refused
 
 LONGEST = 30_000
 MOST = 10**9
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _NOT_GIVEN = (None, "")
 
 
@@ -64,11 +65,14 @@ def day(value: Any, label: str) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(unicodedata.normalize("NFKC", text(value, label)))
+        found = date.fromisoformat(unicodedata.normalize("NFKC", text(value, label)))
     except ValueError:
         raise Refused(
             f"“{label}”的日期“{value}”不对", safe="什么都没有改动", do="请写成 2026-10-03 这样"
         ) from None
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Refused(f"“{label}”的日期 {found} 不会是真的", safe="什么都没有改动", do="请核对年份")
+    return found
 
 
 def whole(value: Any, label: str) -> int:

@@ -51,7 +51,6 @@ _NAMES = (
     *_LISTS,
     *_MARKS,
 )
-_FIRST = date(1900, 1, 1)
 
 
 def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[str, Any]:
@@ -155,8 +154,6 @@ def _days(record: Mapping[str, Any], today: date) -> dict[str, str]:
     registered = today
     if reading.given(record, "registered_on"):
         registered = reading.day(record["registered_on"], "登记日期")
-    if occurred < _FIRST:
-        raise Refused(f"发生日期 {occurred} 太早", safe="什么都没有登记", do="请核对日期")
     if registered > today:
         raise Refused(f"登记日期 {registered} 还没有到（今天 {today}）", safe="什么都没有登记")
     if occurred > registered:
