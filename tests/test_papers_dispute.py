@@ -386,10 +386,26 @@ def test_a_hand_over_lists_promises_visits_and_dates_that_go_with_the_matters() 
         }
     ]
     paper = hand_over(disputes(), OFFICE, MASKED, giver="周某", taker="刘某", on=ON, duties=duties)
-    assert "待履行、待回访、待赴约1项" in full_text(paper)
+    assert "待履行、待回访和已约定日期的1项" in full_text(paper)
     row = tables(paper)[1].rows[0]
     assert row[1] == "柳-2610-03074" and row[4:] == (date(2026, 10, 10), "已到期未见履行")
     assert "李四光" not in full_text(paper)
+
+
+def test_the_page_of_a_case_has_the_plan_and_as_much_of_the_trail_as_it_holds() -> None:
+    talks = [
+        entry("mediate", f"2026-10-{day:02}", "调解", "", place="村委会", text="各说各的理" * 12)
+        for day in range(1, 21)
+    ]
+    plan = [{"step": "核清地块面积", "due": "2026-10-30"}]
+    pack = agenda_pack([dispute(trail=talks, plan=plan)], OFFICE, MASKED, ON)
+    trail = tables(pack)[1]
+    assert 1 < len(trail.rows) < 12
+    assert trail.rows[-1][0] == date(2026, 10, 20)
+    text = full_text(pack)
+    assert "1.核清地块面积（2026年10月30日前）" in text and "最近的办理经过" in text
+    whole = full_text(agenda_pack([dispute(trail=talks[:1])], OFFICE, MASKED, ON))
+    assert "主要经过" in whole and "化解方案" not in whole
 
 
 def test_a_hand_over_counts_what_goes_and_what_is_late() -> None:

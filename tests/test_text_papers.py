@@ -104,6 +104,14 @@ def test_a_table_too_wide_for_the_window_is_told_row_by_row_with_its_headings_on
     assert told == "1.东湾村：排查：" + "，".join(f"第{n}项{n + 1}" for n in range(9))
 
 
+def test_no_text_runs_down_a_column_too_narrow_to_read() -> None:
+    columns = (Column("序号", "number"), *(Column(f"栏{i}") for i in range(6)))
+    table = Table(columns, ((1, *("双方各说各的理，约好再谈" * 3 for _ in range(6))),))
+    (first, *_) = grid(table, 78)
+    assert first.startswith("1. 双方各说各的理")
+    assert max(len(line) for line in grid(table, 140)) > 78
+
+
 def test_digits_in_text_columns_are_never_taken_for_numbers() -> None:
     table = Table((Column("编码"), Column("电话")), (("007", "1e5"),))
     drawn = "\n".join(grid(table))

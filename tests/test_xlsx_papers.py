@@ -93,6 +93,25 @@ def test_a_very_wide_table_prints_on_two_pages_with_its_first_column() -> None:
     sheet = opened(Paper("表", (Table(columns, (("x",) * 12,)),))).worksheets[0]
     assert sheet.page_setup.fitToWidth == 2
     assert sheet.print_title_cols == "$A:$A"
+    assert sheet["A1"].value is None and sheet["B1"].value == "表"
+
+
+def test_every_sheet_bears_the_papers_title_and_its_tables_caption() -> None:
+    other = Table((Column("指标"),), (("覆盖率",),), caption="各项指标")
+    paper = Paper("双桥镇2026年10月汇总表", (TABLE, Paragraph("文字。" * 99), other), draft=True)
+    book = opened(paper)
+    assert [sheet["A1"].value for sheet in book] == ["双桥镇2026年10月汇总表"] * 3
+    assert book["各项指标"]["A2"].value == "各项指标　未定稿"
+
+
+def test_a_table_a_little_taller_than_a_page_is_printed_on_one() -> None:
+    def fits(rows: int) -> int | None:
+        table = Table((Column("事项"), Column("办理情况")), (("修渠", "已办结"),) * rows)
+        sheet = opened(Paper("表", (table,))).worksheets[0]
+        height: int | None = sheet.page_setup.fitToHeight
+        return height
+
+    assert (fits(10), fits(25), fits(60)) == (0, None, 0)
 
 
 def test_charts_are_native_and_have_their_figures_beside_them() -> None:
@@ -101,6 +120,7 @@ def test_charts_are_native_and_have_their_figures_beside_them() -> None:
     sheet = book["图表"]
     assert sheet["A3"].value == "东湾村"
     assert sheet["B3"].value == 12
+    assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
     raw = render(Paper("表", (TABLE, chart)), "xlsx")
     assert b"xl/charts/chart1.xml" in raw
 

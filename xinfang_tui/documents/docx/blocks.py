@@ -48,7 +48,7 @@ def block_xml(block: Block, look: Look, wide: bool, keep: bool = False) -> str:
         case RedHead():
             return red_head(block, look)
         case Table():
-            return table(block, look, wide)
+            return table(block, look, wide, keep)
         case Fields():
             return form(block, look, wide)
         case Chart():
@@ -60,11 +60,12 @@ def block_xml(block: Block, look: Look, wide: bool, keep: bool = False) -> str:
         case SignLines(labels, dated):
             if not dated:
                 return _side_by_side(labels, look)
-            return "".join(_sign_line(label, look, wide) for label in labels)
+            lines = (_sign_line(label, look, wide, keep=True) for label in labels[:-1])
+            return "".join([*lines, _sign_line(labels[-1], look, wide)])
         case Imprint():
             return imprint(block, look)
         case Note(text):
-            shape = Shape(line=360 if look.official else 320, grid=False, before=40)
+            shape = Shape(line=360 if look.official else 320, grid=False, before=40, keep=keep)
             return paragraph(run(text, look.note), shape)
         case _:
             return ""
@@ -77,7 +78,7 @@ def blank(look: Look, lines: int = 1, keep: bool = False) -> str:
 
 def title(text: str, look: Look) -> str:
     """The title, its lines shaped; an official one with the lines of air it needs."""
-    room = 20 if look.official else 26
+    room = 20 if look.official else 25
     lines = [
         paragraph(
             run(part, look.title), Shape("center", line=look.title_line, grid=False, keep=True)
@@ -227,10 +228,10 @@ def _at(look: Look, left: float, keep: bool = True) -> Shape:
     return Shape(line=look.line, left=cells, character=look.character, spaced=False, keep=keep)
 
 
-def _sign_line(label: str, look: Look, wide: bool) -> str:
+def _sign_line(label: str, look: Look, wide: bool, keep: bool = False) -> str:
     room = look.width(wide)
     tabs = (("left", "underscore", room * 66 // 100), ("right", "none", room))
-    shape = Shape(line=look.line + 40, tabs=tabs, grid=False)
+    shape = Shape(line=look.line + 40, tabs=tabs, grid=False, keep=keep)
     return paragraph(run(f"{label}：\t\t年　　月　　日", look.body), shape)
 
 

@@ -9,11 +9,11 @@ from xinfang_tui.documents.paper import OFFICIAL, Paper
 
 A4 = (11906, 16838)
 SUBSTITUTES = {
-    "方正小标宋简体": "方正小标宋_GBK,华文中宋,宋体",
-    "仿宋_GB2312": "仿宋,FangSong,华文仿宋",
-    "楷体_GB2312": "楷体,KaiTi,华文楷体",
-    "黑体": "SimHei,华文黑体",
-    "宋体": "SimSun,华文宋体",
+    "方正小标宋简体": "方正小标宋_GBK,华文中宋,宋体,Noto Serif CJK SC",
+    "仿宋_GB2312": "仿宋,FangSong,华文仿宋,方正仿宋_GBK,Noto Serif CJK SC",
+    "楷体_GB2312": "楷体,KaiTi,华文楷体,方正楷体_GBK,Noto Serif CJK SC",
+    "黑体": "SimHei,华文黑体,方正黑体_GBK,Noto Sans CJK SC",
+    "宋体": "SimSun,华文宋体,方正书宋_GBK,Noto Serif CJK SC",
 }
 """Fonts an office may have instead, declared in the file; no font is carried along."""
 FONTS = tuple(SUBSTITUTES)

@@ -19,10 +19,14 @@ FEW = 6
 """A table of no more columns is never divided."""
 MARGINS = 120
 """What the margins of a cell take of its width, in twips."""
-SHORT, LEAST = 14, 12
-"""A text column up to this wide stays on one line; a longer one keeps at least that much."""
+SHORT, LEAST = 14, 14
+"""A text column up to this wide stays on one line; a longer one keeps half of what it wishes."""
 WHOLE = 12
 """A table of at most so many rows is kept on one page of an official paper."""
+KEPT = 2
+"""Rows that stay with the lines to sign below a table."""
+EASY, TIGHT = 8, 3
+"""Shares of the page that columns may lack of what they wish, in full type and in smaller."""
 LONG = 400
 """A text longer than this may break over pages inside its row."""
 BORDERS = "".join(
@@ -31,15 +35,18 @@ BORDERS = "".join(
 )
 
 
-def table(block: Table, look: Look, wide: bool) -> str:
+def table(block: Table, look: Look, wide: bool, keep: bool = False) -> str:
     """The caption and the table; header rows repeat on every page.
 
     One with too many columns for the page goes on below, its first column repeated.
+
+    Args:
+        keep: its last rows stay with what follows, so that nobody signs an empty page.
     """
     texts = text_rows(block)
     small, widths, fits = _sized(block, texts, look, wide)
     if not fits and len(block.columns) > FEW:
-        return _in_parts(block, look, wide)
+        return _in_parts(block, look, wide, keep)
     look = small
     parts = []
     caption = block.caption + (f"（单位：{block.unit}）" if block.unit else "")
@@ -54,9 +61,10 @@ def table(block: Table, look: Look, wide: bool) -> str:
     for i, cells in enumerate(texts):
         last = i == len(texts) - 1
         font = look.head if last and block.totals else look.cell
-        rows.append(_row(cells, widths, sides, font, keep=whole and not last))
+        held = (whole and not last) or (keep and i >= len(texts) - KEPT)
+        rows.append(_row(cells, widths, sides, font, keep=held))
     parts.append(_framed(rows, widths))
-    parts.append(_gap(look))
+    parts.append(_gap(look, keep))
     return "".join(parts)
 
 
@@ -67,19 +75,20 @@ def _sized(
     for smaller in (0, 3, 6):
         cell = replace(look.cell, half_points=look.cell.half_points - smaller)
         head = replace(look.head, half_points=look.head.half_points - smaller)
-        widths, fits = spread(block.columns, texts, look.width(wide), cell.half_points * 11 // 2)
-        if fits:
+        room = look.width(wide)
+        widths, missing = spread(block.columns, texts, room, cell.half_points * 11 // 2)
+        if missing < room // (TIGHT if smaller else EASY):
             break
-    return replace(look, cell=cell, head=head), widths, fits
+    return replace(look, cell=cell, head=head), widths, missing < room // TIGHT
 
 
-def _in_parts(block: Table, look: Look, wide: bool) -> str:
+def _in_parts(block: Table, look: Look, wide: bool, keep: bool) -> str:
     half = (len(block.columns) + 2) // 2
     first, rest = (
         _columns(block, range(half)),
         _columns(block, (0, *range(half, len(block.columns)))),
     )
-    return table(first, look, wide) + table(rest, look, wide)
+    return table(first, look, wide) + table(rest, look, wide, keep)
 
 
 def _columns(block: Table, places: Sequence[int]) -> Table:
@@ -95,8 +104,8 @@ def _columns(block: Table, places: Sequence[int]) -> Table:
 
 def spread(
     columns: Sequence[Column], texts: Sequence[Sequence[str]], room: int, unit: int
-) -> tuple[list[int], bool]:
-    """Column widths in twips that fill ``room``, and whether every column has what it needs.
+) -> tuple[list[int], int]:
+    """Column widths in twips that fill ``room``, and how much the columns would like beyond it.
 
     Numbers, dates and short texts stay on one line; long texts share what is left.
 
@@ -109,22 +118,27 @@ def spread(
         title = max((width(line) for line in column.title.split("\n")), default=0)
         head = min(title, 8)
         long = column.kind == TEXT and content > SHORT
-        low = max(head, LEAST if long else content + 1)
+        half = max(min(column.width, content) // 2, LEAST)
+        low = max(head, half if long else _on_one_line(column, content) + 1)
         if not content and column.width:
             low = max(low, column.width * 3 // 4)
         least.append(low * unit + MARGINS)
         wish = column.width or max(min(content, 40), min(title, 12))
         wanted.append(max(low, wish) * unit + MARGINS)
-    fits = sum(least) <= room
     spare = room - sum(least)
-    if not fits:
-        return _scaled(least, room), False
+    if spare < 0:
+        return _scaled(least, room), room
     wishes = [wish - low for wish, low in zip(wanted, least, strict=True)]
     total = sum(wishes)
     if total > spare:
         widths = [low + spare * wish // total for low, wish in zip(least, wishes, strict=True)]
-        return _scaled(widths, room), total - spare < room // 3
-    return _scaled(wanted, room), True
+        return _scaled(widths, room), total - spare
+    return _scaled(wanted, room), 0
+
+
+def _on_one_line(column: Column, content: int) -> int:
+    """How wide a short column has to be; text may break at the width that it was given."""
+    return min(content, column.width or content) if column.kind == TEXT else content
 
 
 def _scaled(widths: Sequence[int], room: int) -> list[int]:
@@ -226,7 +240,10 @@ def _row(
         _cell(paragraph(run(text, font), _cell_shape(side, keep)), room)
         for text, room, side in zip(cells, widths, sides, strict=True)
     )
-    return f'<w:tr><w:trPr>{whole}<w:trHeight w:val="420" w:hRule="atLeast"/></w:trPr>{body}</w:tr>'
+    tall = 19 * font.half_points
+    return (
+        f'<w:tr><w:trPr>{whole}<w:trHeight w:val="{tall}" w:hRule="atLeast"/></w:trPr>{body}</w:tr>'
+    )
 
 
 def _side(kind: str, texts: Sequence[str]) -> str:
@@ -269,6 +286,6 @@ def _form_row(fields: Sequence[Field], step: int, look: Look) -> str:
     )
 
 
-def _gap(look: Look) -> str:
+def _gap(look: Look, keep: bool = False) -> str:
     """Two tables must not grow together, and a section must end with a paragraph."""
-    return paragraph("", Shape(line=160, grid=False))
+    return paragraph("", Shape(line=160, grid=False, keep=keep))

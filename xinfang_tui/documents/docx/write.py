@@ -16,6 +16,7 @@ from xinfang_tui.documents.paper import (
     Paper,
     RedHead,
     Signature,
+    SignLines,
 )
 
 
@@ -31,9 +32,9 @@ def document(paper: Paper) -> bytes:
     foot = [block_xml(Note(text), look, paper.wide) for text in marks.foot(paper)]
     if look.official:
         foot = [remark(text, look) for text in marks.foot(paper)]
-    followers = [*blocks[1:], None]
-    for block, following in zip(blocks, followers, strict=True):
-        keep = isinstance(following, Signature)
+    for i, block in enumerate(blocks):
+        after = (each for each in blocks[i + 1 :] if not isinstance(each, Note))
+        keep = isinstance(next(after, None), Signature | SignLines)
         if isinstance(block, Annex):
             body.turn(block.wide)
             body.add(_annex(block, look, body.new_page()))

@@ -21,13 +21,17 @@ from xinfang_tui.documents.paper import (
     Table,
 )
 from xinfang_tui.documents.papers.case import Case
-from xinfang_tui.documents.papers.pieces import steps_table, trail_table
-from xinfang_tui.documents.wording import day
+from xinfang_tui.documents.papers.pieces import trail_table
+from xinfang_tui.documents.papers.telling import told
+from xinfang_tui.documents.text.wrap import wrap
+from xinfang_tui.documents.wording import day, parse_day
 
 Record = Mapping[str, Any]
-LAST = 12
-"""Entries of the trail on a case's page: it is one page."""
-BRIEF = 500
+ROOM = 15
+"""Lines that the plan and the trail may take on a case's page: it is one page."""
+CELLS = 52
+"""Half-width cells of a line of the trail."""
+BRIEF = 300
 """Characters of the brief on a case's page."""
 
 
@@ -77,29 +81,49 @@ def agenda_pack(
 
 def _page(order: int, case: Case, why: str) -> list[Block]:
     brief = case.brief if len(case.brief) <= BRIEF else case.brief[:BRIEF] + "……"
+    plan = _plan(case)
+    last = _fitting(case, ROOM - len(plan) - len(brief) // CELLS)
+    rows = [
+        (Field("村（社区）", case.village), Field("类别", case.category)),
+        (Field("当事人", case.party_names), Field("涉及人数", f"{case.people}人")),
+        (Field("登记日期", case.day("registered_on")), Field("期限", _due(case))),
+        (Field("层级", case.rung), Field("责任单位、责任人", case.whose)),
+        (Field("提请事由", why),),
+        (Field("简要情况", brief, lines=2),),
+        *([(Field("化解方案", "\n".join(plan)),)] if plan else []),
+    ]
     blocks: list[Block] = [
         Annex(f"议题{order}", f"{case.number}　{case.title}"),
-        Fields(
-            (
-                (Field("村（社区）", case.village), Field("类别", case.category)),
-                (Field("当事人", case.party_names), Field("涉及人数", f"{case.people}人")),
-                (Field("登记日期", case.day("registered_on")), Field("期限", _due(case))),
-                (Field("层级", case.rung), Field("责任单位、责任人", case.whose)),
-                (Field("提请事由", why),),
-                (Field("简要情况", brief, lines=3),),
-            )
-        ),
-        Heading("主要经过"),
-        trail_table(case, last=LAST),
+        Fields(tuple(rows)),
+        Heading("主要经过" if last == len(list(case.trail())) else "最近的办理经过"),
+        trail_table(case, last=last),
     ]
-    if case.record.get("plan"):
-        blocks += [Heading("化解方案"), steps_table(case)]
     decision = (
-        (Field("会议决定", lines=3),),
+        (Field("会议决定", lines=2),),
         (Field("责任单位"), Field("完成期限")),
         (Field("责任人"), Field("包案领导")),
     )
     return [*blocks, Fields(decision)]
+
+
+def _plan(case: Case) -> list[str]:
+    lines = []
+    for i, step in enumerate(case.record.get("plan") or (), 1):
+        due = day(parse_day(step.get("due")))
+        when = f"（{due}前）" if due else ""
+        lines.append(f"{i}.{case.show.text(str(step.get('step') or ''))}{when}")
+    return lines
+
+
+def _fitting(case: Case, room: int) -> int:
+    """How many of the last entries of the trail the page has room for; one at least."""
+    count, used = 0, 0.0
+    for entry in reversed(list(case.trail())):
+        used += len(wrap(told(case, entry), CELLS)) + 0.3
+        if used > room and count:
+            break
+        count += 1
+    return max(count, 1)
 
 
 def _due(case: Case) -> str:

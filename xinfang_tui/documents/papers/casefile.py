@@ -186,7 +186,7 @@ def hand_over(
     late = sum(1 for case in cases if case.overdue_days)
     overdue = f"，其中超期{late}件" if late else ""
     counted = f"共{len(cases)}件{overdue}" if cases else "没有在办和待回访的事项"
-    more = f"；待履行、待回访、待赴约{len(duties)}项" if duties else ""
+    more = f"；待履行、待回访和已约定日期的{len(duties)}项" if duties else ""
     told = f"{day(on)}，{giver}将经办的下列事项移交{taker}，{counted}{more}。"
     if not cases and not duties:
         told = f"{day(on)}，{giver}移交{taker}，没有需要交接的事项。"

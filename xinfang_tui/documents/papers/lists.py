@@ -23,7 +23,7 @@ def unresolved_table(month: Month) -> Table:
         Column("责任单位、责任人、包案领导", width=22),
         Column("登记日期", "date", width=11),
         Column("期限", "date", width=11),
-        Column("超期（天）", "number", width=6),
+        Column("超期（天）", "number", width=10),
     )
     rows = tuple(_unresolved(_case(month, one)) for one in month.open_disputes())
     return Table(columns, rows, sheet="未办结和超期")

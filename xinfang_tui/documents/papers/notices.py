@@ -77,7 +77,7 @@ def notice(
     if not accusation:
         blocks.append(Paragraph(_next(case, petition)))
         if not petition:
-            blocks.append(Paragraph(RIGHTS))
+            blocks.append(Note(RIGHTS))
     blocks += _ways(ways, "登记和转送" if accusation else "登记和调解")
     blocks.append(Paragraph(_calls(office)))
     blocks.append(office.signature(on))

@@ -10,6 +10,8 @@ from xinfang_tui.documents.wording import cell_text, fraction
 
 LEAST = 6
 """No column is squeezed below this many cells."""
+READABLE = 14
+"""Nor is text, however long, squeezed below this many: it would run down the page."""
 HEADER_PADDING = 2
 """Cells that tabulate adds to a header."""
 
@@ -89,13 +91,13 @@ def _limits(
 ) -> list[int]:
     """The width of each column: its own, the widest squeezed until the row fits or cannot.
 
-    Numbers and dates are never broken, only text and headers.
+    Numbers, dates and short texts are never broken, only longer text and headers.
     """
     widths, least = [], []
     for i, column in enumerate(columns):
         content = max((_longest(row[i]) for row in rows), default=0)
         widths.append(max(_longest(headers[i]) + HEADER_PADDING, content, LEAST))
-        least.append(LEAST if column.kind == TEXT else max(content, LEAST))
+        least.append(max(min(content, READABLE) if column.kind == TEXT else content, LEAST))
     room = _room(widths, cells)
     while sum(widths) > room:
         spare, widest = max(
@@ -109,12 +111,13 @@ def _limits(
 
 def _listed(table: Table, rows: Sequence[Sequence[str]], cells: int) -> list[str]:
     """The table as a numbered list, for narrow screens and screen readers."""
+    lead = 1 if table.columns[0].title == "序号" and len(table.columns) > 1 else 0
     lines = []
     for i, row in enumerate(rows, 1):
         total = bool(table.totals) and i == len(rows)
-        first = row[0].replace("\n", " ")
+        first = row[lead].replace("\n", " ")
         start = first if total else f"{i}. {first}"
-        said = "；".join(_said(table.columns[1:], row[1:]))
+        said = "；".join(_said(table.columns[lead + 1 :], row[lead + 1 :]))
         lines += wrap(f"{start}：{said}".replace("\n", " "), cells, rest="   ")
     return lines or ["（没有）"]
 

@@ -50,7 +50,7 @@ def workbook(paper: Paper) -> bytes:
         sheet = book.add_worksheet(names.new(table.sheet or table.caption or paper.title))
         table_sheet(sheet, paper, title, table, after, looks, said or ())
     if charts:
-        chart_sheet(book, book.add_worksheet(names.new("图表")), charts, looks)
+        chart_sheet(book, book.add_worksheet(names.new("图表")), paper, charts, looks)
     book.close()
     return out.getvalue()
 
@@ -69,7 +69,7 @@ def parted(
     below = False
     for block in paper.blocks:
         if isinstance(block, Table):
-            tables.append((annex or block.caption or paper.title, block, []))
+            tables.append((annex or paper.title, block, []))
             below = True
         elif isinstance(block, Chart):
             charts.append(block)

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xinfang_tui.documents.paper import Chart
+from xinfang_tui.documents.paper import Chart, Paper
 from xinfang_tui.documents.text.wrap import width
 from xinfang_tui.documents.xlsx.looks import FONT, Formats
+from xinfang_tui.documents.xlsx.printing import print_setup
 
 HEIGHT = 15
 """Rows that a chart covers."""
-SCALE, PAGE = 76, 66
-"""Scale of printing in per cent, and rows on a portrait page at it."""
-SIZE = {"width": 350, "height": 285}
+PAGE = 33
+"""Rows on a landscape page."""
+SIZE = {"width": 640, "height": 295}
 COLOURS = ("#2F6DB5", "#C0504D", "#7F9F3F", "#8064A2", "#E08E0B")
 
 
-def chart_sheet(book: Any, sheet: Any, charts: Sequence[Chart], looks: Formats) -> None:
+def chart_sheet(
+    book: Any, sheet: Any, paper: Paper, charts: Sequence[Chart], looks: Formats
+) -> None:
     """Each chart with its figures at the left, one below the other, none broken by a page."""
-    sheet.set_paper(9)
-    sheet.set_margins(left=0.5, right=0.4, top=0.6, bottom=0.7)
-    sheet.set_print_scale(SCALE)
-    sheet.set_footer("&C第 &P 页 共 &N 页")
+    print_setup(sheet, paper, wide=True)
     names = [name for chart in charts for name in chart.categories]
     sheet.set_column(0, 0, min(max([width(name) for name in names], default=8) + 2, 22))
     sheet.set_column(1, 6, 9)

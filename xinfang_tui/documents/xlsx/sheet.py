@@ -37,6 +37,10 @@ from xinfang_tui.documents.xlsx.printing import print_setup
 
 CROWDED = 1.7
 """A table wider than so many pages is printed on two, its first column on both."""
+TALL, AROUND = 500, 110
+"""Points of a landscape page, and what title, header and the lines below a table take of it."""
+OVER = 1.35
+"""A table no taller than so many pages is printed on one."""
 
 
 def table_sheet(
@@ -48,20 +52,27 @@ def table_sheet(
     looks: Formats,
     before: Sequence[str] = (),
 ) -> None:
-    """Write the table with its print set-up; ``before`` and ``after`` stand around it."""
+    """Write the table with its print set-up; ``before`` and ``after`` stand around it.
+
+    Args:
+        title: of the paper or of its annex; the table's own caption stands below it.
+    """
     columns = table.columns
     texts = text_rows(table)
     widths = column_widths([c.title for c in columns], texts, [c.width for c in columns])
     kinds = column_kinds([c.kind for c in columns], texts)
     for i, cells in enumerate(widths):
         sheet.set_column(i, i, cells)
-    row = _title(sheet, paper, title, table, widths, looks)
-    row = _lines(sheet, row, before, widths, looks)
+    across = Across(widths)
+    row = _title(sheet, paper, title, table, across, looks)
+    row = _lines(sheet, row, before, across, looks)
     row = header(sheet, row, columns, widths, looks)
     print_setup(sheet, paper, wide=True)
-    if sum(widths) > CROWDED * PAGE:
+    if across.divided:
         sheet.fit_to_pages(2, 0)
         sheet.repeat_columns(0)
+    elif a_little_over(sum(row_height(each, widths) for each in texts), sum(widths)):
+        sheet.fit_to_pages(1, 1)
     sheet.freeze_panes(row, 1 if columns[0].kind != "number" else 2)
     sheet.repeat_rows(row - _depth(columns), row - 1)
     first = row
@@ -75,28 +86,46 @@ def table_sheet(
         sheet.set_row(row, row_height(texts[-1], widths))
         write_row(sheet, row, table.totals, kinds, looks, "_total")
         row += 1
-    row = _below(sheet, row, paper, after, widths, looks)
+    row = _below(sheet, row, paper, after, across, looks)
     sheet.print_area(0, 0, row - 1, len(columns) - 1)
 
 
+class Across:
+    """The columns that lines above and below a table run across.
+
+    A table printed on two pages has its first column on both, so its lines keep to the others of
+    the first page.
+    """
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        self.divided = sum(widths) > CROWDED * PAGE
+        self.first, self.last, self.cells = 0, len(widths) - 1, sum(widths)
+        if self.divided:
+            self.first = self.last = 1
+            self.cells = widths[1]
+            while 2 * (widths[0] + self.cells + widths[self.last + 1]) <= sum(widths):
+                self.last += 1
+                self.cells += widths[self.last]
+
+
+def a_little_over(height: float, cells: int) -> bool:
+    """Whether rows run over a page by so little that all of it should stand on one."""
+    page = TALL * max(cells / PAGE, 1)
+    return page < height + AROUND <= OVER * page
+
+
 def _title(
-    sheet: Any, paper: Paper, title: str, table: Table, widths: Sequence[int], looks: Formats
+    sheet: Any, paper: Paper, title: str, table: Table, across: Across, looks: Formats
 ) -> int:
-    last = len(widths) - 1
-    if sum(widths) > CROWDED * PAGE:
-        sheet.write_string(0, 0, title.replace("\n", ""), looks["title_left"])
-    else:
-        merged(sheet, 0, 0, last, title.replace("\n", ""), looks["title"])
-    lines = 1 + (2 * len(title)) * 16 // 11 // max(sum(widths), 1)
+    merged(sheet, 0, across.first, across.last, title.replace("\n", ""), looks["title"])
+    lines = 1 + (2 * len(title)) * 16 // 11 // max(across.cells, 1)
     sheet.set_row(0, 12 + 22.0 * lines)
-    said = [f"单位：{table.unit}"] if table.unit else []
+    said = [table.caption] if table.caption and table.caption != title else []
+    if table.unit:
+        said.append(f"单位：{table.unit}")
     if paper.draft:
         said.append(marks.DRAFT)
-    if not said:
-        return 1
-    merged(sheet, 1, 0, last, "　".join(said), looks["under"])
-    sheet.set_row(1, 18)
-    return 2
+    return _lines(sheet, 1, ["　".join(said)] if said else [], across, looks)
 
 
 def header(
@@ -168,7 +197,7 @@ def _below(
     row: int,
     paper: Paper,
     after: Sequence[Block],
-    widths: Sequence[int],
+    across: Across,
     looks: Formats,
 ) -> int:
     lines: list[str] = []
@@ -180,15 +209,13 @@ def _below(
                 lines += marks.signing(block)
             case Signature(office, on):
                 lines.append("　".join(part for part in (office, day(on)) if part))
-    return _lines(sheet, row, [*lines, *marks.foot(paper)], widths, looks)
+    return _lines(sheet, row, [*lines, *marks.foot(paper)], across, looks)
 
 
-def _lines(
-    sheet: Any, row: int, lines: Sequence[str], widths: Sequence[int], looks: Formats
-) -> int:
+def _lines(sheet: Any, row: int, lines: Sequence[str], across: Across, looks: Formats) -> int:
     for line in lines:
-        merged(sheet, row, 0, len(widths) - 1, line, looks["under"])
-        sheet.set_row(row, row_height([line], [sum(widths)], 20))
+        merged(sheet, row, across.first, across.last, line, looks["under"])
+        sheet.set_row(row, row_height([line], [across.cells], 20))
         row += 1
     return row
 
