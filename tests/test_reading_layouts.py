@@ -709,3 +709,47 @@ def test_people_and_matter_told_in_one_column(tmp_path: Path) -> None:
     ]
     values = only(read(book(tmp_path / "told.xlsx", rows)))
     assert (values.title, values.people) == ("张某与李某因地界争吵", 2)
+
+
+def test_a_table_of_counts_below_the_ledger_is_no_matter(tmp_path: Path) -> None:
+    head = ["序号", "村", "事项", "当事人", "时间", "状态"]
+    rows = [
+        ["双桥镇2026年10月"],
+        head,
+        [1, "东湾村", "争水", "张三", "10月3日", "已化解"],
+        [],
+        ["村", "排查数", "化解数", "化解率"],
+        ["东湾村", 1, 1, "100%"],
+        ["西坡村", 0, 0, "—"],
+        head,
+        [1, "西坡村", "争地", "李四", "10月4日", "未化解"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert reading.rejected == ()
+    assert [row.values.title for row in reading.rows] == ["争水", "争地"]
+    assert any("统计表" in note for note in reading.sheets[0].notes)
+
+
+def test_rows_of_another_township_are_turned_back(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "乡镇", "村", "事项", "当事人", "时间"],
+        [1, "双桥镇", "东湾村", "争水", "张三", "2026.10.3"],
+        [2, "河口镇", "石桥村", "争地", "李四", "2026.10.3"],
+        [3, "", "河口镇石桥村", "争路", "李四", "2026.10.3"],
+        [4, "", "利辛县双桥镇石桥村", "争山", "李四", "2026.10.3"],
+    ]
+    towns = VILLAGES | {"341623101000": "双桥镇"}
+    reading = read(book(tmp_path / "a.xlsx", rows), villages=towns)
+    assert faults(reading) == [(3, "village"), (4, "village")]
+    assert "河口镇" in reading.rejected[0].reason
+    assert [row.values.village_name for row in reading.rows] == ["东湾村", "石桥村"]
+
+
+def test_a_telephone_without_a_party_is_kept_in_a_note(tmp_path: Path) -> None:
+    rows = [
+        ["来电时间", "来电人", "联系电话", "所属区域", "诉求标题"],
+        ["2026-10-03 09:12:33", "张先生", 13900000001, "东湾村", "道路积水"],
+    ]
+    (row,) = read(book(tmp_path / "a.xlsx", rows)).rows
+    assert (row.values.reporter, row.values.parties) == ("张先生", ())
+    assert "联系电话：13900000001" in row.notes

@@ -287,3 +287,11 @@ def test_what_stands_around_names_makes_no_names(words: str, names: list[str]) -
 )
 def test_words_that_fit_no_party_are_kept_in_a_note(words: str) -> None:
     assert read_parties(words).notes[0] == f"当事人原写“{words}”"
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [("物业不作为", "0402"), ("村委会不作为", "1502"), ("举报村书记贪占低保款", "1502")],
+)
+def test_a_title_speaks_of_officials_only_when_it_names_one(title: str, code: str) -> None:
+    assert built_in().in_title(title).code == code

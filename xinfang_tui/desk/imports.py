@@ -133,7 +133,7 @@ class Imports:
         return read_ledger(
             path,
             month=month,
-            villages=villages,
+            villages=villages | {place.code: place.name for place in tree.townships()},
             is_own_number=is_own_number,
             today=self._context.today,
             columns=columns,

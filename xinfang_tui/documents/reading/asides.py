@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from xinfang_tui.documents.reading.text import plain
 
@@ -22,6 +23,9 @@ _FOOT = re.compile(
     r"|\(?以下空白\)?|以下无正文|此页无正文",
     re.DOTALL,
 )
+_COUNT = re.compile(
+    "(?:排查|调处|调解|未?化解|已化解|未?办结|成功|上报|矛盾纠纷|纠纷)(?:总|件|起)?(?:数|率|件数|起数)"
+)
 _WHO = r"本[月周季村]|本社区|本网格|本辖区|经(?:全面)?(?:排查|摸排)|全村|\S{0,12}(?:村|社区)"
 _NOTHING_FOUND = re.compile(
     rf"(?:{_WHO})*[,，:：]?(?:暂时?|均|未见)?(?:无|没有|未发现|未排查出?)"
@@ -35,6 +39,11 @@ _SETTLED = re.compile("已化解|已办结|化解成功|已解决|已结案")
 def is_total(text: str) -> bool:
     """Whether a cell says 合计, 小计 and the like."""
     return len(text) <= 24 and _TOTAL.fullmatch(text) is not None
+
+
+def is_counting(texts: Iterable[str]) -> bool:
+    """Whether a row heads a table of counts: 排查数, 化解数, 化解率."""
+    return sum(bool(text) and _COUNT.fullmatch(plain(text)) is not None for text in texts) >= 2
 
 
 def is_foot(text: str) -> bool:

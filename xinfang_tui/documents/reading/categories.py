@@ -17,6 +17,10 @@ _LEADING_CODE = re.compile(r"(\d{4}|\d{2})(?!\d)")
 _NUMBERING = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．])"
 )
+_OFFICIALS = "15"
+_OFFICIAL = re.compile(
+    "干部|书记|主任|村委|支委|两委|支书|[镇乡县局所站]长|政府|领导|公务员|工作人员|民警|党员|举报|贪"
+)
 _STEPS = re.compile(r"[/\\|>]+")
 _LEVELS = re.compile(r"[/\\|>→·:：\-—()（）\[\]【】]+")
 _SEVERAL = re.compile(r"[、,，;；和及与]")
@@ -65,8 +69,24 @@ class Categories:
         return found
 
     def in_title(self, title: str) -> CategoryReading:
-        """The category that a title's words speak of."""
-        return self._by_words(plain(title))
+        """The category that a title's words speak of.
+
+        A complaint about officials is sealed and handed on (DESIGN §5): 不作为 alone may be said
+        of anybody, so the title must name one; then no other word outweighs it.
+        """
+        text = plain(title)
+        if not _OFFICIAL.search(text):
+            return self._by_words(text, _OFFICIALS)
+        complaint = self.complaint(title)
+        return complaint if complaint.sure else self._by_words(text)
+
+    def complaint(self, title: str) -> CategoryReading:
+        """The category of a title that complains about officials; 99 when it does not."""
+        text = plain(title)
+        if not _OFFICIAL.search(text):
+            return CategoryReading(UNSURE, False)
+        said = {c for word, codes in self._words.items() if word in text for c in codes}
+        return self._common([CategoryReading(c, True) for c in said if c.startswith(_OFFICIALS)])
 
     def name(self, code: str) -> str:
         """The name of a code."""
@@ -101,15 +121,17 @@ class Categories:
         code = self._names.get(text) or self._names.get(bare)
         return CategoryReading(code, True) if code else None
 
-    def _by_words(self, text: str) -> CategoryReading:
+    def _by_words(self, text: str, but: str = "") -> CategoryReading:
+        """The category of the longest words in a text, of those that begin with ``but`` none."""
         longest = 0
         found: set[str] = set()
         for word in self._by_length:
             if len(word) < longest:
                 break
             if word in text:
-                longest = len(word)
-                found |= self._words[word]
+                codes = {c for c in self._words[word] if not but or not c.startswith(but)}
+                longest = len(word) if codes else longest
+                found |= codes
         return self._common([CategoryReading(code, True) for code in found])
 
     def _common(self, readings: list[CategoryReading]) -> CategoryReading:

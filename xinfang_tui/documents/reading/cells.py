@@ -9,7 +9,17 @@ from xinfang_tui.documents.reading.layout import Column, Layout
 from xinfang_tui.documents.reading.text import DITTO, ERRORS, Value, kept, one_line, says_nothing
 from xinfang_tui.documents.reading.ticks import is_ticked
 
-_PREPARED = ("", "serial", "village", "village_code", "group", "status", "tick", "reason")
+_PREPARED = (
+    "",
+    "serial",
+    "village",
+    "village_code",
+    "township",
+    "group",
+    "status",
+    "tick",
+    "reason",
+)
 """Fields that a prepared but unused row may hold."""
 
 

@@ -17,6 +17,7 @@ FIELDS: Mapping[str, str] = {
     "number": "编号",
     "village": "村（社区）",
     "village_code": "村代码",
+    "township": "乡镇",
     "group": "组",
     "title": "事项",
     "brief": "简要情况",

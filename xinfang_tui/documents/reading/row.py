@@ -157,6 +157,11 @@ def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[F
 def _village(
     cells: RowCells, around: Surroundings, notes: list[str], faults: list[Fault]
 ) -> VillageReading:
+    township = cells.get("township")
+    if township and around.villages.foreign(township):
+        reason = f"这一行是{one_line(township)}的，不属于本镇，没有导入"
+        faults.append(Fault("village", township, reason))
+        return VillageReading("")
     code = plain(cells.get("village_code"))
     if code in around.villages.names:
         return VillageReading(code, group=cells.get("group"))
@@ -219,6 +224,9 @@ def _category(
     words = cells.get("category_code") or cells.get("category")
     if words:
         found = categories.read(words)
+        if found.code == UNSURE and (complaint := categories.complaint(title)).sure:
+            notes.append(f"类别写“{one_line(words)}”，按事项记作{categories.name(complaint.code)}")
+            return complaint
         if not found.sure:
             notes.append(f"类别“{one_line(words)}”没有对应的代码，记作其他纠纷")
         return found

@@ -6,6 +6,7 @@ from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
 from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
 from xinfang_tui.documents.reading.row_dates import Fault
+from xinfang_tui.documents.reading.text import says_nothing
 
 _OF_A_PARTY = ("phone", "id_number", "address")
 
@@ -14,7 +15,9 @@ def row_parties(cells: RowCells, own: bool) -> PartiesReading:
     """The parties of a row, each with what its columns tell; ``own``: of our own export."""
     columns = cells.columns_of("parties")
     if not columns:
-        return PartiesReading()
+        loose = [(c.header, cells.at(c)) for f in _OF_A_PARTY for c in cells.columns_of(f)]
+        notes = tuple(f"{header}：{text}" for header, text in loose if not says_nothing(text))
+        return PartiesReading(notes=notes)
     if len(columns) == 1:
         told = [
             "、".join(text for column in cells.columns_of(field) if (text := cells.at(column)))

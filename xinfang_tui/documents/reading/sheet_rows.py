@@ -6,7 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from xinfang_tui.documents.reading.asides import is_foot, is_total, none_found, status_of
+from xinfang_tui.documents.reading.asides import (
+    is_counting,
+    is_foot,
+    is_total,
+    none_found,
+    status_of,
+)
 from xinfang_tui.documents.reading.carry import Carrier
 from xinfang_tui.documents.reading.cells import Columns, RowCells
 from xinfang_tui.documents.reading.headers import header_set
@@ -51,6 +57,7 @@ class _Reader:
         self._found = Rows()
         self._pending: _Pending | None = None
         self._before: RowCells | None = None
+        self._counting = False
         self._use(layout)
 
     def _use(self, layout: Layout) -> None:
@@ -75,12 +82,20 @@ class _Reader:
         texts = cells.texts
         if self._header_like(texts):
             if same_header(values, self._columns.layout):
+                self._counting = False
                 return 1
             other = header_at(self._sheet, index)
             if other is not None:
                 self._finish()
                 self._use(other)
+                self._counting = False
                 return len(other.header_rows)
+        if is_counting(texts):
+            self._finish()
+            self._counting = True
+            self._found.notes.append(f"第 {number} 行起是统计表，没有当作纠纷")
+        if self._counting:
+            return 1
         if not texts[0].isdigit() and self._aside(number, [kept(value) for value in values]):
             return 1
         if cells.empty:

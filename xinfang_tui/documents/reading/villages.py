@@ -20,7 +20,7 @@ _GROUP = re.compile(rf"(?:[-—－·/,，、()（]*(?:{_PART})[)）]*)+")
 # Behind 东湾 alone only a group is sure: 东湾庄 or 东湾小区 may be another place.
 _BELOW = re.compile(rf"(?:第?[{_HAN_NUMBER}]+|[\u3400-\u9fff]{{0,6}})(?:村民小组|小组|组|网格)")
 _OFFICE = re.compile(
-    r"^(?:村委会|村民委员会|居委会|居民委员会|两委|村支部|党支部|村部|支部|调委会|村调委会|综治中心|委会)"
+    r"^(?:行政村|大队|村委会|村民委员会|居委会|居民委员会|两委|村支部|党支部|村部|支部|调委会|村调委会|综治中心|委会)"
     r"[)）]*$"
 )
 _TOWN = re.compile(r"^[\u3400-\u9fff]{1,8}?(?:乡|镇|街道|办事处)(?=.{2})")
@@ -80,6 +80,12 @@ class Villages:
             found = self._read[text] = self._fresh(text)
         return found
 
+    def foreign(self, township: str) -> bool:
+        """Whether a cell names a township that is none of ours."""
+        named = plain(township)
+        known = bool(self._towns) and re.search("(?:乡|镇|街道|办事处)$", named) is not None
+        return known and not named.endswith(self._towns)
+
     def within(self, text: str) -> str:
         """The code of the one village named anywhere in a text; empty when none or several are."""
         wanted = plain(text)
@@ -109,7 +115,8 @@ class Villages:
         if "(" in wanted:
             tried.append(re.sub(r"\([^)]*\)?", "", wanted))
         town = _TOWN.match(wanted)
-        if town and (not self._towns or town.group() in self._towns):
+        ours = town is None or not self._towns or town.group().endswith(self._towns)
+        if town and ours:
             tried.append(wanted[town.end() :])
         for word in tried:
             found = self._one(word)
@@ -123,7 +130,7 @@ class Villages:
                 others = "、".join(self.names[code] for code in codes[1:])
                 note = f"涉及几个村，以第一个为主，另有{others}" if others else ""
                 return VillageReading(codes[0], tuple(codes[1:]), note=note)
-        inside = self.within(wanted)
+        inside = self.within(wanted) if ours or self.within(town.group() if town else "") else ""
         if inside and len(wanted) <= 40:
             name = self.names[inside]
             return VillageReading(inside, group="", note=f"“{text}”按{name}读")
