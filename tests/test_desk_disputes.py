@@ -171,6 +171,19 @@ def test_matters_do_not_belong_to_each_other_in_a_circle(desk: Desk) -> None:
     assert desk.disputes.act(two, "unlink", {"lead": one})["links"] == []
 
 
+def test_only_what_went_over_the_border_can_come_back_from_there(desk: Desk) -> None:
+    to_court = desk.disputes.add(matter())["number"]
+    desk.disputes.act(to_court, "refer", {"to": "人民法院", "reason": "愿意起诉"})
+    for kind in ("return_down", "accept"):
+        with pytest.raises(Refused, match="先重开"):
+            desk.disputes.act(to_court, kind, {"reason": "不受理"})
+    next_door = desk.disputes.add(matter(title="界沟"))["number"]
+    desk.disputes.act(next_door, "transfer", {"to": "邻镇", "border": True, "reason": "归邻镇"})
+    assert desk.disputes.act(next_door, "accept", {})["status"] == "referred"
+    back = desk.disputes.act(next_door, "return_down", {"reason": "不归我镇"})
+    assert back["status"] == "open" and back["due"]
+
+
 @pytest.mark.parametrize(
     ("reason", "status", "rung"),
     [

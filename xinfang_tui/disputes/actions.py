@@ -46,7 +46,7 @@ def refusal(dispute: Dispute, kind: str) -> str:
     if d.status == VOID and kind not in ("note", "erase"):
         return "这一件的登记已经撤销"
     if kind in WHILE_OPEN and not d.open:
-        if kind in ("accept", "return_down") and d.status == REFERRED:
+        if kind == "return_down" and d.status == REFERRED and d.transitions[-1].what == "out":
             return ""
         if kind in ("meet_party", "consent", "assign"):
             return ""
