@@ -30,6 +30,7 @@ from screens.ledger.filters import (
     order_of,
 )
 from screens.opening import opener
+from screens.pieces.cells import wrap
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
 
@@ -140,15 +141,12 @@ class LedgerPage(MainPage):
         if row is None:
             self.preview.update("", layout=False)
             return
-        state = self.session.marks.of(row)
-        self.preview.update(
-            Content.assemble(
-                (f"{self.session.marks(state)} ", "$primary"),
-                self._look().title(row),
-                (f"   {row.get('village_name', '')}  {row.get('number', '')}", "$soft"),
-            ),
-            layout=False,
-        )
+        mark = self.session.marks(self.session.marks.of(row))
+        where = f"{row.get('village_name', '')}  {row.get('number', '')}"
+        told = f"{mark} {self._look().title(row)}   {where}"
+        lines = wrap(told, self.size.width - 2)[:2]
+        text = Content("\n".join(lines)).stylize("$primary", 0, len(mark))
+        self.preview.update(text, layout=False)
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:

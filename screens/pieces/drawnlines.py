@@ -17,7 +17,11 @@ _MOST_STRIPS = 400
 
 
 class DrawnLines(ScrollView):
-    """Draws rows by columns; where the rows come from is the table's own matter."""
+    """Draws rows by columns; where the rows come from is the table's own matter.
+
+    Its scroll bar is the last cell of each line: as a widget of its own it would be drawn anew,
+    line by line, whenever the rows move.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "lines--head",
@@ -25,6 +29,8 @@ class DrawnLines(ScrollView):
         "lines--cursor",
         "lines--picked",
         "lines--cell",
+        "lines--thumb",
+        "lines--track",
         *(f"lines--{tone}" for tone in TONES),
     }
 
@@ -49,7 +55,14 @@ class DrawnLines(ScrollView):
         self._count = 0
         self._strips: dict[tuple[int, bool, bool], Strip] = {}
         self._styles: dict[tuple[str, str], Style] = {}
+        self._bars: dict[str, Strip] = {}
         self._widths: tuple[int, tuple[int, ...]] = (-1, ())
+        self._sight: tuple[int, range] = (-1, range(0))
+
+    @property
+    def room(self) -> int:
+        """The cells of a line beside the scroll bar."""
+        return self.size.width - 1
 
     @property
     def in_hand(self) -> bool:
@@ -69,10 +82,9 @@ class DrawnLines(ScrollView):
         """A row that is in sight has not come yet."""
 
     def _fitted(self) -> tuple[int, ...]:
-        room = self.size.width
-        if self._widths[0] == room:
-            return self._widths[1]
-        self._widths = (room, fitted(self.columns, room))
+        if self._widths[0] != self.room:
+            self._widths = (self.room, fitted(self.columns, self.room))
+            self._sight = (-1, range(0))
         return self._widths[1]
 
     def _in_sight(self) -> range:
@@ -80,19 +92,41 @@ class DrawnLines(ScrollView):
 
         All of them where there is room; else those up to the one in hand, and what fits behind it.
         """
-        widths = self._fitted()
-        room = self.size.width - 1 - (widths[0] + 1 if widths else 0)
-        start, end = 1, max(1, self.place[1] + 1)
+        widths, at = self._fitted(), self.place[1]
+        if self._sight[0] == at + 1:
+            return self._sight[1]
+        room = self.room - 1 - (widths[0] + 1 if widths else 0)
+        start, end = 1, max(1, at + 1)
         while start < end - 1 and sum(widths[start:end]) + end - start > room:
             start += 1
         while end < len(widths) and sum(widths[start : end + 1]) + end + 1 - start <= room:
             end += 1
-        return range(start, max(end, min(start + 1, len(widths))))
+        self._sight = (at + 1, range(start, max(end, min(start + 1, len(widths)))))
+        return self._sight[1]
 
     def render_line(self, y: int) -> Strip:
-        """One line of the widget: the heading, a row, or nothing."""
+        """One line of the widget: the heading, a row, or nothing; at its end the scroll bar."""
         if y < self._head:
-            return self._line_of(None, "head", False)
+            return Strip.join([self._line_of(None, "head", False), self._bar("head")])
+        return Strip.join([self._row_line(y), self._bar(self._bar_at(y - self._head))])
+
+    def _bar_at(self, y: int) -> str:
+        """Whether the thumb of the scroll bar, the track, or nothing is at a line of the rows."""
+        room = self.size.height - self._head
+        if self._count <= room:
+            return "row"
+        thumb = max(1, room * room // self._count)
+        top = round((room - thumb) * self.scroll_offset.y / (self._count - room))
+        return "thumb" if top <= y < top + thumb else "track"
+
+    def _bar(self, part: str) -> Strip:
+        bar = self._bars.get(part)
+        if bar is None:
+            style = self.get_component_rich_style(f"lines--{part}")
+            bar = self._bars[part] = Strip([Segment(" ", style)], 1)
+        return bar
+
+    def _row_line(self, y: int) -> Strip:
         index = self.scroll_offset.y + y - self._head
         if index >= self._count:
             nothing = f" {self.empty}" if not self._count and y == self._head else ""
@@ -116,6 +150,7 @@ class DrawnLines(ScrollView):
         super().notify_style_update()
         self._strips.clear()
         self._styles.clear()
+        self._bars.clear()
 
     def _kind(self, row: Row, at_cursor: bool) -> str:
         if at_cursor and self.in_hand:
@@ -139,12 +174,15 @@ class DrawnLines(ScrollView):
                 parts[2] = ("‹", "")
             if sight.stop < len(widths):
                 parts[-1] = ("›", "")
-        return self._strip(parts, kind)
+        return self._strip(parts, kind, 1 + sum(widths[n] + 1 for n in (0, *sight) if widths))
 
-    def _strip(self, parts: list[tuple[str, str]], kind: str) -> Strip:
+    def _strip(self, parts: list[tuple[str, str]], kind: str, cells: int | None = None) -> Strip:
         """The texts as few segments as possible, filled up to the width of the table.
 
         Every segment is paid for again by each filter and cache of the screen.
+
+        Args:
+            cells: how many the texts take, where that is known.
         """
         runs: list[tuple[str, str]] = []
         for text, tone in parts:
@@ -155,8 +193,8 @@ class DrawnLines(ScrollView):
             else:
                 runs.append((text, tone))
         segments = [Segment(text, self._style(kind, tone)) for text, tone in runs]
-        strip = Strip(segments)
-        return strip.adjust_cell_length(self.size.width, self._style(kind, ""))
+        strip = Strip(segments, cells)
+        return strip.adjust_cell_length(self.room, self._style(kind, ""))
 
     def _style(self, kind: str, tone: str) -> Style:
         style = self._styles.get((kind, tone))
