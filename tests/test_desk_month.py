@@ -360,6 +360,31 @@ def test_in_time_is_told_by_the_clock_that_ran_at_the_conclusion(desk: Desk) -> 
     assert desk.months.open_ids(OCTOBER, "in_time") == [desk.disputes.show(early)["id"]]
 
 
+def test_what_is_done_after_the_months_end_does_not_change_how_it_stood(desk: Desk) -> None:
+    led, settled, ended = (
+        desk.disputes.add(matter(title=title, handler="周某"))["number"] for title in "甲乙丙"
+    )
+    act = desk.disputes.act
+    desk.today = date(2026, 10, 5)
+    for _ in range(3):
+        act(led, "escalate", {"reason": "重大"})
+    act(settled, "resolve", {"method": "0103"})
+    act(ended, "end", {"reason": "withdrawn"})
+    desk.today = date(2026, 10, 31)
+    before = desk.months.status(OCTOBER)["indicators"]
+    desk.today = date(2026, 11, 9)
+    act(led, "own", {"leader": "陈镇长"})
+    for stage in ("accept", "inquire", "reply"):
+        act(settled, "meet_party", {"stage": stage})
+    act(ended, "reopen", {"reason": "又争"})
+    act(ended, "mediate", {"outcome": "continued"})
+    after = desk.months.status(OCTOBER)["indicators"]
+    for key in ("owned", "met", "mediated", "blocked", "in_time"):
+        assert after[key] == before[key], key
+    november = desk.months.status(NOVEMBER)["indicators"]
+    assert (before["owned"]["numerator"], november["owned"]["numerator"]) == (0, 1)
+
+
 def test_an_unknown_month_or_reading_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="2026-10 这样"):
         desk.months.status("2026年10月")

@@ -9,6 +9,7 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk import hiding
+from xinfang_tui.desk.asof import events_until
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.months import Months
@@ -17,7 +18,6 @@ from xinfang_tui.desk.scoring import office_scores
 from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes.dispute import VOID, Dispute
 from xinfang_tui.disputes.fold import fold
-from xinfang_tui.disputes.order import causal
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.papers.material import Month
@@ -104,7 +104,7 @@ class MonthFile:
         return found
 
     def _trail(self, dispute: Dispute) -> list[Record]:
-        events = events_of(self._context, dispute.id, self.last)
+        events = events_until(self._context.journal, dispute.id, self.last.isoformat())
         return trail_of(events, dispute, self._context.rules)
 
     @cached_property
@@ -190,18 +190,12 @@ def as_of(context: Context, disputes: Iterable[Dispute], last: date) -> Iterator
             continue
         standing = dispute
         if dispute.last_on > last:
-            events = events_of(context, dispute.id, last)
+            events = events_until(context.journal, dispute.id, last.isoformat())
             if not events:
                 continue
             standing = fold(events)
         if standing.status != VOID:
             yield standing
-
-
-def events_of(context: Context, id: str, last: date) -> list[Any]:
-    """The events of a dispute up to a day, in their order."""
-    nodes = causal(context.journal.of(f"dispute:{id}"))
-    return [node.event for node in nodes if node.event.on <= last.isoformat()]
 
 
 def _member(dispute: Dispute) -> bool:

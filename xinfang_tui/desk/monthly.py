@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 
 from store import Where
+from xinfang_tui.desk.asof import standing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
 from xinfang_tui.desk.undisturbed import undisturbed
@@ -14,7 +15,7 @@ from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import stages
 from xinfang_tui.month.figures import Figures, Material, figures
 from xinfang_tui.month.frame import Frame, Record
-from xinfang_tui.month.ground import Unit
+from xinfang_tui.month.ground import Standing, Unit
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.published import JOINING
 from xinfang_tui.month.stages import MonthState, fold_month
@@ -141,6 +142,7 @@ class Monthly:
         records, known = self.matters(frame, before)
         dues = Dues(context.rules, known, self._owners)
         asof = min(context.today, window.last).isoformat()
+        then = standing(context.journal, window.last.isoformat())
         return figures(
             Material(
                 window,
@@ -149,8 +151,9 @@ class Monthly:
                 records,
                 before,
                 dues.last,
-                _Blocked(dues, records, asof),
+                Blocked(dues, records, asof, then),
                 context.rules.places.name,
+                then,
             )
         )
 
@@ -233,15 +236,12 @@ class Monthly:
         return "" if day is None or day == date.min else day.isoformat()
 
 
-class _Blocked(Container[str]):
-    """The ids of the matters that nobody has taken, asked one by one."""
+class Blocked(Container[str]):
+    """The ids of the matters that nobody had taken on a day, asked one by one."""
 
-    def __init__(self, dues: Dues, records: list[Record], asof: str) -> None:
-        self._dues, self._asof = dues, asof
-        self._records = {record["id"]: record for record in records}
+    def __init__(self, dues: Dues, records: list[Record], on: str, then: Standing) -> None:
+        self._dues, self._on, self._then = dues, on, then
+        self._records: dict[object, Record] = {record["id"]: record for record in records}
 
     def __contains__(self, id: object) -> bool:
-        return bool(self._dues.lacking(self._records[str(id)], self._asof))
-
-    def __iter__(self) -> Iterator[str]:
-        return (id for id in self._records if id in self)
+        return bool(self._dues.lacking(self._then(self._records[id]), self._on))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from xinfang_tui.desk.asof import standing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
-from xinfang_tui.desk.monthly import Monthly
+from xinfang_tui.desk.monthly import Blocked, Monthly
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.figures import Figures, Material, figures
-from xinfang_tui.month.frame import Frame, Record
+from xinfang_tui.month.frame import Frame
 from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.window import Window, month_of
 
@@ -36,6 +35,7 @@ def span_figures(
     dues = Dues(rules, known, owners)
     units = [_until(unit, last.isoformat()) for unit in monthly.units(month, state, whole)]
     asof = min(context.today, last).isoformat()
+    then = standing(context.journal, asof)
     return figures(
         Material(
             window,
@@ -43,21 +43,11 @@ def span_figures(
             units,
             records,
             due=dues.last,
-            blocked=_Blocked(dues, records, asof),
+            blocked=Blocked(dues, records, asof, then),
             name=rules.places.name,
+            standing=then,
         )
     )
-
-
-class _Blocked(Container[str]):
-    """The ids of the matters that were 无人承接 on a day, asked one by one."""
-
-    def __init__(self, dues: Dues, records: list[Record], on: str) -> None:
-        self._dues, self._on = dues, on
-        self._records: dict[Any, Record] = {record["id"]: record for record in records}
-
-    def __contains__(self, id: object) -> bool:
-        return bool(self._dues.lacking(self._records[id], self._on))
 
 
 def _until(unit: Unit, last: str) -> Unit:

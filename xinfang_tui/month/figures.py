@@ -11,7 +11,7 @@ from typing import Any
 from xinfang_tui.disputes.dispute import RUNGS
 from xinfang_tui.month.flow import KEYS, Flow, flow_of, numbers
 from xinfang_tui.month.frame import Frame, Record
-from xinfang_tui.month.ground import Due, Unit, ground_of
+from xinfang_tui.month.ground import Due, Standing, Unit, ground_of
 from xinfang_tui.month.indicators import INDICATORS, percent
 from xinfang_tui.month.tables import bands, categories, channels
 from xinfang_tui.month.window import Window
@@ -27,6 +27,10 @@ def _no_due(record: Record, on: str) -> str | None:
     return None
 
 
+def _as_stored(record: Record) -> Record:
+    return record
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """What a month's figures are made from.
@@ -37,6 +41,7 @@ class Material:
         published: the record of the newest published month before it, for the reading *as
             reported*; None for *as known now*.
         due, blocked: what the ladder says (see :func:`ground_of`); names: place code → name.
+        standing: a dispute as it stood at the end of the window.
     """
 
     window: Window
@@ -47,6 +52,7 @@ class Material:
     due: Due = _no_due
     blocked: Container[str] = frozenset()
     name: Callable[[str], str] = str
+    standing: Standing = _as_stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,9 @@ def figures(material: Material) -> Figures:
     window, units = material.window, material.units
     frame = Frame.reported(window, material.published)
     flow = flow_of(material.disputes, frame)
-    ground = ground_of(flow, window, material.today, units, material.due, material.blocked)
+    ground = ground_of(
+        flow, window, material.today, units, material.due, material.blocked, material.standing
+    )
     sets: dict[str, Sequence[str]] = {}
     indicators: dict[str, Any] = {}
     for indicator in INDICATORS:

@@ -16,12 +16,17 @@ from xinfang_tui.month.walk import Walk
 from xinfang_tui.month.window import Window
 
 DAYS_TO_ENTER = 3
+STAGES = 3
+"""Meetings with the party that 三见面 asks for: at acceptance, inquiry and reply."""
 _SETTLED = (RESOLVED, CLOSED)
 _REACHED = ("satisfied", "basic", "unsatisfied")
 _CONTENT = ("satisfied", "basic")
 
 Due = Callable[[Record, str], str | None]
 """The last day in force on a given day of the clock that ran then; None without one."""
+
+Standing = Callable[[Record], Record]
+"""A dispute as stored → as it stood at the end of the days that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,8 @@ class Item:
         village: its home at the month's end. rung: where it was settled, or stands.
         settled: resolved or closed at the month's end. days: from opening to conclusion, at most
         one. visited: a return visit reached somebody; content: the last such answer was 满意 or
-        基本满意. flag: reopened in the month.
+        基本满意. flag: reopened in the month. mediated, met, owned: by the month's end mediated
+        or settled, met in all three stages, taken by a leader.
     """
 
     id: str
@@ -94,6 +100,9 @@ class Item:
     extended: bool = False
     overdue: bool = False
     blocked: bool = False
+    mediated: bool = False
+    met: bool = False
+    owned: bool = False
 
     @property
     def clean(self) -> bool:
@@ -134,13 +143,14 @@ def ground_of(
     units: Sequence[Unit],
     due: Due,
     blocked: Container[str],
+    standing: Standing,
 ) -> Ground:
     """The groups of a month.
 
     Args:
         today: the day asked on; overdue is told on the window's last day or today if earlier.
-        due: see :data:`Due`; blocked: ids of the matters that nobody has taken; asked of the
-            overdue ones only.
+        due, standing: see :data:`Due` and :data:`Standing`; blocked: ids of the matters that
+            nobody has taken; asked of the overdue ones only.
     """
     ground = Ground(units)
     first, last = flow.frame.first, flow.frame.last
@@ -150,7 +160,9 @@ def ground_of(
             if first <= walk.record.get("registered_on", "") <= last:
                 ground.members.append(_item(walk))
             continue
-        _sort(ground, walk, _item(walk), (first, last, asof), due, blocked)
+        item = _item(walk)
+        _sort(ground, walk, item, (first, last, asof), due, blocked)
+        _stood(item, walk, standing)
     return ground
 
 
@@ -199,6 +211,19 @@ def _sort(
         item.days.append(_between(since or record.get("registered_on", on), on))
         if item.settled:
             ground.settled.append(item)
+
+
+def _stood(item: Item, walk: Walk, standing: Standing) -> None:
+    """What later entries may have added to: told as it stood at the end of the month."""
+    record = item.record
+    counted = walk.new or walk.concluded
+    item.mediated = item.settled or bool(
+        counted and record.get("mediations") and standing(record).get("mediations")
+    )
+    if walk.open and item.rung == "leader_case":
+        item.owned = bool(standing(record).get("leader"))
+    elif walk.concluded and len(record.get("met") or ()) >= STAGES:
+        item.met = len(standing(record).get("met") or ()) >= STAGES
 
 
 def _visited(ground: Ground, item: Item, visits: Sequence[Any], first: str, last: str) -> None:

@@ -139,7 +139,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "mediated",
         "调解成功率",
         "调解成功的件 ÷ 本月办结且经过调解的件",
-        lambda g: [i for i in g.concluded if i.settled or i.record.get("mediations")],
+        lambda g: [i for i in g.concluded if i.mediated],
         lambda i: i.settled,
     ),
     Indicator(
@@ -196,14 +196,14 @@ INDICATORS: tuple[Indicator, ...] = (
         "三见面率",
         "受理、调查、答复三次见面都做到的件 ÷ 本月办结的件",
         lambda g: g.concluded,
-        lambda i: len(i.record.get("met") or ()) >= 3,
+        lambda i: i.met,
     ),
     Indicator(
         "owned",
         "包案率",
         "有包案领导的件 ÷ 月末在包案层级的在办件",
         lambda g: [i for i in g.open if i.rung == "leader_case"],
-        lambda i: bool(i.record.get("leader")),
+        lambda i: i.owned,
     ),
     Indicator(
         "meeting",

@@ -58,7 +58,7 @@ def channels(ground: Ground, sets: dict[str, Sequence[str]]) -> dict[str, int]:
 
 def _counts(items: Sequence[Item]) -> dict[str, int]:
     settled = sum(item.settled for item in items)
-    mediated = sum(item.settled or item.record.get("mediations", 0) > 0 for item in items)
+    mediated = sum(item.mediated for item in items)
     return {
         "new": len(items),
         "settled": settled,

@@ -1,0 +1,43 @@
+"""Matters as they stood at the end of a day, for figures and papers made later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.fold import fold
+from xinfang_tui.disputes.order import causal
+
+Record = Mapping[str, Any]
+
+
+def events_until(journal: Journal, id: str, last: str) -> list[Event]:
+    """The events of a dispute up to a day, in their order; what was undone later is not among them.
+
+    A registration withdrawn later still stood then.
+    """
+    nodes = causal(journal.of(DISPUTE + id))
+    undone = {
+        str(node.event.payload.get("target", ""))
+        for node in nodes
+        if node.event.kind == "void" and node.event.payload.get("of") != "register"
+    }
+    return [node.event for node in nodes if node.event.on <= last and node.event.id not in undone]
+
+
+def standing(journal: Journal, last: str) -> Callable[[Record], Record]:
+    """Stored dispute → the same as it stood at the end of a day; each is folded once at most."""
+    found: dict[str, Record] = {}
+
+    def then(record: Record) -> Record:
+        if record["last_on"] <= last:
+            return record
+        id = str(record["id"])
+        if id not in found:
+            events = events_until(journal, id, last)
+            found[id] = fold(events).to_json() if events else record
+        return found[id]
+
+    return then
