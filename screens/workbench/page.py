@@ -27,6 +27,7 @@ from screens.workbench.briefing import (
 )
 
 _FIRST = 20
+_NOTHING = "今天没有到期的事"
 
 
 class Workbench(MainPage):
@@ -51,9 +52,7 @@ class Workbench(MainPage):
         with Horizontal(id="desk-top"):
             with Vertical(id="desk-left"):
                 yield Static("今天要做", classes="title")
-                yield Lines(
-                    self._todo_columns(), head=False, empty="今天没有到期的事", id="desk-todo"
-                )
+                yield Lines(self._todo_columns(), head=False, empty=_NOTHING, id="desk-todo")
                 yield Static("最先到期", classes="title", id="desk-first-title")
                 yield Lines(
                     self._first_columns(), key="number", head=False, empty="没有", id="desk-first"
@@ -64,7 +63,7 @@ class Workbench(MainPage):
                     self._village_columns(),
                     key="code",
                     head=False,
-                    empty="还没有村名册：到 8 设置 导入",
+                    empty="还没有村名册",
                     id="desk-villages",
                 )
                 yield Static("", id="desk-rates")
@@ -127,6 +126,8 @@ class Workbench(MainPage):
     def _draw(self) -> None:
         record, marks = self.record, self.session.marks
         todo = [{"id": each["text"], **each} for each in record.get("todo") or ()]
+        known = bool(record.get("villages"))
+        self.todo.empty = _NOTHING if known else "先按 8 到设置：导入村和户，登记人员"
         self.todo.show(todo)
         self.todo.styles.height = max(1, min(len(todo), 7))
         units = [
