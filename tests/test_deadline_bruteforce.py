@@ -175,6 +175,7 @@ def dispute_of(case: Case) -> Dispute:
                     date.fromordinal(case.extension[0]),
                     "e",
                     date.fromordinal(case.extension[1]),
+                    pauses=sum(entered <= case.extension[0] for entered, _, _ in case.pauses),
                 ),
             )
             if case.extension

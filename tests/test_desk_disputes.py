@@ -184,6 +184,14 @@ def test_only_what_went_over_the_border_can_come_back_from_there(desk: Desk) -> 
     assert back["status"] == "open" and back["due"]
 
 
+def test_an_extension_is_not_lost_in_a_pause_agreed_later_that_day(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    asked = {"reason": "等鉴定", "approver": "赵镇长", "until": "2026-10-14"}
+    assert desk.disputes.act(n, "extend", asked)["due_target"] == "2026-10-14"
+    pause = {"reason": "农忙", "until": "2026-10-13", "agreed_by": ["张建国", "王秀英"]}
+    assert desk.disputes.act(n, "suspend", pause)["due_target"] == "2026-10-24"
+
+
 @pytest.mark.parametrize(
     ("reason", "status", "rung"),
     [

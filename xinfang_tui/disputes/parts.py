@@ -61,7 +61,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An extension (延期) of the clock that ``start`` began."""
+    """An extension (延期) of the clock that ``start`` began; ``pauses`` had been agreed before it."""
 
     event: str
     on: date
@@ -69,6 +69,7 @@ class Extension:
     until: date
     reason: str = ""
     approver: str = ""
+    pauses: int = 0
 
 
 @dataclass(frozen=True, slots=True)

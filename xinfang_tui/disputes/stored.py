@@ -55,7 +55,7 @@ def _transfer(r: list[Any]) -> Transfer:
 
 
 def _extension(r: list[Any]) -> Extension:
-    return Extension(r[0], date.fromisoformat(r[1]), r[2], date.fromisoformat(r[3]), r[4], r[5])
+    return Extension(r[0], date.fromisoformat(r[1]), r[2], date.fromisoformat(r[3]), *r[4:])
 
 
 def _suspension(r: list[Any]) -> Suspension:

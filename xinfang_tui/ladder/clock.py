@@ -119,7 +119,8 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[dat
     extension = next((each for each in dispute.extensions if each.start == start.event), None)
     if extension is None:
         return base
-    known = tuple(pauses(dispute.suspensions, start.on, extension.on))
+    agreed = dispute.suspensions[: extension.pauses]
+    known = tuple(pauses(agreed, start.on, extension.on))
     before = replace(base, spans=known).last_day()
     most = ladder.longest_extension(start.rung)
     return replace(base, extra=_granted(extension, before, most), extension=extension)

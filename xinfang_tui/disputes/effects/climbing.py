@@ -198,6 +198,7 @@ def extend(work: Work, node: Node) -> None:
         until,
         str(data.get("reason", "")),
         str(data.get("approver", "")),
+        len(d.suspensions),
     )
     others = tuple(e for e in d.extensions if e.start != start.event)
     d.extensions = (*others, made)
