@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.ledger_kit import book, books
 from tests.township import township
@@ -237,3 +238,34 @@ def test_two_ticks_for_one_category_choose_none(desk: Desk, tmp_path: Path) -> N
     found = taken(desk, book(tmp_path / "台账.xlsx", rows, ["F1:G1"]))
     assert first(desk)["category"] == "99"
     assert "邻里纠纷、土地" in found["notes"][0]["note"]
+
+
+def test_the_form_for_a_village_comes_back_without_loss(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "发给村里" / "登记表.xlsx"
+    assert desk.exports.form(out, "东湾村", "2026-10")["villages"] == ["东湾村"]
+    file = load_workbook(out)
+    sheet = file["登记表"]
+    offered = [str(row[1]) for row in file["选项"].iter_rows(values_only=True) if row[1]]
+    assert offered[0].startswith("01") and not any(each.startswith("15") for each in offered)
+    columns = {str(cell.value).rstrip("*"): cell.column for cell in sheet[3]}
+    filled = {"事项": "争水", "类别": "02 邻里", "当事人": "张三、李四", "发生日期": "10月3日"}
+    for name, value in {**filled, "状态": "已化解", "化解日期": date(2026, 10, 9)}.items():
+        sheet.cell(4, columns[name]).value = value
+    file.save(out)
+    found = taken(desk, out)
+    assert (found["accepted"], found["rejected"]) == (1, [])
+    told = first(desk)
+    assert (told["village_name"], told["category"], told["resolved_on"]) == (
+        "东湾村",
+        "02",
+        "2026-10-09",
+    )
+
+
+@pytest.mark.parametrize(("name", "village"), [("表.csv", ""), ("表.xlsx", "河口村")])
+def test_a_form_that_cannot_be_made_leaves_no_file(
+    desk: Desk, tmp_path: Path, name: str, village: str
+) -> None:
+    with pytest.raises(Refused):
+        desk.exports.form(tmp_path / "新" / name, village)
+    assert not (tmp_path / "新" / name).exists()

@@ -104,7 +104,7 @@ class Caring:
         await self._ask(Reading("体检", lines))
 
     async def export(self) -> None:
-        """The whole ledger, as a table or with all that is behind it."""
+        """The whole ledger, as a table or with all that is behind it; or a form to fill."""
         session = self._session
         choices = [
             Choice("table", "台账表", "一件一行，能再导入"),
@@ -114,6 +114,7 @@ class Caring:
                 "含姓名和全部经过，换别的系统用",
                 reason=session.may_not("export_unmasked"),
             ),
+            Choice("form", "空白登记表", "给没有本程序的村填，填好发回来再导入"),
         ]
         what = await self._ask(Menu("导出什么？", choices))
         if what == "table":
@@ -122,6 +123,10 @@ class Caring:
             out = paper_file(session.folder, "整份台账", session.today.isoformat(), "json")
             count = await session.ask(session.desk.care.to_json, out)
             self._page.say(f"已写好 {count} 条：{out}")
+        elif what == "form":
+            out = paper_file(session.folder, "空白登记表", session.month, "xlsx")
+            await session.ask(session.desk.exports.form, out, "", session.month)
+            self._page.say(f"已写好：{out}")
 
     async def practice(self) -> None:
         """Open the practice township, making it first when there is none."""

@@ -23,7 +23,7 @@ from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
 from screens.pieces.prose import Prose
 
-LEDGERS = (".xlsx", ".xlsm", ".xls", ".csv")
+LEDGERS = (".xlsx", ".xlsm", ".xls", ".et", ".csv", ".txt", ".html", ".htm", ".json", ".md")
 
 
 class DataPage(MainPage):

@@ -7,14 +7,18 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+from xinfang_tui.areacode import VILLAGE
 from xinfang_tui.desk import hiding
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.lists import DEFAULT_ORDER, Lists
 from xinfang_tui.desk.records import record_of
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 LEDGER = "ledger"
+OFFICIALS = "15"
+"""Complaints about officials: no village form offers them (DESIGN §5)."""
 
 
 class Exports:
@@ -62,6 +66,49 @@ class Exports:
             "masked": show.masked,
             "hidden": rows.hidden,
         }
+
+    def form(self, out: Path, village: str = "", month: str | None = None) -> Record:
+        """Write the form that a village without the program fills in and sends back to import.
+
+        Args:
+            village: a name or a code; all villages by default.
+            month: "2026-10", named in the title; days may then be written without the year.
+
+        Returns:
+            ``{file, villages}``.
+
+        Raises:
+            Refused: not by this role, no such village, another suffix, or it cannot be written.
+        """
+        from xinfang_tui.documents.placing import placed
+        from xinfang_tui.documents.reading import write_form  # its writer is slow
+
+        self._context.demand("export")
+        if out.suffix.lower() != ".xlsx":
+            do = "请写成 .xlsx 结尾的文件名，如 登记表.xlsx"
+            raise Refused(f"登记表不能写成“{out.name}”", safe="没有写文件", do=do)
+        rules, today = self._context.rules, self._context.today
+        place = rules.places.find(village) if village else None
+        if village and (place is None or place.level != VILLAGE):
+            raise Refused(f"没有“{village}”这个村（社区）", safe="没有写文件", do="请核对村名")
+        found = (place,) if place else rules.places.villages_of(on=today)
+        if not found:
+            do = "请先导入村名册（place import）"
+            raise Refused("还没有村名册，登记表里没有村可选", safe="没有写文件", do=do)
+        codes = rules.codes
+        with placed(out) as partial:
+            write_form(
+                partial,
+                villages={each.code: each.name for each in found},
+                categories={
+                    code: codes.label(code)
+                    for code in sorted(codes.categories)
+                    if not code.startswith(OFFICIALS)
+                },
+                channels=codes.channels,
+                month=month,
+            )
+        return {"file": str(out), "villages": [each.name for each in found]}
 
 
 class _Rows:

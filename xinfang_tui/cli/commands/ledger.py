@@ -25,7 +25,13 @@ FILTERS: list[click.Parameter] = [
     click.Option(["--handler"], metavar="姓名", help="这位经办人的"),
     click.Option(["--overdue"], is_flag=True, help="已超期的"),
 ]
-FILE = Argument(["file"], metavar="文件", about=".xlsx、.xls、.csv", type=PATH)
+FILE = Argument(["file"], metavar="文件", type=PATH)
+LEDGER = Argument(
+    ["file"],
+    metavar="文件",
+    about=".xlsx、.xls、.et、.csv，以及本程序导出的 .json、.md、.html、.txt",
+    type=PATH,
+)
 
 
 @click.group("ledger", cls=Group)
@@ -49,7 +55,7 @@ def list_disputes(asked: Asked, /, unmasked: bool, **filter: Any) -> None:
 @command.command(
     "import",
     cls=Command,
-    params=[FILE],
+    params=[LEDGER],
     examples=["xinfang ledger import 台账.xlsx --month 2026-10 --dry-run"],
 )
 @click.option("--month", type=MONTH, metavar="月份", help="台账是哪个月的：补全没写年份的日期")
@@ -93,6 +99,22 @@ def export_ledger(asked: Asked, /, out: Path, unmasked: bool, **filter: Any) -> 
         given = {name: value for name, value in filter.items() if value}
         found = desk.exports.ledger(out, given, unmasked=unmasked)
     answer(asked, found, lambda: f"已写到“{out}”，共 {found['rows']} 件。")
+
+
+@command.command(
+    "form",
+    cls=Command,
+    params=[Argument(["out"], metavar="文件", about="要写的 .xlsx", type=PATH)],
+    examples=["xinfang ledger form 东湾村登记表.xlsx --village 东湾村 --month 2026-10"],
+)
+@click.option("--village", metavar="村", default="", help="给哪个村，名称或代码；不写就列出各村")
+@click.option("--month", type=MONTH, metavar="月份", help="写在标题里；日期就可以不写年份")
+@pass_asked
+def write_form(asked: Asked, /, out: Path, village: str, month: str | None) -> None:
+    """写一份空白登记表（带下拉选项），给没有本程序的村填；填好发回来用 import 导入。"""
+    with asked.desk(readonly=True) as desk:
+        found = desk.exports.form(out, village, month)
+    answer(asked, found, lambda: f"已写到“{out}”。填好发回来，用 xinfang ledger import 导入。")
 
 
 @command.group("json", cls=Group)

@@ -41,7 +41,8 @@ _REQUIRED = ("village", "title", "occurred_on")
 _DATES = ("occurred_on", "resolved_on")
 _HELP = (
     "带 * 的必填。一件一行，不要合并单元格，不要改表头。日期写成 2026-10-03。"
-    "几位当事人用顿号隔开，电话按同样的顺序写。改好后把整个文件发回。"
+    "几位当事人用顿号隔开，电话按同样的顺序写。填好后把整个文件发回。"
+    "反映干部问题的不要填在这里，请向纪检监察机关反映。"
 )
 
 
@@ -65,7 +66,6 @@ def write_form(
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    out.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook(str(out), OPTIONS)
     book.set_properties({"title": "矛盾纠纷排查登记表", "created": CREATED})
     looks = _looks(book)
