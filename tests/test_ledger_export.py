@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 from datetime import date, datetime
 from pathlib import Path
@@ -42,6 +43,36 @@ def test_every_header_is_one_that_import_reads_as_the_same_field() -> None:
         found = match((column.title,))
         assert found is not None
         assert found.field == column.field
+
+
+def test_rows_with_names_carry_who_made_them_and_when(tmp_path: Path) -> None:
+    for suffix in (".csv", ".json"):
+        for show in (OPENED, masked()):
+            export_ledger([dispute(), settled()], tmp_path / f"台账{suffix}", show)
+            text = (tmp_path / f"台账{suffix}").read_text(encoding="utf-8-sig")
+            rows = list(csv.DictReader(text.splitlines())) if suffix == ".csv" else json.loads(text)
+            names = ("制作人", "制作日期") if suffix == ".csv" else ("made_by", "made_on")
+            told = [tuple(row.get(name) for name in names) for row in rows]
+            expected = (None, None) if show.masked else ("周某", "2026-10-31")
+            assert told == [expected] * 2
+
+
+def test_what_says_who_made_an_export_is_read_as_nothing() -> None:
+    assert [match((name,)) for name in ("制作人", "制作日期", "made_by", "made_on")] == [None] * 4
+
+
+def test_a_full_disk_is_told_in_chinese_and_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("xinfang_tui.documents.placing.os.fsync", full)
+    for suffix in SUFFIXES:
+        path = tmp_path / "台账" / f"台账{suffix}"
+        with pytest.raises(Refused, match=r"磁盘满了.*台账没有改动.*腾出空间"):
+            export_ledger([dispute()], path, masked())
+        assert list(path.parent.iterdir()) == []
 
 
 def test_cells_are_typed_and_the_sheet_is_ready_to_print(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from xinfang_tui.desk.paperkinds import KINDS, NUMBER, VILLAGE, Kind, file_name,
 from xinfang_tui.desk.request import Request, request
 from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.desk.templates import Templates
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.masking import cores_of, people_of, screen_name
 from xinfang_tui.documents.paper_json import from_json, to_json
 from xinfang_tui.documents.placing import put
@@ -206,7 +207,7 @@ class Reports:
             content = path.read_bytes()
         except OSError as error:
             raise Refused(
-                f"读不出“{path.name}”：{error.strerror or error}", do="请核对扫描件的文件名和位置"
+                f"读不出“{path.name}”：{disk_words(error)}", do="请核对扫描件的文件名和位置"
             ) from error
         digest = hashlib.sha256(content).hexdigest()
         name = f"{check_month(month)}_通报签发件_{digest[:8]}{path.suffix.lower()}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -51,8 +52,31 @@ def export_ledger(
         )
     counted = _Counted(ledger_rows(records, show, codes or codes_of()))
     with placed(path) as partial:
-        writer(counted, partial, title, remark(show))
+        writer(counted, partial, Head(title, remark(show), made(show)))
     return counted.count
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an export says of itself.
+
+    Attributes:
+        title, said: its title, and what it says of the people in it.
+        made: who made one with names and when, field → header and value; files that are rows and
+            nothing else carry it in every row.
+    """
+
+    title: str
+    said: str
+    made: Mapping[str, tuple[str, str]]
+
+
+def made(show: Disclosure) -> Mapping[str, tuple[str, str]]:
+    """Who made an export with names, and when; nothing of a masked one."""
+    if show.masked:
+        return {}
+    when = show.made_on.isoformat() if show.made_on else ""
+    return {"made_by": ("制作人", show.made_by), "made_on": ("制作日期", when)}
 
 
 def remark(show: Disclosure) -> str:
@@ -76,10 +100,10 @@ class _Counted:
             yield row
 
 
-def _xlsx(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
+def _xlsx(rows: Iterable[tuple[Cell, ...]], path: Path, head: Head) -> None:
     from xinfang_tui.documents.xlsx.ledger_sheet import ledger_book
 
-    ledger_book(rows, path, title, said)
+    ledger_book(rows, path, head.title, head.said)
 
 
 def _texts(row: tuple[Cell, ...]) -> list[str]:
@@ -89,63 +113,60 @@ def _texts(row: tuple[Cell, ...]) -> list[str]:
     ]
 
 
-def _csv(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
+def _csv(rows: Iterable[tuple[Cell, ...]], path: Path, head: Head) -> None:
+    more = [value for _, value in head.made.values()]
     with path.open("w", encoding="utf-8", newline="") as file:
-        file.write(BOM + csv_rows([_TITLES]))
+        file.write(BOM + csv_rows([[*_TITLES, *(name for name, _ in head.made.values())]]))
         for row in rows:
-            file.write(
-                csv_rows(
-                    [
-                        [
-                            cell if type(cell) is int else text
-                            for cell, text in zip(row, _texts(row), strict=True)
-                        ]
-                    ]
-                )
-            )
+            cells = [
+                cell if type(cell) is int else text
+                for cell, text in zip(row, _texts(row), strict=True)
+            ]
+            file.write(csv_rows([[*cells, *more]]))
 
 
-def _json(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
+def _json(rows: Iterable[tuple[Cell, ...]], path: Path, head: Head) -> None:
     fields = [column.field for column in COLUMNS]
+    more = {field: value for field, (_, value) in head.made.items()}
     with path.open("w", encoding="utf-8") as file:
         file.write("[")
         for i, row in enumerate(rows):
             values = [cell.isoformat() if isinstance(cell, date) else cell for cell in row]
-            record = dict(zip(fields, values, strict=True))
+            record = dict(zip(fields, values, strict=True)) | more
             file.write(("\n" if not i else ",\n") + json.dumps(record, ensure_ascii=False))
         file.write("\n]\n")
 
 
-def _markdown(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
+def _markdown(rows: Iterable[tuple[Cell, ...]], path: Path, head: Head) -> None:
     with path.open("w", encoding="utf-8") as file:
-        _lines(file, [f"# {line(title)}", "", line(said), ""])
+        _lines(file, [f"# {line(head.title)}", "", line(head.said), ""])
         _lines(file, pipe_head(_TITLES, _RIGHT))
         _lines(file, (pipe_row(_texts(row)) for row in rows))
 
 
-def _html(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
+def _html(rows: Iterable[tuple[Cell, ...]], path: Path, head: Head) -> None:
     columns = [Column(column.title, column.kind) for column in COLUMNS]
     with path.open("w", encoding="utf-8") as file:
-        _lines(file, page_head(title))
-        _lines(file, [f"<h1>{escape(title)}</h1>", f'<p class="note">{escape(said)}</p>'])
-        head = f'<div class="scroll"><table><thead>{table_head(columns)}</thead><tbody>'
-        _lines(file, [head])
+        _lines(file, page_head(head.title))
+        _lines(file, [f"<h1>{escape(head.title)}</h1>", f'<p class="note">{escape(head.said)}</p>'])
+        opening = f'<div class="scroll"><table><thead>{table_head(columns)}</thead><tbody>'
+        _lines(file, [opening])
         _lines(file, (table_row(_texts(row), _RIGHT) for row in rows))
         _lines(file, ["</tbody></table></div>", PAGE_FOOT])
 
 
-def _text(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
+def _text(rows: Iterable[tuple[Cell, ...]], path: Path, head: Head) -> None:
     columns = tuple(Column(column.title, column.kind, column.width) for column in COLUMNS)
     table = Table(columns, tuple(rows))
     with path.open("w", encoding="utf-8") as file:
-        _lines(file, [title, said, *grid(table)])
+        _lines(file, [head.title, head.said, *grid(table)])
 
 
 def _lines(file: TextIO, lines: Iterable[str]) -> None:
     file.writelines(text + "\n" for text in lines)
 
 
-_WRITERS: dict[str, Callable[[Iterable[tuple[Cell, ...]], Path, str, str], Any]] = {
+_WRITERS: dict[str, Callable[[Iterable[tuple[Cell, ...]], Path, Head], Any]] = {
     ".xlsx": _xlsx,
     ".csv": _csv,
     ".json": _json,

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from xinfang_tui.diskwords import FULL, disk_words
 from xinfang_tui.refusal import Refused
 
 _DO = "请关掉正在打开它的程序，或换一个文件夹再试"
+_ROOM = "请腾出空间，或换一个磁盘再试"
 
 
 @contextmanager
@@ -31,7 +33,9 @@ def placed(path: Path, do: str = _DO) -> Iterator[Path]:
         partial.replace(path)
     except OSError as error:
         raise Refused(
-            f"写不进文件“{path.name}”：{error.strerror or error}", safe="台账没有改动", do=do
+            f"写不进文件“{path.name}”：{disk_words(error)}",
+            safe="台账没有改动",
+            do=_ROOM if error.errno in FULL else do,
         ) from error
     finally:
         with suppress(OSError):

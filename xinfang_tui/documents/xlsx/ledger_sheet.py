@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xinfang_tui.documents.ledger_table import COLUMNS, PRINTED
 from xinfang_tui.documents.paper import DATE, NUMBER, TEXT, Cell
@@ -19,11 +21,25 @@ SURE = LIMIT // 2
 
 
 def ledger_book(rows: Iterable[tuple[Cell, ...]], path: Path, title: str, said: str) -> None:
-    """Write the rows with header, filter and print set-up; the same rows give the same bytes."""
+    """Write the rows with header, filter and print set-up; the same rows give the same bytes.
+
+    The archive is made in memory, and what the library keeps aside goes with its folder: a full
+    disk leaves nothing of either.
+    """
+    out = BytesIO()
+    with TemporaryDirectory(prefix="xinfang-") as aside:
+        _book(rows, out, aside, title, said)
+    path.write_bytes(out.getvalue())
+
+
+def _book(
+    rows: Iterable[tuple[Cell, ...]], out: BytesIO, aside: str, title: str, said: str
+) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    book = Workbook(str(path), {**OPTIONS, "in_memory": False, "constant_memory": True})
+    frugal = {"in_memory": False, "constant_memory": True, "tmpdir": aside}
+    book = Workbook(out, {**OPTIONS, **frugal})
     book.set_properties({"title": title, "created": CREATED})
     looks = formats(book)
     sheet = book.add_worksheet("台账")
