@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import itemgetter
 
 import chinese_calendar
 
@@ -166,7 +167,7 @@ def dispute_of(case: Case) -> Dispute:
                 date.fromordinal(fixed),
                 date.fromordinal(early) if early is not None else None,
             )
-            for n, (entered, fixed, early) in enumerate(case.pauses)
+            for n, (entered, fixed, early) in enumerate(sorted(case.pauses, key=itemgetter(0)))
         ),
         extensions=(
             (

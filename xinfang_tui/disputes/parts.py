@@ -61,7 +61,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """An extension (延期) of the clock that ``start`` began; ``pauses`` had been agreed before it."""
+    """An extension (延期) of the clock that ``start`` began, after so many ``pauses``."""
 
     event: str
     on: date
