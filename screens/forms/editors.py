@@ -24,6 +24,8 @@ from screens.pieces.choice import Choice
 
 # Joins several emoji into one; Textual takes it for a key that types nothing.
 _JOINER = "\u200d"
+EDITOR = "field-editor"
+"""The class of every editor; given as it is made, since adding it later styles it twice."""
 
 
 class _Told(Message):
@@ -45,7 +47,11 @@ class LineEditor(Input):
 
     def __init__(self, field: Field, today: date) -> None:
         super().__init__(
-            placeholder=field.hint, compact=True, select_on_focus=True, id=f"in-{field.name}"
+            placeholder=field.hint,
+            compact=True,
+            select_on_focus=True,
+            id=f"in-{field.name}",
+            classes=EDITOR,
         )
         self.field = field
         self._today = today
@@ -104,6 +110,7 @@ class LongEditor(TextArea):
             placeholder=field.hint,
             highlight_cursor_line=False,
             id=f"in-{field.name}",
+            classes=EDITOR,
         )
         self.field = field
         self.styles.height = field.lines
@@ -168,7 +175,7 @@ class RadioEditor(Widget, can_focus=True):
     at: reactive[int] = reactive(-1)
 
     def __init__(self, field: Field, today: date) -> None:
-        super().__init__(id=f"in-{field.name}")
+        super().__init__(id=f"in-{field.name}", classes=EDITOR)
         self.field = field
 
     @property

@@ -40,7 +40,6 @@ class FieldRow(Vertical):
         self.field = field
         self._today = today
         self.editor: Editor = _EDITORS.get(field.kind, LineEditor)(field, today)
-        self.editor.add_class("field-editor")
         self._asked = asked
         self.display = asked
         self._note: Static | None = None

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.forms.days import read_day
-from screens.forms.editors import Edited, Entered
+from screens.forms.editors import EDITOR, Edited, Entered
 from screens.forms.field import Field, Unread
 from screens.pieces.cells import fit
 
@@ -21,7 +21,7 @@ class RowsEditor(Vertical):
     """Rows of lines for typing; another row comes when the last one is begun."""
 
     def __init__(self, field: Field, today: date) -> None:
-        super().__init__(id=f"in-{field.name}")
+        super().__init__(id=f"in-{field.name}", classes=EDITOR)
         self.field = field
         self._today = today
 
