@@ -149,6 +149,22 @@ def test_the_last_month_goes_through_its_stages_to_the_close(
     assert answered(*town, "month", "reopen", *MONTH, *why)["stage"] == "summarise"
 
 
+@pytest.mark.parametrize("name", ["通报.pdf", "挡路/通报.docx"])
+def test_a_step_is_not_taken_when_its_paper_could_not_be_written(
+    town: tuple[str, ...], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "挡路").write_text("a file where a folder should be")
+    out = ("-o", str(tmp_path / name))
+    refused(*town, "month", "bulletin", *MONTH, *out)
+    assert answered(*town, "month", "status", *MONTH)["published"] is None
+    answered(*town, "month", "bulletin", *MONTH)
+    refused(*town, "month", "close", *MONTH, *out)
+    assert answered(*town, "month", "status", *MONTH)["stage"] == "bulletin"
+    meeting = answered(*town, "meeting", "open", "--chair", "王建国")["id"]
+    refused(*town, "meeting", "close", meeting, "--empty", *out)
+    assert not answered(*town, "meeting", "show", meeting)["closed"]
+
+
 def test_a_month_is_reopened_by_options_or_json_and_never_without_a_reason(
     town: tuple[str, ...],
 ) -> None:

@@ -27,7 +27,7 @@ from xinfang_tui.desk.templates import Templates
 from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.masking import cores_of, people_of, screen_name
 from xinfang_tui.documents.paper_json import from_json, to_json
-from xinfang_tui.documents.placing import put
+from xinfang_tui.documents.placing import put, try_place
 from xinfang_tui.documents.render import format_of, render
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.window import check_month
@@ -116,6 +116,20 @@ class Reports:
             "masked": made.paper.masked,
             "draft": made.paper.draft,
         }
+
+    def ready(self, out: Path | None) -> None:
+        """Refuse a file that no paper can be written to, before a step is taken for it.
+
+        Raises:
+            Refused: an unknown format, or a place that cannot be written to.
+        """
+        if out is None:
+            return
+        if out.suffix and not out.is_dir():
+            format_of(out)
+            try_place(out)
+        else:
+            try_place(out / "文书")
 
     def preview(self, kind: str, *, width: int = 80, fmt: str = "txt", **asked: Any) -> str:
         """The paper as text, without a file and without giving it a number.

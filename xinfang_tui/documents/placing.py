@@ -14,6 +14,19 @@ _DO = "请关掉正在打开它的程序，或换一个文件夹再试"
 _ROOM = "请腾出空间，或换一个磁盘再试"
 
 
+def try_place(path: Path, do: str = _DO) -> None:
+    """See whether a file could be put in its place; errors as :func:`placed`."""
+    neighbour = path.with_name(f".{path.stem}.partial{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        neighbour.write_bytes(b"")
+    except OSError as error:
+        raise _unfit(path, error, do) from error
+    finally:
+        with suppress(OSError):
+            neighbour.unlink(missing_ok=True)
+
+
 @contextmanager
 def placed(path: Path, do: str = _DO) -> Iterator[Path]:
     """A neighbour of ``path`` to write; it takes the place of ``path`` when all of it was written.
@@ -32,14 +45,18 @@ def placed(path: Path, do: str = _DO) -> Iterator[Path]:
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
-        raise Refused(
-            f"写不进文件“{path.name}”：{disk_words(error)}",
-            safe="台账没有改动",
-            do=_ROOM if error.errno in FULL else do,
-        ) from error
+        raise _unfit(path, error, do) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
+
+
+def _unfit(path: Path, error: OSError, do: str) -> Refused:
+    return Refused(
+        f"写不进文件“{path.name}”：{disk_words(error)}",
+        safe="台账没有改动",
+        do=_ROOM if error.errno in FULL else do,
+    )
 
 
 def put(path: Path, content: bytes, do: str = _DO) -> Path:

@@ -118,6 +118,7 @@ def close(
     if empty:
         record["empty"] = True
     with asked.desk() as desk:
+        desk.reports.ready(out)
         id = meeting or str(record.pop("meeting", "") or "")
         found = desk.meetings.close(id, record)
         if out is not None:

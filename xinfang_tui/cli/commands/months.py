@@ -39,7 +39,7 @@ def command() -> None:
 @pass_asked
 def status(asked: Asked, /, month: str | None, reading: str, out: Path | None) -> None:
     """这个月到哪一步、还缺什么、各村和各项指标。"""
-    with asked.desk() as desk:
+    with asked.desk(readonly=out is None) as desk:
         which = month or desk.months.current
         _tell(asked, desk, desk.months.status(which, reading), ("summary", out))
 
@@ -51,6 +51,7 @@ def status(asked: Asked, /, month: str | None, reading: str, out: Path | None) -
 def summarise(asked: Asked, /, month: str | None, out: Path | None) -> None:
     """②汇总：合计全镇的数，核对各层各村的账要平。"""
     with asked.desk() as desk:
+        desk.reports.ready(out)
         _tell(asked, desk, desk.months.summarise(month or desk.months.current), ("summary", out))
 
 
@@ -61,6 +62,7 @@ def summarise(asked: Asked, /, month: str | None, out: Path | None) -> None:
 def dispatch(asked: Asked, /, month: str | None, out: Path | None) -> None:
     """③调度：按规则上报，列出联席会议要研究的。"""
     with asked.desk() as desk:
+        desk.reports.ready(out)
         _tell(asked, desk, desk.months.dispatch(month or desk.months.current), ("summary", out))
 
 
@@ -103,6 +105,7 @@ def bulletin(
     if notes:
         record["notes"] = dict(record.get("notes") or {}) | dict(map(_note, notes))
     with asked.desk() as desk:
+        desk.reports.ready(out)
         found = desk.months.bulletin(month or desk.months.current, record)
         _tell(asked, desk, found, ("bulletin", out))
 
@@ -114,6 +117,7 @@ def bulletin(
 def close(asked: Asked, /, month: str | None, out: Path | None) -> None:
     """这个月办结。报出数和文书永远照原样。"""
     with asked.desk() as desk:
+        desk.reports.ready(out)
         _tell(asked, desk, desk.months.close(month or desk.months.current), ("bulletin", out))
 
 
@@ -129,6 +133,7 @@ def reopen(asked: Asked, /, month: str | None, out: Path | None, **given: str | 
     record = record or input.record(default=True)
     why = (str(record.get(name) or "") for name in ("reason", "approver"))
     with asked.desk() as desk:
+        desk.reports.ready(out)
         found = desk.months.reopen(month or desk.months.current, *why)
         _tell(asked, desk, found, ("summary", out))
 
