@@ -192,6 +192,30 @@ def test_an_extension_is_not_lost_in_a_pause_agreed_later_that_day(desk: Desk) -
     assert desk.disputes.act(n, "suspend", pause)["due_target"] == "2026-10-24"
 
 
+def test_a_visit_before_it_was_opened_again_closes_nothing(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    said = {"answer": "unsatisfied", "reason": "unkept", "by": "吴回访"}
+    for kind, data in (("resolve", {"method": "0103"}), ("visit_back", said)):
+        desk.disputes.act(n, kind, data)
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    with pytest.raises(Refused, match="回访之后才能销号"):
+        desk.disputes.act(n, "close", {"reason": "结了"})
+    regret = said | {"reason": "regret"}
+    assert desk.disputes.act(n, "visit_back", regret)["status"] == "resolved"
+    assert desk.disputes.act(n, "close", {"reason": "已告知起诉"})["status"] == "closed"
+
+
+def test_a_complaint_about_procedure_needs_consent_where_a_climb_does(desk: Desk) -> None:
+    n = desk.disputes.add(matter(category="0101", parties=[{"name": "甲"}]))["number"]
+    desk.disputes.act(n, "escalate", {"reason": "请镇里调解"})
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    said = {"answer": "unsatisfied", "reason": "procedure", "by": "吴回访"}
+    with pytest.raises(Refused, match="还没有同意"):
+        desk.disputes.act(n, "visit_back", said)
+    desk.disputes.act(n, "consent", {"party": "甲", "to": "wider", "given": True})
+    assert desk.disputes.act(n, "visit_back", said)["rung"] == "joint_meeting"
+
+
 @pytest.mark.parametrize(
     ("reason", "status", "rung"),
     [

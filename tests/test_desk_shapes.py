@@ -54,6 +54,12 @@ def test_one_word_in_place_of_a_list_stays_one_word(desk: Desk) -> None:
     assert (answer["topics"], answer["external_refs"]) == (["农民工工资"], ["A-1"])
 
 
+def test_a_kind_nearly_right_is_refused_with_the_one_meant(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    with pytest.raises(Refused, match="是不是：mediate"):
+        desk.disputes.act(number, "Mediat", {"outcome": "failed"})
+
+
 def test_a_name_nearly_right_is_refused_with_the_one_meant(desk: Desk) -> None:
     with pytest.raises(Refused, match="superior_due"):
         desk.disputes.add(matter(superor_due="2026-11-01"))

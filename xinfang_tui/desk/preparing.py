@@ -13,6 +13,7 @@ from xinfang_tui.desk.registering import codes_of_places, recusal, taken_in
 from xinfang_tui.disputes import kinds, registration
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS, parties_of
+from xinfang_tui.disputes.effects.settling import above
 from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
 from xinfang_tui.ladder.recusal import verifier_refusal
@@ -240,6 +241,8 @@ class Preparing:
                 safe=SAFE,
                 do="可以是：unkept（没有履行）、procedure（程序）、regret（反悔）、other（其他）",
             )
+        if (data["answer"], data.get("reason")) == ("unsatisfied", "procedure"):
+            self._consented(d, above(d.rung)[0])
         return self._clock(d, data, on, by)
 
     def _settle(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -279,8 +282,15 @@ class Preparing:
 
     def _unlink(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         lead = find(self._context, str(data["lead"]))
-        if all(pair[0] != lead.id for pair in d.links):
-            raise Refused(f"这一件没有和 {lead.number} 关联", safe=SAFE)
+        if lead.id == d.id:
+            raise Refused("不能和自己比", safe=SAFE)
+        different = data.get("role") == "different"
+        if not different and all(pair[0] != lead.id for pair in d.links):
+            raise Refused(
+                f"这一件没有和 {lead.number} 关联",
+                safe=SAFE,
+                do="要记下它们不是同一件事，请把关系写成 different（不是同一件事）",
+            )
         return data | {"lead": lead.id, "lead_number": lead.number}
 
     def _perform(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:

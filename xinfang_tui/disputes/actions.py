@@ -120,9 +120,19 @@ def _close(d: Dispute) -> str:
         return "已经销号"
     if d.status in (REFERRED, ENDED):
         return ""
-    if any(visit.answer != "unreached" for visit in d.visits):
+    if _visited(d):
         return ""
     return "回访之后才能销号（回访的人不能是经办人）"
+
+
+def _visited(d: Dispute) -> bool:
+    """Whether somebody was met since the settlement that stands."""
+    opened_again = {start.event for start in d.starts}
+    met = False
+    for visit in d.visits:
+        late = d.resolved_on is None or visit.on >= d.resolved_on
+        met = visit.event not in opened_again and (met or (late and visit.answer != "unreached"))
+    return met
 
 
 def _reopen(d: Dispute) -> str:

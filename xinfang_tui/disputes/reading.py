@@ -120,7 +120,9 @@ def data(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     """
     spec = kinds.KINDS.get(kind)
     if spec is None:
-        raise Refused(f"没有“{kind}”这种办理", do="可用的有：" + "、".join(sorted(kinds.KINDS)))
+        near = get_close_matches(kind.lower(), kinds.KINDS, 1)
+        offered = f"是不是：{near[0]}" if near else "可用的有：" + "、".join(sorted(kinds.KINDS))
+        raise Refused(f"没有“{kind}”这种办理", do=offered)
     clean = {name: value for name, value in record.items() if name not in ("on", "by")}
     no_misspelt(clean, [field.name for field in spec.fields])
     _shorthand(kind, clean)
