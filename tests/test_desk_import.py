@@ -269,3 +269,28 @@ def test_a_form_that_cannot_be_made_leaves_no_file(
     with pytest.raises(Refused):
         desk.exports.form(tmp_path / "新" / name, village)
     assert not (tmp_path / "新" / name).exists()
+
+
+def test_a_ledger_that_comes_again_knows_what_was_corrected_since(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = ledger(tmp_path, ROW)
+    taken(desk, path)
+    number = first(desk)["number"]
+    change = {"field": "title", "value": "滴水和排水争执", "reason": "写错"}
+    desk.disputes.act(number, "correct", change)
+    assert (taken(desk, path)["repeated"], len(desk.disputes.list())) == (1, 1)
+    found = taken(desk, ledger(tmp_path, ROW | {"备注": "另写"}))
+    assert found["changes"][0]["fields"] == ["note", "title"]
+    assert first(desk)["title"] == "滴水和排水争执"
+
+
+def test_rows_alike_but_for_some_cells_each_know_their_own(desk: Desk, tmp_path: Path) -> None:
+    rows = [ROW | {"备注": f"第{at}次"} for at in range(3)]
+    taken(desk, ledger(tmp_path, *rows))
+    again = taken(desk, ledger(tmp_path, *rows))
+    assert (again["accepted"], again["repeated"], again["changed"]) == (0, 3, 0)
+    more = taken(desk, ledger(tmp_path, ROW | {"备注": "新的一次"}, *rows))
+    assert (more["accepted"], more["repeated"], more["changed"]) == (1, 3, 0)
+    moved = taken(desk, ledger(tmp_path, rows[2], rows[0] | {"备注": "改了"}, rows[1]))
+    assert (moved["accepted"], moved["repeated"], moved["changed"]) == (0, 2, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from store import Where
@@ -66,11 +67,16 @@ class Taking:
         self._dry_run = dry_run
         self._update = update
         self._registering = Registering(context)
-        self._times: Counter[str] = Counter()
+        self._rows = reading.rows
         self._prints = {id(row): _print(row) for row in reading.rows}
         numbers = [row.values.number for row in reading.rows if row.values.number]
         self._by_number = self._standing("number", numbers)
-        self._by_print = self._standing("fingerprint", list(set(self._prints.values())))
+        self._marks: dict[str, set[str]] = {}
+        self._sources: dict[str, str] = {}
+        self._alike = Counter(self._prints.values())
+        prints = set(self._alike)
+        self._by_print = self._standing("fingerprint", list(prints))
+        self._recall(prints)
 
     def _standing(self, column: str, values: list[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -81,11 +87,31 @@ class Taking:
                 found.setdefault(str(value), []).append(str(key))
         return found
 
+    def _recall(self, prints: set[str]) -> None:
+        """Know a matter also by what it was registered as, whatever was corrected since."""
+        if prints <= self._by_print.keys():
+            return
+        journal = self._context.journal
+        corrected = journal.events.select([Where("kind", "=", "correct")], columns=["subject"])
+        for subject in sorted({str(subject) for _, subject in corrected}):
+            if not subject.startswith("dispute:"):
+                continue
+            for event in journal.of(subject):
+                data = event.payload
+                if event.kind != "register" or not data.get("imported"):
+                    continue
+                names = [str(party.get("name")) for party in data.get("parties") or ()]
+                day = date.fromisoformat(str(data["occurred_on"]))
+                key = fingerprint(str(data["village"]), day, str(data["title"]), names)
+                known = self._by_print.setdefault(key, []) if key in prints else []
+                if (id := subject.removeprefix("dispute:")) not in known:
+                    known.append(id)
+
     def take(self, row: LedgerRow) -> None:
         """Register the row, or match it with what stands, or refuse it."""
         key = self._prints[id(row)]
         own = row.values.number or ""
-        standing = next(iter(self._by_number.get(own, ())), None) if own else self._nth(key)
+        standing = next(iter(self._by_number.get(own, ())), None) if own else self._nth(key, row)
         try:
             if standing is not None:
                 self._compare(row, standing)
@@ -109,12 +135,26 @@ class Taking:
         self._outcome.turned.append(turned)
         self._outcome.rejected.append(turned.record())
 
-    def _nth(self, key: str) -> str | None:
-        """The n-th standing matter for the n-th such row."""
-        n = self._times[key]
-        self._times[key] += 1
-        known = self._by_print.get(key, [])
-        return known[n] if n < len(known) else None
+    def _nth(self, key: str, row: LedgerRow) -> str | None:
+        """The standing matter for such a row: the one it came from, else the n-th that is left."""
+        left = self._by_print.get(key, [])
+        if not left:
+            return None
+        if len(left) == 1 and self._alike[key] == 1:
+            return left.pop()
+        mark = row_hash(row)
+        if key not in self._marks:
+            alike = (each for each in self._rows if self._prints[id(each)] == key)
+            self._marks[key] = {row_hash(each) for each in alike}
+            self._sources |= {id: self._source(id) for id in left}
+        came_from = [self._sources[id] for id in left]
+        free = (at for at, source in enumerate(came_from) if source not in self._marks[key])
+        at = came_from.index(mark) if mark in came_from else next(free, None)
+        return None if at is None else left.pop(at)
+
+    def _source(self, id: str) -> str:
+        dispute = self._context.journal.dispute(id)
+        return dispute.source if dispute is not None else ""
 
     def _compare(self, row: LedgerRow, id: str) -> None:
         dispute = self._context.journal.dispute(id)
