@@ -14,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.paper_samples import KEYS, NAMES, OFFICE, disputes, month, share, status
+from tests.paper_samples import (
+    KEYS,
+    NAMES,
+    OFFICE,
+    category,
+    disputes,
+    earlier,
+    month,
+    share,
+    status,
+)
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import office_of
 from xinfang_tui.documents.paper import Chart, RedHead, Table, tables
@@ -50,6 +60,38 @@ def test_the_bulletin_names_villages_and_kinds_with_their_figures() -> None:
     assert "新民社区经排查未发现新增矛盾纠纷，作零报告" in text
     assert "邻里纠纷最多，占35.3%，主要在东湾村（12件）" in text
     assert "排查发现29件、来访3件、来电2件" in text
+
+
+def test_what_came_by_other_ways_stands_beside_a_zero_report() -> None:
+    changed = status()
+    next(unit for unit in changed["units"] if unit["report"] == "zero")["beside"] = 3
+    assert "作零报告（来访、来电等其他渠道另登记3件）。" in issued(month(status=changed))
+    changed["units"][0]["report"] = "zero"
+    assert "作零报告（来访、来电等其他渠道另登记新民社区3件）。" in issued(month(status=changed))
+
+
+def test_the_bulletin_tells_which_kinds_rose_and_fell() -> None:
+    before = earlier("2026-09", 28, 25, 21, 19)
+    before["categories"] = {"02": category(9, 5), "07": category(3, 3), "06": category(6, 5)}
+    text = issued(month(previous=before))
+    assert (
+        "与上月相比，土地及资源权属纠纷增加8件、婚恋家庭纠纷增加6件、合同及相关纠纷减少6件。"
+        in text
+    )
+    assert "与上月相比" not in issued(month(previous=None))
+
+
+def test_the_bulletin_tells_where_most_was_registered_only_when_it_stands_out() -> None:
+    def counted(*new: int) -> str:
+        changed = status()
+        for unit, count in zip(changed["units"], new, strict=True):
+            unit["flow"] |= {"new": count}
+        changed["flow"] |= {"new": sum(new)}
+        return issued(month(status=changed))
+
+    assert "登记较多的是东湾村15件、新民社区13件，共占70.0%。" in counted(15, 6, 3, 3, 13)
+    assert "登记较多的是东湾村15件，占50.0%。" in counted(15, 6, 3, 3, 3)
+    assert "登记较多的是" not in counted(5, 5, 5, 3, 3)
 
 
 def test_the_bulletin_has_its_four_parts_annexes_number_and_hash() -> None:

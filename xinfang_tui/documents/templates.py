@@ -37,6 +37,7 @@ NAMES: Mapping[str, str] = {
     "summary": "汇总表",
     "bulletin": "通报",
     "brief": "快报",
+    "ledger": "台账",
     "form_d": "月报表",
     "form_e": "分村分类统计表",
     "leader_cases": "领导包案台账",

@@ -10,6 +10,8 @@ from xinfang_tui.month.sweep import WAY_NAMES
 
 MOST = 5
 """Categories named in a sentence; the rest are in the annex."""
+NAMED, WORTH = 2, 2
+"""How many categories or villages are named for what stands out, and from how many matters on."""
 
 
 def situation(month: Month) -> list[Block]:
@@ -93,8 +95,19 @@ def _reported(month: Month) -> str:
         sentence = f"{count}个村（社区）全部按时报送。"
     zero = month.reports("zero")
     if zero:
-        sentence += f"{listed(zero, 6)}经排查未发现新增矛盾纠纷，作零报告。"
+        sentence += f"{listed(zero, 6)}经排查未发现新增矛盾纠纷，作零报告{_beside(month)}。"
     return sentence
+
+
+def _beside(month: Month) -> str:
+    """What came to the villages of a zero report by other ways."""
+    zero = [unit for unit in month.screened if unit.get("report") == "zero"]
+    found = [
+        f"{unit['name'] if len(zero) > 1 else ''}{unit['beside']}件"
+        for unit in zero
+        if unit.get("beside")
+    ]
+    return f"（来访、来电等其他渠道另登记{'、'.join(found)}）" if found else ""
 
 
 def _flow(month: Month) -> str:
@@ -188,7 +201,49 @@ def _kinds(month: Month) -> str:
     place = ""
     if most and len(equal) == 1 and where and villages[where[0]]["new"] * 2 > found[top]["new"] > 2:
         place = f"，主要在{month.place(where[0])}（{villages[where[0]]['new']}件）"
-    return f"新增事项中，{'、'.join(named)}{most}{place}。{_sources(month, total)}{_people(month)}"
+    moved, busiest = _moved_kinds(month), _busiest(month)
+    return (
+        f"新增事项中，{'、'.join(named)}{most}{place}。{moved}{busiest}"
+        f"{_sources(month, total)}{_people(month)}"
+    )
+
+
+def _moved_kinds(month: Month) -> str:
+    """The categories that rose and fell most against the month before."""
+    before = (month.previous or {}).get("categories")
+    if before is None:
+        return ""
+    now = month.status.get("categories") or {}
+    steps = {
+        code: int((now.get(code) or {}).get("new", 0)) - int((before.get(code) or {}).get("new", 0))
+        for code in (*now, *(code for code in before if code not in now))
+    }
+    name = month.office.codes.name
+    parts = []
+    for word, sign in (("增加", 1), ("减少", -1)):
+        most = sorted(
+            (c for c in steps if steps[c] * sign >= WORTH), key=lambda c: -sign * steps[c]
+        )
+        parts += [f"{name(code)}{word}{abs(steps[code])}件" for code in most[:NAMED]]
+    return f"与上月相比，{'、'.join(parts)}。" if parts else ""
+
+
+def _busiest(month: Month) -> str:
+    """The village or the two where most was registered, when they stand out from the others."""
+    ranked = sorted(month.units, key=lambda unit: -int(unit["flow"]["new"]))
+    counts = [int(unit["flow"]["new"]) for unit in ranked]
+    if len(counts) <= NAMED or counts[0] < WORTH:
+        return ""
+    first, second, third = counts[:3]
+    if second > third and second * 2 > first:
+        most = 2
+    elif first > second:
+        most = 1
+    else:
+        return ""
+    named = "、".join(f"{unit['name']}{unit['flow']['new']}件" for unit in ranked[:most])
+    share_ = percent(sum(counts[:most]), month.flow("new"))
+    return f"登记较多的是{named}，{'共占' if most > 1 else '占'}{share_}。"
 
 
 def _sources(month: Month, total: int) -> str:

@@ -66,11 +66,22 @@ def _rows(sheet: Any, row: int, paper: Paper, columns: list[str], known: Mapping
         for j, (text, style) in enumerate(pattern, 1):
             cell = sheet.cell(row + i, j)
             cell._style = copy(style)
-            if isinstance(text, str):
+            if isinstance(text, str) and text.startswith("=") and not PLACEHOLDER.search(text):
+                cell.value = moved(text, row, row + i, j)
+            elif isinstance(text, str):
                 _typed(cell, text, mine, kinds)
             elif i:
                 cell.value = text
     return max(len(cells), 1)
+
+
+def moved(formula: str, start: int, row: int, column: int) -> str:
+    """The template's own formula as it reads in a row further down."""
+    from openpyxl.formula.translate import Translator
+    from openpyxl.utils import get_column_letter
+
+    letter = get_column_letter(column)
+    return str(Translator(formula, f"{letter}{start}").translate_formula(f"{letter}{row}"))
 
 
 def _make_room(sheet: Any, row: int, count: int) -> None:
