@@ -8,11 +8,10 @@ from typing import Any
 
 from xinfang_tui.areacode import township_of
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.correcting import Correcting
 from xinfang_tui.desk.finding import find
-from xinfang_tui.desk.registering import codes_of_places, recusal, taken_in
-from xinfang_tui.disputes import kinds, registration
+from xinfang_tui.desk.registering import recusal
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
-from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS, parties_of
 from xinfang_tui.disputes.effects.settling import above
 from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
@@ -21,9 +20,6 @@ from xinfang_tui.ladder.remedies import ways
 from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有改动"
-CORRECTABLE = frozenset(
-    {*TEXT_FIELDS, *LIST_FIELDS, *DAY_FIELDS, "people", "parties", "village"}
-) - {"number", "track"}
 Prepare = Callable[[Dispute, dict[str, Any], date, str], dict[str, Any]]
 
 
@@ -32,8 +28,9 @@ class Preparing:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        correcting = Correcting(context)
         self._steps: Mapping[str, Prepare] = {
-            "correct": self._correct,
+            "correct": correcting.correct,
             "mediate": self._mediate,
             "surface": self._surface,
             "escalate": self._escalate,
@@ -48,7 +45,7 @@ class Preparing:
             "end": self._end,
             "visit_back": self._visit_back,
             "reopen": self._clock,
-            "settle": self._settle,
+            "settle": correcting.settle,
             "consent": self._consent,
             "link": self._link,
             "unlink": self._unlink,
@@ -69,31 +66,6 @@ class Preparing:
     def _clock(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         return data | {"ladder": self._context.rules.ladder.version}
 
-    def _correct(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
-        name = str(data["field"])
-        if name not in CORRECTABLE:
-            raise Refused(
-                f"“{name}”不能更正",
-                safe=SAFE,
-                do="可以更正：" + "、".join(kinds.FIELD_NAMES.values()),
-            )
-        old = getattr(d, name)
-        data["old"] = _shown(old)
-        data["value"] = self._corrected(d, name, data["value"])
-        if name in ("handler", "leader"):
-            self._recused(d, str(data["value"] or ""))
-        if name == "parties":
-            self._fit_for(d, data["value"])
-        if name == "category":
-            taken_in(self._context, {"category": data["value"], "scale": d.scale})
-        return data
-
-    def _fit_for(self, d: Dispute, parties: Any) -> None:
-        """Refuse parties whose matter its handler may not handle."""
-        reason = recusal(self._context, parties_of(parties), d.handler)
-        if reason:
-            raise Refused(reason, safe=SAFE, do="请先换经办人，再更正当事人")
-
     def _mediate(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         _not_before(data, "next_on", "下次日期", on)
         return data
@@ -103,28 +75,6 @@ class Preparing:
         if str(data["date"]) > today.isoformat():
             raise Refused(f"日期 {data['date']} 还没有到（今天 {today}）", safe=SAFE)
         return data
-
-    def _corrected(self, d: Dispute, name: str, value: Any) -> Any:
-        rules = self._context.rules
-        if name == "village":
-            place = rules.places.find(str(value))
-            if place is None or place.level != "village":
-                raise Refused(f"没有“{value}”这个村（社区）", safe=SAFE)
-            return place.code
-        if name == "superior_due" and not value:
-            return None
-        sample: dict[str, Any] = {
-            "village": d.village,
-            "title": d.title or "—",
-            "category": d.category,
-            "occurred_on": d.occurred_on.isoformat(),
-            "registered_on": d.registered_on.isoformat(),
-            "parties": [],
-        }
-        read = registration.registration(sample | {name: value}, rules.codes, self._context.today)
-        if name == "places" and name in read:
-            return codes_of_places(rules, read[name])
-        return read.get(name, [] if name in LIST_FIELDS else "")
 
     def _consent(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         known = {name for party in d.parties for name in (party.name, party.representative) if name}
@@ -245,21 +195,6 @@ class Preparing:
             self._consented(d, above(d.rung)[0])
         return self._clock(d, data, on, by)
 
-    def _settle(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
-        slot = str(data["conflict"])
-        conflict = next((c for c in d.conflicts if c.slot == slot), None)
-        if conflict is None:
-            slots = "、".join(c.slot for c in d.conflicts)
-            raise Refused(f"没有“{slot}”这一处不一致", safe=SAFE, do=f"现有：{slots}")
-        if all(data["value"] != choice.value for choice in conflict.choices):
-            if slot not in CORRECTABLE:
-                listed = "、".join(str(choice.value) for choice in conflict.choices)
-                raise Refused(f"“{data['value']}”不是填过的", safe=SAFE, do=f"可以是：{listed}")
-            data["value"] = self._corrected(d, slot, data["value"])
-        if slot in ("handler", "leader"):
-            self._recused(d, str(data["value"] or ""))
-        return self._clock(d, data, on, by)
-
     def _link(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         lead = find(self._context, str(data["lead"]))
         if lead.id == d.id:
@@ -307,11 +242,3 @@ class Preparing:
 def _not_before(data: Mapping[str, Any], name: str, label: str, on: date) -> None:
     if data.get(name) and str(data[name]) < on.isoformat():
         raise Refused(f"{label} {data[name]} 早于这一条的日期 {on}", safe=SAFE, do="请核对日期")
-
-
-def _shown(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [getattr(item, "name", item) for item in value]
-    return value
