@@ -34,6 +34,20 @@ def test_one_matter_told_by_two_villages_is_offered_until_it_is_linked(township:
     assert offers("2026-10") == []
 
 
+def test_two_matters_found_to_be_different_are_not_offered_again(township: Office) -> None:
+    first = township.add(EAST, "水渠灌溉放水先后争执")
+    second = township.add(WEST, "为水渠放水先后争执")
+    offers = township.desk.disputes.alike
+    assert len(offers("2026-10")) == 1
+    with pytest.raises(Refused, match="没有和.*关联"):
+        township.act(second["number"], "unlink", lead=first["number"])
+    told = township.act(second["number"], "unlink", lead=first["number"], role="different")
+    assert "不是同一件事" in told["trail"][-1]["text"]
+    assert offers("2026-10") == []
+    township.desk.disputes.undo(second["number"])
+    assert len(offers("2026-10")) == 1
+
+
 def test_a_matter_of_a_silent_village_is_asked_about_before_it_climbs(tmp_path: Path) -> None:
     world = World(tmp_path)
     township, east = world.township(), world.village(EAST)
@@ -101,3 +115,23 @@ def test_nobody_is_handed_a_matter_to_withdraw_from(township: Office) -> None:
     with pytest.raises(Refused, match=own):
         township.desk.disputes.hand_over("李某乙", "赵某丙", apply=True)
     assert {township.state(number)["handler"] for number in (free, own)} == {"李某乙"}
+
+
+def test_a_villages_report_counts_from_the_day_its_parcel_came(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    township = world.township()
+    east, west = world.village(EAST), world.village(WEST)
+    world.turn(date(2026, 10, 30))
+    for office, unit in ((east, EAST), (west, WEST)):
+        office.desk.sweeps.record(unit, "2026-10", {"by": "李某", "submit": True})
+    early, late = east.pack(), west.pack()
+    township.take(early)
+    world.turn(date(2026, 11, 4))
+    township.take(late)
+    units = {unit["code"]: unit for unit in township.desk.months.status("2026-10")["units"]}
+    assert (units[EAST]["received_on"], units[EAST]["on_time"]) == ("2026-10-30", True)
+    assert (units[WEST]["received_on"], units[WEST]["on_time"]) == ("2026-11-04", False)
+    assert west.desk.sweeps.status(WEST, "2026-10")["on_time"]
+    township.take(early)
+    assert township.desk.sweeps.status(EAST, "2026-10")["on_time"]
+    world.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from datetime import date
 
 from store import Where
@@ -19,7 +20,7 @@ from xinfang_tui.month.ground import Standing, Unit
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.published import JOINING
 from xinfang_tui.month.stages import MonthState, fold_month
-from xinfang_tui.month.sweep import Sweep, fold_sweep
+from xinfang_tui.month.sweep import MACHINE, Submission, Sweep, fold_sweep
 from xinfang_tui.month.sweep import subject as sweep_subject
 from xinfang_tui.month.window import Window, previous_month, window_of
 from xinfang_tui.places import Place
@@ -82,8 +83,24 @@ class Monthly:
         return sorted({str(row[1]).partition(":")[2] for row in rows}, reverse=True)
 
     def sweep(self, village: str, month: str) -> Sweep:
-        """The sweep of a village."""
-        return fold_sweep(village, month, self._context.journal.of(sweep_subject(village, month)))
+        """The sweep of a village; its report counts from the day that it came here."""
+        journal = self._context.journal
+        found = fold_sweep(village, month, journal.of(sweep_subject(village, month)))
+        report = found.submission
+        if report is None or report.source != MACHINE or report.device == journal.device:
+            return found
+        came = max(report.received_on, self._came(report))
+        return replace(found, submission=replace(report, received_on=came))
+
+    def _came(self, report: Submission) -> str:
+        """The day on which the parcel with a report was unpacked here; "" when none brought it."""
+        from xinfang_tui.desk.post import CAME, Post  # loads the ciphers
+
+        journal = self._context.journal
+        where = [Where("device", "=", report.device), Where("seq", "=", report.seq)]
+        rows = journal.events.select(where, columns=["parcel"])
+        brought = Post(journal).parcel(CAME, str(rows[0][1])) if rows and rows[0][1] else None
+        return str(brought["on"]) if brought else ""
 
     def villages(self, window: Window) -> tuple[Place, ...]:
         """The screened units that stood on a day of the month."""
