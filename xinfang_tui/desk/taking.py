@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.differing import differences, update
-from xinfang_tui.desk.index import fingerprint
+from xinfang_tui.desk.matching import Matching, row_hash
 from xinfang_tui.desk.registering import Registering
 from xinfang_tui.desk.settling import settle
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.event import canonical
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
@@ -51,7 +46,7 @@ class Outcome:
 
 
 class Taking:
-    """One import going on: what stands already, how often each row came."""
+    """One import going on."""
 
     def __init__(
         self,
@@ -67,56 +62,16 @@ class Taking:
         self._dry_run = dry_run
         self._update = update
         self._registering = Registering(context)
-        self._rows = reading.rows
-        self._prints = {id(row): _print(row) for row in reading.rows}
-        numbers = [row.values.number for row in reading.rows if row.values.number]
-        self._by_number = self._standing("number", numbers)
-        self._marks: dict[str, set[str]] = {}
-        self._sources: dict[str, str] = {}
-        self._alike = Counter(self._prints.values())
-        prints = set(self._alike)
-        self._by_print = self._standing("fingerprint", list(prints))
-        self._recall(prints)
-
-    def _standing(self, column: str, values: list[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        table = self._context.journal.disputes
-        for at in range(0, len(values), 1000):
-            where = [Where(column, "in", values[at : at + 1000])]
-            for key, value in table.select(where, columns=[column]):
-                found.setdefault(str(value), []).append(str(key))
-        return found
-
-    def _recall(self, prints: set[str]) -> None:
-        """Know a matter also by what it was registered as, whatever was corrected since."""
-        if prints <= self._by_print.keys():
-            return
-        journal = self._context.journal
-        corrected = journal.events.select([Where("kind", "=", "correct")], columns=["subject"])
-        for subject in sorted({str(subject) for _, subject in corrected}):
-            if not subject.startswith("dispute:"):
-                continue
-            for event in journal.of(subject):
-                data = event.payload
-                if event.kind != "register" or not data.get("imported"):
-                    continue
-                names = [str(party.get("name")) for party in data.get("parties") or ()]
-                day = date.fromisoformat(str(data["occurred_on"]))
-                key = fingerprint(str(data["village"]), day, str(data["title"]), names)
-                known = self._by_print.setdefault(key, []) if key in prints else []
-                if (id := subject.removeprefix("dispute:")) not in known:
-                    known.append(id)
+        self._matching = Matching(context.journal, reading.rows)
 
     def take(self, row: LedgerRow) -> None:
         """Register the row, or match it with what stands, or refuse it."""
-        key = self._prints[id(row)]
-        own = row.values.number or ""
-        standing = next(iter(self._by_number.get(own, ())), None) if own else self._nth(key, row)
+        standing = self._matching.find(row)
         try:
             if standing is not None:
                 self._compare(row, standing)
             else:
-                self._register(row, own)
+                self._register(row, row.values.number or "")
         except Refused as refused:
             self._refuse(row, refused)
 
@@ -134,27 +89,6 @@ class Taking:
         turned = Rejected(row.sheet, row.row, field, value[:200], refused.text, cells)
         self._outcome.turned.append(turned)
         self._outcome.rejected.append(turned.record())
-
-    def _nth(self, key: str, row: LedgerRow) -> str | None:
-        """The standing matter for such a row: the one it came from, else the n-th that is left."""
-        left = self._by_print.get(key, [])
-        if not left:
-            return None
-        if len(left) == 1 and self._alike[key] == 1:
-            return left.pop()
-        mark = row_hash(row)
-        if key not in self._marks:
-            alike = (each for each in self._rows if self._prints[id(each)] == key)
-            self._marks[key] = {row_hash(each) for each in alike}
-            self._sources |= {id: self._source(id) for id in left}
-        came_from = [self._sources[id] for id in left]
-        free = (at for at, source in enumerate(came_from) if source not in self._marks[key])
-        at = came_from.index(mark) if mark in came_from else next(free, None)
-        return None if at is None else left.pop(at)
-
-    def _source(self, id: str) -> str:
-        dispute = self._context.journal.dispute(id)
-        return dispute.source if dispute is not None else ""
 
     def _compare(self, row: LedgerRow, id: str) -> None:
         dispute = self._context.journal.dispute(id)
@@ -207,19 +141,8 @@ class Taking:
         self._outcome.accepted += 1
         settle(self._context, id, values, values.registered_on)
         if own:
-            self._by_number[own] = [id]
+            self._matching.took(own, id)
         self._outcome.created.append(self._registering.last_number)
-
-
-def row_hash(row: LedgerRow) -> str:
-    """What names a row's content, to know it again."""
-    return hashlib.blake2b(canonical(dict(row.cells)), digest_size=8).hexdigest()
-
-
-def _print(row: LedgerRow) -> str:
-    values = row.values
-    names = [party.name for party in values.parties]
-    return fingerprint(values.village, values.occurred_on, values.title, names)
 
 
 def _record(row: LedgerRow) -> Record:
