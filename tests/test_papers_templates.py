@@ -102,7 +102,7 @@ def test_a_templates_own_formula_reckons_with_its_own_row(tmp_path: Path) -> Non
     workbook.save(tmp_path / "汇总表.xlsx")
     paper = Paper("表", (Table((Column("数", "number"),), ((3,), (4,))),))
     sheet = load_workbook(BytesIO(fill_template(tmp_path / "汇总表.xlsx", paper))).active
-    assert [row for row in sheet.values] == [(3, "=A1*2"), (4, "=A2*2")]
+    assert list(sheet.values) == [(3, "=A1*2"), (4, "=A2*2")]
 
 
 def test_an_unknown_placeholder_is_refused_with_those_there_are(tmp_path: Path) -> None:

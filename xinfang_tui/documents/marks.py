@@ -6,6 +6,8 @@ from xinfang_tui.documents.paper import Paper, SignLines
 from xinfang_tui.documents.wording import day
 
 DRAFT = "未定稿"
+BETWEEN = "　　"
+"""Between places to sign that stand on one line."""
 
 
 def top(paper: Paper) -> str:
@@ -29,4 +31,4 @@ def signing(block: SignLines) -> list[str]:
     """Places to sign as text: a line each with its date, or all on one line."""
     if block.dated:
         return [f"{label}：____________　　日期：____年__月__日" for label in block.labels]
-    return ["　　".join(one if "：" in one else f"{one}：________" for one in block.labels)]
+    return [BETWEEN.join(one if "：" in one else f"{one}：________" for one in block.labels)]

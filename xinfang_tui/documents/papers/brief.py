@@ -84,7 +84,8 @@ def _swept(month: Month) -> str:
     if not found["denominator"]:
         return ""
     seen, households = found["numerator"], found["denominator"]
-    return f"入户排查{seen}户，应查{households}户，覆盖率{month.percent('coverage')}。"
+    rate = month.percent("coverage")
+    return f"{month.short}排查已见到{seen}户，应查{households}户，覆盖率{rate}。"
 
 
 def _behind(month: Month, last: date) -> str:

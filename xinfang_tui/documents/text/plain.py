@@ -77,7 +77,7 @@ def _block(block: Block, cells: int) -> list[str]:
         case Signature(office, on):
             return [_right(office, cells), _right(day(on), cells), ""]
         case SignLines():
-            return [*(part for text in marks.signing(block) for part in wrap(text, cells)), ""]
+            return [*(part for text in _signed(block, cells) for part in wrap(text, cells)), ""]
         case Imprint(copies, office, on):
             issued = f"{office}  {day(on)}印发" if on else office
             sent = wrap(f"抄送：{copies}。", cells) if copies else []
@@ -86,6 +86,19 @@ def _block(block: Block, cells: int) -> list[str]:
             return [*wrap(text, cells), ""]
         case _:
             return ["", "─" * cells, ""]
+
+
+def _signed(block: SignLines, cells: int) -> list[str]:
+    """Places to sign; those that stand on one line are not broken inside."""
+    if block.dated:
+        return marks.signing(block)
+    lines: list[str] = []
+    for place in marks.signing(block)[0].split(marks.BETWEEN):
+        if lines and width(lines[-1] + marks.BETWEEN + place) <= cells:
+            lines[-1] += marks.BETWEEN + place
+        else:
+            lines.append(place)
+    return lines
 
 
 def _paragraph(block: Paragraph, cells: int) -> list[str]:
