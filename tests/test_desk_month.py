@@ -245,6 +245,19 @@ def test_a_stage_passed_over_tells_what_is_missing_and_who(desk: Desk) -> None:
     assert no.value.do == "请先做汇总。还缺：柳树沟村未报送（网格员 李某乙），还有 8 户未查"
 
 
+def test_notes_and_rounds_of_a_published_month_stay(desk: Desk) -> None:
+    screened(desk)
+    desk.months.round(OCTOBER, "国庆节前集中排查")
+    published(desk)
+    for change in (
+        desk.months.round,
+        lambda month, text: desk.months.note(month, "flow.new", text),
+    ):
+        with pytest.raises(Refused, match="通报已经发出，不能再改"):
+            change(OCTOBER, "又一次")
+    assert desk.months.status(OCTOBER)["rounds"] == ["国庆节前集中排查"]
+
+
 def test_the_bulletin_can_be_taken_step_by_step(desk: Desk) -> None:
     screened(desk, but=LIU)
     desk.today = date(2026, 11, 2)

@@ -200,7 +200,8 @@ class Months:
     def note(self, month: str, about: str, text: str) -> Record:
         """Explain a figure; ``about`` is its key, as the self-check names it."""
         self._context.demand("bulletin")
-        self._append(check_month(month), "note", {"about": about, "text": text})
+        self._check_open(check_month(month))
+        self._append(month, "note", {"about": about, "text": text})
         return self.status(month)
 
     def round(self, month: str, name: str) -> Record:
@@ -208,6 +209,7 @@ class Months:
         self._context.demand("summarise")
         with self._context.journal.transaction():
             self.open(check_month(month))
+            self._check_open(month)
             self._append(month, "round", {"name": name})
         return self.status(month)
 
@@ -254,6 +256,14 @@ class Months:
                 continue
             shrunk += self._bulletins.shrink(month, state)
         return shrunk
+
+    def _check_open(self, month: str) -> None:
+        if self._monthly.state(month).frozen:
+            raise Refused(
+                f"{month} 的通报已经发出，不能再改",
+                safe="报出数和文书原样保存",
+                do="确需修改，请先重开这个月",
+            )
 
     def _begin(self, month: str, step: str) -> MonthState:
         self.open(check_month(month))
