@@ -258,7 +258,11 @@ def test_a_backup_restores(data: tuple[str, ...], tmp_path: Path) -> None:
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     copy = answered(*data, "backup", str(tmp_path / "备份"))["file"]
     answered(*data, "dispute", "act", number, "note", input={"text": "之后的"})
+    device = json.loads((Path(data[1]) / "device.json").read_text())["device"]
     restored = answered(*data, "restore", copy)
+    fresh = json.loads((Path(data[1]) / "device.json").read_text())
+    assert fresh["device"] != device
+    assert fresh["mark"] == restored["mark"]
     assert Path(restored["kept"]).exists()
     kinds = [entry["kind"] for entry in answered(*data, "dispute", "show", number)["trail"]]
     assert kinds == ["register"]
@@ -326,6 +330,10 @@ def test_a_half_copied_parcel_is_refused_whole(data: tuple[str, ...], tmp_path: 
     path = tmp_path / "坏.xfb"
     path.write_bytes(b"XF\x00\x01\x02")
     assert refused(*data, "parcel", "unpack", str(path))
+    both = xinfang(*data, "parcel", "unpack", str(path), str(path), "--json")
+    assert both.exit_code == 1
+    assert len(json.loads(both.stdout)["refused"]) == 2
+    assert "没有接收" in both.stderr
 
 
 def test_likely_doubles_across_villages_are_offered_without_names(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,66 @@ def test_a_lost_parcel_leaves_a_gap_that_is_listed_until_it_comes(world: World) 
     assert township.machines.status()["missing"] == []
 
 
+def test_what_an_old_copy_of_the_ledger_lost_is_sent_again_once_it_is_told_missing(
+    world: World,
+) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    lost = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    shutil.copytree(township.desk.folder, world.folder / "旧的")
+    east.machines.receipt(Path(township.take(east.pack())["receipt"]))
+    township.desk.close()
+    older = world.reopen("00", world.folder / "旧的")
+    east.add(EAST, "宅基地边界争议", category="0902")
+    came = older.take(east.pack())
+    assert (came["new"], came["held"]) == (0, 1)
+    told = east.machines.receipt(Path(came["receipt"]))
+    assert sum(told["missing"].values()) == 2
+    filled = older.take(east.pack())
+    assert (filled["new"], filled["held"]) == (2, 0)
+    assert lost in older.numbers()
+
+
+def test_a_township_that_lost_what_it_had_is_sent_it_on_its_next_day_s_word(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    lost = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.take(east.pack())
+    shutil.copytree(township.desk.folder, world.folder / "旧的")
+    told = east.add(EAST, "宅基地边界争议", category="0902")["number"]
+    east.machines.receipt(Path(township.take(east.pack())["receipt"]))
+    assert east.machines.status()["unreceipted"] == 0
+    township.desk.close()
+    older = world.reopen("00", world.folder / "旧的")
+    world.turn(DAY + timedelta(days=1))
+    east.take(older.pack("01"))
+    assert east.machines.status()["unreceipted"] == 1
+    older.take(east.pack())
+    assert older.numbers() == {lost, told}
+
+
+def test_one_receipt_answers_every_parcel_whose_content_has_arrived(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    east.pack()
+    east.add(EAST, "宅基地边界争议", category="0902")
+    receipt = Path(township.take(east.pack())["receipt"])
+    east.add(EAST, "拖欠工资", category="0701")
+    east.pack()
+    east.machines.receipt(receipt)
+    sent = east.machines.status()["sent"]
+    assert [parcel["receipted"] for parcel in sent] == ["2026-10-12", "2026-10-12", ""]
+
+
+def test_a_parcel_takes_no_other_one_s_place_on_the_stick(world: World) -> None:
+    east = world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    shutil.copytree(east.desk.folder, world.folder / "复制的")
+    copied = world.reopen("复制", world.folder / "复制的")
+    first = east.pack()
+    content = first.read_bytes()
+    assert copied.pack() != first
+    assert first.read_bytes() == content
+
+
 def test_a_half_copied_parcel_changes_nothing(world: World) -> None:
     township, east = world.offices["00"], world.village(EAST)
     east.add(EAST, "水渠灌溉放水先后争执")
@@ -319,9 +380,9 @@ def test_taking_a_parcel_back_sets_it_aside_until_it_comes_again(world: World) -
     assert township.numbers() == set()
     with pytest.raises(Refused, match="没有可撤销"):
         township.machines.takeback(came["id"])
-    assert township.take(parcel, dry_run=True)["updated"] == 1
+    assert township.take(parcel, dry_run=True)["new"] == 1
     again = township.take(parcel)
-    assert again["updated"] == 1
+    assert (again["new"], again["updated"]) == (1, 0)
     assert township.numbers() == {number}
 
 

@@ -39,7 +39,7 @@ def test_two_matters_found_to_be_different_are_not_offered_again(township: Offic
     second = township.add(WEST, "为水渠放水先后争执")
     offers = township.desk.disputes.alike
     assert len(offers("2026-10")) == 1
-    with pytest.raises(Refused, match="没有和.*关联"):
+    with pytest.raises(Refused, match="要记下它们不是同一件事"):
         township.act(second["number"], "unlink", lead=first["number"])
     told = township.act(second["number"], "unlink", lead=first["number"], role="different")
     assert "不是同一件事" in told["trail"][-1]["text"]

@@ -250,6 +250,27 @@ async def test_matters_alike_in_two_villages_are_linked_by_a_person(tmp_path: Pa
         assert "一起算" in seen.toasts
 
 
+async def test_matters_that_only_look_alike_are_not_asked_about_again(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        for village in desk.places_tree.villages_of()[:2]:
+            desk.disputes.add(
+                {
+                    "village": village.code,
+                    "title": "马家与牛家为两村交界鱼塘承包费争执",
+                    "category": "0901",
+                    "occurred_on": "2026-10-20",
+                    "parties": [{"name": "马奔腾"}, {"name": "牛犇"}],
+                }
+            )
+        before = len(desk.disputes.alike("2026-10"))
+    async with program(folder) as seen:
+        await do(seen, "alike")
+        await seen.press("enter", "4")
+        assert "不再提示" in seen.toasts
+        assert len(seen.desk.disputes.alike("2026-10")) == before - 1
+
+
 async def test_a_post_that_changes_hands_over_all_open_matters(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     async with program(folder) as seen:

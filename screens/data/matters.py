@@ -15,7 +15,7 @@ from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.pieces.months import month_name
 
-_SAME, _ONE, _OTHER = "same", "one", "other"
+_SAME, _DIFFERENT, _ONE, _OTHER = "same", "different", "one", "other"
 
 
 class Matters:
@@ -33,7 +33,7 @@ class Matters:
         return await self._page.app.push_screen_wait(dialog)
 
     async def alike(self) -> None:
-        """Pairs that look the same: read both, link them, or leave them."""
+        """Pairs that look the same: read both, link them, or say that they are two."""
         session = self._session
         month = session.month
         pairs = await session.ask(session.desk.disputes.alike, month, session.scope)
@@ -64,6 +64,7 @@ class Matters:
         choices.append(
             Choice(_SAME, "是同一件，关联", f"算作一件，以 {one['number']} 为主，两边的经过都留着")
         )
+        choices.append(Choice(_DIFFERENT, "不是同一件", "记下来，以后不再拿这一对来问"))
         does = await self._ask(Menu(f"为什么像：{pair['why']}", choices))
         if does in (_ONE, _OTHER):
             self._page.app.push_screen(opener("dispute")(session, pair[does]["number"]))
@@ -72,6 +73,11 @@ class Matters:
             await session.ask(session.desk.disputes.act, other["number"], "link", link)
             await session.moved()
             self._page.say(f"{other['number']} 已并到 {one['number']} 一起算")
+        elif does == _DIFFERENT:
+            apart = {"lead": one["number"], "role": "different"}
+            await session.ask(session.desk.disputes.act, other["number"], "unlink", apart)
+            await session.moved()
+            self._page.say(f"{other['number']} 和 {one['number']} 记为两件事，不再提示")
 
     async def hand_over(self) -> None:
         """Who hands over to whom; the list to sign is read first, then the matters change hands."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.disputes.dispute import VOID, Dispute
+from xinfang_tui.disputes.event import Event
 from xinfang_tui.exchange.duplicates import likely
 from xinfang_tui.exchange.likeness import Matter
 
 Record = dict[str, Any]
 MOST = 200
+VOIDING = "void"
 
 
 def offers(context: Context, month: str, village: str = "") -> list[Record]:
     """Pairs of matters that look the same, of which one was registered in the month.
 
-    Sealed and voided matters are left out, and pairs that are linked already. What is compared is
-    matters; reasons carry no name.
+    Sealed and voided matters are left out, and pairs that are linked already or were found to be
+    different. What is compared is matters; reasons carry no name.
 
     Args:
         village: only pairs that touch this village.
@@ -40,7 +43,7 @@ def offers(context: Context, month: str, village: str = "") -> list[Record]:
     pairs = likely(
         [matter_of(dispute) for dispute in known.values()],
         focus=focus,
-        settled=set(_linked(known.values())),
+        settled={*_linked(known.values()), *_different(context)},
     )
     return [
         {
@@ -69,6 +72,23 @@ def matter_of(dispute: Dispute) -> Matter:
 
 def _linked(disputes: Iterable[Dispute]) -> Iterable[frozenset[str]]:
     return (frozenset((dispute.id, lead)) for dispute in disputes for lead, _ in dispute.links)
+
+
+def _different(context: Context) -> Iterator[frozenset[str]]:
+    """Pairs of which somebody wrote down that they are two matters, and did not undo it."""
+    journal = context.journal
+    for _, record in journal.events.documents([Where("kind", "=", "unlink")]):
+        event = Event.from_json(record)
+        lead = str(event.payload.get("lead", ""))
+        if event.payload.get("role") == "different" and not _undone(journal, event):
+            yield frozenset((event.subject.removeprefix(DISPUTE), lead))
+
+
+def _undone(journal: Journal, event: Event) -> bool:
+    return any(
+        each.kind == VOIDING and each.payload.get("target") == event.id
+        for each in journal.of(event.subject)
+    )
 
 
 def _side(context: Context, dispute: Dispute) -> Record:

@@ -45,7 +45,7 @@ def report(
     changed = {event.subject for event in (*plan.new, *plan.filled)} | set(back)
     told = {event.subject for event in parcel.events}
     disputes = {subject for subject in changed if subject.startswith(DISPUTE)}
-    known = {DISPUTE + id for id in before} | set(back)
+    known = {DISPUTE + id for id in before}
     new, updated = disputes - known, disputes & known
     refused = refusals(plan)
     envelope = parcel.envelope

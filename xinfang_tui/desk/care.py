@@ -260,7 +260,8 @@ def restore(folder: Path, backup: Path) -> Record:
     The restored ledger goes on under a new machine identity (DESIGN §4).
 
     Returns:
-        ``{file, kept}``: the ledger, and where the former one is (null without one).
+        ``{file, kept, mark}``: the ledger, where the former one is (null without one), the new
+        mark of this machine.
     """
     if not backup.exists():
         raise Refused(f"没有“{backup}”这个文件", safe="现在的台账没有动")
@@ -269,7 +270,11 @@ def restore(folder: Path, backup: Path) -> Record:
     device = folder / opening.DEVICE
     if device.exists():
         device.replace(_beside(device))
-    return {"file": str(folder / opening.LEDGER), "kept": str(kept) if kept else None}
+    return {
+        "file": str(folder / opening.LEDGER),
+        "kept": str(kept) if kept else None,
+        "mark": _identified(folder),
+    }
 
 
 def read_json(folder: Path, path: Path) -> int:
@@ -290,6 +295,13 @@ def read_json(folder: Path, path: Path) -> int:
         raise
     finally:
         ledger.close()
+
+
+def _identified(folder: Path) -> str:
+    """Give a folder's ledger to a new identity of this machine; its mark."""
+    journal, identity = opening.open_journal(folder)
+    journal.ledger.close()
+    return identity.mark
 
 
 def _beside(device: Path) -> Path:

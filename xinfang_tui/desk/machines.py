@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -191,14 +191,16 @@ class Machines:
     def _hear(self, receipt: Receipt) -> None:
         post = self._ex.post
         post.admit([receipt.sender])
-        post.hear(receipt.sender, receipt.holds, receipt.as_of.isoformat(), True)
+        as_of = receipt.as_of.isoformat()
+        post.hear(receipt.sender, receipt.holds, as_of, True, receipt.missing)
         mine = receipt.device == self._ex.me.device
         if mine and receipt.certificate and self._ex.superior is not None:
             post.certify(receipt.certificate)
+        reached = receipt.holds.without(receipt.missing).vector
         for parcel in post.parcels(SENT):
-            if mine and parcel["id"] == receipt.parcel and not parcel["receipted"]:
-                kept = {**parcel, "receipted": receipt.as_of.isoformat()}
-                post.keep_parcel(SENT, str(parcel["id"]), kept)
+            answered = mine and parcel["id"] == receipt.parcel
+            if not parcel["receipted"] and (answered or _arrived(parcel, receipt, reached)):
+                post.keep_parcel(SENT, str(parcel["id"]), {**parcel, "receipted": as_of})
 
     def unsent(self) -> int:
         """How many entries the office above has not been sent yet."""
@@ -244,6 +246,13 @@ class Machines:
         """Empty what waits or is set apart of events that were erased here."""
         with self._context.journal.transaction():
             self._ex.post.erase(set(ids))
+
+
+def _arrived(parcel: Record, receipt: Receipt, reached: Mapping[str, int]) -> bool:
+    """Whether all that a sent parcel brought is there, by a receipt for a later one."""
+    return bool(parcel["unit"] == receipt.sender.unit) and all(
+        reached.get(device, 0) >= int(top) for device, top in parcel["tops"].items()
+    )
 
 
 def _heads(folder: Path) -> Iterable[tuple[str, int, bytes]]:

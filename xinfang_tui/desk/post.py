@@ -223,13 +223,26 @@ class Post:
             for _, record in self._peers.documents()
         ]
 
-    def hear(self, machine: Machine, holding: Holding, as_of: str, answered: bool) -> None:
-        """Add what a machine said it holds; hearing it twice or late changes nothing."""
+    def hear(
+        self,
+        machine: Machine,
+        holding: Holding,
+        as_of: str,
+        answered: bool,
+        missing: ByDevice | None = None,
+    ) -> None:
+        """Take down what a machine said it holds and misses; twice or late changes nothing.
+
+        A later word stands in place of the earlier: a machine on which an old copy was put back
+        holds less than before, and what it misses is sent again.
+        """
         record = self._peers.fetch(machine.device)
         if record:
-            holding = holding.join(Holding.from_json(record["holding"]))
+            if as_of <= str(record["as_of"]):
+                holding = holding.join(Holding.from_json(record["holding"]))
             as_of = max(as_of, str(record["as_of"]))
             answered = answered or bool(record["answered"])
+        holding = holding.without(missing or {})
         self._peers.put(
             machine.device,
             {

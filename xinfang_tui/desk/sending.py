@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from store import Where
+from store.files import free_name
 from xinfang_tui.desk.directory import Directory
 from xinfang_tui.desk.eventrow import key_of
 from xinfang_tui.desk.exchanging import Exchanging
@@ -224,7 +225,7 @@ class Sending:
                 holds=ex.holding(),
             )
             data, outside = write_parcel(shipment, ex.identity.signing.sign)
-            path = folder / file_name(outside)
+            path = free_name(folder / file_name(outside))
             ex.note_packed(context.journal.newest)
             write_whole(path, data)
             ex.post.keep_parcel(

@@ -114,9 +114,19 @@ def _resolved(data: Mapping[str, Any], rules: Rules) -> str:
     return "，".join(part for part in parts if part)
 
 
+_ROLES = {
+    "same": "同一件事",
+    "split": "分出",
+    "part": "其中一件",
+    "different": "不是同一件事",
+}
+
+
 def _linked(data: Mapping[str, Any], rules: Rules) -> str:
-    role = {"same": "同一件事", "split": "分出", "part": "其中一件"}.get(str(data.get("role")), "")
+    role = _ROLES.get(str(data.get("role")), "")
     number = data.get("lead_number") or data.get("lead", "")
+    if data.get("role") == "different":
+        return f"和 {number} {role}"
     return f"主件 {number}" + (f"，{role}" if role else "")
 
 

@@ -242,7 +242,11 @@ _TABLE = (
             _pick("role", "关系", True, same="同一件事", split="分出", part="其中一件"),
         ),
     ),
-    Kind("unlink", "取消关联", (_need("lead", "主件编号"),)),
+    Kind(
+        "unlink",
+        "取消关联",
+        (_need("lead", "主件编号"), _pick("role", "关系", False, different="不是同一件事")),
+    ),
     Kind("attach", "附件", (_need("file", "文件"), Field("text", "说明"))),
     Kind("note", "备注", (_need("text", "内容"),)),
     Kind("seal", "密封", (Field("readers", "可以看的人", NAMES),)),

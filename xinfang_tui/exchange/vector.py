@@ -66,6 +66,10 @@ class Holding:
         withheld = _union(self.withheld, other.withheld)
         return Holding(have, _minus(withheld, have))
 
+    def without(self, missing: ByDevice) -> Holding:
+        """The holding but for these numbers."""
+        return Holding(_minus(self.have, missing), _minus(self.withheld, missing))
+
     def meet(self, other: Holding) -> Holding:
         """What each of the two holds, so that both can be sent one parcel."""
         devices = {*self.devices} & {*other.devices}

@@ -139,7 +139,9 @@ def similar(asked: Asked, /, path: Path | None) -> None:
 @UNMASKED
 @pass_asked
 def duplicates(asked: Asked, /, month: str | None, village: str | None, unmasked: bool) -> None:
-    """各村之间像是同一件的，逐对列出；是同一件的用 act 编号 link 关联，两边的经过都留着。"""
+    """各村之间像是同一件的，逐对列出；是同一件的用 act 编号 link 关联，两边的经过都留着；
+
+    不是的用 act 编号 unlink 记下（role 写 different），以后不再提。"""
     from xinfang_tui.cli.views.disputes import pairs
 
     with asked.desk(readonly=True) as desk:

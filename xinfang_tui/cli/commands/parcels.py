@@ -10,6 +10,7 @@ import click
 
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command, Group
+from xinfang_tui.cli.faults import REFUSED, say
 from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.values import PATH
 
@@ -64,9 +65,12 @@ def unpack(asked: Asked, /, files: tuple[Path, ...], dry_run: bool) -> None:
     """接收报送包：先核对，再一次写入；重复接收没有关系。"""
     from xinfang_tui.cli.views.parcels import unpacked
 
-    with asked.desk() as desk:
+    with asked.desk(readonly=dry_run) as desk:
         found = desk.machines.unpack(_matching(files), dry_run)
     answer(asked, found, lambda: unpacked(found, dry_run))
+    if not found.get("parcels", True):
+        say("没有一个文件能接收，本机什么也没有接收。原因见上。")
+        click.get_current_context().exit(REFUSED)
 
 
 @command.command("receipt", cls=Command, params=[FILE])

@@ -88,7 +88,7 @@ def _open(asked: Asked, kind: str, key: str, request: dict[str, Any]) -> None:
     """List what makes a number."""
     from xinfang_tui.cli.views.months import opened
 
-    with asked.desk() as desk:
+    with asked.desk(readonly=True) as desk:
         ids = desk.reports.open_ids(kind, key, **request)
         records = {record["id"]: record for record in desk.disputes.by_ids(ids)}
         names = {id: desk.places_tree.name(id) for id in ids if id not in records}

@@ -73,6 +73,13 @@ def post(found: Record) -> str:
             ]
         )
     ]
+    if found["missing"]:
+        lacks = [
+            f"  {each['machine']}的{'、'.join(map(_span, each['which']))}，共 {each['entries']} 条"
+            for each in found["missing"]
+        ]
+        do = "把回执交给对方，请对方再打包一次，就会补上"
+        parts.append("还缺：\n" + "\n".join([*lacks, f"  {do}"]))
     for title, rows in (("发出", found["sent"]), ("收到", found["came"])):
         if rows:
             parts.append(f"{title}：\n" + _parcels(rows))
@@ -80,6 +87,11 @@ def post(found: Record) -> str:
         says = "\n".join(f"  {each['says']}" for each in found["freshness"])
         parts.append("各村数据截至：\n" + says)
     return "\n\n".join(parts)
+
+
+def _span(span: Sequence[int]) -> str:
+    first, last = span
+    return f"第 {first} 条" if first == last else f"第 {first}—{last} 条"
 
 
 def _parcels(rows: Sequence[Record]) -> str:
