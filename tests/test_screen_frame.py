@@ -90,6 +90,27 @@ async def test_f4_offers_all_that_can_be_done_and_a_digit_does_it(tmp_path: Path
         assert "怎么排序" in seen.text
 
 
+async def test_the_palette_does_what_the_lists_of_other_screens_hold(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await seen.press("ctrl+p")
+        await seen.type("hdsj")
+        assert "核对数据" in seen.text
+        await seen.press("enter")
+        assert "都对得上" in seen.text
+        await seen.press("enter")
+        assert seen.app.current_mode == "data"
+        worker = next(
+            each["name"] for each in seen.desk.registry.staff() if each["role"] == "grid_worker"
+        )
+    async with program(folder, user=worker) as seen:
+        await seen.press("ctrl+p")
+        await seen.type("恢复备份")
+        await seen.press("enter")
+        assert "请由" in seen.text
+        assert seen.app.current_mode != "data"
+
+
 async def test_the_palette_finds_commands_by_words_and_by_pinyin_initials(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await seen.press("ctrl+p")

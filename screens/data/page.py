@@ -100,6 +100,10 @@ class DataPage(MainPage):
             return
         self.work(self._jobs()[event.row["id"]])
 
+    def begin(self, name: str) -> None:
+        """Do the line of that name."""
+        self.work(self._jobs()[name])
+
     def action_open(self) -> None:
         """From the menu."""
         self.table.action_choose()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from inspect import isawaitable
 
 from textual.app import App
 
 from screens.commands import Command, keymap
+from screens.data.tasks import TASKS, Task
 from screens.frame.confirm import Confirm
 from screens.frame.help import Help
 from screens.frame.menu import Menu
@@ -17,6 +19,7 @@ from screens.frame.trouble import Trouble, words_of
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
+from screens.settings.items import ITEMS, Item
 from xinfang_tui.staff import ROLES
 
 
@@ -85,9 +88,22 @@ class Everywhere:
         if page is None:
             return
         listed = {each.id: each for each in (*page.commands(), *section("main"), *section("app"))}
-        self._offer("找办法", [each.rekeyed(self.session.keymap) for each in listed.values()])
+        commands = [each.rekeyed(self.session.keymap) for each in listed.values()]
+        self._offer(
+            "找办法", commands, [*self._lines("data", TASKS), *self._lines("settings", ITEMS)]
+        )
 
-    def _offer(self, title: str, commands: list[Command]) -> None:
+    def _lines(self, mode: str, lines: Iterable[Task | Item]) -> list[Choice]:
+        """What the lists of 数据 and 设置 hold, as things to do at once."""
+        return [
+            Choice((mode, each.id), each.name, each.about, reason=self._reason(each.needs))
+            for each in lines
+        ]
+
+    def _reason(self, needs: str) -> str:
+        return self.session.may_not(needs) if needs else ""
+
+    def _offer(self, title: str, commands: list[Command], more: Iterable[Choice] = ()) -> None:
         page = self.page
         assert page is not None
         choices = [
@@ -100,10 +116,15 @@ class Everywhere:
             )
             for each in commands
         ]
-        self.app.push_screen(Menu(title, choices), self._run)
+        self.app.push_screen(Menu(title, [*choices, *more]), self._run)
 
-    async def _run(self, chosen: Command | None) -> None:
+    async def _run(self, chosen: Command | tuple[str, str] | None) -> None:
         if chosen is None or self.page is None:
+            return
+        if isinstance(chosen, tuple):
+            mode, name = chosen
+            await self.app.switch_mode(mode)
+            self.page.begin(name)
             return
         node = self.app if chosen.section == "app" else self.page
         if chosen.section == "main" and not isinstance(self.page, MainPage):

@@ -191,6 +191,9 @@ class Page(Screen[Any]):
     def show_only(self, filter: Mapping[str, Any]) -> None:
         """Lists of disputes show what fits a filter."""
 
+    def begin(self, name: str) -> None:
+        """Do a line of the list that the screen is."""
+
     def undo(self) -> None:
         """Take back one's own last entry; screens about one matter do it."""
         self.say("打开那一件纠纷，再撤销自己的上一条")

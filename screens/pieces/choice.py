@@ -35,6 +35,7 @@ class Choice:
         plain = halfwidth(query).strip().lower()
         if any(initials.startswith(plain) for initials in self.pinyin.split()):
             return True
-        if plain in f"{self.label} {self.note} {self.words} {self.value}".lower():
+        code = self.value if isinstance(self.value, str) else ""
+        if plain in f"{self.label} {self.note} {self.words} {code}".lower():
             return True
         return plain.isascii() and not self.pinyin and names.matches(self.label, plain)

@@ -87,6 +87,10 @@ class SettingsPage(MainPage):
         else:
             self.work(self._jobs()[row["id"]])
 
+    def begin(self, name: str) -> None:
+        """Do the line of that name."""
+        self.work(self._jobs()[name])
+
     def action_open(self) -> None:
         """From the menu."""
         self.table.action_choose()
