@@ -245,6 +245,20 @@ def test_a_stage_passed_over_tells_what_is_missing_and_who(desk: Desk) -> None:
     assert no.value.do == "请先做汇总。还缺：柳树沟村未报送（网格员 李某乙），还有 8 户未查"
 
 
+def test_a_note_is_about_a_figure_or_a_village_by_its_name(desk: Desk) -> None:
+    screened(desk, but=LIU)
+    desk.today = date(2026, 11, 2)
+    desk.months.summarise(OCTOBER)
+    desk.months.dispatch(OCTOBER)
+    desk.months.note(OCTOBER, "新增", "集中排查")
+    drafted = desk.months.bulletin(
+        OCTOBER, {"step": "draft", "notes": {"柳树沟村": "道路塌方", "open": "农闲再谈"}}
+    )
+    told = {"flow.new": "集中排查", f"report@{LIU}": "道路塌方", "flow.open": "农闲再谈"}
+    assert drafted["notes"] == told
+    assert desk.months.bulletin(OCTOBER, {"step": "check"})["findings"] == []
+
+
 def test_notes_and_rounds_of_a_published_month_stay(desk: Desk) -> None:
     screened(desk)
     desk.months.round(OCTOBER, "国庆节前集中排查")

@@ -13,7 +13,9 @@ from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.masking import cores_of, screen_name
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.households import Denominator
+from xinfang_tui.month.indicators import INDICATORS
 from xinfang_tui.month.selfcheck import Finding, check
 from xinfang_tui.month.stages import MonthState, check_step
 from xinfang_tui.month.sweep import subject as sweep_subject
@@ -71,7 +73,7 @@ class Bulletins:
         for step in steps:
             check_step(self._monthly.state(month), step)
             if step == "draft":
-                self._append(month, step, {"notes": _notes(record)})
+                self._append(month, step, {"notes": self._notes(record)})
                 continue
             shown = self._status.read(month) | {"late": self._status.arrived(month)}
             findings = self._check(shown)
@@ -87,6 +89,21 @@ class Bulletins:
         return [
             {"key": one.key, "text": one.text, "grave": one.grave} for one in (*findings, *advised)
         ]
+
+    def explained(self, about: str) -> str:
+        """The key of what a note is about: as given, or from a figure's or a village's name."""
+        if about in FIGURE_KEYS:
+            return FIGURE_KEYS[about]
+        if about in KEYS:
+            return f"flow.{about}"
+        place = None if "." in about or "@" in about else self._context.rules.places.find(about)
+        return f"report@{place.code}" if place is not None else about
+
+    def _notes(self, record: Mapping[str, Any]) -> dict[str, str]:
+        notes = record.get("notes") or {}
+        return {
+            self.explained(str(about)): reading.text(text, "说明") for about, text in notes.items()
+        }
 
     def _advised(self, month: str, found: list[Finding]) -> list[Finding]:
         """What the look at the whole paper adds; its 文号 comes only with the signature."""
@@ -211,6 +228,10 @@ _KEPT = (
     "meetings",
     "compare",
 )
+FIGURE_KEYS = {each.name: each.key for each in INDICATORS} | {
+    name: f"flow.{key}" for key, name in NAMES.items()
+}
+"""The Chinese name of each figure → its key."""
 _WORDS = {"draft": "起草", "check": "核稿", "issue": "签发"}
 
 
@@ -220,11 +241,6 @@ def _in_order(wanted: str, done: Mapping[str, Any]) -> None:
             raise Refused(
                 f"通报还没有{_WORDS[step]}", safe="通报没有发出", do=f"请先{_WORDS[step]}"
             )
-
-
-def _notes(record: Mapping[str, Any]) -> dict[str, str]:
-    notes = record.get("notes") or {}
-    return {str(key): reading.text(text, "说明") for key, text in notes.items()}
 
 
 def _texts(value: Any) -> Iterator[str]:

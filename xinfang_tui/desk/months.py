@@ -7,16 +7,15 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from xinfang_tui.desk.bulletins import Advice, Bulletins, Number, Papers
+from xinfang_tui.desk.bulletins import FIGURE_KEYS, Advice, Bulletins, Number, Papers
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthstatus import MonthStatus
+from xinfang_tui.disputes import reading
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
-from xinfang_tui.month.flow import NAMES
-from xinfang_tui.month.indicators import INDICATORS
 from xinfang_tui.month.stages import MonthState, check_reopen, check_step
 from xinfang_tui.month.window import (
     check_month,
@@ -26,9 +25,6 @@ from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 Opens = Callable[[str, str | None], list[str]]
-_KEYS = {each.name: each.key for each in INDICATORS} | {
-    name: f"flow.{key}" for key, name in NAMES.items()
-}
 SHRINK_AFTER = timedelta(days=90)
 
 
@@ -39,7 +35,7 @@ def behind(opens: Opens, key: str, village: str | None) -> list[str]:
         Refused: no such figure.
     """
     try:
-        return opens(_KEYS.get(key, key), village)
+        return opens(FIGURE_KEYS.get(key, key), village)
     except KeyError:
         raise Refused(f"没有“{key}”这个数", do="请用汇总表里的名称，如 resolved") from None
 
@@ -198,10 +194,11 @@ class Months:
         return self.status(month) | {"findings": findings}
 
     def note(self, month: str, about: str, text: str) -> Record:
-        """Explain a figure; ``about`` is its key, as the self-check names it."""
+        """Explain a figure; ``about`` is its key or name, or the village that did not report."""
         self._context.demand("bulletin")
         self._check_open(check_month(month))
-        self._append(month, "note", {"about": about, "text": text})
+        said = reading.text(text, "说明")
+        self._append(month, "note", {"about": self._bulletins.explained(about), "text": said})
         return self.status(month)
 
     def round(self, month: str, name: str) -> Record:

@@ -72,6 +72,7 @@ def dispatch(asked: Asked, /, month: str | None, out: Path | None) -> None:
     examples=[
         "xinfang month bulletin --month 2026-10 --step draft -o 通报.docx",
         "xinfang month bulletin --month 2026-10 --signer 王建国 --number 双综治〔2026〕10号",
+        "xinfang month bulletin --month 2026-10 --note 新增=集中排查 --note 东湾村=道路塌方",
     ],
 )
 @WHICH
@@ -82,7 +83,11 @@ def dispatch(asked: Asked, /, month: str | None, out: Path | None) -> None:
 @click.option("--number", metavar="文号", help="发文字号")
 @click.option("--on", type=DAY, metavar="日期", help="签发日期，默认今天")
 @click.option(
-    "--note", "notes", multiple=True, metavar="指标=说明", help="变化大的数的说明，可写多次"
+    "--note",
+    "notes",
+    multiple=True,
+    metavar="指标=说明",
+    help="变化大的数、没报送的村的说明，可写多次",
 )
 @click.option("--input", "path", type=PATH, metavar="文件", help="这些内容写在一份 JSON 里")
 @OUT
@@ -140,7 +145,7 @@ def reopen(asked: Asked, /, month: str | None, out: Path | None, **given: str | 
 
 @command.command("note", cls=Command)
 @WHICH
-@click.argument("about", cls=Argument, metavar="指标", about="哪个数，自查里写着它的名称")
+@click.argument("about", cls=Argument, metavar="指标", about="哪个数，如 新增；没报送的写村名")
 @click.argument("text", cls=Argument, metavar="说明", about="为什么变化大")
 @pass_asked
 def note(asked: Asked, /, month: str | None, about: str, text: str) -> None:
