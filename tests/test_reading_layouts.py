@@ -753,3 +753,14 @@ def test_a_telephone_without_a_party_is_kept_in_a_note(tmp_path: Path) -> None:
     (row,) = read(book(tmp_path / "a.xlsx", rows)).rows
     assert (row.values.reporter, row.values.parties) == ("张先生", ())
     assert "联系电话：13900000001" in row.notes
+
+
+def test_a_code_and_a_name_of_two_villages_are_not_chosen_between(tmp_path: Path) -> None:
+    rows = [
+        ["村代码", "村", "事项", "当事人", "时间"],
+        ["341623101200", "东湾村", "争水", "张三", "2026.10.3"],
+        ["341623101201", "东湾村", "争地", "张三", "2026.10.3"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert faults(reading) == [(3, "village")]
+    assert "西坡村" in reading.rejected[0].reason

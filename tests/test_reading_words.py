@@ -295,3 +295,8 @@ def test_words_that_fit_no_party_are_kept_in_a_note(words: str) -> None:
 )
 def test_a_title_speaks_of_officials_only_when_it_names_one(title: str, code: str) -> None:
     assert built_in().in_title(title).code == code
+
+
+def test_a_telephone_that_a_number_format_may_have_cut_is_told_of() -> None:
+    assert "可能已经丢失" in read_parties("张三", "1.39E+10").notes[0]
+    assert read_parties("张三", "1.3900000001E+10").notes == ()

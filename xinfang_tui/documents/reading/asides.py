@@ -43,7 +43,8 @@ def is_total(text: str) -> bool:
 
 def is_counting(texts: Iterable[str]) -> bool:
     """Whether a row heads a table of counts: 排查数, 化解数, 化解率."""
-    return sum(bool(text) and _COUNT.fullmatch(plain(text)) is not None for text in texts) >= 2
+    counting = [text for text in texts if text.endswith(("数", "率"))]
+    return len(counting) >= 2 and sum(bool(_COUNT.fullmatch(plain(text))) for text in counting) >= 2
 
 
 def is_foot(text: str) -> bool:

@@ -50,6 +50,7 @@ _OF_A_PERSON = re.compile(
 _PHONE = re.compile(
     r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
 )
+_POWER = re.compile(r"\s*\d(?:\.(\d*))?[Ee]\+?(\d+)\s*")
 _CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
 _COMPANY = re.compile(
@@ -125,6 +126,8 @@ def read_parties(
     ):
         found, note = _given(found, field, values, cell)
         notes += [note] if note else []
+    if rounded(phones):
+        notes.append(f"电话“{phones.strip()}”在表格里存成了数字，后几位可能已经丢失，请核对")
     for party in found:
         if party.id_number and (warning := idcard.warning(party.id_number)):
             notes.append(f"{party.name}：{warning}")
@@ -282,12 +285,18 @@ def kind_of(name: str) -> str:
     return "collective" if _COLLECTIVE.search(name) and len(name) > 2 else "person"
 
 
+def rounded(text: str) -> bool:
+    """Whether a number format has cut digits off a telephone: 1.39E+10."""
+    hit = _POWER.fullmatch(unicodedata.normalize("NFKC", text))
+    return hit is not None and len(hit[1] or "") < int(hit[2])
+
+
 def read_phones(text: str) -> list[str]:
     """The telephones in a cell, without .0 or an exponent that a number format left."""
     whole = unicodedata.normalize("NFKC", text)
     if re.fullmatch(r"\s*\d+\.0\s*", whole):
         whole = whole.strip()[:-2]
-    if re.fullmatch(r"\s*\d(?:\.\d+)?[Ee]\+?\d+\s*", whole):
+    if _POWER.fullmatch(whole):
         whole = f"{float(whole):.0f}"
     hits = [_spelt(hit.group()) for hit in _PHONE.finditer(whole)]
     if hits and not re.search(r"[、\n][—/][、\n]|^[—/][、\n]", whole):

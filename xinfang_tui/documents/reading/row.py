@@ -65,7 +65,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         notes.append("写“同上”的格子取上一行的内容")
     written = cells.get("number")
     own = plain(written) if written and around.is_own_number(plain(written)) else ""
-    village = _village(cells, around, notes, faults)
+    village = _village(cells, around, bool(own), notes, faults)
     title, brief = _title(cells, bool(own), notes, faults)
     dates = around.dates.both(cells)
     faults += dates.faults
@@ -155,7 +155,7 @@ def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[F
 
 
 def _village(
-    cells: RowCells, around: Surroundings, notes: list[str], faults: list[Fault]
+    cells: RowCells, around: Surroundings, own: bool, notes: list[str], faults: list[Fault]
 ) -> VillageReading:
     township = cells.get("township")
     if township and around.villages.foreign(township):
@@ -164,6 +164,13 @@ def _village(
         return VillageReading("")
     code = plain(cells.get("village_code"))
     if code in around.villages.names:
+        named = around.villages.read(cells.get("village")).code if cells.get("village") else ""
+        if named and named != code and not own:
+            known = around.villages.names[code]
+            reason = (
+                f"村代码 {code} 是{known}，和村名“{one_line(cells.get('village'))}”对不上，请核对"
+            )
+            faults.append(Fault("village", cells.get("village"), reason))
         return VillageReading(code, group=cells.get("group"))
     words = cells.get("village")
     if not words:
