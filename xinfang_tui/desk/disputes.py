@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from xinfang_tui.desk.acting import Acting
@@ -98,7 +99,7 @@ class Disputes:
         if deadline is None:
             text = "这一件已经办结，没有正在计算的期限。"
             return base | {"due_target": None, "due": None, "steps": [], "text": text}
-        lines = [step.text for step in deadline.steps]
+        lines = [step.text for step in replace(deadline, today=context.today).steps]
         return base | {
             "due_target": deadline.due_target.isoformat(),
             "due": deadline.due.isoformat(),

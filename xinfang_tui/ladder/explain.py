@@ -59,8 +59,8 @@ def steps(
         lines.append(Step("注意", f"{years} 年放假安排还没有公布，{ESTIMATED}，公布后会重新计算"))
     if warnings:
         told = "，".join(f"{_short(day, year)} 到 {percent}%" for percent, day in warnings)
-        lines.append(Step("提醒", told))
-    lines.append(Step("依据", clock.source))
+        lines.append(Step("提醒", f"提醒：{told}"))
+    lines.append(Step("依据", f"依据：{clock.source}"))
     if today is not None:
         lines.append(Step("今天", _left(today, target if clock.statutory else due, year), today))
     return tuple(lines)
