@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from json import encoder
 from typing import Any
 
 Data = Mapping[str, Any]
 Seen = Mapping[str, int]
 
 
-_spelt = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False
-).encode
+# What JSONEncoder.encode makes anew for every value, made once: half the time of a small one.
+_chunks: Callable[[Any, int], Iterable[str]] = encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, json.JSONEncoder().default, encoder.encode_basestring, None, ":", ",", True, False, True
+)
 
 
 def canonical(value: Any) -> bytes:
     """The one JSON spelling of a value: sorted keys, no spaces, UTF-8."""
-    return _spelt(value).encode()
+    return "".join(_chunks(value, 0)).encode()
 
 
 def digest_of(nonce: str, data: Data) -> str:

@@ -86,18 +86,18 @@ def _without_erased(nodes: list[Node]) -> tuple[list[Node], bool]:
 
 def _finish(work: Work, nodes: list[Node], removed: bool) -> Dispute:
     d = work.dispute
-    work_done = [node for node in nodes if node.event.kind != PRINT] or nodes
-    days = sorted(date.fromisoformat(node.event.on) for node in work_done)
+    ons = [date.fromisoformat(node.event.on) for node in nodes]
+    done = [on for node, on in zip(nodes, ons, strict=True) if node.event.kind != PRINT]
+    days = sorted(done or ons)
     d.conflicts = work.conflicts()
     d.erased = removed
     if removed and not d.title:
         d.title = residue.ERASED
     d.first_on, d.last_on = days[0], days[-1]
-    d.silence = max(((b - a).days for a, b in pairwise(days)), default=0)
+    d.silence = max([(b - a).days for a, b in pairwise(days)], default=0)
     d.events = len(nodes)
-    for node in nodes:
-        lag = (hlc.moment(node.event.clock).date() - date.fromisoformat(node.event.on)).days
-        d.lag = max(d.lag, lag)
+    for node, on in zip(nodes, ons, strict=True):
+        d.lag = max(d.lag, (hlc.moment(node.event.clock).date() - on).days)
         for envelope in node.envelopes:
             d.heads[envelope.device] = max(d.heads.get(envelope.device, 0), envelope.seq)
     return d

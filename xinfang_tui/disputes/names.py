@@ -97,10 +97,15 @@ def readings(character: str) -> tuple[str, ...]:
 
 
 def _as_name(name: str) -> list[tuple[str, ...]]:
-    parts = [readings(each) for each in plain(name)]
-    if name and (surname := _SURNAMES.get(plain(name)[:1])):
-        parts[0] = (surname, *(each for each in parts[0] if each != surname))
-    return parts
+    spelt = plain(name)
+    return [_surname(each) if not at else readings(each) for at, each in enumerate(spelt)]
+
+
+@lru_cache(maxsize=8192)
+def _surname(character: str) -> tuple[str, ...]:
+    """All readings of a name's first character, the one as a surname first."""
+    usual, surname = readings(character), _SURNAMES.get(character)
+    return tuple(dict.fromkeys((surname, *usual))) if surname else usual
 
 
 def plain(text: str) -> str:
@@ -115,7 +120,7 @@ def initials(text: str) -> tuple[str, ...]:
 
 def likely_initials(text: str) -> str:
     """Pinyin initials by the likeliest readings alone: for titles, where there are many."""
-    return "".join(each[0][0] for each in _as_name(text))
+    return next(iter(surname_initials(text)), "")
 
 
 def surname_initials(name: str) -> tuple[str, ...]:
@@ -123,11 +128,22 @@ def surname_initials(name: str) -> tuple[str, ...]:
 
     What an index holds of a name (DESIGN §7).
     """
-    parts = _as_name(name)
-    if not parts:
+    spelt = plain(name)
+    if not spelt:
         return ()
-    rest = "".join(each[0][0] for each in parts[1:])
-    return tuple(dict.fromkeys(reading[0] + rest for reading in parts[0]))
+    rest = spelt[1:].translate(_likely)
+    return tuple(dict.fromkeys([reading[0] + rest for reading in _surname(spelt[0])]))
+
+
+class _Likely(dict[int, str]):
+    """Code point → initial of its likeliest reading, found when first asked for."""
+
+    def __missing__(self, point: int) -> str:
+        found = self[point] = readings(chr(point))[0][0]
+        return found
+
+
+_likely = _Likely()
 
 
 def full(text: str) -> tuple[str, ...]:

@@ -45,14 +45,22 @@ def causal(events: Iterable[Event]) -> list[Node]:
 
 
 def _nodes(events: Iterable[Event]) -> list[Node]:
-    by_id: dict[str, dict[tuple[str, int], Event]] = {}
+    by_id: dict[str, list[Event]] = {}
     for event in events:
-        by_id.setdefault(event.id, {}).setdefault((event.device, event.seq), event)
-    nodes = []
-    for envelopes in by_id.values():
-        ranked = sorted(envelopes.values(), key=lambda e: (e.on, e.clock, e.device, e.seq))
-        nodes.append(Node(ranked[0], tuple(ranked)))
-    return nodes
+        by_id.setdefault(event.id, []).append(event)
+    return [
+        Node(envelopes[0], tuple(envelopes)) if len(envelopes) == 1 else _ranked(envelopes)
+        for envelopes in by_id.values()
+    ]
+
+
+def _ranked(envelopes: list[Event]) -> Node:
+    """The envelopes of one event, the one in force first; of one that came twice, the first."""
+    known: dict[tuple[str, int], Event] = {}
+    for event in envelopes:
+        known.setdefault((event.device, event.seq), event)
+    ranked = sorted(known.values(), key=lambda e: (e.on, e.clock, e.device, e.seq))
+    return Node(ranked[0], tuple(ranked))
 
 
 def _sorted(nodes: list[Node], chains: dict[str, list[tuple[int, int]]]) -> list[Node]:
