@@ -131,8 +131,7 @@ def test_a_paper_nobody_knows_is_refused_with_all_that_are(standing: Township) -
     ("kind", "asked", "said"),
     [
         ("agreement", {}, "还缺编号"),
-        ("walksheet", {"month": OCTOBER}, "还缺村"),
-        ("worklog", {}, "还缺工作人员"),
+        ("review", {"month": "2026-09"}, "2026-09 没有要出“倒查报告”的"),
         ("walksheet", {"village": "没有村"}, "东湾村"),
         ("worklog", {"staff": "没有人"}, "周敏"),
         ("summary", {"since": "2026-10-01"}, "按月份"),
@@ -475,3 +474,20 @@ def test_scores_are_for_the_offices_that_want_them(town: Township) -> None:
     desk.registry.set("village_scoring", True)
     text = desk.reports.preview("bulletin", month=OCTOBER, width=200)
     assert "考核得分表" in text and "组内名次" in text
+
+
+def test_a_paper_of_each_village_or_worker_is_bound_as_one(town: Township) -> None:
+    desk, _ = town
+    sheets = desk.reports.preview("walksheet", month=OCTOBER, width=200)
+    logs = desk.reports.preview("worklog", month=OCTOBER, width=200)
+    for place in desk.places_tree.villages_of():
+        assert sheets.count(f"{place.name}2026年10月入户") == 1, place.name
+    assert all(name in logs for name in ("周敏", "李文", "陈镇长"))
+    desk.user = "周敏"
+    assert "李文" not in desk.reports.preview("worklog", month=OCTOBER, width=200)
+
+
+def test_a_review_is_made_of_each_matter_that_surfaced(town: Township) -> None:
+    desk, numbers = town
+    text = desk.reports.preview("review", month=OCTOBER)
+    assert numbers[3] in text and numbers[0] not in text

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from xinfang_tui.documents.paper import Paper
+from xinfang_tui.documents.paper import Annex, Block, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,14 @@ class Made:
     named: tuple[str, ...]
     disputes: tuple[str, ...] = ()
     templates: Mapping[str, str] | None = None
+
+
+def bound(papers: Sequence[Made], month: str) -> Made:
+    """Papers of one kind as one, each on a page of its own."""
+    first, *others = (made.paper for made in papers)
+    blocks: list[Block] = list(first.blocks)
+    for paper in others:
+        blocks += [Annex("", paper.title, wide=paper.wide), *paper.blocks]
+    about = tuple(dict.fromkeys(id for made in papers for id in made.disputes))
+    named = papers[0].named if len(papers) == 1 else (month,)
+    return Made(replace(first, blocks=tuple(blocks)), named, about)

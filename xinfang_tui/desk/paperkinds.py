@@ -29,6 +29,8 @@ class Kind:
         spans: may be asked for any days instead of a month.
         asks: the action a role needs for it with names; ``mediate`` and ``sweep`` within its
             village.
+        each: without its village, worker or matter it is made of each one of the month, bound as
+            one.
     """
 
     key: str
@@ -38,6 +40,12 @@ class Kind:
     frozen: bool = False
     spans: bool = False
     asks: str = "export_unmasked"
+    each: bool = False
+
+    @property
+    def subject(self) -> str:
+        """What it is about beside a month: a village, a worker, a matter; or nothing."""
+        return next((need for need in self.needs if need != MONTH), "")
 
 
 _TABLE = (
@@ -52,9 +60,9 @@ _TABLE = (
     Kind("minutes", "会议纪要"),
     Kind("agenda", "会议材料"),
     Kind("slips", "交办单"),
-    Kind("walksheet", "走访单", (VILLAGE, MONTH), asks="sweep"),
-    Kind("village_report", "村排查月报", (VILLAGE, MONTH)),
-    Kind("worklog", "工作手册", (STAFF, MONTH), spans=True),
+    Kind("walksheet", "走访单", (VILLAGE, MONTH), asks="sweep", each=True),
+    Kind("village_report", "村排查月报", (VILLAGE, MONTH), each=True),
+    Kind("worklog", "工作手册", (STAFF, MONTH), spans=True, each=True),
     Kind("handover", "交接清单", (STAFF,)),
     Kind("receipt", "受理告知书", (NUMBER,), asks="mediate"),
     Kind("register_form", "调解登记表", (NUMBER,), asks="mediate"),
@@ -63,8 +71,8 @@ _TABLE = (
     Kind("visit_record", "回访记录", (NUMBER,), asks="mediate"),
     Kind("confirmation", "司法确认申请书", (NUMBER,), asks="mediate"),
     Kind("reminder", "督办单", (NUMBER,)),
-    Kind("special", "专报", (NUMBER,)),
-    Kind("review", "倒查报告", (NUMBER,)),
+    Kind("special", "专报", (NUMBER,), each=True),
+    Kind("review", "倒查报告", (NUMBER,), each=True),
     Kind("dossier", "卷宗", (NUMBER,)),
 )
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _TABLE}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,23 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.disputes import Disputes
 from xinfang_tui.desk.filing import Filing
 from xinfang_tui.desk.livepapers import LivePapers
-from xinfang_tui.desk.made import Made
+from xinfang_tui.desk.made import Made, bound
 from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthpapers import MonthPapers
 from xinfang_tui.desk.months import Months, behind
 from xinfang_tui.desk.officepapers import OfficePapers
-from xinfang_tui.desk.paperkinds import KINDS, NUMBER, VILLAGE, Kind, file_name, kind_of
+from xinfang_tui.desk.paperkinds import (
+    KINDS,
+    NEED_NAMES,
+    NUMBER,
+    STAFF,
+    VILLAGE,
+    Kind,
+    file_name,
+    kind_of,
+)
 from xinfang_tui.desk.request import Request, request
 from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.desk.templates import Templates
@@ -30,6 +40,7 @@ from xinfang_tui.documents.paper_json import from_json, to_json
 from xinfang_tui.documents.placing import put, try_place
 from xinfang_tui.documents.render import format_of, render
 from xinfang_tui.ladder.climb import Owners
+from xinfang_tui.ladder.entry import special_reports
 from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused
 
@@ -237,6 +248,13 @@ class Reports:
         return known, wanted
 
     def _made(self, kind: Kind, asked: Request) -> Made:
+        if kind.each and not getattr(asked, kind.subject):
+            every = [_about(asked, kind.subject, one) for one in self._subjects(kind, asked)]
+            if not every:
+                raise Refused(
+                    f"{asked.month} 没有要出“{kind.name}”的", do=f"请写明{NEED_NAMES[kind.subject]}"
+                )
+            return bound([self._made(kind, one) for one in every], asked.month)
         if NUMBER in kind.needs:
             record = self._cases.find(asked.number)
             self._allow(kind, asked, str(record["village"]))
@@ -249,6 +267,28 @@ class Reports:
         if kind.key in monthpapers.MAKERS:
             return self._of_month(kind, asked)
         return self._live.brief(asked) if kind.key == "brief" else self._live.ledger(asked)
+
+    def _subjects(self, kind: Kind, asked: Request) -> list[str]:
+        """Each village, worker or matter that a paper of the month is about."""
+        context = self._context
+        if kind.subject == STAFF:
+            staff = context.rules.staff.values()
+            return [context.user] if context.user else [one.name for one in staff if one.active]
+        if kind.subject == VILLAGE:
+            window = self._monthly.window(asked.month)
+            own = context.own_village
+            return [own] if own else [each.code for each in self._monthly.villages(window)]
+        file = self._file(asked.month)
+        first, ladder = file.window.first, context.rules.ladder
+        return [
+            one.number
+            for one in file.disputes
+            if (
+                one.surfaced and (one.open or any(day >= first for day, _, _ in one.surfaced))
+                if kind.key == "review"
+                else special_reports(ladder, one.scale) and (one.open or one.last_on >= first)
+            )
+        ]
 
     def _allow(self, kind: Kind, asked: Request, village: str) -> None:
         """Refuse a paper with names to a role that does not make it."""
@@ -283,3 +323,8 @@ class Reports:
             hiding.note_print(self._context, f"dispute:{id}", kind.key)
         if not made.disputes:
             hiding.note_print(self._context, f"print:{self._context.today.year}", kind.key)
+
+
+def _about(asked: Request, subject: str, one: str) -> Request:
+    told: Record = {subject: one}
+    return replace(asked, **told)

@@ -88,11 +88,11 @@ def request(
     if asked.since and asked.until and asked.since > asked.until:
         raise Refused(f"起止日期颠倒了：{asked.since} 晚于 {asked.until}", do="请核对起止日期")
     lacking = [need for need in kind.needs if need != MONTH and not getattr(asked, need)]
-    if lacking:
+    if lacking and not kind.each:
         raise Refused(
             f"出“{kind.name}”还缺{'、'.join(NEED_NAMES[need] for need in lacking)}",
             do=f"“{kind.name}”需要：{'、'.join(NEED_NAMES[need] for need in kind.needs)}",
         )
-    if MONTH in kind.needs and not asked.month and not asked.spans:
+    if (MONTH in kind.needs or kind.each) and not asked.month and not asked.spans:
         return replace(asked, month=current)
     return asked
