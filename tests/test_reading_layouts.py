@@ -764,3 +764,15 @@ def test_a_code_and_a_name_of_two_villages_are_not_chosen_between(tmp_path: Path
     reading = read(book(tmp_path / "a.xlsx", rows))
     assert faults(reading) == [(3, "village")]
     assert "西坡村" in reading.rejected[0].reason
+
+
+def test_a_handler_with_a_telephone_and_a_day_beside_the_status(tmp_path: Path) -> None:
+    rows = [
+        *([f"说明{at}"] for at in range(30)),
+        ["序号", "村", "事项", "时间", "状态", "责任人及电话", "未化解原因"],
+        [1, "东湾村", "争水", "2026.10.3", "已化解 10.9", "周某13900000009", ""],
+        [2, "东湾村", "争地", "2026.10.3", "未化解", "周某（13900000009）", "分歧大"],
+    ]
+    first, second = (row.values for row in read(book(tmp_path / "a.xlsx", rows)).rows)
+    assert (first.handler, first.resolved_on) == ("周某", date(2026, 10, 9))
+    assert (second.handler, second.note) == ("周某", "分歧大")

@@ -192,3 +192,25 @@ def test_the_form_offers_lists_and_reads_back_without_loss(tmp_path: Path) -> No
         ("李某", "13800000002", "二组16号"),
     ]
     assert (second.village_name, second.occurred_on) == ("新民社区", date(2026, 10, 5))
+
+
+def test_a_status_known_only_from_a_heading_comes_along(tmp_path: Path) -> None:
+    head = ["序号", "村", "事项", "当事人", "时间"]
+    rows = [
+        ["2026年10月"],
+        head,
+        ["一、已化解"],
+        [1, "东湾村", "争水", "张三", "10月40日"],
+        ["二、未化解"],
+        [2, "东湾村", "争地", "李四", "10月41日"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    write_rejects(reading, tmp_path / "退回.xlsx")
+    file = load_workbook(tmp_path / "退回.xlsx")
+    sheet = file.active
+    at = [cell.value for cell in sheet[2]].index("时间") + 1
+    for row in (3, 4):
+        sheet.cell(row, at).value = "10月4日"
+    file.save(tmp_path / "改好.xlsx")
+    mended = read(tmp_path / "改好.xlsx")
+    assert [row.values.status for row in mended.rows] == ["resolved", "open"]

@@ -65,7 +65,13 @@ _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
 _LONGEST = 24
-_ALIASES = {"ignored": "", "people_named": "parties", "brief_of_people": "brief"}
+_ALIASES = {
+    "ignored": "",
+    "people_named": "parties",
+    "brief_of_people": "brief",
+    "handler_and_phone": "handler",
+    "leader_and_phone": "leader",
+}
 """Names of lists in [contains] that come at another place in the order than their field."""
 
 

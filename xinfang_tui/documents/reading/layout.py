@@ -11,7 +11,7 @@ from xinfang_tui.documents.reading.sheet import Sheet, column_of, letters
 from xinfang_tui.documents.reading.text import Value, kept, one_line, plain
 from xinfang_tui.documents.reading.ticks import tick
 
-_LOOKED_AT = 25
+_LOOKED_AT = 40
 _DEEPEST = 3
 _SEVERAL = frozenset(
     ("parties", "phone", "id_number", "address", "brief", "measures", "result", "note", "tick")

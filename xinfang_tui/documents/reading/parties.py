@@ -285,6 +285,13 @@ def kind_of(name: str) -> str:
     return "collective" if _COLLECTIVE.search(name) and len(name) > 2 else "person"
 
 
+def without_phone(text: str) -> str:
+    """Who is named, without the telephone written beside: 周某（13900000009）."""
+    if not any(each.isdigit() for each in text):
+        return text
+    return re.sub(r"[(（\[][\s电话:：]*[)）\]]", "", _PHONE.sub("", text)).strip(" ,，、:：/")
+
+
 def rounded(text: str) -> bool:
     """Whether a number format has cut digits off a telephone: 1.39E+10."""
     hit = _POWER.fullmatch(unicodedata.normalize("NFKC", text))

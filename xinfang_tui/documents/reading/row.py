@@ -11,6 +11,7 @@ from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.headers import FIELDS
+from xinfang_tui.documents.reading.parties import without_phone
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
@@ -130,7 +131,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         visited_words=one_line(cells.get("visited")),
         external_refs=_references(cells),
         note=cells.joined("note"),
-        **cells.lines(_LINES),
+        **{name: without_phone(text) for name, text in cells.lines(_LINES).items()},
     )
     return LedgerRow(around.sheet, number, values, tuple(notes), cells.as_mapping())
 
@@ -151,6 +152,8 @@ def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[F
     if around.village and not cells.columns_of("village"):
         # A section or a title named it; the row must tell by itself when it comes again.
         row[FIELDS["village"]] = around.villages.names[around.village]
+    if around.status and not cells.has(("status", "tick", "result")):
+        row[FIELDS["status"]] = "未化解" if around.status == "open" else "已化解"
     return Rejected(around.sheet, number, first.field, first.value, reason, row)
 
 

@@ -15,7 +15,9 @@ from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.statuses import StatusReading, read_status
 
 _QUESTION = re.compile("是否|与否")
-_DATED = re.compile(r"[(（]?(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}月\d{1,2}日)[)）]?")
+_DATED = re.compile(
+    r"[(（]?(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}[月./-]\d{1,2}日?)(?![\d万元])[)）]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
