@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from xinfang_tui.cli.root import root
+from xinfang_tui.disputes.kinds import KINDS
 
 ENGLISH = re.compile(
     r"\b(Usage|Options|Commands|Error|Missing|Invalid|Try|Show|default|required|argument|option)\b"
@@ -109,6 +110,13 @@ def test_without_a_terminal_the_program_says_what_to_do_next() -> None:
     result = run("--data", "没有的文件夹")
     assert result.exit_code == 0
     assert "xinfang init" in result.stdout
+
+
+def test_help_tells_each_kind_with_the_names_it_takes() -> None:
+    told = run("dispute", "act", "--help").stdout
+    for name, kind in KINDS.items():
+        assert re.search(rf"\b{name} +{re.escape(kind.label)}：", told)
+    assert "调解：outcome*、place" in told
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -144,7 +144,7 @@ _TABLE = (
         "中止",
         (REASON, _need("until", "中止到", DAY), _need("agreed_by", "哪些当事人同意", NAMES)),
     ),
-    Kind("resume", "恢复调处", (REASON,)),
+    Kind("resume", "恢复调处", (Field("reason", "理由"),)),
     Kind("interim_reply", "阶段性答复", (_need("text", "答复内容"),)),
     Kind(
         "opinion",

@@ -15,6 +15,8 @@ from xinfang_tui.cli.completing import Kind, Number
 from xinfang_tui.cli.faults import say
 from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.values import MONTH, PATH
+from xinfang_tui.disputes.kinds import KINDS
+from xinfang_tui.disputes.kinds import Kind as EntryKind
 
 if TYPE_CHECKING:
     from xinfang_tui.desk import Desk
@@ -24,6 +26,12 @@ INPUT = click.option(
     "--input", "path", type=PATH, metavar="文件", help="从 JSON 文件读，不从标准输入读"
 )
 UNMASKED = click.option("--unmasked", is_flag=True, help="姓名、电话照写，不隐去")
+
+
+def _told(kind: EntryKind) -> str:
+    """A kind's Chinese name and the names of what it takes."""
+    names = "、".join(f"{field.name}{'*' if field.required else ''}" for field in kind.fields)
+    return f"{kind.label}：{names}"
 
 
 @click.group("dispute", cls=Group)
@@ -77,6 +85,7 @@ def show(asked: Asked, /, number: str, unmasked: bool) -> None:
         """echo '{"outcome": "failed"}' | xinfang dispute act 柳-2610-00013 mediate""",
         "xinfang dispute actions 柳-2610-00013",
     ],
+    sections={"种类和内容（* 必填）": [(kind.name, _told(kind)) for kind in KINDS.values()]},
 )
 @INPUT
 @UNMASKED
