@@ -33,19 +33,19 @@ class Stored:
     """The stored chains, as a plan asks about them."""
 
     def __init__(self, exchanging: Exchanging) -> None:
-        self._events = exchanging.context.journal.events
+        self._journal = exchanging.context.journal
 
     def links(self, device: str, first: int, last: int) -> Mapping[int, merge.Link]:
         """The links of a machine with numbers from first to last."""
         where = [Where("device", "=", device), Where("seq", ">=", first), Where("seq", "<=", last)]
         return {
             record["seq"]: merge.Link(record["hash"], record["prev"], record["data"] is None)
-            for _, record in self._events.documents(where)
+            for _, record in self._journal.events.documents(where)
         }
 
     def head(self, device: str) -> int:
         """The highest number stored of a machine."""
-        return int(self._events.top("seq", [Where("device", "=", device)]) or 0)
+        return int(self._journal.events.top("seq", [Where("device", "=", device)]) or 0)
 
 
 class Receiving:
