@@ -134,7 +134,7 @@ def test_a_paper_nobody_knows_is_refused_with_all_that_are(standing: Township) -
         ("review", {"month": "2026-09"}, "2026-09 没有要出“倒查报告”的"),
         ("walksheet", {"village": "没有村"}, "东湾村"),
         ("worklog", {"staff": "没有人"}, "周敏"),
-        ("summary", {"since": "2026-10-01"}, "按月份"),
+        ("bulletin", {"since": "2026-10-01"}, "按月份"),
         ("summary", {"month": "2026-13"}, "不对"),
         ("brief", {"since": "2026-10-09", "until": "2026-10-01"}, "颠倒"),
         ("brief", {"since": "2030-10-01", "until": "2030-10-09"}, "还没有到"),
@@ -491,3 +491,17 @@ def test_a_review_is_made_of_each_matter_that_surfaced(town: Township) -> None:
     desk, numbers = town
     text = desk.reports.preview("review", month=OCTOBER)
     assert numbers[3] in text and numbers[0] not in text
+
+
+def test_a_summary_may_be_asked_for_any_days_and_stays_a_draft(town: Township) -> None:
+    desk, _ = town
+    days = {"since": "2026-10-02", "until": "2026-10-03"}
+    text = desk.reports.preview("summary", width=200, **days)
+    assert "双桥镇2026年10月2日至10月3日矛盾纠纷排查化解情况汇总表" in text
+    assert "未定稿" in text and "本期登记" in text and "本月" not in text
+    new = desk.reports.open_ids("summary", "new", **days)
+    first = {"2026-10-02", "2026-10-03"}
+    assert {one["registered_on"] for one in desk.disputes.by_ids(new)} == first
+    assert f"＋新增{len(new)}" in text
+    with pytest.raises(Refused, match="只能按月份出"):
+        desk.reports.preview("bulletin", **days)

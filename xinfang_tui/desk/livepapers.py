@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from store import Where
 from xinfang_tui.desk import hiding
@@ -19,13 +21,17 @@ from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.ledger_table import COLUMNS, ledger_rows
 from xinfang_tui.documents.office import office_of
 from xinfang_tui.documents.paper import FORM, Column, Note, Paper, Table
-from xinfang_tui.documents.papers.brief import brief
+from xinfang_tui.documents.paper_json import from_json, to_json
+from xinfang_tui.documents.papers.brief import brief, span
 from xinfang_tui.documents.papers.material import Month
+from xinfang_tui.documents.papers.summary import summary
 from xinfang_tui.documents.wording import day
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.figures import Figures
 from xinfang_tui.month.window import month_of
 from xinfang_tui.refusal import Refused
+
+OF_SPAN = (("上月结转", "期初在办"), ("本月", "本期"), ("月末", "期末"))
 
 
 class LivePapers:
@@ -46,6 +52,15 @@ class LivePapers:
         paper = brief(month, first, last, context.today.isoformat())
         named = first.isoformat() if first == last else f"{first}_{last}"
         return Made(paper, (named,))
+
+    def summary(self, asked: Request) -> Made:
+        """汇总表 of a span of days, as known now: never more than a draft."""
+        first, last = self.days(asked)
+        office = office_of(self._context.rules.settings)
+        month = Month(self.figures(asked).numbers, office, Disclosure(Mask(())), draft=True)
+        record = _worded(to_json(summary(month)))
+        record["title"] = f"{office.place}{span(first, last)}矛盾纠纷排查化解情况汇总表"
+        return Made(from_json(record), (f"{first}_{last}",))
 
     def figures(self, asked: Request) -> Figures:
         """The figures of the days asked for, as known now."""
@@ -114,3 +129,14 @@ class LivePapers:
                 do=f"今天是 {today}，请核对月份",
             )
         return window.first, min(window.last, today)
+
+
+def _worded(value: Any) -> Any:
+    """What a month's paper says of the month, said of a span of days."""
+    if isinstance(value, str):
+        for month, days in OF_SPAN:
+            value = value.replace(month, days)
+        return value
+    if isinstance(value, Mapping):
+        return {name: _worded(each) for name, each in value.items()}
+    return [_worded(each) for each in value] if isinstance(value, list | tuple) else value

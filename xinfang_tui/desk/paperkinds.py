@@ -50,7 +50,7 @@ class Kind:
 
 _TABLE = (
     Kind("brief", "快报", spans=True),
-    Kind("summary", "汇总表", format="xlsx", frozen=True),
+    Kind("summary", "汇总表", format="xlsx", frozen=True, spans=True),
     Kind("bulletin", "通报", frozen=True),
     Kind("form_d", "月报表", format="xlsx", frozen=True),
     Kind("form_e", "分村分类统计表", format="xlsx", frozen=True),

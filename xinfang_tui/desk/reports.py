@@ -265,7 +265,7 @@ class Reports:
         if kind.key in officepapers.MAKERS:
             return self._office.make(kind.key, asked)
         if kind.key in monthpapers.MAKERS:
-            return self._of_month(kind, asked)
+            return self._live.summary(asked) if asked.spans else self._of_month(kind, asked)
         return self._live.brief(asked) if kind.key == "brief" else self._live.ledger(asked)
 
     def _subjects(self, kind: Kind, asked: Request) -> list[str]:
