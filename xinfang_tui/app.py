@@ -36,6 +36,7 @@ from screens.opening import MAIN, opener, preload
 from screens.registry import section
 
 if TYPE_CHECKING:
+    from screens.frame.arrivals import Arrivals
     from screens.frame.everywhere import Everywhere
     from screens.frame.page import OpenFolder, Page, ShowInLedger
     from screens.frame.session import Session
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
 SHARED = ("frame", "pieces", "forms")
 FOLLOW_EVERY = 1.0
 """Seconds between two looks at the ledger's version."""
+ARRIVALS_EVERY = 3.0
+"""Seconds between two looks for parcels."""
 
 
 def style_sheets() -> list[Path]:
@@ -87,6 +90,7 @@ class XinfangApp(App[None]):
         self._looking = False
         self._session: Session | None = None
         self.everywhere: Everywhere | None = None
+        self._arrivals: Arrivals | None = None
         self.opening: OpenFolder | None = None
         self.failure: Exception | None = None
         self._typed = TypeAhead(self, super().on_event, self._handle_exception)
@@ -164,6 +168,7 @@ class XinfangApp(App[None]):
     async def _begin(self, desk: Desk) -> None:
         """Read who works and how it should look, then show their first screen."""
         from screens.commands import keymap
+        from screens.frame.arrivals import Arrivals
         from screens.frame.climbs import run_ladder
         from screens.frame.everywhere import Everywhere
         from screens.frame.session import Session
@@ -171,6 +176,7 @@ class XinfangApp(App[None]):
 
         self._session = session = Session(desk)
         self.everywhere = Everywhere(self, session)
+        self._arrivals = Arrivals(self, session)
         await session.start()
         self.everywhere.first_version = session.version
         self.theme = theme_name(session.preferences.theme, bool(session.ribbon.get("practice")))
@@ -178,6 +184,7 @@ class XinfangApp(App[None]):
         await self.switch_mode(session.first_screen)
         if self._follow:
             self.set_interval(FOLLOW_EVERY, self.look)
+            self.set_interval(ARRIVALS_EVERY, self.look_for_parcels)
             if self.page is not None:
                 self.page.work(run_ladder, self.page, session, group="ladder")
             look_at_file(self, desk)
@@ -196,6 +203,17 @@ class XinfangApp(App[None]):
             everywhere.tell_failure(error)
         finally:
             self._looking = False
+
+    async def look_for_parcels(self) -> None:
+        """Look whether a stick or a folder brought something; it is told, and 数据 offers it."""
+        if self._arrivals is None or not self.session.errands.idle:
+            return
+        try:
+            if await self._arrivals.look() and self.everywhere is not None:
+                self.everywhere.tell_screens()
+        except Exception as error:
+            if self.everywhere is not None:
+                self.everywhere.tell_failure(error)
 
     async def on_show_in_ledger(self, event: ShowInLedger) -> None:
         """A figure or a list elsewhere is opened in the ledger."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from screens.data.reading import Reading
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, PICK, Field
+from screens.frame.arrivals import parcels_here
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
@@ -17,6 +18,18 @@ from screens.frame.session import Session
 from screens.pieces.choice import Choice
 
 _STATES = {"working": "在用", "struck": "已注销", "replaced": "已换新", "invited": "已邀请，未加入"}
+
+
+_ELSEWHERE = Choice("elsewhere", "别的文件夹……")
+
+
+def _which(found: Sequence[Mapping[str, Any]], *more: Choice) -> Menu:
+    choices = [Choice(f["file"], str(f["says"]), words=Path(f["file"]).name) for f in found]
+    return Menu("收哪一个？", [*choices, *more])
+
+
+def _named(chosen: Any) -> str | None:
+    return None if chosen is None else str(chosen)
 
 
 class Mailing:
@@ -46,16 +59,8 @@ class Mailing:
 
     async def receive(self) -> None:
         """Choose a parcel, see what it would change, take it in."""
-        folder = await self._folder("包在哪个文件夹（U 盘、微信下载）？")
-        if folder is None:
-            return
         desk = self._session.desk
-        found = await self._session.ask(desk.machines.watch, folder)
-        if not found:
-            self._page.say("这个文件夹里没有给本单位的包", warn=True)
-            return
-        choices = [Choice(f["file"], Path(f["file"]).name, str(f["says"])) for f in found]
-        chosen = await self._ask(Menu("收哪一个？", choices))
+        chosen = await self._choose()
         if chosen is None:
             return
         path = Path(chosen)
@@ -64,8 +69,26 @@ class Mailing:
         if await self._ask(Confirm("收下？先看会有什么变化：", text, yes="收下", no="不收")):
             done = await self._session.ask(desk.machines.unpack, [path])
             lines = [*plan_words(done), f"回执：{done.get('receipt') or '已写好'}"]
+            left = [each for each in self._session.arrived if each["file"] != chosen]
+            self._session.arrived = left
             await self._moved()
             await self._ask(Reading("已收下", lines))
+
+    async def _choose(self) -> str | None:
+        """One of the parcels that came by themselves, or one in a folder of one's own choice."""
+        here = parcels_here(self._session)
+        chosen = await self._ask(_which(here, _ELSEWHERE)) if here else _ELSEWHERE.value
+        if chosen != _ELSEWHERE.value:
+            return _named(chosen)
+        folder = await self._folder("包在哪个文件夹（U 盘、微信下载）？")
+        if folder is None:
+            return None
+        found = await self._session.ask(self._session.desk.machines.watch, folder)
+        if found:
+            chosen = await self._ask(_which(found))
+            return _named(chosen)
+        self._page.say("这个文件夹里没有给本单位的包", warn=True)
+        return None
 
     async def send(self) -> None:
         """Pack what the others do not have yet into a folder."""

@@ -48,7 +48,7 @@ TASKS = (
 
 
 def states(
-    ribbon: Mapping[str, Any], parcels: Mapping[str, Any], conflicts: int
+    ribbon: Mapping[str, Any], parcels: Mapping[str, Any], conflicts: int, arrived: int
 ) -> dict[str, tuple[str, bool]]:
     """How each task stands: words, and whether they are a warning."""
     unsent = int(parcels.get("unsent") or ribbon.get("unsent") or 0)
@@ -58,7 +58,13 @@ def states(
     return {
         "conflicts": (f"{conflicts} 件" if conflicts else "没有", bool(conflicts)),
         "send": (f"未发 {unsent} 条" if unsent else "都发了", bool(unsent)),
-        "receive": (f"{held} 条等前面的" if held else f"收过 {len(came)} 个", bool(held)),
+        "receive": _receiving(arrived, held, len(came)),
         "backup": (f"最近 {last}" if last else "还没有备份", not last),
         "practice": ("正在演练" if ribbon.get("practice") else "", False),
     }
+
+
+def _receiving(arrived: int, held: int, came: int) -> tuple[str, bool]:
+    if arrived:
+        return f"有 {arrived} 个新包可收", True
+    return (f"{held} 条等前面的", True) if held else (f"收过 {came} 个", False)

@@ -35,6 +35,7 @@ class Session:
         version: the desk's version that the program last saw; ribbon: the record of the top line.
         today, settings, tree, codes: values of the desk at that version.
         month: the month that the month screens show; current: the one that today lies in.
+        arrived: parcels and receipts for us that lie in the folders looked at, not yet taken in.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -51,6 +52,7 @@ class Session:
         self.tree = PlaceTree()
         self.codes = codes_of()
         self.month = self.current = ""
+        self.arrived: list[Record] = []
         self._looks = 0
         self._masked = bool(self.preferences.get("masked", False))
         self._plain = bool(self.preferences.get("plain", poor_console()))
