@@ -23,6 +23,9 @@ def card(record: Record, style: str, *, unmasked: bool = False) -> str:
         parts.append("填报不一致，请核对：\n" + _conflicts(record["conflicts"], hide))
     if record.get("trail"):
         parts.append("经过：\n" + _trail(record["trail"], hide))
+        noted = [str((entry.get("data") or {}).get("note") or "") for entry in record["trail"][:1]]
+        if noted[0]:
+            parts.append("原台账另记：\n" + "\n".join(f"  {x}" for x in hide(noted[0]).split("\n")))
     if record.get("remedies"):
         lines = [_way(way) for way in record["remedies"]]
         parts.append("还可以走的法定途径：\n" + "\n".join(lines))
