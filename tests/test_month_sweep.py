@@ -197,6 +197,15 @@ def test_a_record_becomes_marks_and_a_report() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("said", "way"),
+    [("入户", "visit"), ("in person", "visit"), ("call", "phone"), ("group_leader", "leader")],
+)
+def test_a_way_may_be_told_in_several_words(said: str, way: str) -> None:
+    (marks,) = read(households={TEN[0]: {"state": "none", "way": said}})
+    assert marks.data["households"][TEN[0]]["way"] == way
+
+
 def test_a_zero_report_at_low_coverage_is_taken() -> None:
     (submit,) = read(zero=True)
     assert submit.data["kind"] == "zero"

@@ -13,6 +13,7 @@ from xinfang_tui.month.sweep import (
     FOUND,
     LEADER,
     MACHINE,
+    PHONE,
     REPORT,
     SOURCE_NAMES,
     STATE_NAMES,
@@ -33,6 +34,9 @@ _OTHER_WORDS = {
     "typed in": TYPED,
     "home": VISIT,
     "door": VISIT,
+    "in person": VISIT,
+    "call": PHONE,
+    "telephone": PHONE,
     "group leader": LEADER,
 }
 
