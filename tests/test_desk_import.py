@@ -184,7 +184,7 @@ def test_the_answer_tells_what_was_passed_over_and_how_rows_were_read(
     assert {"sheet": "台账", "row": 2, "note": "人数原写“二十余人”"} in found["notes"]
 
 
-@pytest.mark.parametrize("name", ["退回.csv", "不行/退回.xlsx"])
+@pytest.mark.parametrize("name", ["退回.csv", "不行/退回.xlsx", "台账.xlsx"])
 def test_rejects_without_a_place_are_refused_before_anything_is_taken(
     desk: Desk, tmp_path: Path, name: str
 ) -> None:

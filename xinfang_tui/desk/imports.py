@@ -86,7 +86,7 @@ class Imports:
         """
         self._context.demand("import")
         if rejects is not None:
-            _demand_place(rejects)
+            _demand_place(rejects, path)
         with undisturbed():
             reading = self._reading(path, month, columns)
             _demand_ledger(reading)
@@ -179,9 +179,12 @@ def _demand_ledger(reading: LedgerReading) -> None:
     )
 
 
-def _demand_place(rejects: Path) -> None:
+def _demand_place(rejects: Path, path: Path) -> None:
     """Refuse before anything is read when the faulty rows could not be written there."""
     safe = "什么都没有导入"
+    if rejects.resolve() == path.resolve():
+        do = "请给退回的行另取一个文件名"
+        raise Refused(f"退回的行会盖掉正在导入的“{path.name}”", safe=safe, do=do)
     if rejects.suffix.lower() != ".xlsx":
         do = "请写成 .xlsx 结尾的文件名，如 退回的行.xlsx"
         raise Refused(f"退回的行不能写成“{rejects.name}”", safe=safe, do=do)

@@ -21,6 +21,9 @@ def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Pat
         f"{would}导入 {found['accepted']} 件，登记过的 {found['repeated']} 件，"
         f"内容有出入的 {changed} 件{mended}，有错的 {len(found['rejected'])} 行。"
     )
+    told = ("accepted", "repeated", "changed", "rejected")
+    if not any(found[name] for name in told):
+        lines.append("表里没有读到一件纠纷，请核对是不是还没有填，或填在别的表里。")
     if changed and not update:
         lines.append("有出入的没有改动；要按文件更正，请加 --update。")
     if found["notes"]:
