@@ -10,6 +10,7 @@ from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import names
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.stored import iso
 
 COLUMNS = {
     "number": "TEXT",
@@ -72,12 +73,12 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
         "scale": d.scale,
         "channel": d.channel,
         "track": d.track,
-        "month": d.registered_on.isoformat()[:7],
-        "occurred_on": d.occurred_on.isoformat(),
-        "registered_on": d.registered_on.isoformat(),
-        "due": deadline.due.isoformat() if deadline else None,
-        "due_target": deadline.due_target.isoformat() if deadline else None,
-        "climb_on": climbs.isoformat() if climbs else None,
+        "month": iso(d.registered_on)[:7],
+        "occurred_on": iso(d.occurred_on),
+        "registered_on": iso(d.registered_on),
+        "due": iso(deadline.due) if deadline else None,
+        "due_target": iso(deadline.due_target) if deadline else None,
+        "climb_on": iso(climbs) if climbs else None,
         "handler": d.handler,
         "leader": d.leader,
         "unit": d.unit,
@@ -87,8 +88,8 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
         "urgent": d.urgent,
         "sealed": int(d.sealed),
         "reopened": d.reopened,
-        "active_to": STILL_ACTIVE if d.open else _ended(d).isoformat(),
-        "last_on": d.last_on.isoformat(),
+        "active_to": STILL_ACTIVE if d.open else iso(_ended(d)),
+        "last_on": iso(d.last_on),
         "search": search_text(d),
         "rules": rules.version,
         "fingerprint": fingerprint(
@@ -120,5 +121,5 @@ def beside(code: str) -> str:
 
 def fingerprint(village: str, occurred_on: date, title: str, parties: list[str]) -> str:
     """What two rows of a ledger share when they are the same matter (DESIGN §10)."""
-    key: list[Any] = [village, occurred_on.isoformat(), title, sorted(parties)]
+    key: list[Any] = [village, iso(occurred_on), title, sorted(parties)]
     return hashlib.blake2b(canonical(key), digest_size=12).hexdigest()

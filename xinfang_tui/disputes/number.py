@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SHAPE = re.compile(r"([^\W\d_]*)(\d{4})(\d{2})(\d{2,})(\d)")
 _DROPPED = re.compile(r"[\s\-‐‑‒–—―−－_·.．。#号第]+")
@@ -72,14 +73,22 @@ def make(short: str, month: str, mark: str, serial: int) -> str:
     Raises:
         ValueError: a part has another shape.
     """
+    if serial < 1:
+        raise ValueError(f"serial {serial!r}")
+    digits = f"{_beginning(short, month, mark)}{serial:02d}"
+    return f"{short}-{digits[:4]}-{digits[4:]}{check_digit(digits)}"
+
+
+@lru_cache
+def _beginning(short: str, month: str, mark: str) -> str:
+    """The digits before the serial, which a month's numbers of a village share."""
     if not _SHORT.fullmatch(short):
         raise ValueError(f"short name {short!r}")
     if not _MONTH.fullmatch(month):
         raise ValueError(f"month {month!r}")
-    if not _MARK.fullmatch(mark) or serial < 1:
-        raise ValueError(f"mark {mark!r}, serial {serial!r}")
-    digits = f"{month[2:4]}{month[5:]}{mark}{serial:02d}"
-    return f"{short}-{digits[:4]}-{digits[4:]}{check_digit(digits)}"
+    if not _MARK.fullmatch(mark):
+        raise ValueError(f"mark {mark!r}")
+    return f"{month[2:4]}{month[5:]}{mark}"
 
 
 def parse(text: str) -> Number | None:

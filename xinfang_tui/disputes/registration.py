@@ -43,13 +43,15 @@ _LISTS = {
 }
 _MARKS = {"imported": "导入", "accuses_official": "反映干部", "sealed": "密封"}
 _NEEDED = {"village": "村", "title": "事项", "category": "类别", "occurred_on": "发生日期"}
-_NAMES = (
-    *_NEEDED,
-    *("parties", "people", "scale", "channel", "track", "registered_on", "superior_due"),
-    *("urgent", "by"),
-    *_TEXTS,
-    *_LISTS,
-    *_MARKS,
+_NAMES = dict.fromkeys(
+    (
+        *_NEEDED,
+        *("parties", "people", "scale", "channel", "track", "registered_on", "superior_due"),
+        *("urgent", "by"),
+        *_TEXTS,
+        *_LISTS,
+        *_MARKS,
+    )
 )
 
 

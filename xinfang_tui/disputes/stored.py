@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -27,6 +28,10 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+iso = lru_cache(maxsize=4096)(date.isoformat)
+"""A date as ISO text; the same few come again and again."""
+
+
 def plain(value: Any) -> Any:
     """A value as JSON: dates as ISO text, parts and tuples as lists."""
     kind = type(value)
@@ -35,7 +40,7 @@ def plain(value: Any) -> Any:
     if kind is tuple:
         return [item if type(item) in PLAIN else plain(item) for item in value]
     if kind is date:
-        return value.isoformat()
+        return iso(value)
     fields = FIELDS_OF.get(kind)
     if fields is None:
         return value

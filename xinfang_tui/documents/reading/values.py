@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as initial
 from datetime import date
+from typing import NamedTuple
 
 from xinfang_tui.documents.reading.parties import PartyRead
 
@@ -13,8 +14,7 @@ BY_MONTH = "化解日期按月份"
 """What our own export writes into 备注 beside a settlement whose day was not told."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerValues:
+class LedgerValues(NamedTuple):
     """One matter as a ledger's row tells it; empty text and None for what it does not say.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -46,7 +48,18 @@ def read_xlsx(path: Path) -> Book:
             sheets = tuple(
                 _sheet(package, name, part, shown, parts) for name, part, shown in parts.sheets
             )
-        except (ElementTree.ParseError, zipfile.BadZipFile, EOFError, OSError) as error:
+        # A part that is no XML, or says what cannot be: a row "x", a style out of the list.
+        except (
+            ElementTree.ParseError,
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            ValueError,
+            LookupError,
+            TypeError,
+            OverflowError,
+            zlib.error,
+        ) as error:
             raise Refused(f"“{path.name}”已损坏，读不全", safe=SAFE, do=RESAVE) from error
     return Book(sheets, "xlsx", parts.date1904)
 
@@ -164,6 +177,7 @@ class _Cells:
         return as_date(number, shown, self._epoch) if shown else number
 
 
+@lru_cache(maxsize=4096)
 def as_date(number: int | float, shown: str, epoch: datetime) -> Value:
     """A number in a date format as what the reader of the sheet sees: a date, a month, a time."""
     if not 0 <= number < 2_958_466 or (number < 1 and shown != TIME):
