@@ -90,18 +90,21 @@ class DrawnLines(ScrollView):
     def _in_sight(self) -> range:
         """The columns that are drawn after the first one, which always is.
 
-        All of them where there is room; else those up to the one in hand, and what fits behind it.
+        All of them where there is room or no column is in hand; else those up to the one in hand,
+        and what fits behind it.
         """
         widths, at = self._fitted(), self.place[1]
-        if self._sight[0] == at + 1:
+        if at < 0:
+            return range(1, len(widths))
+        if self._sight[0] == at:
             return self._sight[1]
         room = self.room - 1 - (widths[0] + 1 if widths else 0)
-        start, end = 1, max(1, at + 1)
+        start, end = 1, at + 1
         while start < end - 1 and sum(widths[start:end]) + end - start > room:
             start += 1
         while end < len(widths) and sum(widths[start : end + 1]) + end + 1 - start <= room:
             end += 1
-        self._sight = (at + 1, range(start, max(end, min(start + 1, len(widths)))))
+        self._sight = (at, range(start, max(end, min(start + 1, len(widths)))))
         return self._sight[1]
 
     def render_line(self, y: int) -> Strip:

@@ -95,9 +95,9 @@ class Workbench(MainPage):
 
     def _village_columns(self) -> list[Column]:
         return [
-            Column("name", "", lambda row: str(row["name"]), 9),
-            Column("bar", "", lambda row: village_cells(row, self.session.marks, 6), 14),
-            Column("report", "", _report, 0, fill=8),
+            Column("name", "", lambda row: str(row["name"]), 8),
+            Column("bar", "", lambda row: village_cells(row, self.session.marks, 6), 13),
+            Column("report", "", _report, 0, fill=6),
         ]
 
     def on_mount(self) -> None:
