@@ -360,3 +360,47 @@ def test_tables_drawn_in_text_keep_bars_breaks_and_marks_in_their_cells(tmp_path
         (tmp_path / name).write_text(text, encoding="utf-8")
         values = only(read(tmp_path / name))
         assert (values.title, values.brief) == ("争|水*", "一\n二")
+
+
+@given(data=st.data())
+def test_a_workbook_with_a_spoilt_part_is_read_or_refused(data: st.DataObject) -> None:
+    head = ["序号", "村", "事项", "当事人", "时间"]
+    with tempfile.TemporaryDirectory() as folder:
+        whole = book(
+            Path(folder) / "a.xlsx", [head, [1, "东湾村", "争水", "张三", date(2026, 10, 3)]]
+        )
+        spoilt = Path(folder) / "b.xlsx"
+        with zipfile.ZipFile(whole) as old, zipfile.ZipFile(spoilt, "w") as new:
+            part = data.draw(st.sampled_from(old.namelist()))
+            for name in old.namelist():
+                content = bytearray(old.read(name))
+                if name == part:
+                    for _ in range(data.draw(st.integers(1, 4))):
+                        at = data.draw(st.integers(0, len(content) - 1))
+                        content[at] = data.draw(st.integers(32, 126))
+                new.writestr(name, bytes(content))
+        try:
+            read(spoilt)
+        except Refused as refused:
+            assert refused.safe == "什么都没有导入"
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [('r="A2"', 'r="??"'), ('<row r="2"', '<row r="x"'), (' s="', ' s="x')],
+)
+def test_a_cell_that_cannot_be_makes_the_workbook_damaged(
+    tmp_path: Path, was: str, is_now: str
+) -> None:
+    head = ["序号", "村", "事项", "当事人", "时间"]
+    whole = book(tmp_path / "a.xlsx", [head, [1, "东湾村", "争水", "张三", date(2026, 10, 3)]])
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            content = old.read(name).decode()
+            if name == part:
+                assert was in content
+                content = content.replace(was, is_now, 1)
+            new.writestr(name, content)
+    with pytest.raises(Refused, match="损坏"):
+        read(tmp_path / "b.xlsx")
