@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.busy_township import (
     EASTERN,
@@ -485,6 +486,16 @@ def test_a_paper_of_each_village_or_worker_is_bound_as_one(town: Township) -> No
     assert all(name in logs for name in ("周敏", "李文", "陈镇长"))
     desk.user = "周敏"
     assert "李文" not in desk.reports.preview("worklog", month=OCTOBER, width=200)
+
+
+def test_the_sheets_of_a_bound_workbook_bear_the_villages_names(
+    town: Township, tmp_path: Path
+) -> None:
+    desk, _ = town
+    out = tmp_path / "走访单.xlsx"
+    desk.reports.make("walksheet", out, month=OCTOBER)
+    villages = [place.name for place in desk.places_tree.villages_of()]
+    assert load_workbook(out).sheetnames[-len(villages) :] == villages
 
 
 def test_a_review_is_made_of_each_matter_that_surfaced(town: Township) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xinfang_tui.documents.paper import Annex, Block, Paper
+from xinfang_tui.documents.paper import Annex, Block, Paper, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,17 @@ class Made:
 
 
 def bound(papers: Sequence[Made], month: str) -> Made:
-    """Papers of one kind as one, each on a page of its own."""
-    first, *others = (made.paper for made in papers)
-    blocks: list[Block] = list(first.blocks)
-    for paper in others:
-        blocks += [Annex("", paper.title, wide=paper.wide), *paper.blocks]
+    """Papers of one kind as one, each on a page, its tables on sheets, under its own name."""
+    if len(papers) == 1:
+        return papers[0]
+    blocks: list[Block] = []
+    for made in papers:
+        if blocks:
+            blocks.append(Annex("", made.paper.title, wide=made.paper.wide))
+        blocks += [_under(made.named[-1], block) for block in made.paper.blocks]
     about = tuple(dict.fromkeys(id for made in papers for id in made.disputes))
-    named = papers[0].named if len(papers) == 1 else (month,)
-    return Made(replace(first, blocks=tuple(blocks)), named, about)
+    return Made(replace(papers[0].paper, blocks=tuple(blocks)), (month,), about)
+
+
+def _under(name: str, block: Block) -> Block:
+    return replace(block, sheet=name) if isinstance(block, Table) and block.sheet else block
