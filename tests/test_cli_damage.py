@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.store_tools import ROOT
 from tests.worked import answered, refused, xinfang
 
 PLACES = """code,name,level,households
@@ -157,3 +160,26 @@ def test_a_cut_off_file_is_refused_and_the_way_back_is_told(data: Data, kept: fl
     (copy,) = (Path(data[1]) / "backup").iterdir()
     assert f"xinfang restore {copy}" in told["items"][-1]["text"]
     assert file.read_bytes() == left
+
+
+BROKEN_OFF = """
+import os, sys
+
+from xinfang_tui.cli.root import root
+from xinfang_tui.desk.journal import Journal
+
+Journal.append = lambda *given, **more: os._exit(9)
+root(sys.argv[1:])
+"""
+
+
+def test_a_ledger_whose_making_was_broken_off_is_made_all_the_same(tmp_path: Path) -> None:
+    folder = ("--data", str(tmp_path / "数据"))
+    words = ("init", "--code", "341623101", "--name", "双桥镇", "--level", "township")
+    killed = subprocess.run([sys.executable, "-c", BROKEN_OFF, *folder, *words], cwd=ROOT)
+    assert killed.returncode == 9
+    assert (tmp_path / "数据" / "ledger.db").exists()
+    assert "还没有台账" in refused(*folder, "ledger", "list")
+    answered(*folder, *words)
+    assert answered(*folder, "verify")["ok"]
+    assert "已经有台账" in refused(*folder, *words)

@@ -277,6 +277,19 @@ def test_one_receipt_answers_every_parcel_whose_content_has_arrived(world: World
     assert [parcel["receipted"] for parcel in sent] == ["2026-10-12", "2026-10-12", ""]
 
 
+def test_a_receipt_that_cannot_be_written_takes_nothing_back(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    parcel = east.pack()
+    (township.desk.folder / "parcels").write_text("占了位置")
+    came = township.take(parcel)
+    assert (came["new"], came["receipt"]) == (1, None)
+    assert "写不进" in came["unanswered"]
+    assert township.numbers() == {number}
+    (township.desk.folder / "parcels").unlink()
+    assert Path(township.take(parcel)["receipt"]).exists()
+
+
 def test_a_parcel_takes_no_other_one_s_place_on_the_stick(world: World) -> None:
     east = world.village(EAST)
     east.add(EAST, "水渠灌溉放水先后争执")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from store import Ledger
@@ -49,11 +49,11 @@ def open_journal(
         StoreError: it cannot be opened; nothing was changed.
     """
     if not has_ledger(folder):
-        raise Refused(
-            f"“{folder}”里还没有台账",
-            do="请先运行 xinfang init 建立台账，或用 xinfang machine join 加入本镇",
-        )
+        raise _none(folder)
     ledger = Ledger(folder / LEDGER, readonly=readonly)
+    if _empty(ledger):
+        ledger.close()
+        raise _none(folder)
     known = machines.load(folder / DEVICE)
     journal = _journal(ledger, known.device if known else "", entropy, now)
     if known is not None and not known.behind(journal.newest):
@@ -65,15 +65,32 @@ def open_journal(
     return journal, fresh
 
 
+def _none(folder: Path) -> Refused:
+    return Refused(
+        f"“{folder}”里还没有台账",
+        do="请先运行 xinfang init 建立台账，或用 xinfang machine join 加入本镇",
+    )
+
+
+def _empty(ledger: Ledger) -> bool:
+    """Whether making the ledger was broken off before its first entry, which saves all at once."""
+    return not ledger.table("events").select(limit=1)
+
+
+def _begun_only(folder: Path) -> bool:
+    with closing(Ledger(folder / LEDGER, readonly=True)) as ledger:
+        return _empty(ledger)
+
+
 def create_journal(
     folder: Path, *, mark: str, unit: str, entropy: Entropy, now: Now
 ) -> tuple[Journal, Identity]:
-    """A new ledger in a folder, with a new identity.
+    """A new ledger in a folder, with a new identity; one whose making was broken off is gone on.
 
     Raises:
         Refused: a ledger stands there already, or the folder cannot be used.
     """
-    if has_ledger(folder):
+    if has_ledger(folder) and not _begun_only(folder):
         raise Refused(f"“{folder}”里已经有台账", safe="原来的台账没有动", do="请换一个空文件夹")
     try:
         folder.mkdir(parents=True, exist_ok=True)

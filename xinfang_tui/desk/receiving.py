@@ -61,7 +61,8 @@ class Receiving:
             ``{id, new, updated, nothing, conflicts, held, refused: [{reason, events}]}``: disputes
             new, changed and untouched; conflicts that arose; entries held. Beside them ``others``
             (sweeps, places and so on that changed), ``events``, ``quarantined``, ``missing``,
-            ``villages``, ``from``, ``receipt``.
+            ``villages``, ``from``, ``receipt`` (null with ``unanswered``, the reason, when it
+            could not be written).
 
         Raises:
             Refused: the file is not for us, not from anybody known, or not whole.
@@ -83,7 +84,11 @@ class Receiving:
         missing = self._missing(parcel, plan)
         answer = report(parcel, plan, before, after, back.values(), missing)
         arisen = [id for id in after if arising(id, before, after)]
-        return {**answer, "receipt": self._receipt(parcel, number, plan, answer, arisen)}
+        try:
+            receipt = self._receipt(parcel, number, plan, answer, arisen)
+        except Refused as fault:  # what came is safe all the same
+            return {**answer, "receipt": None, "unanswered": fault.wrong}
+        return {**answer, "receipt": receipt}
 
     def _plan(self, parcel: Parcel, held: Sequence[Event]) -> merge.MergePlan:
         post, directory = self._ex.post, self._ex.directory()

@@ -47,6 +47,11 @@ def unpacked(found: Record, dry_run: bool) -> str:
         lines.append(f"包号 {found['id']}（要撤销这次接收时用）")
     if found.get("receipt"):
         lines.append(f"回执写在“{found['receipt']}”，请交回对方。")
+    if found.get("unanswered"):
+        lines.append(
+            f"内容已经收好，只是回执没有写成（{found['unanswered']}）。"
+            "腾出空间后把同一个包再接收一次，就会补写。"
+        )
     return "\n".join(lines)
 
 
