@@ -83,7 +83,7 @@ def _villages(status: Record, plain: bool) -> tuple[list[Column], list[Row]]:
 
     columns = [
         Column("name", "村", lambda row: (row["name"], "strong" if row["id"] == "all" else ""), 10),
-        *(_figure(key, _SHORT.get(key, FLOW_NAMES[key])[:4], 6) for key in keys),
+        *(_figure(key, _SHORT.get(key, FLOW_NAMES[key])[:4], 5) for key in keys),
         Column("coverage", "覆盖", coverage, 0, fill=15),
         Column("report", "报送", report, 8),
     ]
@@ -125,7 +125,7 @@ def _rungs(status: Record) -> tuple[list[Column], list[Row]]:
     keys = list(KEYS)
     columns = [
         Column("name", "层级", lambda row: row["name"], 10),
-        *(_figure(key, _SHORT.get(key, FLOW_NAMES[key])[:5], 9) for key in keys),
+        *(_figure(key, _SHORT.get(key, FLOW_NAMES[key])[:5], 7) for key in keys),
     ]
     return columns, [
         {
