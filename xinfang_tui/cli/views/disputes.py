@@ -149,7 +149,13 @@ def _facts(record: Record, hide: Hide) -> list[tuple[str, Any]]:
         ("化解日期", record.get("resolved_on")),
         ("转往", record.get("pending_transfer")),
         ("次数", _counts(record)),
+        ("最长间隔", _days(record.get("silence"))),
+        ("最晚补记", _days(record.get("lag"))),
     ]
+
+
+def _days(count: int | None) -> str:
+    return f"{count} 天" if count else ""
 
 
 def _counts(record: Record) -> str:
