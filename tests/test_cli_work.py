@@ -315,9 +315,10 @@ def test_a_village_machine_joins_and_sends_its_parcel(
     rehearsed = answered(*data, "parcel", "unpack", packed["file"], "--dry-run")
     assert (rehearsed["new"], rehearsed["refused"]) == (1, [])
     assert answered(*data, "ledger", "list") == []
-    taken = answered(*data, "parcel", "unpack", packed["file"])
+    taken = answered(*data, "parcel", "unpack", str(tmp_path / "盘"))
     assert taken["new"] == 1
     assert answered(*data, "dispute", "show", number)["title"] == MATTER["title"]
+    assert "没有找到" in refused(*data, "parcel", "unpack", str(tmp_path / "盘"))
     answered(*village, "parcel", "receipt", taken["receipt"])
     assert answered(*village, "parcel", "status")["unreceipted"] == 0
     answered(*data, "parcel", "takeback", taken["id"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from xinfang_tui.cli.faults import REFUSED, say
 from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.values import PATH
 
+Record = Mapping[str, Any]
 FILE = Argument(["file"], metavar="文件", about="报送包、回执或邀请", type=PATH)
 
 
@@ -55,7 +56,12 @@ def inspect(asked: Asked, /, file: Path) -> None:
     cls=Command,
     params=[
         Argument(
-            ["files"], metavar="文件", about="一个或几个报送包", nargs=-1, required=True, type=PATH
+            ["files"],
+            metavar="文件",
+            about="一个或几个报送包，或放着报送包的文件夹",
+            nargs=-1,
+            required=True,
+            type=PATH,
         )
     ],
 )
@@ -66,7 +72,7 @@ def unpack(asked: Asked, /, files: tuple[Path, ...], dry_run: bool) -> None:
     from xinfang_tui.cli.views.parcels import unpacked
 
     with asked.desk(readonly=dry_run) as desk:
-        found = desk.machines.unpack(_matching(files), dry_run)
+        found = desk.machines.unpack(_matching(files, desk.machines.watch), dry_run)
     answer(asked, found, lambda: unpacked(found, dry_run))
     if not found.get("parcels", True):
         say("没有一个文件能接收，本机什么也没有接收。原因见上。")
@@ -101,14 +107,24 @@ def status(asked: Asked) -> None:
     from xinfang_tui.cli.views.parcels import post
 
     with asked.desk(readonly=True) as desk:
-        found: Mapping[str, Any] = desk.machines.status()
+        found: Record = desk.machines.status()
     answer(asked, found, lambda: post(found))
 
 
-def _matching(files: Iterable[Path]) -> list[Path]:
-    """The files; a pattern that the shell did not expand is expanded here."""
+def _matching(files: Iterable[Path], watch: Callable[[Path], Sequence[Record]]) -> list[Path]:
+    """The files; of a folder the parcels for us, new or half-copied.
+
+    A pattern that the shell left alone is expanded here.
+    """
     found: list[Path] = []
     for file in files:
         pattern = any(sign in file.name for sign in "*?[") and not file.exists()
-        found += sorted(file.parent.glob(file.name)) if pattern else [file]
+        if file.is_dir():
+            found += [
+                Path(lies["file"])
+                for lies in watch(file)
+                if lies["state"] in ("new", "unreadable") and lies["file"].endswith(".xfb")
+            ]
+        else:
+            found += sorted(file.parent.glob(file.name)) if pattern else [file]
     return found
