@@ -224,7 +224,10 @@ async def test_numbers_that_papers_have_are_shown(tmp_path: Path) -> None:
         assert all(each.about in seen.text for each in given.given)
 
 
-async def test_matters_alike_in_two_villages_are_linked_by_a_person(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("key", "links"), [("3", 1), ("4", 0)], ids=["same", "different"])
+async def test_a_person_says_whether_matters_alike_in_two_villages_are_the_same(
+    tmp_path: Path, key: str, links: int
+) -> None:
     folder = copy(tmp_path)
     with Desk.open(folder, today=END) as desk:
         one, other = (
@@ -244,31 +247,12 @@ async def test_matters_alike_in_two_villages_are_linked_by_a_person(tmp_path: Pa
         await seen.type(one["number"])
         await seen.press("enter")
         assert "为什么像" in seen.text and "鱼塘" in seen.text
-        await seen.press("3")
+        await seen.press(key)
         linked = [seen.desk.disputes.show(each["number"])["links"] for each in (one, other)]
-        assert sum(map(len, linked)) == 1
-        assert "一起算" in seen.toasts
-
-
-async def test_matters_that_only_look_alike_are_not_asked_about_again(tmp_path: Path) -> None:
-    folder = copy(tmp_path)
-    with Desk.open(folder, today=END) as desk:
-        for village in desk.places_tree.villages_of()[:2]:
-            desk.disputes.add(
-                {
-                    "village": village.code,
-                    "title": "马家与牛家为两村交界鱼塘承包费争执",
-                    "category": "0901",
-                    "occurred_on": "2026-10-20",
-                    "parties": [{"name": "马奔腾"}, {"name": "牛犇"}],
-                }
-            )
-        before = len(desk.disputes.alike("2026-10"))
-    async with program(folder) as seen:
-        await do(seen, "alike")
-        await seen.press("enter", "4")
-        assert "不再提示" in seen.toasts
-        assert len(seen.desk.disputes.alike("2026-10")) == before - 1
+        assert sum(map(len, linked)) == links
+        offered = seen.desk.disputes.alike("2026-10")
+        numbers = {pair[side]["number"] for pair in offered for side in ("one", "other")}
+        assert not {one["number"], other["number"]} & numbers
 
 
 async def test_a_post_that_changes_hands_over_all_open_matters(tmp_path: Path) -> None:
