@@ -14,6 +14,17 @@ START = 1_790_000_000_000
 KINDS = (
     *("correct", "correct", "escalate", "mediate", "resolve", "refer", "end", "reopen"),
     *("visit_back", "assign", "own", "extend", "settle", "void", "note", "transfer", "accept"),
+    *("return_down", "suspend", "resume", "perform", "link", "seal", "decide", "consent"),
+)
+SLOTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
+    ("title", ("定甲", "定乙")),
+    ("status", ("resolved", "open@village", "open@township")),
+    ("suspension", ("2026-11-20", "resumed")),
+    ("term:1", (True, False)),
+    ("link:d2", ("same", "")),
+    ("readers", (["甲"], [])),
+    ("agreement", (["0103", [{"what": "让水"}], None],)),
+    ("consent:wider:张三", (True, False)),
 )
 FIELDS = ("title", "brief", "category", "handler", "people")
 
@@ -87,7 +98,8 @@ def random_entry(machine: Machine, now: int, chance: random.Random, day: int) ->
     elif kind == "extend":
         data |= {"until": f"2026-11-{1 + now % 28:02d}", "reason": "等鉴定", "approver": "周"}
     elif kind == "settle":
-        data |= {"conflict": "title", "value": f"定{now}"}
+        slot, values = chance.choice(SLOTS)
+        data |= {"conflict": slot, "value": chance.choice(values)}
     elif kind == "void":
         own = [e for e in machine.known.values() if e.device == machine.name]
         target = max(own, key=lambda e: e.seq, default=None)
@@ -97,6 +109,23 @@ def random_entry(machine: Machine, now: int, chance: random.Random, day: int) ->
             data["target"], data["of"] = target.id, target.kind
     elif kind == "transfer":
         data |= {"to": f"单位{now % 3}", "reason": "职责"}
+    elif kind in ("accept", "return_down"):
+        handed = [e for e in machine.known.values() if e.kind == "transfer"]
+        if handed and chance.random() < 0.7:
+            data["transfer"] = max(handed, key=lambda e: e.clock).id
+    elif kind == "suspend":
+        data |= {"until": f"2026-11-{1 + now % 28:02d}", "reason": "农忙", "agreed_by": ["张"]}
+    elif kind == "perform":
+        data |= {"term": 1, "kept": chance.random() < 0.5}
+    elif kind == "link":
+        data |= {"lead": "d2", "role": chance.choice(("same", "part"))}
+    elif kind == "seal":
+        data |= {"readers": [f"领导{now % 3}"]}
+    elif kind == "decide":
+        back = chance.choice(("", "village"))
+        data |= {"meeting": "m1", "decision": f"议{now % 3}", "back_to": back}
+    elif kind == "consent":
+        data |= {"party": "张三", "to": "wider", "given": chance.random() < 0.5}
     return machine.write(now, kind, data, day=day, id=id)
 
 
