@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 
@@ -74,3 +75,18 @@ async def test_keys_after_escape_go_to_the_screen_below(tmp_path: Path) -> None:
         await seen.settle()
         assert seen.app.current_mode == "summary"
         assert not any(isinstance(each, FormDialog) for each in seen.app.screen_stack)
+
+
+async def test_a_job_that_does_not_end_keeps_no_key_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.frame.typeahead.PATIENCE", 0.1)
+    async with program(copy(tmp_path)) as seen:
+        done = asyncio.Event()
+        page = seen.app.page
+        assert page is not None
+        page.work(done.wait)
+        hammer(seen, "3", "1", "4")
+        await seen.settle()
+        assert seen.app.current_mode == "summary"
+        done.set()

@@ -13,15 +13,16 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
+from weakref import WeakSet
 
 from textual.app import App
 from textual.events import Event
 from textual.message_pump import MessagePump
-from textual.screen import Screen
 from textual.worker import Worker
 
 PATIENCE = 3.0
-"""Seconds that a key waits at most; after that it goes to whatever is in front."""
+"""Seconds that a key waits at most; after that it goes to whatever is in front, and so do the
+keys behind it."""
 _LOOK_EVERY = 0.005
 ASKED_FOR = "work"
 """The group of the jobs that a key of the user's has started."""
@@ -44,6 +45,7 @@ class TypeAhead:
         self._send = send
         self._failed = failed
         self._waiting: deque[Event] = deque()
+        self._slow: WeakSet[Worker[Any]] = WeakSet()
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -70,18 +72,30 @@ class TypeAhead:
 
     async def _until_ready(self) -> None:
         end = time.monotonic() + PATIENCE
-        while not self._ready() and time.monotonic() < end:
+        while not self._ready():
+            if time.monotonic() >= end:
+                self._slow.update(self._jobs())
+                return
             await asyncio.sleep(_LOOK_EVERY)
 
     def _ready(self) -> bool:
         stack = self._app.screen_stack
-        if not stack or not getattr(stack[-1], "ready", True):
-            return False
-        return not any(self._holds(worker, stack[-1]) for worker in self._app.workers)
+        return bool(stack) and getattr(stack[-1], "ready", True) and not self._jobs()
 
-    def _holds(self, worker: Worker[Any], screen: Screen[Any]) -> bool:
-        """A job that the screen in front is doing; one that waits for a dialog is behind that."""
-        return worker.node is screen and worker.group == ASKED_FOR and not worker.is_finished
+    def _jobs(self) -> list[Worker[Any]]:
+        """What the screen in front is doing; a job that waits for a dialog is behind that.
+
+        One that keys have waited for in vain holds no others.
+        """
+        screen = self._app.screen
+        return [
+            worker
+            for worker in self._app.workers
+            if worker.node is screen
+            and worker.group == ASKED_FOR
+            and not worker.is_finished
+            and worker not in self._slow
+        ]
 
     async def _answered(self) -> None:
         """Wait until the key has passed the widget in hand, what it lies in, and the program."""
