@@ -516,3 +516,39 @@ def test_a_summary_may_be_asked_for_any_days_and_stays_a_draft(town: Township) -
     assert f"＋新增{len(new)}" in text
     with pytest.raises(Refused, match="只能按月份出"):
         desk.reports.preview("bulletin", **days)
+
+
+def test_whoever_a_correction_took_out_stays_hidden_in_every_list(
+    town: Township, tmp_path: Path
+) -> None:
+    desk, numbers = town
+    number = numbers[3]
+    for field, value in (
+        ("title", "赵铁柱家与李四光争水"),
+        ("parties", [{"name": "赵铁柱"}, {"name": "李四光"}]),
+        ("parties", [{"name": "孙大圣"}, {"name": "李四光"}]),
+    ):
+        desk.disputes.act(number, "correct", {"field": field, "value": value, "reason": "记错了"})
+    meeting = desk.meetings.open({"chair": "陈镇长", "numbers": [number]})
+    decision = {"decision": "assign", "unit": "镇水利站", "reason": "赵铁柱要求当面答复"}
+    desk.meetings.decide(meeting["id"], decision | {"number": number})
+    desk.meetings.close(meeting["id"])
+    texts = [
+        desk.reports.preview("overdue", month=OCTOBER),
+        desk.reports.preview("ledger", month=OCTOBER),
+        desk.reports.preview("minutes", meeting=str(meeting["id"])),
+        desk.reports.preview("village_report", village=desk.disputes.show(number)["village"]),
+    ]
+    desk.exports.ledger(tmp_path / "台账.csv", {})
+    texts.append((tmp_path / "台账.csv").read_text(encoding="utf-8"))
+    for text in texts:
+        flat = re.sub(r"[\s|]", "", text)
+        assert number in flat
+        assert "赵铁柱" not in flat and "孙大圣" not in flat
+
+
+def test_a_telephone_in_the_way_of_a_visit_is_hidden(town: Township) -> None:
+    desk, numbers = town
+    visit = {"answer": "satisfied", "party": "张三丰", "method": "电话13800138000", "by": "王干部"}
+    desk.disputes.act(numbers[1], "visit_back", visit)
+    assert "13800138000" not in desk.reports.preview("visit_record", number=numbers[1])

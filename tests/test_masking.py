@@ -114,6 +114,7 @@ def test_a_field_that_the_mask_never_saw_is_hidden_all_the_same() -> None:
 
 def test_a_spaced_out_name_is_found_in_text() -> None:
     assert paper("张三").text("户主张 三、张　三") == "户主张某、张某"
+    assert paper("张三丰").text("户主张　三丰、张 三 丰") == "户主张某、张某"
 
 
 def test_places_and_offices_are_kept_where_a_name_stands_in_them() -> None:

@@ -58,7 +58,7 @@ class Exports:
                 hiding.note_print(context, about, LEDGER, rows=len(rows), by_filter=asked)
             else:
                 key = hiding.paper_key(LEDGER, dict(filter), context.today.isoformat())
-                show = hiding.masked(rules, rows.people(), paper=key)
+                show = hiding.masked(rules, rows.people(), paper=key, more=hiding.former(context))
             written = export_ledger(rows.records(), Path(out), show, codes=rules.codes)
         return {
             "file": str(out),

@@ -6,15 +6,19 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.event import Event, canonical
 from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.masking import cores_of, mask_of, people_in
 from xinfang_tui.documents.disclosure import Disclosure
 
 SEALED = "（密封事项）"
+PEOPLE = frozenset({"parties", "reporter"})
+"""Fields of a dispute that hold people."""
 
 
 def masked(
@@ -35,6 +39,33 @@ def named_in(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         for entry in record.get("trail") or ():
             for field in people_in(entry.get("data") or {}):
                 yield from cores_of(field)
+
+
+def named_by(context: Context, ids: Iterable[str]) -> set[str]:
+    """Names that entries of these disputes carry, but for those of the staff."""
+    found = {
+        core
+        for id in ids
+        for event in context.journal.of(f"{DISPUTE}{id}")
+        for field in people_in(event.payload)
+        for core in cores_of(field)
+    }
+    return found - set(context.rules.staff)
+
+
+def former(context: Context, ids: Iterable[str] | None = None) -> set[str]:
+    """Whom a correction took out of these disputes, of all without ``ids``.
+
+    Their titles and briefs may go on naming them.
+    """
+    where = [Where("kind", "in", ["correct", "settle"]), Where("aside", "null")]
+    entries = (Event.from_json(record) for _, record in context.journal.events.documents(where))
+    changed = {
+        entry.subject.removeprefix(DISPUTE)
+        for entry in entries
+        if PEOPLE & {entry.payload.get("field"), entry.payload.get("conflict")}
+    }
+    return named_by(context, sorted(changed if ids is None else changed & set(ids)))
 
 
 def unmasked(context: Context) -> Disclosure:

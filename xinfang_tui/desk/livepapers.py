@@ -83,7 +83,9 @@ class LivePapers:
         show = (
             hiding.unmasked(context)
             if asked.unmasked
-            else hiding.masked(rules, disputes, paper=key)
+            else hiding.masked(
+                rules, disputes, paper=key, more=hiding.former(context, (d.id for d in disputes))
+            )
         )
         records = (record_of(dispute, rules, context.today) for dispute in disputes)
         rows = tuple(ledger_rows(records, show, rules.codes))

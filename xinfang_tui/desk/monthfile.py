@@ -161,7 +161,16 @@ class MonthFile:
         if unmasked:
             return hiding.unmasked(self._context)
         key = hiding.paper_key(kind, self.month, self.hash)
-        return hiding.masked(self._context.rules, self.disputes, paper=key)
+        return hiding.masked(self._context.rules, self.disputes, paper=key, more=self._named)
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """Whom entries of leaders' cases name beside the parties, and whom corrections took out."""
+        led = [each for each in self.disputes if each.leader or each.rung == "leader_case"]
+        ours = {name for each in self.disputes for name in (each.handler, each.leader)}
+        ours |= {name for each in self.disputes for name in each.helpers}
+        named = hiding.named_by(self._context, (each.id for each in led))
+        return (named | hiding.former(self._context, (each.id for each in self.disputes))) - ours
 
     def material(self, kind: str, *, unmasked: bool = False) -> Month:
         """The material of one paper, its people under their pseudonyms of that paper."""

@@ -87,8 +87,10 @@ class OfficePapers:
     ) -> Disclosure:
         if asked.unmasked:
             return hiding.unmasked(self._context)
-        rules = self._context.rules
-        return hiding.masked(rules, disputes, paper=key, more=set(more) - set(rules.staff))
+        rules, about = self._context.rules, list(disputes)
+        former = hiding.former(self._context, (each.id for each in about))
+        named = (set(more) | former) - set(rules.staff)
+        return hiding.masked(rules, about, paper=key, more=named)
 
     def _walksheet(self, asked: Request) -> Made:
         place = self.place(asked.village)
@@ -225,7 +227,9 @@ class OfficePapers:
         record = dict(meeting["minutes"])
         disputes = self._found(item["dispute"] for item in record["items"])
         key = hiding.paper_key("minutes", meeting["id"])
-        text = hiding.masked(self._context.rules, disputes, paper=key).text
+        ours = {name for each in disputes for name in (each.handler, each.leader, *each.helpers)}
+        named = hiding.named_by(self._context, (each.id for each in disputes)) - ours
+        text = hiding.masked(self._context.rules, disputes, paper=key, more=named).text
         record["items"] = [
             item
             | {

@@ -24,6 +24,8 @@ _OFFICE = re.compile(
     r".*(?:委员会|村委会|居委会|村委|公司|合作社|政府|学校|小学|中学|医院|卫生院|村民|居民|业主|工人"
     r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村办所店队站]|.+(?:干部|领导|法院|法庭))"
 )
+SPACED = 3
+"""Names up to so long are also found spaced out in a text: 张　三, 张 三 丰."""
 _SEVERAL = re.compile(r"[、，,;；/|\s]+")
 _TAIL = re.compile(
     r"(?:等(?:[\d一二三四五六七八九十百余多]*人|户|村民)?|[（(\[【].*|夫妇|夫妻|一家|家属)$"
@@ -251,8 +253,9 @@ def _spelt(names: Mapping[str, str]) -> dict[str, str]:
     for name, masked in names.items():
         if len(name) > 1:
             spelt[name] = masked
-        if len(name) == 2:
-            spelt[f"{name[0]} {name[1]}"] = spelt[f"{name[0]}\u3000{name[1]}"] = masked
+        if 2 <= len(name) <= SPACED:
+            for space in (" ", "\u3000"):
+                spelt[name[0] + space + name[1:]] = spelt[space.join(name)] = masked
     return spelt
 
 

@@ -131,7 +131,8 @@ def _contents(papers: Sequence[Paper]) -> Table:
 
 def _oral(case: Case) -> Paper:
     """口头协议登记 (人民调解法 28): an oral agreement is recorded."""
-    text = f"经{case.get('organisation') or case.office.mediator}调解，双方达成口头协议，记录如下。"
+    by = case.show.text(case.get("organisation")) or case.office.mediator
+    text = f"经{by}调解，双方达成口头协议，记录如下。"
     blocks: list[Block] = [Paragraph(text)]
     blocks.append(terms_table(case))
     blocks.append(SignLines(("人民调解员（签名）",)))

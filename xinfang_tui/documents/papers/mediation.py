@@ -126,7 +126,7 @@ def agreement(record: Record, office: Office, show: Disclosure, number: str = ""
     """
     case = Case(record, show, office)
     amount = case.record.get("amount")
-    by = case.get("organisation") or office.mediator
+    by = show.text(case.get("organisation")) or office.mediator
     money = f"涉及金额人民币{amount:g}元。" if isinstance(amount, int | float) and amount else ""
     blocks: list[Block] = [
         Paragraph(f"编号：{number or case.number}", indent=False, align="right"),

@@ -205,7 +205,7 @@ def return_visit(record: Record, office: Office, show: Disclosure, which: int = 
                 (Field("原经办人", case.get("handler")), Field("化解方式", case.method)),
                 (
                     Field("回访日期", day(parse_day(visit.get("on")))),
-                    Field("回访方式", str(data.get("method") or "")),
+                    Field("回访方式", case.show.text(str(data.get("method") or ""))),
                 ),
                 (
                     Field("回访对象", case.show.name(str(data.get("party") or ""))),
@@ -247,7 +247,7 @@ def confirmation(
         on: the day it is made, to tell that the days are over.
     """
     case = Case(record, show, office)
-    organisation = case.get("organisation") or office.mediator
+    organisation = show.text(case.get("organisation")) or office.mediator
     made = case.on("resolved_on")
     blocks: list[Block] = [
         parties_form(case),
