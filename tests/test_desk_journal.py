@@ -29,6 +29,16 @@ def test_a_machine_s_events_form_one_chain(tmp_path: Path) -> None:
         assert second.clock > first.clock
 
 
+def test_entries_are_read_before_their_transaction_ends(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        journal = desk._context.journal
+        with journal.transaction():
+            made = journal.append("sweep:x", "mark", {}, by="李主任", on="2026-10-08")
+            assert journal.events.count() == made.seq
+            assert journal.heads() == {made.device: made.seq}
+            assert list(journal.room("sweep")) == [made]
+
+
 def test_a_failing_use_case_saves_nothing_of_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,43 @@ def test_putting_without_an_index_leaves_the_index_row(disputes):
     assert disputes.select([Where("key", "=", "a")], columns=["people"]) == [("a", 2)]
 
 
+def test_many_put_at_once_stand_as_if_put_one_by_one(ledger, disputes):
+    rows = [
+        ("a", {"title": "改"}, {"rung": "township"}),
+        ("new", {"title": "新"}, {"due": "2026-10-05", "people": 3}),
+        ("new", {"title": "又改"}, {"people": 4}),
+        ("other", {"title": "另"}, {}),
+    ]
+    ledger.declare("single", COLUMNS, [["rung", "due"]])
+    single = ledger.table("single")
+    for key, index in ROWS:
+        single.put(key, {"title": f"第{key}件"}, index)
+    for row in rows:
+        single.put(*row)
+    disputes.put_many(iter(rows))
+    assert dict(disputes.documents()) == dict(single.documents())
+    assert disputes.select(columns=list(COLUMNS)) == single.select(columns=list(COLUMNS))
+    assert ledger.check() == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        ("", {}, {}),
+        ("bad", {"x": object()}, {}),
+        ("bad", {}, {"people": "多"}),
+        ("bad", {}, {"nobody": 1}),
+        ("bad", {}, {"people": 2**70}),
+    ],
+)
+def test_one_of_many_that_is_refused_keeps_all_of_them_out(ledger, disputes, bad):
+    many = [(f"n{n}", {"n": n}, {"people": n}) for n in range(600)]
+    with pytest.raises((ValueError, TypeError, OverflowError)):
+        disputes.put_many([*many, bad])
+    assert len(disputes) == disputes.count() == 4
+    assert ledger.check() == []
+
+
 def test_reindexing_changes_only_the_named_columns(disputes):
     disputes.reindex("a", {"due": "2027-01-01"})
     assert disputes.fetch("a") == {"title": "第a件"}
@@ -244,6 +281,10 @@ def test_a_key_that_is_none_is_refused(disputes, key):
 
 
 def test_what_json_cannot_hold_is_refused_and_nothing_is_written(ledger, disputes):
+    endless: dict[str, object] = {}
+    endless["again"] = endless
+    with pytest.raises(ValueError):
+        disputes.put("x", endless)
     for document in ({"x": {1, 2}}, {"x": object()}):
         with pytest.raises(TypeError):
             disputes.put("x", document)
