@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from screens.data.doing import Doing
 from screens.data.reading import Reading
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
@@ -24,19 +25,8 @@ PRACTICE = "演练"
 _MARKS = {"ok": "好", "warn": "注意", "bad": "有问题"}
 
 
-class Caring:
-    """What keeps the ledger safe, each asked for and told.
-
-    Args:
-        page: the screen it happens on.
-    """
-
-    def __init__(self, page: Page, session: Session) -> None:
-        self._page = page
-        self._session = session
-
-    async def _ask(self, dialog: Any) -> Any:
-        return await self._page.app.push_screen_wait(dialog)
+class Caring(Doing):
+    """What keeps the ledger safe, each asked for and told."""
 
     async def backup(self) -> None:
         """Into the usual folder, or onto a stick."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from screens.data.doing import Doing
 from screens.data.reading import Reading
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, PICK, Field
@@ -13,8 +14,6 @@ from screens.frame.arrivals import parcels_here
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
-from screens.frame.page import Page
-from screens.frame.session import Session
 from screens.pieces.choice import Choice
 
 _STATES = {"working": "在用", "struck": "已注销", "replaced": "已换新", "invited": "已邀请，未加入"}
@@ -32,19 +31,8 @@ def _named(chosen: Any) -> str | None:
     return None if chosen is None else str(chosen)
 
 
-class Mailing:
-    """What goes between the offices, each rehearsed before it is done.
-
-    Args:
-        page: the screen it happens on.
-    """
-
-    def __init__(self, page: Page, session: Session) -> None:
-        self._page = page
-        self._session = session
-
-    async def _ask(self, dialog: Any) -> Any:
-        return await self._page.app.push_screen_wait(dialog)
+class Mailing(Doing):
+    """What goes between the offices, each rehearsed before it is done."""
 
     async def _moved(self) -> None:
         await self._session.moved()

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from screens.data.doing import Doing
 from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.forms.field import PICK, Field
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
-from screens.frame.page import Page
-from screens.frame.session import Session
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.pieces.months import month_name
@@ -18,19 +15,8 @@ from screens.pieces.months import month_name
 _SAME, _DIFFERENT, _ONE, _OTHER = "same", "different", "one", "other"
 
 
-class Matters:
-    """What concerns several disputes at once.
-
-    Args:
-        page: the screen it happens on.
-    """
-
-    def __init__(self, page: Page, session: Session) -> None:
-        self._page = page
-        self._session = session
-
-    async def _ask(self, dialog: Any) -> Any:
-        return await self._page.app.push_screen_wait(dialog)
+class Matters(Doing):
+    """What concerns several disputes at once."""
 
     async def alike(self) -> None:
         """Pairs that look the same: read both, link them, or say that they are two."""

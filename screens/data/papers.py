@@ -5,31 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from screens.data.doing import Doing
 from screens.data.reading import Reading
 from screens.forms.dialog import FormDialog
 from screens.forms.field import DAY, PICK, RADIO, Field
 from screens.frame.menu import Menu
-from screens.frame.page import Page
-from screens.frame.session import Session
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from xinfang_tui.desk.filing import FILES
 from xinfang_tui.desk.paperkinds import KINDS, MONTH, NUMBER, STAFF, VILLAGE, Kind
 
 
-class Papers:
-    """Papers to look at and write, each asked for what it needs.
-
-    Args:
-        page: the screen it happens on.
-    """
-
-    def __init__(self, page: Page, session: Session) -> None:
-        self._page = page
-        self._session = session
-
-    async def _ask(self, dialog: Any) -> Any:
-        return await self._page.app.push_screen_wait(dialog)
+class Papers(Doing):
+    """Papers to look at and write, each asked for what it needs."""
 
     async def paper(self) -> None:
         """Choose a paper, say what it is about, read it; F7 there writes it."""
