@@ -208,7 +208,7 @@ def review(
         *[Paragraph(f"{i}.{show.text(text)}") for i, text in enumerate(findings, 1)],
     ]
     if not findings:
-        empty = (Field("存在问题", "", lines=3),), (Field("整改措施、时限、责任人", "", lines=3),)
+        empty = (Field("存在问题", "", lines=2),), (Field("整改措施、时限、责任人", "", lines=2),)
         blocks.append(Fields(empty))
     blocks += [
         Note("“是否做到”按台账记录得出；记录之外另有依据的，请在存在问题一栏说明。"),
