@@ -155,6 +155,7 @@ def test_the_notice_of_a_petition_tells_its_statutory_days() -> None:
     assert "15日内决定是否受理" in text
     assert "60日内办结" in text
     assert "不超过30日" in text
+    assert "人民调解" not in text and "登记和办理不影响" in text
 
 
 def test_a_petition_that_was_accepted_tells_when() -> None:

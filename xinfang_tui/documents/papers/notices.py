@@ -63,7 +63,7 @@ def notice(
                     Field("编号", case.number),
                     Field(
                         "登记单位" if accusation else "受理单位",
-                        office.name if accusation else office.mediator,
+                        office.name if accusation or petition else office.mediator,
                     ),
                 ),
                 (
@@ -78,7 +78,9 @@ def notice(
         blocks.append(Paragraph(_next(case, petition)))
         if not petition:
             blocks.append(Note(RIGHTS))
-    blocks += _ways(ways, "登记和转送" if accusation else "登记和调解")
+    blocks += _ways(
+        ways, "登记和转送" if accusation else "登记和办理" if petition else "登记和调解"
+    )
     blocks.append(Paragraph(_calls(office)))
     blocks.append(office.signature(on))
     title, known = ("登记转送告知书", "内容") if accusation else ("受理告知书", "权利和期限")
