@@ -280,6 +280,14 @@ def test_the_whole_ledger_goes_through_a_plain_json_file(
     assert answered(*fresh, "dispute", "show", number)["title"] == MATTER["title"]
 
 
+def test_a_json_file_without_a_ledger_in_it_is_refused(tmp_path: Path) -> None:
+    other, fresh = tmp_path / "别的.json", tmp_path / "新"
+    other.write_text('{"_default": {"1": {"name": "x"}}}', encoding="utf-8")
+    words = refused("--data", str(fresh), "ledger", "json", "in", str(other))
+    assert "没有台账的内容" in words
+    assert not (fresh / "ledger.db").exists()
+
+
 def test_a_ledger_that_was_tampered_with_is_told_of(data: tuple[str, ...]) -> None:
     answered(*data, "dispute", "add", input=MATTER)
     file = Path(data[1]) / "ledger.db"

@@ -12,6 +12,7 @@ import pytest
 
 from tests.offices_kit import DAY, EAST, NAMES, WEST, World
 from xinfang_tui.desk import joining
+from xinfang_tui.desk.care import restore
 from xinfang_tui.desk.desk import Desk
 from xinfang_tui.desk.machines import Machines
 from xinfang_tui.exchange.vector import Holding
@@ -288,6 +289,22 @@ def test_a_receipt_that_cannot_be_written_takes_nothing_back(world: World) -> No
     assert township.numbers() == {number}
     (township.desk.folder / "parcels").unlink()
     assert Path(township.take(parcel)["receipt"]).exists()
+
+
+def test_no_identity_after_restoring_takes_a_mark_used_before(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    folder, own = east.desk.folder, "01"
+    copy = Path(east.desk.care.backup()["file"])
+    east.desk.close()
+    marks, numbers = [own], set()
+    for title in ("水渠灌溉放水先后争执", "宅基地边界争议"):
+        marks.append(restore(folder, copy)["mark"])
+        east = world.reopen(own, folder)
+        numbers.add(east.add(EAST, title)["number"])
+        assert township.take(east.pack())["new"] == 1
+        east.desk.close()
+    assert len(set(marks)) == 3
+    assert township.numbers() == numbers
 
 
 def test_a_parcel_takes_no_other_one_s_place_on_the_stick(world: World) -> None:

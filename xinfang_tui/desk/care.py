@@ -261,15 +261,13 @@ def restore(folder: Path, backup: Path) -> Record:
 
     Returns:
         ``{file, kept, mark}``: the ledger, where the former one is (null without one), the new
-        mark of this machine.
+        mark of this machine (null when the disk has no room for it: the next opening takes one).
     """
     if not backup.exists():
         raise Refused(f"没有“{backup}”这个文件", safe="现在的台账没有动")
     folder.mkdir(parents=True, exist_ok=True)
     kept = store_restore(backup, folder / opening.LEDGER)
-    device = folder / opening.DEVICE
-    if device.exists():
-        device.replace(_beside(device))
+    opening.retire(folder)
     return {
         "file": str(folder / opening.LEDGER),
         "kept": str(kept) if kept else None,
@@ -288,7 +286,12 @@ def read_json(folder: Path, path: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     ledger = Ledger(folder / opening.LEDGER)
     try:
-        return read_tinydb(path, ledger)
+        count = read_tinydb(path, ledger)
+        if opening.is_empty(ledger):
+            raise Refused(
+                f"{path.name} 里没有台账的内容", safe="没有读入", do="请选由本程序写出的 JSON 文件"
+            )
+        return count
     except BaseException:
         ledger.close()
         (folder / opening.LEDGER).unlink(missing_ok=True)
@@ -297,18 +300,14 @@ def read_json(folder: Path, path: Path) -> int:
         ledger.close()
 
 
-def _identified(folder: Path) -> str:
+def _identified(folder: Path) -> str | None:
     """Give a folder's ledger to a new identity of this machine; its mark."""
-    journal, identity = opening.open_journal(folder)
+    try:
+        journal, identity = opening.open_journal(folder)
+    except (OSError, Refused, StoreError):  # restored it is all the same
+        return None
     journal.ledger.close()
     return identity.mark
-
-
-def _beside(device: Path) -> Path:
-    n = 1
-    while (target := device.with_name(f"device-before-restore-{n}.json")).exists():
-        n += 1
-    return target
 
 
 def _stamp(folder: Path, now: datetime) -> str:

@@ -19,6 +19,7 @@ from xinfang_tui.refusal import Refused
 LEDGER, DEVICE = "ledger.db", "device.json"
 BACKUP, PARCELS, DRAFTS, PAPERS = "backup", "parcels", "drafts", "文书"
 TOWNSHIP_MARK = "00"
+BETWEEN = tuple(f"{n:02d}" for n in (*range(60, 0, -1), *range(61, 100)))
 Now = Callable[[], int]
 
 
@@ -51,15 +52,17 @@ def open_journal(
     if not has_ledger(folder):
         raise _none(folder)
     ledger = Ledger(folder / LEDGER, readonly=readonly)
-    if _empty(ledger):
+    if is_empty(ledger):
         ledger.close()
         raise _none(folder)
     known = machines.load(folder / DEVICE)
     journal = _journal(ledger, known.device if known else "", entropy, now)
     if known is not None and not known.behind(journal.newest):
         return journal, known
-    fresh = machines.fresh(_free_mark(journal), known.unit if known else "", entropy)
+    mark = _free_mark(journal, _former_marks(folder))
+    fresh = machines.fresh(mark, known.unit if known else "", entropy)
     if not readonly:
+        retire(folder)
         machines.save(fresh, folder / DEVICE)
     journal.device = fresh.device
     return journal, fresh
@@ -72,14 +75,14 @@ def _none(folder: Path) -> Refused:
     )
 
 
-def _empty(ledger: Ledger) -> bool:
+def is_empty(ledger: Ledger) -> bool:
     """Whether making the ledger was broken off before its first entry, which saves all at once."""
     return not ledger.table("events").select(limit=1)
 
 
 def _begun_only(folder: Path) -> bool:
     with closing(Ledger(folder / LEDGER, readonly=True)) as ledger:
-        return _empty(ledger)
+        return is_empty(ledger)
 
 
 def create_journal(
@@ -104,26 +107,50 @@ def create_journal(
     return journal, identity
 
 
+def retire(folder: Path) -> None:
+    """Put the machine's identity aside, so that its mark is never used again."""
+    device = folder / DEVICE
+    n = 1
+    while (target := device.with_name(f"device-before-restore-{n}.json")).exists():
+        n += 1
+    if device.exists():
+        device.replace(target)
+
+
+def _former_marks(folder: Path) -> set[str]:
+    """Marks of this machine's identities, the present and those put aside."""
+    found = set()
+    for path in folder.glob("device*.json"):
+        with suppress(Refused):
+            identity = machines.load(path)
+            found.add(identity.mark if identity else "")
+    return found
+
+
 def _journal(ledger: Ledger, device: str, entropy: Entropy, now: Now) -> Journal:
     return Journal(ledger, device, entropy=entropy, now=now, columns=COLUMNS, indexes=INDEXES)
 
 
-def _free_mark(journal: Journal) -> str:
-    """A mark no machine known here has used: one that the invitation set aside, else from 99 down.
+def _free_mark(journal: Journal, former: set[str]) -> str:
+    """A mark no machine known here has used: one that the invitation set aside, else one between.
 
-    Given ones go upward, so that two ways of choosing do not meet.
+    Invitations give from 01 up and set aside from 99 down; the ledger, being an old copy, may not
+    know the newest of them.
     """
     from xinfang_tui.desk.post import Post  # the exchange is slow to load, and seldom needed here
 
     post = Post(journal)
-    used = {event.subject.partition(":")[2] for event in journal.room("machine")}
+    known = list(journal.room("machine"))
+    given = {mark for event in known for mark in event.payload.get("marks") or ()}
+    used = former | {event.subject.partition(":")[2] for event in known}
     used |= post.invited.keys()
     for _, text in journal.disputes.select(columns=["number"]):
         parsed = number.parse(str(text))
         if parsed is not None:
             used.add(parsed.mark)
     joined = post.joined
-    for candidate in (*(joined.marks if joined else ()), *(f"{n:02d}" for n in range(99, 0, -1))):
-        if candidate not in used:
-            return candidate
+    ours = joined.marks if joined else ()
+    free = [mark for mark in (*ours, *(m for m in BETWEEN if m not in given)) if mark not in used]
+    if free:
+        return free[0]
     raise Refused("本镇的机号已经用完", do="请联系镇综治中心")

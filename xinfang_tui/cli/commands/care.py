@@ -45,7 +45,8 @@ def restore(asked: Asked, /, file: Path) -> None:
         asked,
         found,
         lambda: (
-            f"已从“{file}”恢复，本机改用机号 {found['mark']}。"
+            f"已从“{file}”恢复。"
+            + (f"本机改用机号 {found['mark']}。" if found["mark"] else "")
             + (f"原来的台账留在“{found['kept']}”。" if found["kept"] else "")
         ),
     )
