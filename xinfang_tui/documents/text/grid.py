@@ -12,6 +12,7 @@ LEAST = 6
 """No column is squeezed below this many cells."""
 READABLE = 14
 """Nor is text, however long, squeezed below this many: it would run down the page."""
+_LONGEST_BAR = 40
 HEADER_PADDING = 2
 """Cells that tabulate adds to a header."""
 
@@ -63,7 +64,7 @@ def bars(chart: Chart, cells: int = 60) -> list[str]:
         for series in chart.series
     ]
     widest = max((width(label) for label in labels), default=0)
-    room = max(cells - widest - 12, 8)
+    room = min(max(cells - widest - 12, 8), _LONGEST_BAR)
     flat = [series.values[i] for i in range(len(chart.categories)) for series in chart.series]
     lines = []
     for label, value in zip(labels, flat, strict=True):
