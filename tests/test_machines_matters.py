@@ -48,6 +48,22 @@ def test_two_matters_found_to_be_different_are_not_offered_again(township: Offic
     assert len(offers("2026-10")) == 1
 
 
+def test_an_entry_of_a_newer_program_travels_on_and_is_read_as_one(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    township, east, second = world.township(), world.village(EAST), world.village(EAST)
+    dispute = east.add(EAST, "水渠灌溉放水先后争执")
+    east.desk._context.journal.append(
+        f"dispute:{dispute['id']}", "weigh", {"scale": [1, 2]}, by="新版", on="2026-10-12"
+    )
+    township.take(east.pack())
+    second.take(township.pack("02"))
+    last = second.desk.disputes.show(dispute["number"])["trail"][-1]
+    assert (last["kind"], last["label"]) == ("weigh", "新版程序的记录")
+    assert last["data"] == {"scale": [1, 2]}
+    assert second.desk.care.verify()["ok"]
+    world.close()
+
+
 def test_a_matter_of_a_silent_village_is_asked_about_before_it_climbs(tmp_path: Path) -> None:
     world = World(tmp_path)
     township, east = world.township(), world.village(EAST)

@@ -82,7 +82,7 @@ def _entry(context: Context, event: Event, stored: Mapping[str, Any]) -> Record:
     return {
         "on": event.on,
         "kind": event.kind,
-        "label": kinds.LABELS.get(event.kind, event.kind),
+        "label": kinds.label(event.kind),
         "number": stored.get("number", ""),
         "village_name": context.rules.places.name(str(stored.get("village", ""))),
         "text": hiding.SEALED if sealed else sentence(event, context.rules),

@@ -26,7 +26,7 @@ def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Re
         {
             "id": event.id,
             "kind": event.kind,
-            "label": kinds.LABELS.get(event.kind, event.kind),
+            "label": kinds.label(event.kind),
             "on": event.on,
             "by": event.by,
             "entered": hlc.moment(event.clock).isoformat(timespec="seconds"),

@@ -263,6 +263,12 @@ PRINT = "print"
 
 LABELS: dict[str, str] = {"register": "登记", PRINT: "打印"} | {k.name: k.label for k in _TABLE}
 
+
+def label(kind: str) -> str:
+    """A kind as users read it, one of a newer program too."""
+    return LABELS.get(kind, "新版程序的记录")
+
+
 # The fields of a dispute that may be corrected or conflict, as users read them.
 FIELD_NAMES: dict[str, str] = {
     "number": "编号",
