@@ -404,3 +404,13 @@ def test_a_cell_that_cannot_be_makes_the_workbook_damaged(
             new.writestr(name, content)
     with pytest.raises(Refused, match="损坏"):
         read(tmp_path / "b.xlsx")
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_is_damaged(tmp_path: Path) -> None:
+    content = bytearray((FOLDER / "老台账.xls").read_bytes())
+    size = 1 << int.from_bytes(content[30:32], "little")
+    table = 512 + int.from_bytes(content[76:80], "little") * size
+    content[table : table + 4] = bytes(4)
+    (tmp_path / "a.xls").write_bytes(content)
+    with pytest.raises(Refused, match="损坏"):
+        read(tmp_path / "a.xls")

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from xinfang_tui.documents.reading.ole_guard import endless
 from xinfang_tui.documents.reading.sheet import MOST_COLUMNS, Book, Merge, Sheet
 from xinfang_tui.documents.reading.text import Value, whole
 from xinfang_tui.documents.reading.xlsx_cells import as_date
@@ -28,6 +29,8 @@ def read_xls(path: Path, content: bytes) -> Book:
 
     if _ENCRYPTED in content:
         raise _locked(path)
+    if endless(content):
+        raise _unreadable(path)
     try:
         book = xlrd.open_workbook(
             file_contents=content, formatting_info=True, logfile=io.StringIO()
