@@ -55,7 +55,7 @@ def test_an_entry_of_a_newer_program_travels_on_and_is_read_as_one(tmp_path: Pat
     east.desk._context.journal.append(
         f"dispute:{dispute['id']}", "weigh", {"scale": [1, 2]}, by="新版", on="2026-10-12"
     )
-    township.take(east.pack())
+    township.take(east.pack(), second.pack())
     second.take(township.pack("02"))
     last = second.desk.disputes.show(dispute["number"])["trail"][-1]
     assert (last["kind"], last["label"]) == ("weigh", "新版程序的记录")
