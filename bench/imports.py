@@ -12,7 +12,7 @@ from xinfang_tui.desk import Desk
 
 Report = Callable[[str, float, float | None], None]
 
-ROWS, ROUNDS = 12_000, 3
+ROWS, ROUNDS = 12_000, 5
 MONTH, TODAY = "2026-10", date(2026, 10, 31)
 VILLAGES = ("东湾村", "西坡村", "石桥村", "柳树沟村", "新民社区")
 HEADERS = (

@@ -293,12 +293,11 @@ class Journal:
     def _write(self) -> None:
         """Write what was put, all of it at once: a ledger read in puts thousands."""
         if self._unwritten:
-            rows = [
+            unwritten, self._unwritten = self._unwritten, []
+            self._events.put_many(
                 (key_of(event.device, event.seq), event.to_json(), index_of(event, parcel))
-                for event, parcel in self._unwritten
-            ]
-            self._unwritten.clear()
-            self._events.put_many(rows)
+                for event, parcel in unwritten
+            )
 
     def _erase(self, subject: str, erasure: Event) -> None:
         """Take the data of erased events out of the store; their links of the chain stay."""
