@@ -38,8 +38,8 @@ class IndexRows:
             return entry, {}
         if not entry.columns.keys() >= index.keys():
             entry = self._catalogue.fresh(entry)  # another window may have declared it since
-        if unknown := index.keys() - entry.columns.keys():
-            raise ValueError(f"table {entry.name!r} has no index columns {sorted(unknown)}")
+            if unknown := index.keys() - entry.columns.keys():
+                raise ValueError(f"table {entry.name!r} has no index columns {sorted(unknown)}")
         return entry, fitted(entry.columns, index)
 
     def add(self, entry: Entry, id: int, key: str, index: Mapping[str, IndexValue]) -> None:
