@@ -44,8 +44,7 @@ def read_xls(path: Path, content: bytes) -> Book:
     except (
         AssertionError,
         AttributeError,
-        IndexError,
-        KeyError,
+        LookupError,
         MemoryError,
         NotImplementedError,
         OverflowError,
