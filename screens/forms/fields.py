@@ -57,6 +57,14 @@ class FieldRow(Vertical):
             style = "bold $primary"
         return Content.styled(fit(label, _LABEL, right=True), style)
 
+    def on_descendant_focus(self) -> None:
+        """The label is that of the field in hand."""
+        self.refresh()
+
+    def on_descendant_blur(self) -> None:
+        """The label is quiet again."""
+        self.refresh()
+
     def ask(self, asked: bool) -> None:
         """Show the row, or hide it."""
         self.display = asked
