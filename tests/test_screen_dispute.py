@@ -131,7 +131,9 @@ async def test_8_notes_and_ctrl_z_takes_it_back(tmp_path: Path) -> None:
         row = await opened(seen, status="open", rung="village")
         await seen.press("8")
         await seen.type("写错的备注")
-        await seen.press("f8", "ctrl+z", "1")
+        await seen.press("f8", "ctrl+z")
+        assert f"10-31 备注（{COORDINATOR}）" in seen.text, "the question names what it takes back"
+        await seen.press("1")
         trail = seen.desk.disputes.show(row["number"])["trail"]
         assert trail[-1]["kind"] == "void"
         assert any(each["undone"] for each in trail)
@@ -171,3 +173,15 @@ async def test_a_closed_matter_says_that_its_date_no_longer_runs(tmp_path: Path)
         await opened(seen, status="closed")
         assert "不再计算" in seen.text
         assert "1 重开" in seen.text
+
+
+async def test_how_it_was_concluded_is_told_in_words(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await opened(seen, status="closed")
+        line = next(line for line in seen.text.splitlines() if "不再计算" in line)
+        assert any(way in line for way in seen.app.session.codes.methods.values())
+    async with program(folder) as seen:
+        await opened(seen, status="ended")
+        line = next(line for line in seen.text.splitlines() if "不再计算" in line)
+        assert "调解不成" in line or "当事人" in line

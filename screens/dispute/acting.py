@@ -128,13 +128,20 @@ class Acting:
             await self._save("settle", data, "已核对，另一个值留在经过里")
 
     async def undo(self) -> None:
-        """Take back one's own last entry."""
-        if not await self._page.app.push_screen_wait(
-            Confirm("撤销自己的上一条？", "撤销也记在经过里；别人已经看到的不能撤销，可以更正。")
-        ):
+        """Take back one's own last entry, which the question names."""
+        disputes = self._session.desk.disputes
+        entry = await self._session.ask(disputes.undoable, self._number)
+        told = f"{str(entry['on'])[5:]} {entry['label']}（{entry['by']}）"
+        question = Confirm(
+            "撤销本机的上一条？",
+            f"{told}\n撤销也记在经过里；别人已经看到的不能撤销，可以更正。",
+            yes="撤销",
+            no="不撤",
+        )
+        if not await self._page.app.push_screen_wait(question):
             return
-        await self._session.ask(self._session.desk.disputes.undo, self._number)
-        self._page.say("已撤销上一条")
+        await self._session.ask(disputes.undo, self._number)
+        self._page.say(f"已撤销“{entry['label']}”")
         await self._moved()
 
     async def print_papers(self) -> None:

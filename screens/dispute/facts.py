@@ -11,10 +11,17 @@ from textual.content import Content
 from screens.forms.days import WEEKDAYS
 from screens.pieces.cells import width, wrap
 from screens.pieces.marks import TONES, Marks
+from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.codes import Codes
 
 Record = Mapping[str, Any]
 Hide = Callable[[Any], str]
+_ENDINGS = {
+    code: words
+    for field in kinds.KINDS["end"].fields
+    if field.name == "reason"
+    for code, words in field.choices
+}
 
 
 def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
@@ -69,8 +76,7 @@ def term(record: Record, today: date, cells: int, explained: bool = True) -> Con
     """The date in force and how far it is; what does not fit goes below."""
     if record.get("status") != "open" or not record.get("due"):
         done = record.get("concluded_on")
-        word = f"{record.get('conclusion') or record.get('status_name', '')}"
-        return Content.assemble(("期限 ", "$soft"), f"不再计算（{word}{_on(done)}）")
+        return Content.assemble(("期限 ", "$soft"), f"不再计算（{_how(record)}{_on(done)}）")
     due = date.fromisoformat(str(record["due"]))
     target = date.fromisoformat(str(record.get("due_target") or record["due"]))
     left = int(record.get("days_left") or (due - today).days)
@@ -134,6 +140,16 @@ def _lines(parts: Sequence[str], between: str, cells: int) -> list[str]:
         else:
             lines += wrap(part, cells)
     return lines
+
+
+def _how(record: Record) -> str:
+    """How it was concluded, in words: the way of settling it, where it went, why it ended."""
+    status, how = record.get("status"), str(record.get("conclusion") or "")
+    if status in ("resolved", "closed") and how == record.get("method"):
+        how = str(record.get("method_name") or "")
+    elif status == "ended":
+        how = _ENDINGS.get(how, how)
+    return how or str(record.get("status_name") or "")
 
 
 def _short(day: Any) -> str:

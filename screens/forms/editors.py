@@ -193,16 +193,18 @@ class RadioEditor(Widget, can_focus=True):
         self.post_message(Edited(self))
 
     def render(self) -> Content:
-        """Every choice with its digit; the chosen one turned."""
+        """Every choice with its digit; the chosen one in brackets, turned."""
         parts: list[Content] = []
         for number, choice in enumerate(self.field.choices):
             parts.append(self._drawn(number, choice))
         return Content(" ").join(parts)
 
     def _drawn(self, number: int, choice: Choice) -> Content:
-        text = f" {number + 1} {choice.label} "
-        style = "bold $on-accent on $primary" if number == self.at else ""
-        if number != self.at and self.has_focus:
+        chosen = number == self.at
+        text = f"{number + 1} {choice.label}"
+        text = f"[{text}]" if chosen else f" {text} "
+        style = "bold $on-accent on $primary" if chosen else ""
+        if not chosen and self.has_focus:
             style = "on $panel"
         drawn = Content.styled(text, style) if style else Content(text)
         return drawn.stylize(Style.from_meta({"choice": number}))

@@ -65,7 +65,7 @@ def first_page(
             "类别",
             PICK,
             True,
-            "文字、拼音首字母或代码，如 yspslj、0201",
+            "文字、拼音首字母或代码，如 ysps、0201",
             find=lambda typed: [Choice(c, codes.label(c), c) for c in codes.search(typed)],
         ),
         Field("occurred_on", "发生日期", DAY, True, "今天、昨天、10.3", default=today.isoformat()),

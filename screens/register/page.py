@@ -279,6 +279,7 @@ class RegisterPage(Page):
         await self.session.ask(self.session.drafts.discard, self.draft_key)
         self._kept = {**self._usual(), **self.start}
         self._second = None
+        self.switcher.current = None
         await self.switcher.remove_children()
         self._first = self._make_first()
         await self.switcher.add_content(self._first, id="page-1", set_current=True)

@@ -68,12 +68,16 @@ class Acting:
 
     def undo(self, dispute: Dispute) -> str:
         """Take back this machine's last entry on the dispute."""
+        return self._void(dispute, self.last_own(dispute).id, "", self._context.who)
+
+    def last_own(self, dispute: Dispute) -> Event:
+        """This machine's last entry on the dispute that still stands."""
         own = [e for e in self._events(dispute) if e.device == self._context.journal.device]
         undone = {str(e.payload.get("target")) for e in own if e.kind == "void"}
         standing = [e for e in own if e.kind not in BESIDE and e.id not in undone]
         if not standing:
             raise Refused("这一件没有本机可以撤销的记录", safe=SAFE)
-        return self._void(dispute, standing[-1].id, "", self._context.who)
+        return standing[-1]
 
     def _on(self, dispute: Dispute, record: Mapping[str, Any]) -> date:
         today = self._context.today

@@ -69,6 +69,12 @@ class Disputes:
             id = self._acting.undo(find(self._context, number))
         return self._answer(id, trail=True)
 
+    def undoable(self, number: str) -> Record:
+        """The entry that :meth:`undo` would take back: ``{id, kind, label, on, by}``."""
+        event = self._acting.last_own(find(self._context, number))
+        label = kinds.LABELS.get(event.kind, event.kind)
+        return {"id": event.id, "kind": event.kind, "label": label, "on": event.on, "by": event.by}
+
     def actions(self, number: str) -> Records:
         """All kinds of entry: ``{kind, label, allowed, reason}``, the likeliest first."""
         dispute = find(self._context, number)
