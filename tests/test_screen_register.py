@@ -142,6 +142,26 @@ async def test_escape_keeps_a_draft_and_f2_goes_on_with_it(tmp_path: Path) -> No
         assert "* 事项" in seen.text, "the form is there to be filled anew"
 
 
+async def test_a_draft_of_a_danger_comes_back_with_whom_was_told(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "持刀争吵")
+        await seen.press("up", "up", "up", "2")
+        await seen.type("扬言伤人")
+        await seen.press("enter")
+        await seen.type("双桥派出所")
+        await seen.press("enter")
+        await seen.type("今天上午")
+        await seen.press("escape")
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "[2 是，有人身危险]" in seen.text
+        assert "扬言伤人" in seen.text
+        assert "双桥派出所" in seen.text
+        values = seen.screen.values()
+        assert values["told"] == [{"office": "双桥派出所", "when": "今天上午"}]
+
+
 async def test_a_draft_survives_a_crash(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     async with program(folder) as seen:

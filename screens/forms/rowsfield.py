@@ -24,13 +24,15 @@ class RowsEditor(Vertical):
         super().__init__(id=f"in-{field.name}", classes=EDITOR)
         self.field = field
         self._today = today
+        self._given: list[dict[str, Any]] = []
 
     def compose(self) -> Iterable[Widget]:
-        """The heading and one empty row."""
+        """The heading, the rows given before it was asked for, and one empty row."""
         with Horizontal(classes="rows-row"):
             for _, label, cells in self.field.rows:
                 yield self._sized(Static(label, classes="soft", markup=False), cells)
-        yield self._row({})
+        for each in [*self._given, {}]:
+            yield self._row(each)
 
     def _row(self, values: dict[str, Any]) -> Horizontal:
         inputs = [
@@ -47,6 +49,8 @@ class RowsEditor(Vertical):
     @property
     def meant(self) -> Any:
         """The rows that are filled, days as ISO text."""
+        if not self.children:
+            return self._given or None
         rows: list[dict[str, Any]] = []
         for row in self.query(".rows-input"):
             typed = {str(i.name): i.value.strip() for i in row.query(Input) if i.value.strip()}
@@ -61,10 +65,13 @@ class RowsEditor(Vertical):
         return rows or None
 
     def fill(self, value: Any) -> None:
-        """Show rows."""
+        """Show rows; a field that is not asked for yet shows them when it is."""
+        self._given = [dict(each) for each in value or []]
+        if not self.children:
+            return
         for row in self.query(".rows-input"):
             row.remove()
-        for each in [*(value or []), {}]:
+        for each in [*self._given, {}]:
             self.mount(self._row(each))
 
     def focus(self, scroll_visible: bool = True) -> RowsEditor:
