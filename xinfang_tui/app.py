@@ -10,7 +10,6 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -308,56 +307,3 @@ class XinfangApp(App[None]):
     async def action_use_theme(self, kind: str) -> None:
         """Other colours."""
         await self._do("use_theme", kind)
-
-
-def launch(open_desk: Callable[[], Desk], folder: Path) -> int:
-    """Open the program, and behind it the desk, which is closed at the end; gives the exit code.
-
-    Raises:
-        Refused, StoreError: the desk could not be opened.
-    """
-    app = _shown(open_desk, folder)
-    while (opening := app.opening) is not None:
-        app = _shown(_opener(opening, folder, app.session.desk), opening.folder or folder)
-    return app.return_code or 0
-
-
-def _shown(open_desk: Callable[[], Desk], folder: Path) -> XinfangApp:
-    app = XinfangApp(open_desk, folder=folder)
-    try:
-        app.run()
-    finally:
-        app.close_desk()
-    if app.failure is not None:
-        raise _told(app.failure, folder)
-    return app
-
-
-def _told(failure: Exception, folder: Path) -> Exception:
-    """A refusal as it is; anything else in three plain sentences, with a record in the folder."""
-    from screens.frame.trouble import words_of
-    from xinfang_tui.refusal import Refused
-
-    words = words_of(failure, folder)
-    return failure if words.expected else Refused(words.wrong, safe=words.safe, do=words.do)
-
-
-def _opener(opening: OpenFolder, home: Path, before: Desk) -> Callable[[], Desk]:
-    """Opens the folder asked for, after putting a backup in place where one was named."""
-
-    def opened() -> Desk:
-        from xinfang_tui.desk import Desk
-        from xinfang_tui.desk.care import restore
-
-        folder = opening.folder or home
-        if opening.backup is not None:
-            restore(folder, opening.backup)
-        fixed = before.today if before.today != date.today() else None
-        return Desk.open(folder, today=fixed)
-
-    return opened
-
-
-def run(desk: Desk) -> int:
-    """Open the program on a desk that is open; gives the exit code."""
-    return launch(lambda: desk, desk.folder)

@@ -26,7 +26,7 @@ def open_program(ctx: click.Context, asked: Asked) -> None:
         return
     if not (asked.folder / _LEDGER).exists() and not _set_up(asked):
         return
-    from xinfang_tui.app import launch
+    from xinfang_tui.launching import launch
 
     code = launch(lambda: _desk(asked), asked.folder)
     if code:

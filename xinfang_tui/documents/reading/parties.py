@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from xinfang_tui.disputes import idcard
 from xinfang_tui.documents.reading.numbers import read_number
+from xinfang_tui.documents.reading.phones import PHONE, in_order, read_phones, rounded, spelt
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 
 _LIST = re.compile(r"[、，,;；/|\n\r\t]+|\s{2,}")
@@ -47,10 +48,6 @@ _BRACKET_BEHIND = re.compile(r"[(（\[【][^)）\]】]*(?:[)）\]】](?![\u3400-
 _OF_A_PERSON = re.compile(
     r"[男女]|[\d一二三四五六七八九十]{1,3}岁|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
 )
-_PHONE = re.compile(
-    r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
-)
-_POWER = re.compile(r"\s*\d(?:\.(\d*))?[Ee]\+?(\d+)\s*")
 _CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
 _COMPANY = re.compile(
@@ -122,7 +119,7 @@ def read_parties(
     for field, cell, values in (
         ("phone", phones, read_phones(phones)),
         ("id_number", cards, _cards(cards)),
-        ("address", addresses, _in_order(addresses)),
+        ("address", addresses, in_order(addresses)),
     ):
         found, note = _given(found, field, values, cell)
         notes += [note] if note else []
@@ -167,14 +164,14 @@ def _together(parts: Sequence[str]) -> list[PartyRead]:
     ahead = ""
     for part in parts:
         digits = unicodedata.normalize("NFKC", part)
-        phone, card = _PHONE.fullmatch(digits), _CARD.fullmatch(digits)
+        phone, card = PHONE.fullmatch(digits), _CARD.fullmatch(digits)
         if phone or card:
             if found and phone and not found[-1].phone:
-                found[-1] = replace(found[-1], phone=_spelt(digits))
+                found[-1] = replace(found[-1], phone=spelt(digits))
             elif found and card and not found[-1].id_number:
                 found[-1] = replace(found[-1], id_number=digits.upper())
             elif phone:
-                ahead = _spelt(digits)
+                ahead = spelt(digits)
             continue
         if described and found and _OF_A_PERSON.fullmatch(part):
             continue
@@ -199,7 +196,7 @@ def _lost(text: str, found: Sequence[PartyRead]) -> bool:
 def _split(text: str) -> list[str]:
     parts: list[str] = []
     text = _NEXT_LABEL.sub("、", _NUMBERED.sub("、", _CALLED.sub("", text)))
-    text = _PHONE.sub(lambda hit: f"{hit.group()}\ue001", text)
+    text = PHONE.sub(lambda hit: f"{hit.group()}\ue001", text)
     text = re.sub(r"\ue001[,，、;；\s]*(?=[\u3400-\u9fff])", "、", text).replace("\ue001", "")
     text = _BEHIND.sub("、", text)
     for part in _LIST.split(_guard_brackets(text)):
@@ -218,7 +215,7 @@ def _guard_brackets(text: str) -> str:
 def _by_space(text: str) -> list[str]:
     """Two names parted by a space; the space inside a name (李 明) joins."""
     pieces = text.split()
-    cores = [_CARD.sub("", _PHONE.sub("", _BRACKET.sub("", piece))) for piece in pieces]
+    cores = [_CARD.sub("", PHONE.sub("", _BRACKET.sub("", piece))) for piece in pieces]
     if {"男", "女"} & set(pieces):
         return pieces
     if len(pieces) < 2 or not all(core and _han(core) for core in cores):
@@ -242,24 +239,24 @@ def _by_and(text: str) -> list[str]:
 
 
 def _like_name(text: str) -> bool:
-    core = _PHONE.sub("", _BRACKET.sub("", text))
+    core = PHONE.sub("", _BRACKET.sub("", text))
     if _COMPANY.search(core) or _COLLECTIVE.search(core):
         return 2 <= len(core) <= 20
     return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED
 
 
 def _party(text: str) -> PartyRead | None:
-    phone = _PHONE.search(unicodedata.normalize("NFKC", text))
+    phone = PHONE.search(unicodedata.normalize("NFKC", text))
     card = _CARD.search(unicodedata.normalize("NFKC", text))
     address = ""
     for inside in _BRACKET.findall(text):
-        bare = _CARD.sub("", _PHONE.sub("", unicodedata.normalize("NFKC", inside)))
+        bare = _CARD.sub("", PHONE.sub("", unicodedata.normalize("NFKC", inside)))
         bare = bare.strip(" ,，、:：;；电话手机")
         if _PLACE.search(bare):
             address = bare
     # A bracket inside a name, 宏达（集团）有限公司, belongs to it; one behind it tells of it.
     name = _BRACKET_BEHIND.sub("", text)
-    name = _PHONE.sub("", _CARD.sub("", unicodedata.normalize("NFKC", name)))
+    name = PHONE.sub("", _CARD.sub("", unicodedata.normalize("NFKC", name)))
     name = re.sub(r"(?:联系)?(?:电话|手机号?|身份证号?码?)[:：]?\s*$", "", name)
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", one_line(name)).strip(
         " ,:：、-"
@@ -272,7 +269,7 @@ def _party(text: str) -> PartyRead | None:
     return PartyRead(
         name,
         kind_of(name),
-        _spelt(phone.group()) if phone else "",
+        spelt(phone.group()) if phone else "",
         address,
         card.group().upper() if card else "",
     )
@@ -285,46 +282,8 @@ def kind_of(name: str) -> str:
     return "collective" if _COLLECTIVE.search(name) and len(name) > 2 else "person"
 
 
-def without_phone(text: str) -> str:
-    """Who is named, without the telephone written beside: 周某（13900000009）."""
-    if not any(each.isdigit() for each in text):
-        return text
-    return re.sub(r"[(（\[][\s电话:：]*[)）\]]", "", _PHONE.sub("", text)).strip(" ,，、:：/")
-
-
-def rounded(text: str) -> bool:
-    """Whether a number format has cut digits off a telephone: 1.39E+10."""
-    hit = _POWER.fullmatch(unicodedata.normalize("NFKC", text))
-    return hit is not None and len(hit[1] or "") < int(hit[2])
-
-
-def read_phones(text: str) -> list[str]:
-    """The telephones in a cell, without .0 or an exponent that a number format left."""
-    whole = unicodedata.normalize("NFKC", text)
-    if re.fullmatch(r"\s*\d+\.0\s*", whole):
-        whole = whole.strip()[:-2]
-    if _POWER.fullmatch(whole):
-        whole = f"{float(whole):.0f}"
-    hits = [_spelt(hit.group()) for hit in _PHONE.finditer(whole)]
-    if hits and not re.search(r"[、\n][—/][、\n]|^[—/][、\n]", whole):
-        return hits
-    return _in_order(whole)
-
-
 def _cards(text: str) -> list[str]:
-    return [idcard.plain(part) for part in _in_order(text)]
-
-
-def _spelt(phone: str) -> str:
-    """A mobile number in one piece; the dash of another one stays."""
-    return re.sub(r"[ -]", "", phone) if phone.lstrip("+").startswith(("1", "86")) else phone
-
-
-def _in_order(text: str) -> list[str]:
-    """Values by their place; one that only says 无 or — holds its place empty."""
-    parts = [part.strip() for part in re.split(r"[、，,;；|\n\r\t]+|(?<=\w)/(?=\w)|\s{2,}", text)]
-    values = ["" if plain(part) in NOTHING else part for part in parts if part]
-    return values if any(values) else []
+    return [idcard.plain(part) for part in in_order(text)]
 
 
 def _given(

@@ -11,7 +11,7 @@ from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.headers import FIELDS
-from xinfang_tui.documents.reading.parties import without_phone
+from xinfang_tui.documents.reading.phones import without_phone
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
