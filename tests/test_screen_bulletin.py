@@ -30,9 +30,10 @@ async def test_it_is_checked_explained_and_published_and_then_stays(tmp_path: Pa
         findings = page(seen).findings.rows()
         assert findings
         assert "未报送" in findings[0]["text"]
-        await seen.press("tab", "enter")
+        await seen.press("enter")
         await seen.type("村干部换届，下月补报")
         await seen.press("f8")
+        assert "说明已记下" in seen.toasts
         assert len(page(seen).findings.rows()) == len(findings) - 1
         await seen.press("f8")
         assert "冻结" in seen.text

@@ -29,6 +29,19 @@ async def test_it_opens_on_what_is_open_the_most_urgent_first(tmp_path: Path) ->
         assert f"在办 {len(rows)}" in seen.text
 
 
+async def test_a_long_filter_leaves_the_count_of_what_is_shown_in_sight(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.by_name("西坡村")
+        assert village is not None
+        await seen.press("3")
+        seen.screen.filter = {"status": "open", "village": village.code, "rung": "village"}
+        seen.screen.reload()
+        await seen.settle()
+        head = seen.text.splitlines()[1]
+        assert f"  {table(seen).count} 件" in head
+        assert "…" not in head.split("F3")[0]
+
+
 async def test_f3_finds_by_words_by_pinyin_initials_and_by_number(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         everything = seen.desk.disputes.page({}, (), 0, 500)

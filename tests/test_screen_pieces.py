@@ -173,3 +173,10 @@ def test_a_draft_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["x.json"]
     drafts.discard("登记-1/2")
     assert drafts.keys() == []
+
+
+def test_a_matters_number_is_not_torn_apart_at_the_end_of_a_line() -> None:
+    assert wrap("没有决定的：西-2609-00014、新-2608-00056", 30) == [
+        "没有决定的：西-2609-00014、",
+        "新-2608-00056",
+    ]

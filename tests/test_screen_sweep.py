@@ -8,7 +8,7 @@ from pathlib import Path
 from screens.register.page import RegisterPage
 from screens.sweep.villages import SweepPage
 from screens.sweep.walk import WalkPage
-from screens.sweep.walking import MISSED, NONE, walk_of
+from screens.sweep.walking import MISSED, NONE, Stop, Walk, walk_of
 from tests.screens_kit import Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
@@ -216,3 +216,8 @@ async def test_an_extra_round_of_screening_is_counted(tmp_path: Path) -> None:
         await seen.press("f8")
         assert "已记下，本月集中排查" in seen.toasts
         assert seen.desk.months.status("2026-10")["rounds"][-1] == "国庆前集中排查"
+
+
+def test_groups_are_listed_by_their_codes_wherever_the_walk_begins() -> None:
+    walk = Walk((Stop("0301", "三组", last=MISSED), Stop("0101", "一组"), Stop("0201", "二组")))
+    assert walk.groups() == ["一组", "二组", "三组"]

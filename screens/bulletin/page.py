@@ -120,7 +120,7 @@ class BulletinPage(MainPage):
     def moved(self, event: Lines.Moved) -> None:
         """The finding in hand in full."""
         if event.row is not None:
-            self.hint.update(f"{event.row['text']}\n回车 写说明")
+            self.hint.update(f"{event.row['text']}\n回车 写说明，Tab 换到文稿")
 
     def action_check(self) -> None:
         """F6."""
@@ -134,6 +134,7 @@ class BulletinPage(MainPage):
         for step in ("draft", "check"):
             answer = await session.ask(session.desk.months.bulletin, month, {"step": step})
             self._found[month] = list(answer.get("findings") or ())
+        (self.findings if self._found[month] else self.query_one("#paper")).focus()
         await session.moved()
         self.reload()
 
@@ -155,6 +156,7 @@ class BulletinPage(MainPage):
             months = session.desk.months
             await session.ask(months.note, session.month, row["key"], values["text"])
             await self._check()
+            self.say("说明已记下，印在通报里")
 
     def action_publish(self) -> None:
         """F8."""

@@ -89,8 +89,9 @@ class ImportPage(Page):
             (f"{self.path.name}  {month_name(self.month)}  ", "bold"),
         ]
         for at, name in enumerate(STEPS):
-            style = "bold $on-accent on $primary" if at == self.step else "$soft"
-            parts.append((f" {at + 1} {name} ", style))
+            here, told = at == self.step, f"{at + 1} {name}"
+            style = "bold $on-accent on $primary" if here else "$soft"
+            parts.append((f"[{told}]" if here else f" {told} ", style))
         self.title_line.update(Content.assemble(*parts))
         self.note.update(self._words())
         self.show_keys()

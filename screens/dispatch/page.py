@@ -105,8 +105,9 @@ class DispatchPage(MainPage):
             (f"{month_name(session.month)}  ", "bold"),
         ]
         for key, name in TABLES.items():
-            style = "bold $on-accent on $primary" if key == self.table_name else "$soft"
-            parts.append((f" {name} {len(self._rows[key])} ", style))
+            chosen, told = key == self.table_name, f"{name} {len(self._rows[key])}"
+            style = "bold $on-accent on $primary" if chosen else "$soft"
+            parts.append((f"[{told}]" if chosen else f" {told} ", style))
         self.title_line.update(Content.assemble(*parts))
 
     @on(Lines.Moved)
@@ -118,7 +119,8 @@ class DispatchPage(MainPage):
             text = f"{session.hide(row, row.get('title') or '')}。{climb_words(row)}"
         elif row is not None and self.table_name == "cases":
             steps = [f"{s['step']}（{str(s.get('due') or '未定')[5:]}）" for s in row["plan"]]
-            text = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"
+            plan = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"
+            text = f"{session.hide(row, row.get('title') or '')}。{plan}"
         self.note.update(Content("\n".join(wrap(text, self.size.width - 4)[:3])), layout=False)
 
     @on(Lines.Chosen)

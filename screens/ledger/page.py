@@ -30,7 +30,7 @@ from screens.ledger.filters import (
     order_of,
 )
 from screens.opening import opener
-from screens.pieces.cells import wrap
+from screens.pieces.cells import width, wrap
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
 
@@ -114,14 +114,18 @@ class LedgerPage(MainPage):
         parts: list[tuple[str, str]] = [
             ("台账  ", "bold $primary"),
         ]
+        picked = len(self.table.picked)
+        more = [(f"   已选 {picked}", "bold $primary")] if picked else []
+        if words:
+            more += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
         if not self.filter.get("words"):
             told = f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " ")
-            parts.append((told, ""))
-        if self.table.picked:
-            parts.append((f"   已选 {len(self.table.picked)}", "bold $primary"))
-        if words:
-            parts += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
-        self.summary.update(Content.assemble(*parts), layout=False)
+            taken = width("".join(text for text, _ in [*parts, (told, ""), *more]))
+            parts.append((told if taken <= self._room() else told.partition(" / ")[0], ""))
+        self.summary.update(Content.assemble(*parts, *more), layout=False)
+
+    def _room(self) -> int:
+        return self.size.width - self.search.size.width - 2
 
     @on(Lines.Wanted)
     def wanted(self, event: Lines.Wanted) -> None:

@@ -39,8 +39,9 @@ def fit(text: str, cells: int, right: bool = False) -> str:
 def wrap(text: str, cells: int) -> list[str]:
     """Break Chinese prose into lines of at most ``cells`` cells.
 
-    Words of Latin letters and digits stay whole where they fit; closing punctuation does not begin
-    a line and opening punctuation does not end one. Line breaks in the text are kept.
+    Words of Latin letters and digits, and numbers of matters, stay whole where they fit; closing
+    punctuation does not begin a line and opening punctuation does not end one. Line breaks in the
+    text are kept.
     """
     lines: list[str] = []
     for paragraph in str(text).splitlines() or [""]:
@@ -52,7 +53,7 @@ def _wrap_paragraph(text: str, cells: int) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
     used = 0
-    for token in re.findall(r"[A-Za-z0-9.\-/%]+|.", text):
+    for token in re.findall(r"\w-\d{4}-\d+|[A-Za-z0-9.\-/%]+|.", text):
         for part in _pieces(token, cells):
             taken = cell_len(part)
             if used + taken > cells and line:

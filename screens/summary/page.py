@@ -87,7 +87,8 @@ class SummaryPage(MainPage):
             if key == "changed" and not published:
                 continue
             chosen = key == self.table_name
-            parts.append((f" {name} ", "bold $on-accent on $primary" if chosen else "$soft"))
+            told = f"[{name}]" if chosen else f" {name} "
+            parts.append((told, "bold $on-accent on $primary" if chosen else "$soft"))
         if published:
             parts.append((f"   {reading}", "bold $warning" if self.reading == "known" else "bold"))
         self.title_line.update(Content.assemble(*parts))

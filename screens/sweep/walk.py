@@ -222,7 +222,7 @@ class WalkPage(Page):
     def action_redo(self) -> None:
         """退格: back to the household marked last."""
         if not self._history:
-            self.say("还没有填过")
+            self.say("这次还没有填过；要改哪一户，↑↓ 移到那户再按 1、2、3")
             return
         code = self._history.pop()
         index = next((i for i, stop in enumerate(self.walk.stops) if stop.code == code), 0)

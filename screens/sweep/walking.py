@@ -65,8 +65,9 @@ class Walk:
         return sum(stop.last == MISSED for stop in self.stops)
 
     def groups(self) -> list[str]:
-        """The groups, in the order of the walk."""
-        return list(dict.fromkeys(stop.group for stop in self.stops))
+        """The groups in the order of their codes, wherever the households missed before stand."""
+        by_code = sorted(self.stops, key=lambda stop: stop.code)
+        return list(dict.fromkeys(stop.group for stop in by_code))
 
     def first_of(self, group: str) -> int:
         """Where a group begins, preferably at a household without a mark."""
