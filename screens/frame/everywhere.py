@@ -238,6 +238,7 @@ class Everywhere:
 
     async def _back_up_and_leave(self) -> None:
         session = self.session
+        await session.moved()
         if session.version != self.first_version and not session.may_not("backup"):
             self.app.notify("正在备份……", markup=False)
             await session.ask(session.desk.care.backup)
