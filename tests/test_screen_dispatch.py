@@ -85,6 +85,10 @@ async def test_a_meeting_is_held_case_by_case_and_writes_owners_and_minutes(
         assert "双桥司法所" in seen.text
         await seen.press("1")
         assert "会议已结束" in seen.toasts
+        await seen.press("1")
+        assert seen.screen is meeting
+        assert "会议已经结束" in seen.toasts
+        assert "按 1 填写" not in seen.text
         assert seen.desk.disputes.show(items[0]["number"])["unit"] == "双桥司法所"
         names = "".join(file.name for file in (folder / "文书").iterdir())
         assert "会议纪要" in names

@@ -150,6 +150,18 @@ async def test_a_zero_report_is_signed_with_its_coverage(tmp_path: Path) -> None
         assert seen.desk.sweeps.status(VILLAGE, "2026-11")["report"] == "zero"
 
 
+async def test_no_zero_report_is_offered_for_signing_where_something_was_found(
+    tmp_path: Path,
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        code = seen.desk.places_tree.households(VILLAGE)[0].code
+        seen.desk.sweeps.record(VILLAGE, "2026-11", {"by": "李文", "households": {code: "found"}})
+        await seen.press("2", "f5", "f6")
+        assert isinstance(seen.screen, SweepPage)
+        assert "请按 F7 报送" in seen.toasts
+
+
 async def test_a_paper_sheet_is_typed_in_by_its_doors(tmp_path: Path) -> None:
     folder = village_of_a_hundred(tmp_path / "town")
     async with program(folder, user="李文", today=NEXT) as seen:
@@ -161,7 +173,7 @@ async def test_a_paper_sheet_is_typed_in_by_its_doors(tmp_path: Path) -> None:
         await seen.press("enter")
         assert "没有这个门牌，或不止一户：999" in seen.text
         await seen.press("up")
-        await seen.type("014 023")
+        await seen.type("014 ２３号")
         await seen.press("enter")
         await seen.type("016")
         await seen.press("f8")

@@ -131,7 +131,8 @@ class MeetingPage(Page):
         self.case.update(Content("\n").join(parts))
         words = str(item.get("words") or "")
         told = "\n".join(wrap(f"决定：{item['decision_name']}。{words}", cells - 2))
-        self.decision.update(told if item["decision"] else "还没有决定，按 1 填写")
+        undecided = "没有决定，留到下次" if self.record.get("closed") else "还没有决定，按 1 填写"
+        self.decision.update(told if item["decision"] else undecided)
         self.decision.set_class(item["decision"] is not None, "made")
         self.trail.show(dispute.get("trail") or (), session.marks, hide)
 
@@ -169,8 +170,10 @@ class MeetingPage(Page):
             self.app.push_screen(opener("dispute")(self.session, self.item["number"]))
 
     def action_decide(self) -> None:
-        """1."""
-        if self.item is not None and not self.refused("meeting.decide"):
+        """1; a meeting that is over decides nothing more."""
+        if self.record.get("closed"):
+            self.say("会议已经结束，没有决定的留到下次会议")
+        elif self.item is not None and not self.refused("meeting.decide"):
             self.work(self._decide, self.item)
 
     async def _decide(self, item: Record) -> None:

@@ -109,9 +109,13 @@ class SweepPage(MainPage):
         self.table.action_choose()
 
     def action_zero(self) -> None:
-        """F6: nothing new was found, signed."""
+        """F6: nothing new was found, signed; not asked where something was."""
         village = self._village()
-        if village is not None and not self.refused("sweep.zero"):
+        if village is None or self.refused("sweep.zero"):
+            return
+        if village.get("found"):
+            self.say(f"有 {village['found']} 户标为“有”，不作零报告，请按 F7 报送", warn=True)
+        else:
             self.work(self._report, village, True)
 
     def action_submit(self) -> None:

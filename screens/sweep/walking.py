@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from screens.pieces.cells import halfwidth
+
 FOUND, NONE, MISSED, UNVISITED = "found", "none", "missed", "unvisited"
 STATES = {FOUND: "有", NONE: "无", MISSED: "未见到", UNVISITED: ""}
 
@@ -99,16 +101,22 @@ def walk_of(records: Iterable[Mapping[str, Any]]) -> Walk:
 
 
 def by_doors(walk: Walk, typed: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Households named by their door or the tail of their code; and what names none or several."""
+    """Households named by their door or the tail of their code; and what names none or several.
+
+    14, 014, 14号 and １４ name one door.
+    """
     found: list[str] = []
     unknown: list[str] = []
     for word in typed:
-        plain = word.strip().lstrip("0") or "0"
-        fitting = [
-            s for s in walk.stops if (s.door.lstrip("0") or s.code[-4:].lstrip("0")) == plain
-        ]
+        plain = _door(word)
+        fitting = [s for s in walk.stops if _door(s.door or s.code[-4:]) == plain]
         if len(fitting) == 1:
             found.append(fitting[0].code)
         else:
             unknown.append(word)
     return found, unknown
+
+
+def _door(text: str) -> str:
+    plain = halfwidth(text).strip()
+    return plain.removesuffix("号").lstrip("0") or plain
