@@ -185,3 +185,13 @@ async def test_how_it_was_concluded_is_told_in_words(tmp_path: Path) -> None:
         await opened(seen, status="ended")
         line = next(line for line in seen.text.splitlines() if "不再计算" in line)
         assert "调解不成" in line or "当事人" in line
+
+
+async def test_keys_on_a_matter_that_could_not_be_read_yet_say_so(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await opened(seen, status="open")
+        seen.screen.record = {}
+        for key in ("1", "0", "7", "8", "9", "f6", "f8", "ctrl+z"):
+            await seen.press(key)
+            assert isinstance(seen.screen, DisputePage), key
+        assert "还没有读出来" in seen.toasts

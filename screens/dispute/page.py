@@ -137,6 +137,8 @@ class DisputePage(Page):
 
     def action_choose(self, digit: int = 1) -> None:
         """Make the entry of a digit."""
+        if self._unread():
+            return
         act = self.actions.number(digit)
         if act is None:
             self.say("没有这个数字，按 0 看全部办理事项", warn=True)
@@ -145,7 +147,8 @@ class DisputePage(Page):
 
     def action_more(self) -> None:
         """0: all kinds of entry, with the reason where one cannot be made."""
-        self.work(self._choose_any)
+        if not self._unread():
+            self.work(self._choose_any)
 
     async def _choose_any(self) -> None:
         choices = [Choice(a.kind, a.label, reason=a.reason) for a in self.actions.acts]
@@ -153,21 +156,29 @@ class DisputePage(Page):
         if kind is not None:
             await self._acting().act(kind)
 
+    def _unread(self) -> bool:
+        """Say so while the matter could not be read yet, as when another window holds the file."""
+        if not self.record:
+            self.say("这一件还没有读出来，请稍等；等不到可按 F5 再读", warn=True)
+        return not self.record
+
     def _acting(self) -> Acting:
         return Acting(self, self.session, self.record)
 
     def action_correct(self) -> None:
         """7."""
-        if not self.refused("dispute.correct"):
+        if not self._unread() and not self.refused("dispute.correct"):
             self.work(self._acting().correct)
 
     def action_note(self) -> None:
         """8."""
-        if not self.refused("dispute.note"):
+        if not self._unread() and not self.refused("dispute.note"):
             self.work(self._acting().act, "note")
 
     def action_explain(self) -> None:
         """9."""
+        if self._unread():
+            return
         if not self.explained.get("steps"):
             self.say("已经办结，期限不再计算")
         else:
@@ -175,7 +186,7 @@ class DisputePage(Page):
 
     def action_settle(self) -> None:
         """F6."""
-        if self.refused("dispute.settle"):
+        if self._unread() or self.refused("dispute.settle"):
             return
         if not self.record.get("conflicts"):
             self.say("没有填报不一致的地方")
@@ -184,8 +195,10 @@ class DisputePage(Page):
 
     def action_print(self) -> None:
         """F8."""
-        self.work(self._acting().print_papers)
+        if not self._unread():
+            self.work(self._acting().print_papers)
 
     def undo(self) -> None:
         """Ctrl+Z."""
-        self.work(self._acting().undo)
+        if not self._unread():
+            self.work(self._acting().undo)

@@ -24,6 +24,7 @@ from screens.pieces.choice import Choice
 
 # Joins several emoji into one; Textual takes it for a key that types nothing.
 _JOINER = "\u200d"
+_PICKED = "按 ↓ 挑选"
 EDITOR = "field-editor"
 """The class of every editor; given as it is made, since adding it later styles it twice."""
 
@@ -47,7 +48,7 @@ class LineEditor(Input):
 
     def __init__(self, field: Field, today: date) -> None:
         super().__init__(
-            placeholder=field.hint,
+            placeholder=field.hint or (_PICKED if field.choices else ""),
             compact=True,
             select_on_focus=True,
             id=f"in-{field.name}",
