@@ -137,9 +137,19 @@ async def test_escape_keeps_a_draft_and_f2_goes_on_with_it(tmp_path: Path) -> No
     async with program(folder) as seen:
         await seen.press("f2")
         assert "没填完的事" in seen.text
+        await seen.type("接着写")
+        assert "没填完的事接着写" in seen.text, "what is typed goes on with the draft"
         await seen.press("f7", "1")
         assert "没填完的事" not in seen.text
         assert "* 事项" in seen.text, "the form is there to be filled anew"
+
+
+async def test_a_form_left_as_it_was_leaves_no_draft(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2", "escape")
+        assert "草稿已留下" not in seen.toasts
+        await seen.press("f2")
+        assert "接着上次" not in seen.toasts
 
 
 async def test_a_draft_of_a_danger_comes_back_with_whom_was_told(tmp_path: Path) -> None:

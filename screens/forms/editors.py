@@ -69,6 +69,7 @@ class LineEditor(Input):
         if self.field.kind in (INT, MONEY) and isinstance(value, float) and value.is_integer():
             value = int(value)
         self.value = "" if value is None else str(value)
+        self.cursor_position = len(self.value)
 
     async def _on_key(self, event: events.Key) -> None:
         if event.character == _JOINER:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import ContentSwitcher, Static
 
 from screens.door import Record
+from screens.forms.editors import LineEditor
 from screens.forms.fields import Fields
 from screens.frame.confirm import Confirm
 from screens.frame.page import Page
@@ -115,7 +116,11 @@ class RegisterPage(Page):
             lambda: self._heads,
             today=session.today,
         )
-        return Fields(fields, session.today, self._kept)
+        form = Fields(fields, session.today, self._kept)
+        title = form.row("title").editor
+        assert isinstance(title, LineEditor)
+        title.select_on_focus = False  # what is typed goes on with it, never instead of it
+        return form
 
     def _know_heads(self, village: str) -> None:
         self._heads = self.session.tree.households(village) if village else ()
@@ -158,10 +163,14 @@ class RegisterPage(Page):
             await self.session.ask(self.session.drafts.save, self.draft_key, self._draft())
 
     def _draft(self) -> dict[str, Any]:
+        """What is filled in beyond the usual; nothing when all of it was there from the start."""
         usual = self._usual()
         found = self.values()
         plain = {k: v for k, v in found.items() if isinstance(v, str | int | float | list | dict)}
-        return {k: v for k, v in plain.items() if usual.get(k) != v}
+        kept = {k: v for k, v in plain.items() if usual.get(k) != v}
+        pages = [page for page in (self._first, self._second) if page is not None]
+        given = {f.name: f.default for page in pages for f in page.specs} | self.start
+        return kept if any(given.get(k) != v for k, v in kept.items()) else {}
 
     async def _look_for_duplicates(self) -> None:
         record = record_of(self.values())
