@@ -148,6 +148,9 @@ async def test_plain_mode_draws_with_ascii_signs(tmp_path: Path) -> None:
         for digit in PAGES:
             await seen.press(digit)
             assert not set("●○▲⤴⚑≠▸━█▁①②③④✓") & set(seen.text), digit
+        await seen.press("f4")
+        assert "▎" not in seen.text
+        assert "|" in seen.text
 
 
 async def test_another_window_is_followed_without_losing_what_is_typed(tmp_path: Path) -> None:

@@ -33,7 +33,9 @@ def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
         state += "（县）"
     title = hide(record.get("title") or "")
     number = str(record.get("number") or "")
-    lines = wrap(f"{number} {title}", cells - width(state) - 2)[:3]
+    lines = wrap(f"{number} {title}", cells - width(state) - 2)
+    if len(lines) > 3:
+        lines = [*lines[:2], f"{lines[2][:-1]}…"]
     gap = cells - width(lines[0]) - width(state)
     rest = lines[0][len(number) :]
     parts: list[tuple[str, str]] = [
