@@ -94,6 +94,8 @@ async def test_a_note_is_written_on_all_that_are_marked(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await seen.press("3", "space", "space", "space")
         marked = sorted(table(seen).picked)
+        signed = [line for line in seen.text.splitlines() if line.startswith("+")]
+        assert len(signed) == len(marked), "a sign tells the marked rows, not colour alone"
         assert len(marked) == 3
         assert "已选 3" in seen.text
         await seen.press("f8")

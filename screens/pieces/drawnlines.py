@@ -161,7 +161,10 @@ class DrawnLines(ScrollView):
         return "picked" if row.get(self._key) in self.picked else "row"
 
     def _line_of(self, row: Row | None, kind: str, at_cursor: bool) -> Strip:
-        parts: list[tuple[str, str]] = [("›" if at_cursor and not self.in_hand else " ", "")]
+        edge = "›" if at_cursor and not self.in_hand else " "
+        if row is not None and row.get(self._key) in self.picked:
+            edge = "+"
+        parts: list[tuple[str, str]] = [(edge, "")]
         widths, sight = self._fitted(), self._in_sight()
         for number in (0, *sight) if widths else ():
             column, cells = self.columns[number], widths[number]
