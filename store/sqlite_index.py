@@ -109,11 +109,14 @@ class IndexRows:
         ]
         # The same direction for the id as before it: SQLite then walks its index either way.
         last = "id DESC" if order and order[-1][1] else "id"
-        sql += f" ORDER BY {', '.join([*ordering, last])}"
-        if limit is not None or offset:
-            sql += " LIMIT ? OFFSET ?"
-            values += [-1 if limit is None else limit, offset]
-        return self._sessions.rows(sql, values)
+        by = f" ORDER BY {', '.join([*ordering, last])}"
+        if limit is None and not offset:
+            return self._sessions.rows(sql + by, values)
+        # Far down only ids are passed over, which an SQL index may hold, not whole rows.
+        ids, values = self._from(entry, ["id"], where)
+        rows, _ = self._from(entry, columns, [])
+        page = f"{rows} AND id IN ({ids}{by} LIMIT ? OFFSET ?){by}"
+        return self._sessions.rows(page, [*values, -1 if limit is None else limit, offset])
 
     def counts(
         self, table: str, by: Sequence[str], where: Sequence[Where]

@@ -20,7 +20,8 @@ def width(text: str) -> int:
 
 def one_line(text: object) -> str:
     """The text on one line: line breaks and invisible control characters become a space."""
-    return _CONTROLS.sub(" ", str(text))
+    line = str(text)
+    return line if line.isprintable() else _CONTROLS.sub(" ", line)
 
 
 @lru_cache(4096)

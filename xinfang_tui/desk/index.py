@@ -51,7 +51,7 @@ INDEXES = (
     ("village", "month"),
     ("month", "registered_on"),
     ("active_to", "registered_on"),
-    ("registered_on",),
+    ("registered_on", "number", "status"),
     ("rung", "status"),
     ("fingerprint",),
 )

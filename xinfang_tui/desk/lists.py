@@ -30,20 +30,22 @@ class Lists:
     def records(self, filter: Filter) -> list[Record]:
         """All disputes that fit, by registration."""
         found = self._context.journal.disputes.documents(self.where(filter), order=DEFAULT_ORDER)
-        return [self._record(document) for _, document in found]
+        return self._records(document for _, document in found)
 
     def page(
         self, filter: Filter, order: Sequence[tuple[str, bool]], offset: int, limit: int
     ) -> list[Record]:
         """A page of the disputes that fit."""
-        ordered = [(column, down) for column, down in order if column in COLUMNS]
+        ordered = [pair for pair in order if pair[0] in COLUMNS] or list(DEFAULT_ORDER)
+        if all(column != "number" for column, _ in ordered):
+            ordered.append(("number", False))  # so that no page repeats what another shows
         found = self._context.journal.disputes.documents(
             self.where(filter),
-            order=[*(ordered or DEFAULT_ORDER), ("key", False)],
+            order=ordered,
             limit=limit,
             offset=offset,
         )
-        return [self._record(document) for _, document in found]
+        return self._records(document for _, document in found)
 
     def count(self, filter: Filter) -> int:
         """How many fit."""
@@ -56,11 +58,15 @@ class Lists:
 
     def by_ids(self, ids: Iterable[str]) -> list[Record]:
         """The disputes of these ids, in that order."""
-        return [self._record(doc) for _, doc in self._context.journal.disputes.fetch_many(ids)]
+        found = self._context.journal.disputes.fetch_many(ids)
+        return self._records(document for _, document in found)
 
-    def _record(self, document: Mapping[str, Any]) -> Record:
-        context = self._context
-        return record_of(Dispute.from_json(document), context.rules, context.today) | {"trail": []}
+    def _records(self, documents: Iterable[Mapping[str, Any]]) -> list[Record]:
+        rules, today = self._context.rules, self._context.today
+        return [
+            record_of(Dispute.from_json(document), rules, today) | {"trail": []}
+            for document in documents
+        ]
 
     def where(self, filter: Filter) -> list[Where]:
         """Conditions on the index.
