@@ -164,12 +164,12 @@ def damaged_file(path: Path) -> DamagedFile:
         return Truncated(
             f"台账文件 {path.name} 不完整，后半截缺失",
             safe="文件没有改动，备份不受影响",
-            do="请从最近的备份恢复；现有文件会另外保留",
+            do="请从最近的备份恢复（xinfang restore 备份文件）；现有文件会另外保留",
         )
     return DamagedFile(
         f"台账文件 {path.name} 已损坏，或磁盘有读不出的地方",
         safe="文件没有改动，备份不受影响",
-        do="请运行检查，并从最近的备份恢复；现有文件会另外保留",
+        do="请运行检查，并从最近的备份恢复（xinfang restore 备份文件）；现有文件会另外保留",
     )
 
 

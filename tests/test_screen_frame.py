@@ -293,3 +293,18 @@ def test_the_manual_has_a_row_for_every_command() -> None:
     table = key_table()
     for command in COMMANDS:
         assert f"| {command.label} |" in table
+
+
+async def test_a_fault_behind_a_key_is_told_and_the_program_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: LedgerPage) -> None:
+        raise RuntimeError("nobody thought of this")
+
+    monkeypatch.setattr(LedgerPage, "action_filter", fail)
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "f6")
+        assert isinstance(seen.screen, Trouble)
+        assert "nobody thought of this" not in seen.text
+        await seen.press("escape", "4")
+        assert seen.app.current_mode == "summary"

@@ -226,6 +226,16 @@ class XinfangApp(App[None]):
         self.opening = event
         self.exit()
 
+    async def run_action(self, *args: Any, **named: Any) -> bool:
+        """Do what a key stands for; what goes wrong in it is told, and the program goes on."""
+        try:
+            return await super().run_action(*args, **named)
+        except Exception as error:
+            if self.everywhere is None:
+                raise
+            self.everywhere.tell_failure(error)
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
         """What no screen caught ends the program; the words come after the screen is gone."""
         if self.is_headless:

@@ -168,7 +168,7 @@ def _check_zero(sweep: Sweep, marks: Mapping[str, Mapping[str, str]]) -> None:
         raise Refused(
             f"本月有 {found} 户标为“有”，不能作零报告",
             safe=_SAFE,
-            do="请改作报送（submit），或先更正这些户的情况",
+            do="请改作报送，或先更正这些户的情况",
         )
 
 
