@@ -19,9 +19,9 @@ PLACES = (
 )
 
 
-def township(folder: Path, today: date = DAY) -> Desk:
-    """双桥镇 with five villages of a few households each."""
-    desk = Desk.create(folder, code="341623101000", name="双桥镇", today=today)
+def township(folder: Path, today: date = DAY, **how: Any) -> Desk:
+    """双桥镇 with five villages of a few households each; ``how`` as ``Desk.create`` takes it."""
+    desk = Desk.create(folder, code="341623101000", name="双桥镇", today=today, **how)
     for code, name, households in PLACES:
         desk.registry.set_place({"code": code, "name": name, "households": households})
     return desk
