@@ -212,7 +212,7 @@ def test_a_zero_report_at_low_coverage_is_taken() -> None:
 
 
 def test_a_zero_report_beside_a_matter_found_is_refused_with_the_next_step() -> None:
-    with pytest.raises(Refused, match=r"1 户标为“有”.*submit"):
+    with pytest.raises(Refused, match=r"1 户标为“有”.*请改作报送"):
         read(zero=True, households={TEN[0]: "found"})
 
 
