@@ -26,6 +26,7 @@ class Dialog(ModalScreen[T]):
     def __init__(self, title: str, keys: str = "回车 选定   Esc 返回") -> None:
         super().__init__(classes="dialog")
         self._title = title
+        self._begun = False
         self._keys = keys
 
     def compose(self) -> ComposeResult:
@@ -41,8 +42,12 @@ class Dialog(ModalScreen[T]):
 
     @property
     def ready(self) -> bool:
-        """Whether its lines are there; what is typed ahead waits for that."""
-        return self.is_mounted
+        """Whether its first line is in hand, where it has any; keys wait for that."""
+        return self.is_mounted and (self._begun or not self.focus_chain)
+
+    def on_descendant_focus(self) -> None:
+        """A line is in hand."""
+        self._begun = True
 
     def action_leave(self) -> None:
         """Back without a value."""
