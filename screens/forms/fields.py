@@ -194,7 +194,7 @@ class Fields(VerticalScroll, can_focus=False):
 
     def go_to(self, name: str) -> None:
         """Put the focus on a field."""
-        self.screen.set_focus(self._rows[name].editor)
+        self._rows[name].editor.focus()
 
     def next_of(self, name: str, by: int = 1) -> str | None:
         """The name of the next field in sight, or nothing at the end."""

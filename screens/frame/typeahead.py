@@ -21,8 +21,10 @@ from textual.message_pump import MessagePump
 from textual.worker import Worker
 
 PATIENCE = 3.0
-"""Seconds that a key waits at most; after that it goes to whatever is in front, and so do the
-keys behind it."""
+"""Seconds that a key waits at most for a job; after that it goes to whatever is in front, and so do
+the keys behind it."""
+LONGEST = 15.0
+"""Seconds that a key waits at most for a screen to appear."""
 _LOOK_EVERY = 0.005
 ASKED_FOR = "work"
 """The group of the jobs that a key of the user's has started."""
@@ -71,16 +73,16 @@ class TypeAhead:
             self._task = None
 
     async def _until_ready(self) -> None:
-        end = time.monotonic() + PATIENCE
-        while not self._ready():
-            if time.monotonic() >= end:
+        began = time.monotonic()
+        while not (shown := self._shown()) or self._jobs():
+            if time.monotonic() - began >= (PATIENCE if shown else LONGEST):
                 self._slow.update(self._jobs())
                 return
             await asyncio.sleep(_LOOK_EVERY)
 
-    def _ready(self) -> bool:
+    def _shown(self) -> bool:
         stack = self._app.screen_stack
-        return bool(stack) and getattr(stack[-1], "ready", True) and not self._jobs()
+        return bool(stack) and bool(getattr(stack[-1], "ready", True))
 
     def _jobs(self) -> list[Worker[Any]]:
         """What the screen in front is doing; a job that waits for a dialog is behind that.

@@ -79,7 +79,10 @@ class RegisterPage(Page):
         try:
             await self._show_form()
         finally:
-            self.ready = True
+            self.app.call_later(self._begun)  # behind the call that puts the focus on 事项
+
+    def _begun(self) -> None:
+        self.ready = True
 
     async def _show_form(self) -> None:
         session = self.session
