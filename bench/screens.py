@@ -82,6 +82,7 @@ def _seconds_to(text: str, command: list[str]) -> float:
 
 async def _in_program(path: Path, report: Report) -> None:
     from screens.ledger.page import LedgerPage
+    from screens.opening import preload
     from screens.register.page import RegisterPage
     from xinfang_tui.app import XinfangApp
     from xinfang_tui.desk import Desk
@@ -90,6 +91,7 @@ async def _in_program(path: Path, report: Report) -> None:
         app = XinfangApp(desk, follow=False)
         async with app.run_test(size=(120, 40)) as pilot:
             await _until(lambda: app.page is not None)
+            preload()  # as the program does behind its first screen
             app.session.preferences.set("ledger.order", "due")
             await pilot.pause(0.5)
             tracemalloc.start()

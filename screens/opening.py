@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -31,9 +32,13 @@ MAIN = ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "s
 
 
 def preload() -> None:
-    """Import every screen, so that the first visit does not wait for it."""
+    """Import every screen, so that the first visit does not wait for it.
+
+    What is loaded by then stays: the garbage collector need not walk through it at every key.
+    """
     for where in _WHERE.values():
         import_module(where.partition(":")[0])
+    gc.freeze()
 
 
 def opener(name: str) -> Callable[..., Any]:

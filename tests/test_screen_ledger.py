@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from textual.events import MouseScrollDown, MouseScrollUp
+
 from screens.data.reading import Reading
 from screens.dispute.page import DisputePage
 from screens.ledger.page import LedgerPage
@@ -185,3 +187,19 @@ async def test_a_hundred_thousand_rows_are_drawn_page_by_page(tmp_path: Path) ->
         await seen.press("pageup", "home")
         assert "柳-2610-0000000" in seen.text
         assert len(asked) <= 6
+
+
+async def test_the_wheel_moves_the_rows_and_leaves_the_cursor(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "f6", "delete", "f8")
+        lines = table(seen)
+        assert lines.count > lines.size.height
+        first = seen.text.splitlines()[3]
+        lines.post_message(MouseScrollDown(lines, 5, 5, 0, 1, 0, False, False, False))
+        await seen.settle()
+        assert lines.scroll_offset.y > 0
+        assert seen.text.splitlines()[3] != first
+        assert lines.cursor == 0
+        lines.post_message(MouseScrollUp(lines, 5, 5, 0, -1, 0, False, False, False))
+        await seen.settle()
+        assert seen.text.splitlines()[3] == first

@@ -63,6 +63,7 @@ class BulletinPage(MainPage):
                     key="key",
                     head=False,
                     empty="按 F6 自查",
+                    moved=self._tell,
                 )
                 yield Prose(id="bulletin-hint", classes="soft")
 
@@ -116,11 +117,11 @@ class BulletinPage(MainPage):
         missing = [str(each) for each in self.status.get("missing") or ()]
         self.hint.update("" if published else "；".join(missing))
 
-    @on(Lines.Moved)
-    def moved(self, event: Lines.Moved) -> None:
+    def _tell(self) -> None:
         """The finding in hand in full."""
-        if event.row is not None:
-            self.hint.update(f"{event.row['text']}\n回车 写说明，Tab 换到文稿")
+        row = self.findings.row
+        if row is not None:
+            self.hint.update(f"{row['text']}\n回车 写说明，Tab 换到文稿")
 
     def action_check(self) -> None:
         """F6."""

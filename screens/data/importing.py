@@ -57,7 +57,7 @@ class ImportPage(Page):
     def body(self) -> Iterable[Widget]:
         """Where one is, the table, what it means."""
         yield Static("", id="import-title")
-        yield Lines(empty="没有")
+        yield Lines(empty="没有", moved=self._tell)
         yield Prose(id="import-note", most=4)
 
     def on_mount(self) -> None:
@@ -121,8 +121,7 @@ class ImportPage(Page):
         told = row_words(self.step, row, self.session.codes) if row is not None else ""
         return f"{told}\n{counts}" if told else counts
 
-    @on(Lines.Moved)
-    def moved(self) -> None:
+    def _tell(self) -> None:
         """Another row is in hand."""
         if self.preview:
             self.note.update(self._words())

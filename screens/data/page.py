@@ -49,7 +49,7 @@ class DataPage(MainPage):
             Column("state", "", _state, 18),
             Column("about", "", lambda row: (row["reason"] or row["about"], "soft")),
         ]
-        yield Lines(columns, head=False)
+        yield Lines(columns, head=False, moved=self._tell)
         yield Prose(id="data-note", most=2)
         yield Prose(id="data-fresh", most=2)
 
@@ -83,11 +83,11 @@ class DataPage(MainPage):
         self.fresh.update("各村数据截至：" + "；".join(fresh) if fresh else "")
         self.fresh.display = bool(fresh)
 
-    @on(Lines.Moved)
-    def moved(self, event: Lines.Moved) -> None:
+    def _tell(self) -> None:
         """What the line does, or why it is not for who works now."""
-        if event.row is not None:
-            self.note.update(str(event.row["reason"] or event.row["about"]))
+        row = self.table.row
+        if row is not None:
+            self.note.update(str(row["reason"] or row["about"]))
 
     def _read(self) -> tuple[Record, int]:
         desk = self.session.desk

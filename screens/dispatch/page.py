@@ -60,7 +60,7 @@ class DispatchPage(MainPage):
     def body(self) -> Iterable[Widget]:
         """Title, table, the row in words."""
         yield Static("", id="dispatch-title")
-        yield Lines(key="number", empty=_EMPTY["climbs"])
+        yield Lines(key="number", empty=_EMPTY["climbs"], moved=self._tell)
         yield Static("", id="dispatch-note")
 
     def on_mount(self) -> None:
@@ -82,12 +82,11 @@ class DispatchPage(MainPage):
 
     def _read(self) -> dict[str, list[Record]]:
         desk = self.session.desk
-        count = desk.disputes.count(_CASES)
         meetings = desk.meetings.list(self.session.month)
         return {
             "climbs": desk.ladder.escalate(dry_run=True),
             "meetings": [{"number": each["id"], **each} for each in meetings],
-            "cases": by_leader(desk.disputes.page(_CASES, (("leader", False),), 0, count)),
+            "cases": by_leader(desk.disputes.list(**_CASES)),
         }
 
     def _show(self) -> None:
@@ -110,8 +109,7 @@ class DispatchPage(MainPage):
             parts.append((f"[{told}]" if chosen else f" {told} ", style))
         self.title_line.update(Content.assemble(*parts))
 
-    @on(Lines.Moved)
-    def moved(self) -> None:
+    def _tell(self) -> None:
         """The row in words."""
         row, session = self.table.row, self.session
         text = ""

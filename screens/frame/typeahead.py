@@ -17,7 +17,6 @@ from weakref import WeakSet
 
 from textual.app import App
 from textual.events import Event
-from textual.message_pump import MessagePump
 from textual.worker import Worker
 
 PATIENCE = 3.0
@@ -103,18 +102,13 @@ class TypeAhead:
         """Wait until the key has passed the widget in hand, what it lies in, and the program."""
         stack = self._app.screen_stack
         focused = stack[-1].focused if stack else None
-        inward: list[MessagePump] = [*stack[-1:], self._app]
-        for node in inward if focused is None else focused.ancestors_with_self:
-            await self._passed(node)
-        drawn = asyncio.Event()
-        if self._app.call_after_refresh(drawn.set):
-            await self._patiently(drawn)
-
-    async def _passed(self, node: MessagePump) -> None:
-        passed = asyncio.Event()
-        if node.is_attached and node.call_later(passed.set):
-            await self._patiently(passed)
-
-    async def _patiently(self, passed: asyncio.Event) -> None:
+        inward = stack[-1:] if focused is None else focused.ancestors_with_self[:-1]
         with suppress(TimeoutError):
-            await asyncio.wait_for(passed.wait(), PATIENCE)
+            async with asyncio.timeout(PATIENCE):
+                for node in inward:
+                    passed = asyncio.Event()
+                    if node.is_attached and node.call_later(passed.set):
+                        await passed.wait()
+                drawn = asyncio.Event()
+                if self._app.call_after_refresh(drawn.set):  # the program is asked behind the key
+                    await drawn.wait()

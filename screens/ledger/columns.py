@@ -122,9 +122,9 @@ def due_cell(row: Row, today: date) -> Cell:
     """The day in force and how far it is: 10-25 剩4, 10-08 超13."""
     if row.get("status") != "open" or not row.get("due"):
         return ("—", "soft")
-    due = date.fromisoformat(str(row["due"]))
-    left = (due - today).days
-    shown = f"{due:%m-%d}" if due.year == today.year else f"{due:%y-%m-%d}"
+    day = str(row["due"])
+    left = (date.fromisoformat(day) - today).days
+    shown = day[5:] if day[:4] == f"{today.year:04}" else day[2:]
     if left < 0:
         return [(f"{shown} ", "warn"), (f"超{-left}", "warn")]
     word = "今天" if left == 0 else f"剩{left}"
@@ -132,4 +132,4 @@ def due_cell(row: Row, today: date) -> Cell:
 
 
 def _plain(key: str) -> Callable[[Row], Cell]:
-    return lambda row: one_line(row.get(key) or "")
+    return lambda row: str(row.get(key) or "")

@@ -68,7 +68,12 @@ class LedgerPage(MainPage):
         with Horizontal(id="ledger-top"):
             yield Static("", id="ledger-summary")
             yield Input(placeholder="F3 查找：文字、拼音、编号", id="ledger-search", compact=True)
-        yield Lines(self._columns(), key="number", empty="没有符合条件的纠纷，Esc 清除筛选")
+        yield Lines(
+            self._columns(),
+            key="number",
+            empty="没有符合条件的纠纷，Esc 清除筛选",
+            moved=self._tell,
+        )
         yield Static("", id="ledger-preview")
 
     def _look(self) -> Look:
@@ -130,6 +135,7 @@ class LedgerPage(MainPage):
     @on(Lines.Wanted)
     def wanted(self, event: Lines.Wanted) -> None:
         """A page came into sight."""
+        event.stop()
         self.work(self._supply, event.offset, event.limit, group="page")
 
     async def _supply(self, offset: int, limit: int) -> None:
@@ -138,10 +144,9 @@ class LedgerPage(MainPage):
         )
         self.table.supply(offset, rows)
 
-    @on(Lines.Moved)
-    def moved(self, event: Lines.Moved) -> None:
+    def _tell(self) -> None:
         """The row in full below the table."""
-        row = event.row
+        row = self.table.row
         if row is None:
             self.preview.update("", layout=False)
             return

@@ -56,7 +56,9 @@ def bar(
 def parts_of(column: Column, row: Row, cells: int) -> list[tuple[str, str]]:
     """What a row shows in a column, as texts and tones that fill exactly ``cells`` cells."""
     drawn = column.draw(row)
-    parts = drawn if isinstance(drawn, list) else [(drawn, "") if isinstance(drawn, str) else drawn]
+    if isinstance(drawn, str):
+        return [(fit(one_line(drawn), cells, column.right), "")]
+    parts = [drawn] if isinstance(drawn, tuple) else drawn
     if len(parts) == 1:
         text, tone = parts[0]
         return [(fit(one_line(text), cells, column.right), tone)]

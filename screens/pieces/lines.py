@@ -3,7 +3,7 @@ thousand rows cost no more than twenty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -21,6 +21,9 @@ class Lines(DrawnLines, can_focus=True):
 
     Rows come as a list (:meth:`show`) or page by page: with :meth:`expect` the table knows how many
     there are, asks for those in sight with :class:`Wanted`, and gets them by :meth:`supply`.
+
+    ``moved`` is called when another row may be in hand; called, not sent a message, so that what
+    a page says about the row is drawn together with the table.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,7 +35,7 @@ class Lines(DrawnLines, can_focus=True):
         Binding("end,ctrl+end", "edge(1)", show=False),
         Binding("enter", "choose", show=False),
     ]
-    PAGE: ClassVar[int] = 64
+    PAGE: ClassVar[int] = 128
 
     cursor: reactive[int] = reactive(0)
     column: reactive[int] = reactive(-1)
@@ -43,18 +46,6 @@ class Lines(DrawnLines, can_focus=True):
         def __init__(self, lines: Lines, row: Row, column: str) -> None:
             super().__init__()
             self.lines, self.row, self.column = lines, row, column
-
-        @property
-        def control(self) -> Lines:
-            """The table."""
-            return self.lines
-
-    class Moved(Message):
-        """The cursor stands on another row."""
-
-        def __init__(self, lines: Lines, row: Row | None) -> None:
-            super().__init__()
-            self.lines, self.row = lines, row
 
         @property
         def control(self) -> Lines:
@@ -82,6 +73,7 @@ class Lines(DrawnLines, can_focus=True):
         head: bool = True,
         cells: bool = False,
         lit: bool = False,
+        moved: Callable[[], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -89,6 +81,7 @@ class Lines(DrawnLines, can_focus=True):
             tuple(columns), key=key, empty=empty, head=head, lit=lit, id=id, classes=classes
         )
         self._by_cell = cells
+        self._moved = moved
         self._pages: dict[int, Sequence[Row]] = {}
         self._asked: set[int] = set()
         self._all: Sequence[Row] | None = ()
@@ -158,7 +151,7 @@ class Lines(DrawnLines, can_focus=True):
         if offset < top + self.size.height and top < offset + self.PAGE:
             self.refresh()
         if offset <= self.cursor < offset + self.PAGE:
-            self.post_message(self.Moved(self, self.row))
+            self._tell()
 
     def set_columns(self, columns: Iterable[Column]) -> None:
         """Show other columns."""
@@ -181,6 +174,10 @@ class Lines(DrawnLines, can_focus=True):
         if move:
             self._stand(self.cursor + 1)
 
+    def _tell(self) -> None:
+        if self._moved is not None:
+            self._moved()
+
     def redraw(self) -> None:
         """Draw everything anew."""
         self._strips.clear()
@@ -192,7 +189,7 @@ class Lines(DrawnLines, can_focus=True):
 
     def _forget(self) -> None:
         self._strips.clear()
-        self._widths = (-1, ())
+        self._widths = ()
         self.virtual_size = Size(self.size.width, self._count + self._head)
         self.refresh()
 
@@ -202,7 +199,7 @@ class Lines(DrawnLines, can_focus=True):
         self.cursor = index
         self._keep_in_sight()
         if not moved:
-            self.post_message(self.Moved(self, self.row))
+            self._tell()
 
     def _keep_in_sight(self) -> None:
         room = max(1, self.size.height - self._head)
@@ -224,7 +221,7 @@ class Lines(DrawnLines, can_focus=True):
         self._draw_row(before)
         self._draw_row(now)
         self._look_ahead()
-        self.post_message(self.Moved(self, self.row))
+        self._tell()
 
     def watch_column(self) -> None:
         """Draw everything anew: other columns may have come into sight."""

@@ -41,7 +41,7 @@ class SettingsPage(MainPage):
             Column("name", "", lambda row: (row["name"], "strong"), 16),
             Column("value", "", lambda row: row["value"], 0, fill=30),
         ]
-        yield Lines(columns, head=False)
+        yield Lines(columns, head=False, moved=self._tell)
         yield Prose(id="settings-note", most=3)
 
     def on_mount(self) -> None:
@@ -69,10 +69,9 @@ class SettingsPage(MainPage):
             group = item.group
         self.table.show(rows)
 
-    @on(Lines.Moved)
-    def moved(self, event: Lines.Moved) -> None:
+    def _tell(self) -> None:
         """What the setting means, and why it cannot be changed when it cannot."""
-        row = event.row
+        row = self.table.row
         if row is not None:
             reason = self.session.may_not(row["needs"]) if row["needs"] else ""
             self.note.update(f"{row['about']}{'　' + reason if reason else ''}")

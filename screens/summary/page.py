@@ -53,7 +53,7 @@ class SummaryPage(MainPage):
     def body(self) -> Iterable[Widget]:
         """Title, table, note."""
         yield Static("", id="summary-title")
-        yield Lines(cells=True, empty="没有数字")
+        yield Lines(cells=True, empty="没有数字", moved=self._tell)
         yield Static("", id="summary-note")
 
     def on_mount(self) -> None:
@@ -107,11 +107,6 @@ class SummaryPage(MainPage):
             words = f"{row['name']}：{row['formula']}"
         self.note.update("\n".join(wrap(words, self.size.width - 4)[:2]))
         self.note.set_class(bool(missing or differences) and not told, "warn")
-
-    @on(Lines.Moved)
-    def moved(self) -> None:
-        """Another row is in hand."""
-        self._tell()
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from textual import getters, on
+from textual import getters
 from textual.content import Content
 from textual.events import Key
 from textual.widget import Widget
@@ -61,7 +61,12 @@ class WalkPage(Page):
         """Title with the coverage, what comes first, the households."""
         yield Static("", id="walk-title")
         yield Static("", id="walk-hint")
-        yield Lines(self._columns(), key="code", empty="这个村还没有户名册：到 8 设置 导入")
+        yield Lines(
+            self._columns(),
+            key="code",
+            empty="这个村还没有户名册：到 8 设置 导入",
+            moved=self._tell,
+        )
 
     def _columns(self) -> list[Column]:
         return [
@@ -137,8 +142,7 @@ class WalkPage(Page):
         if self.walk.stops:
             self._show_head()
 
-    @on(Lines.Moved)
-    def moved(self) -> None:
+    def _tell(self) -> None:
         """The household in hand shows its digits."""
         self.table.redraw()
 

@@ -150,7 +150,7 @@ class Disputes:
         offset: int,
         limit: int,
     ) -> Records:
-        """One page of the ledger, by the engine's index."""
+        """One page of the ledger, by the engine's index; of each dispute what a list shows."""
         return self._lists.page(filter, order, offset, limit)
 
     def count(self, filter: Mapping[str, Any]) -> int:

@@ -63,6 +63,8 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
     d = dispute
     deadline = rules.deadline(d)
     climbs = rules.climb_on(d, deadline)
+    # A petition is overdue after the plain last day, unless an order from above gives the day.
+    petition = deadline is not None and d.track == "petition"
     return {
         "number": d.number,
         "village": d.village,
@@ -77,7 +79,7 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
         "occurred_on": iso(d.occurred_on),
         "registered_on": iso(d.registered_on),
         "due": iso(deadline.due) if deadline else None,
-        "due_target": iso(deadline.due_target) if deadline else None,
+        "due_target": iso(deadline.last if petition else deadline.due_target) if deadline else None,
         "climb_on": iso(climbs) if climbs else None,
         "handler": d.handler,
         "leader": d.leader,

@@ -8,6 +8,7 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.areacode import covers
+from xinfang_tui.desk import listrows
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.index import COLUMNS, beside
 from xinfang_tui.desk.records import Record, record_of
@@ -35,17 +36,19 @@ class Lists:
     def page(
         self, filter: Filter, order: Sequence[tuple[str, bool]], offset: int, limit: int
     ) -> list[Record]:
-        """A page of the disputes that fit."""
+        """A page of the disputes that fit, of each what a list shows (:func:`row_of`)."""
         ordered = [pair for pair in order if pair[0] in COLUMNS] or list(DEFAULT_ORDER)
         if all(column != "number" for column, _ in ordered):
             ordered.append(("number", False))  # so that no page repeats what another shows
-        found = self._context.journal.disputes.documents(
-            self.where(filter),
-            order=ordered,
-            limit=limit,
-            offset=offset,
+        disputes, rules = self._context.journal.disputes, self._context.rules
+        found = disputes.select(
+            self.where(filter), columns=listrows.COLUMNS, order=ordered, limit=limit, offset=offset
         )
-        return self._records(document for _, document in found)
+        kept = {key: beside for key, *beside in found}
+        return [
+            listrows.row_of(document, tuple(kept[key]), rules, self._context.today)
+            for key, document in disputes.fetch_many(kept)
+        ]
 
     def count(self, filter: Filter) -> int:
         """How many fit."""

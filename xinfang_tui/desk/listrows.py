@@ -1,0 +1,73 @@
+"""What a list shows of a dispute, read from its document without building the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xinfang_tui.desk.records import Record
+from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes.dispute import OPEN, Dispute, Party
+
+COLUMNS = ("due", "due_target", "rules")
+"""The columns of the index that :func:`row_of` wants beside the document."""
+
+
+def row_of(document: Mapping[str, Any], kept: tuple[Any, ...], rules: Rules, today: date) -> Record:
+    """The names of :func:`~xinfang_tui.desk.records.record_of` that lists show or filter by.
+
+    Args:
+        document: as :meth:`Dispute.to_json` wrote it; kept: its :data:`COLUMNS` in the index.
+
+    Returns:
+        ``{id, number, title, village, village_name, category, category_short, rung, status,
+        people, registered_on, handler, leader, unit, reporter, parties, due, overdue, days_left,
+        conflicts}``; ``parties`` with every field, ``conflicts`` as stored.
+    """
+    told = document.get
+    village, category = told("village", ""), told("category", "")
+    return {
+        "id": document["id"],
+        "number": told("number", ""),
+        "title": told("title", ""),
+        "village": village,
+        "village_name": rules.places.name(village),
+        "category": category,
+        "category_short": rules.codes.brief(category),
+        "rung": told("rung", "village"),
+        "status": told("status", OPEN),
+        "people": told("people", 0),
+        "registered_on": told("registered_on"),
+        "handler": told("handler", ""),
+        "leader": told("leader", ""),
+        "unit": told("unit", ""),
+        "reporter": told("reporter", ""),
+        "parties": [dict(zip(_PARTY, each, strict=True)) for each in told("parties", ())],
+        "conflicts": told("conflicts", ()),
+        **_due(document, kept, rules, today),
+    }
+
+
+_PARTY = tuple(Party.__dataclass_fields__)
+
+
+def _due(
+    document: Mapping[str, Any], kept: tuple[Any, ...], rules: Rules, today: date
+) -> dict[str, Any]:
+    """The day in force; from the index where that was made with the rules of now."""
+    if document.get("status", OPEN) != OPEN:
+        return {"due": None, "overdue": False, "days_left": None}
+    due, target, version = kept
+    if version == rules.version and due and not document.get("superior_due"):
+        last = date.fromisoformat(target if document.get("track") == "petition" else due)
+        left = (last - today).days
+        return {"due": due, "overdue": left < 0, "days_left": left}
+    deadline = rules.deadline(Dispute.from_json(document))
+    if deadline is None:
+        return {"due": None, "overdue": False, "days_left": None}
+    return {
+        "due": deadline.due.isoformat(),
+        "overdue": deadline.overdue(today),
+        "days_left": deadline.left(today),
+    }
