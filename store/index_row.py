@@ -42,9 +42,15 @@ def _fit(name: str, kind: str, value: IndexValue) -> IndexValue:
 
 def index_sum(index: Mapping[str, IndexValue]) -> int:
     """A number that changes with any value; a column without one, old or new, adds nothing."""
-    held = tuple([name for name in sorted(index) if index[name] is not None])
+    held = tuple([name for name in _sorted(tuple(index)) if index[name] is not None])
     spelt = _pairs(held) % tuple([index[name] for name in held])
     return crc32(spelt.encode("utf-8", "surrogatepass"))
+
+
+@lru_cache
+def _sorted(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same few columns come again and again."""
+    return tuple(sorted(names))
 
 
 @lru_cache

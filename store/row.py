@@ -33,12 +33,14 @@ class Row(NamedTuple):
     sum: bytes
 
 
-def body_of(document: Mapping[Any, Any]) -> bytes:
-    """The document as JSON.
+def body_of(document: Mapping[Any, Any] | bytes) -> bytes:
+    """The document as JSON; ``bytes`` are JSON already.
 
     Raises:
         TypeError, ValueError: it holds something that JSON cannot.
     """
+    if isinstance(document, bytes):
+        return document
     content = dict(document)
     try:
         return "".join(_chunks(content, 0)).encode()

@@ -61,9 +61,12 @@ class RowTable(Table):
 
     def put_many(
         self,
-        rows: Iterable[tuple[str, Mapping[str, Any], Mapping[str, IndexValue]]],
+        rows: Iterable[tuple[str, Mapping[str, Any] | bytes, Mapping[str, IndexValue]]],
     ) -> None:
-        """:meth:`put` of each key, document and index row, all or none, and faster."""
+        """:meth:`put` of each key, document and index row, all or none, and faster.
+
+        A document may be given as its JSON, by whoever spelt it already.
+        """
         self._engine.put_many(
             self.name,
             ((_sound_key(key), body_of(document), index) for key, document, index in rows),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from xinfang_tui.disputes.event import Event, sealed
@@ -133,7 +133,7 @@ class Archive:
             if event.id in plan.erase:
                 self.events[key] = event.erased()
         self.held = {event.hash: event for event in plan.held}
-        self.aside |= {event.hash: replace(event) for event in plan.quarantined}
+        self.aside |= {event.hash: event for event in plan.quarantined}
         return plan
 
     @property

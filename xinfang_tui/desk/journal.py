@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from store import DamagedRow, Ledger, RowTable, Where
 from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.event import Event, rule_id, sealed
+from xinfang_tui.disputes.event import Event, rule_id, seal
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.refusal import Refused
 
@@ -54,11 +54,11 @@ class Journal:
         ledger.declare("views", {"kind": "TEXT"})
         self._known: dict[str, list[Event]] = {}
         self._touched: dict[str, None] = {}
-        self._unwritten: list[tuple[Event, str | None]] = []
+        self._unwritten: list[tuple[Event, str | None, Mapping[str, Any] | bytes]] = []
         self._damaged: set[str] = set()
         self._rules_touches = 0
         self._rules_before: int | None = None
-        self._depth = 0
+        self._open = False
         self._head: tuple[int, str, str] | None = None
 
     @property
@@ -67,27 +67,25 @@ class Journal:
         self._write()
         return self._events
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything appended inside is saved with its folds and index rows, or not at all.
+
+        One inside another is part of it.
 
         Raises:
             StoreError: it could not be saved; nothing was.
         """
-        if self._depth:
-            self._depth += 1
-            try:
-                yield
-            finally:
-                self._depth -= 1
-            return
+        return nullcontext() if self._open else self._transaction()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
         try:
             with self.ledger.transaction():
-                self._depth = 1
+                self._open = True
                 yield
                 self._settle()
         finally:
-            self._depth = 0
+            self._open = False
             self._known.clear()
             self._touched.clear()
             self._unwritten.clear()
@@ -126,22 +124,21 @@ class Journal:
                 )
             seq, prev, last = self._chain()
             clock = hlc.tick(last, self._now())
-            event = sealed(
-                subject=subject,
-                kind=kind,
-                clock=clock,
-                device=self.device,
-                seq=seq + 1,
-                by=by,
-                on=on,
-                seen=seen(known),
-                data=data,
-                prev=prev,
-                id=id or self.fresh_id(),
-                nonce=self._entropy(8).hex(),
-            )
+            link = {
+                "id": id or self.fresh_id(),
+                "subject": subject,
+                "kind": kind,
+                "clock": clock,
+                "device": self.device,
+                "seq": seq + 1,
+                "by": by,
+                "on": on,
+                "seen": seen(known),
+                "prev": prev,
+            }
+            event, body = seal(link, data, self._entropy(8).hex())
             self._head = (event.seq, event.hash, clock)
-            self._put(event)
+            self._unwritten.append((event, None, body))
             known.append(event)
             self._touch(event)
             if kind == "erase":
@@ -164,7 +161,7 @@ class Journal:
                 known, at = self._load(event.subject), (event.device, event.seq)
                 known[:] = [each for each in known if (each.device, each.seq) != at]
                 known.append(event)
-                self._put(event, parcel)
+                self._unwritten.append((event, parcel, event.to_json()))
                 self._touch(event)
                 self._adopt_clock(event.clock)
                 if event.kind == "erase":
@@ -180,7 +177,7 @@ class Journal:
 
     def of(self, subject: str) -> list[Event]:
         """The events of one subject that count, by device and seq."""
-        if self._depth and subject in self._known:
+        if self._open and subject in self._known:
             return list(self._known[subject])
         return self._of(subject)
 
@@ -220,7 +217,7 @@ class Journal:
     @property
     def rules_count(self) -> int:
         """How often places, staff, settings, machines or meetings changed, this transaction too."""
-        if not self._depth:
+        if not self._open:
             return self._rules_saved()
         if self._rules_before is None:
             self._rules_before = self._rules_saved()
@@ -287,16 +284,13 @@ class Journal:
                 self._known[subject] = self._of(subject)
         return self._known[subject]
 
-    def _put(self, event: Event, parcel: str | None = None) -> None:
-        self._unwritten.append((event, parcel))
-
     def _write(self) -> None:
-        """Write what was put, all of it at once: a ledger read in puts thousands."""
+        """Write what was appended, all of it at once: a ledger read in appends thousands."""
         if self._unwritten:
             unwritten, self._unwritten = self._unwritten, []
             self._events.put_many(
-                (key_of(event.device, event.seq), event.to_json(), index_of(event, parcel))
-                for event, parcel in unwritten
+                (key_of(event.device, event.seq), body, index_of(event, parcel))
+                for event, parcel, body in unwritten
             )
 
     def _erase(self, subject: str, erasure: Event) -> None:
@@ -321,7 +315,7 @@ class Journal:
             seq, prev, clock = rows[0][1:] if rows else (0, "", "")
             adopted = self._view("clock").get("clock", "")
             head = (int(seq), str(prev), max(str(clock), str(adopted)))
-            if not self._depth:
+            if not self._open:
                 return head
             self._head = head
         return self._head

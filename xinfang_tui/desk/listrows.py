@@ -43,13 +43,10 @@ def row_of(document: Mapping[str, Any], kept: tuple[Any, ...], rules: Rules, tod
         "leader": told("leader", ""),
         "unit": told("unit", ""),
         "reporter": told("reporter", ""),
-        "parties": [dict(zip(_PARTY, each, strict=True)) for each in told("parties", ())],
+        "parties": [Party(*each)._asdict() for each in told("parties", ())],
         "conflicts": told("conflicts", ()),
         **_due(document, kept, rules, today),
     }
-
-
-_PARTY = tuple(Party.__dataclass_fields__)
 
 
 def _due(

@@ -53,7 +53,7 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "agent": d.agent,
         "working_group": d.working_group,
         "reporter": d.reporter,
-        "parties": [_party(party) for party in d.parties],
+        "parties": [party._asdict() for party in d.parties],
         "places": list(d.places),
         "topics": list(d.topics),
         "external_refs": list(d.external_refs),
@@ -141,10 +141,6 @@ def _withdraw(dispute: Dispute, rules: Rules) -> bool:
 
 def _text(day: date | None) -> str | None:
     return day.isoformat() if day is not None and day != date.min else None
-
-
-def _party(party: Any) -> Record:
-    return {name: getattr(party, name) for name in party.__dataclass_fields__}
 
 
 def _days_open(dispute: Dispute, today: date) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Any
 
 from xinfang_tui.disputes.parts import (
@@ -32,7 +33,7 @@ from xinfang_tui.disputes.parts import (
     Transition,
     Visit,
 )
-from xinfang_tui.disputes.stored import READERS, plain
+from xinfang_tui.disputes.stored import PLAIN, READERS, plain
 
 __all__ = [
     "CLOSED",
@@ -169,9 +170,12 @@ class Dispute:
     def to_json(self) -> dict[str, Any]:
         """The dispute as stored: defaults left out, dates as ISO text."""
         record: dict[str, Any] = {"id": self.id}
-        for name, value, default in zip(_NAMES, _values(self), _DEFAULTS.values(), strict=True):
-            if value is not default and value != default:  # most are: no need to compare
-                record[name] = plain(value)
+        values = _values(self)
+        rows = zip(_NAMES, values, _DEFAULTS.values(), strict=True)
+        # Most are the default itself: no need to look at them.
+        for name, value, default in compress(rows, map(is_not, values, _DEFAULTS.values())):
+            if value != default:
+                record[name] = value if type(value) in PLAIN else plain(value)
         return record
 
     @classmethod

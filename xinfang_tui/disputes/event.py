@@ -6,9 +6,8 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from json import encoder
-from typing import Any
+from typing import Any, NamedTuple
 
 Data = Mapping[str, Any]
 Seen = Mapping[str, int]
@@ -27,11 +26,14 @@ def canonical(value: Any) -> bytes:
 
 def digest_of(nonce: str, data: Data) -> str:
     """The digest that stands for an event's data in its hash: erased data keeps the chain whole."""
-    return hashlib.blake2b(nonce.encode() + b"\0" + canonical(data), digest_size=16).hexdigest()
+    return _digest(nonce, canonical(data))
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+def _digest(nonce: str, written: bytes) -> str:
+    return hashlib.blake2b(nonce.encode() + b"\0" + written, digest_size=16).hexdigest()
+
+
+class Event(NamedTuple):
     """One link of a machine's chain.
 
     Attributes:
@@ -80,7 +82,7 @@ class Event:
 
     def erased(self) -> Event:
         """The same link of the chain without its data."""
-        return replace(self, data=None, nonce="")
+        return self._replace(data=None, nonce="")
 
     def to_json(self) -> dict[str, Any]:
         """The event as stored and sent; key order is fixed."""
@@ -96,17 +98,17 @@ class Event:
         return cls(*(record[name] for name in _FIELDS))
 
 
-_FIELDS = tuple(Event.__dataclass_fields__)
+_FIELDS = Event._fields
 _LINK = tuple(name for name in _FIELDS if name not in ("data", "nonce", "hash"))
 
 
 def hash_of(event: Event) -> str:
     """The hash that the next event of the machine names as its ``prev``."""
-    return _hash({name: getattr(event, name) for name in _LINK})
+    return _hash(canonical({name: getattr(event, name) for name in _LINK}))
 
 
-def _hash(link: Mapping[str, Any]) -> str:
-    return hashlib.blake2b(canonical(link), digest_size=16).hexdigest()
+def _hash(link: bytes) -> str:
+    return hashlib.blake2b(link, digest_size=16).hexdigest()
 
 
 def sealed(
@@ -125,7 +127,6 @@ def sealed(
     nonce: str = "",
 ) -> Event:
     """A new event with digest and hash filled in; ``id`` and ``nonce`` are random unless given."""
-    nonce = nonce or secrets.token_hex(8)
     link: dict[str, Any] = {
         "id": id or secrets.token_hex(10),
         "subject": subject,
@@ -136,10 +137,24 @@ def sealed(
         "by": by,
         "on": on,
         "seen": dict(seen),
-        "digest": digest_of(nonce, data),
         "prev": prev,
     }
-    return Event(**link, data=dict(data), nonce=nonce, hash=_hash(link))
+    return seal(link, data, nonce or secrets.token_hex(8))[0]
+
+
+def seal(link: Mapping[str, Any], data: Data, nonce: str) -> tuple[Event, bytes]:
+    """A new event with digest and hash filled in, and its JSON, put together from what was hashed.
+
+    Args:
+        link: every field of the event but data, nonce, digest and hash.
+    """
+    written = canonical(data)
+    sealed_link = {**link, "digest": _digest(nonce, written)}
+    spelt = canonical(sealed_link)
+    hash = _hash(spelt)
+    event = Event(**sealed_link, data=dict(data), nonce=nonce, hash=hash)
+    ending = f',"nonce":"{nonce}","hash":"{hash}"}}'.encode()
+    return event, b"".join((spelt[:-1], b',"data":', written, ending))
 
 
 def rule_id(subject: str, rule: str, start: str) -> str:

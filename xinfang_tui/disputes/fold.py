@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -77,7 +76,7 @@ def _without_erased(nodes: list[Node]) -> tuple[list[Node], bool]:
     if not residues:
         return nodes, any(node.event.data is None for node in nodes)
     return [
-        replace(node, event=replace(node.event, data=residue.common(residues[node.event.id])))
+        node._replace(event=node.event._replace(data=residue.common(residues[node.event.id])))
         if node.event.id in residues
         else node
         for node in nodes

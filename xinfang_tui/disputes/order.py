@@ -5,14 +5,13 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from xinfang_tui.disputes.event import Event
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """An event with all its envelopes: a rule-made event may have one of each machine.
 
     ``event`` is the envelope in force, the smallest (on, clock, device).

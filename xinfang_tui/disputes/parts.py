@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 OPEN, RESOLVED, CLOSED, REFERRED, ENDED = "open", "resolved", "closed", "referred", "ended"
 VOID = "void"
@@ -26,8 +25,7 @@ STATUS_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A side of the matter (当事人); everything but the name may be empty."""
 
     name: str
@@ -39,8 +37,7 @@ class Party:
     representative: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """What started a rung's clock.
 
     Attributes:
@@ -59,8 +56,7 @@ class Start:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """An extension (延期) of the clock that ``start`` began, after so many ``pauses``."""
 
     event: str
@@ -72,8 +68,7 @@ class Extension:
     pauses: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Suspension:
+class Suspension(NamedTuple):
     """A pause (中止) agreed by the parties: days after ``on`` up to ``ended`` or ``until``."""
 
     event: str
@@ -83,8 +78,7 @@ class Suspension:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(NamedTuple):
     """A step that the month's flow counts; ``open``, ``rung``, ``village`` are where it leads.
 
     ``what``: new, concluded, reopened, in, out, climb, return_down, move.
@@ -101,8 +95,7 @@ class Transition:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One of the values that parallel entries gave."""
 
     event: str
@@ -111,8 +104,7 @@ class Choice:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Parallel entries that cannot both hold (填报不一致); ``standing`` is the one in force."""
 
     slot: str
@@ -120,8 +112,7 @@ class Conflict:
     standing: str
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A promise of an agreement; ``kept`` is None until performance is recorded."""
 
     who: str
@@ -130,8 +121,7 @@ class Term:
     kept: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """A return visit (回访)."""
 
     event: str
@@ -142,8 +132,7 @@ class Visit:
     party: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What a joint meeting decided on the matter."""
 
     event: str
@@ -153,8 +142,7 @@ class Decision:
     due: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
+class Transfer(NamedTuple):
     """A transfer (转办) that the other office has not taken yet."""
 
     event: str
@@ -164,8 +152,7 @@ class Transfer:
     border: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlanStep:
+class PlanStep(NamedTuple):
     """A step of a leader's plan (化解方案)."""
 
     step: str

@@ -82,16 +82,18 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
     if record.get("people") is not None:
         data["people"] = reading.whole(record["people"], "涉及人数")
     for name, label in _TEXTS.items():
-        if reading.given(record, name):
+        if name in record and reading.given(record, name):
             read = _person if name == "reporter" else reading.text
             data[name] = read(record[name], label)
     for name, label in _LISTS.items():
-        if reading.given(record, name) and (several := reading.texts(record[name], label)):
-            data[name] = several
+        if name in record and reading.given(record, name):
+            several = reading.texts(record[name], label)
+            if several:
+                data[name] = several
     if record.get("urgent") not in (None, "", False):
         data["urgent"] = _urgent(record["urgent"])
     for name, label in _MARKS.items():
-        if reading.given(record, name) and reading.yes(record[name], label):
+        if name in record and reading.given(record, name) and reading.yes(record[name], label):
             data[name] = True
     return data
 
@@ -195,7 +197,7 @@ def _party(record: Mapping[str, Any]) -> dict[str, str]:
         raise Refused(f"当事人种类不能是“{kind}”", do="可以是：person、company、collective")
     party["kind"] = kind
     for field, label in _PARTY.items():
-        if field not in party and reading.given(record, field):
+        if field in record and field not in party and reading.given(record, field):
             party[field] = (
                 reading.text(record[field], label, longest=200)
                 if field == "address"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any
 
 from xinfang_tui.disputes.parts import (
@@ -34,17 +33,9 @@ iso = lru_cache(maxsize=4096)(date.isoformat)
 
 def plain(value: Any) -> Any:
     """A value as JSON: dates as ISO text, parts and tuples as lists."""
-    kind = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is tuple:
+    if isinstance(value, tuple):
         return [item if type(item) in PLAIN else plain(item) for item in value]
-    if kind is date:
-        return iso(value)
-    fields = FIELDS_OF.get(kind)
-    if fields is None:
-        return value
-    return [item if type(item) in PLAIN else plain(item) for item in fields(value)]
+    return iso(value) if type(value) is date else value
 
 
 def _start(r: list[Any]) -> Start:
@@ -94,13 +85,6 @@ def _each(reader: Any) -> Any:
 
 
 PLAIN = frozenset((str, int, bool, float, type(None)))
-FIELDS_OF = {
-    kind: attrgetter(*kind.__dataclass_fields__)
-    for kind in (
-        *(Party, Start, Extension, Suspension, Transition, Choice, Conflict, Term, Visit),
-        *(Decision, Transfer, PlanStep),
-    )
-}
 _DAYS = (
     "occurred_on",
     "registered_on",

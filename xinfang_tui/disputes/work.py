@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import (
     OPEN,
@@ -23,8 +22,7 @@ RESUMED = "resumed"
 """What a resumption answers to the question until when a pause lasts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A value written to a slot that no later writer of the slot knew."""
 
     node: Node

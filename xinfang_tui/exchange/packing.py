@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
 from typing import Any
@@ -156,7 +156,7 @@ def _event(line: Any, before: Event | None) -> Event:
         prev=prev,
         hash="",
     )
-    return replace(draft, hash=hash_of(draft))
+    return draft._replace(hash=hash_of(draft))
 
 
 def compressed(content: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import RUNGS, Dispute
 from xinfang_tui.ladder.rules import LEADER_CASE, TOWNSHIP, VILLAGE, Ladder
@@ -11,8 +11,7 @@ DISCIPLINE = "纪检监察机关"
 _VILLAGE_ONLY = (VILLAGE, TOWNSHIP)
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """What becomes of a matter handed in.
 
     Attributes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -62,7 +61,7 @@ def _extension(work: Work, node: Node, key: str, value: Any) -> None:
     d, until = work.dispute, day(value)
     if until is not None:
         d.extensions = tuple(
-            replace(each, until=until) if each.start == key else each for each in d.extensions
+            each._replace(until=until) if each.start == key else each for each in d.extensions
         )
 
 
@@ -72,9 +71,9 @@ def _suspension(work: Work, node: Node, key: str, value: Any) -> None:
         return
     last = d.suspensions[-1]
     if value != RESUMED:
-        last = replace(last, until=day(value) or last.until, ended=None)
+        last = last._replace(until=day(value) or last.until, ended=None)
     elif last.ended is None:
-        last = replace(last, ended=min(date.fromisoformat(node.event.on), last.until))
+        last = last._replace(ended=min(date.fromisoformat(node.event.on), last.until))
     d.suspensions = (*d.suspensions[:-1], last)
 
 
@@ -104,7 +103,7 @@ def _consent(work: Work, node: Node, key: str, value: Any) -> None:
 def _term(work: Work, node: Node, key: str, value: Any) -> None:
     d, index = work.dispute, int(key) - 1 if key.isdecimal() else -1
     if 0 <= index < len(d.terms):
-        kept = replace(d.terms[index], kept=bool(value))
+        kept = d.terms[index]._replace(kept=bool(value))
         d.terms = (*d.terms[:index], kept, *d.terms[index + 1 :])
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xinfang_tui.disputes import idcard
 from xinfang_tui.documents.reading.numbers import read_number
@@ -70,8 +70,7 @@ _PLAIN_PHONES = re.compile(r"(?:1\d{10}(?:、1\d{10})*)?")
 _NOBODY = ("不详", "未知", "匿名", "空")
 
 
-@dataclass(frozen=True, slots=True)
-class PartyRead:
+class PartyRead(NamedTuple):
     """A party as a ledger names it; fields as in ``dispute add`` (DESIGN §10)."""
 
     name: str
@@ -89,8 +88,7 @@ class PartyRead:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class PartiesReading:
+class PartiesReading(NamedTuple):
     """The parties of a row; ``people`` when the names end in 等3人; notes in Chinese."""
 
     parties: tuple[PartyRead, ...] = ()
@@ -167,20 +165,20 @@ def _together(parts: Sequence[str]) -> list[PartyRead]:
         phone, card = PHONE.fullmatch(digits), _CARD.fullmatch(digits)
         if phone or card:
             if found and phone and not found[-1].phone:
-                found[-1] = replace(found[-1], phone=spelt(digits))
+                found[-1] = found[-1]._replace(phone=spelt(digits))
             elif found and card and not found[-1].id_number:
-                found[-1] = replace(found[-1], id_number=digits.upper())
+                found[-1] = found[-1]._replace(id_number=digits.upper())
             elif phone:
                 ahead = spelt(digits)
             continue
         if described and found and _OF_A_PERSON.fullmatch(part):
             continue
         if described and found and _PLACE.search(part) and not found[-1].address:
-            found[-1] = replace(found[-1], address=part)
+            found[-1] = found[-1]._replace(address=part)
             continue
         party = _party(part)
         if party is not None:
-            found.append(replace(party, phone=ahead) if ahead and not party.phone else party)
+            found.append(party._replace(phone=ahead) if ahead and not party.phone else party)
             ahead = ""
     return found
 
@@ -301,7 +299,7 @@ def _given(
         given[index] = _with(given[index], field, value or getattr(given[index], field))
     left = [value for value in values[len(free) :] if value]
     if left and free and field == "phone" and len(parties) == 1:
-        given[free[0]] = replace(given[free[0]], phone="、".join(values))
+        given[free[0]] = given[free[0]]._replace(phone="、".join(values))
         return given, ""
     note = f"{labels[field]}比当事人多，请核对" if left else ""
     return given, note
@@ -309,7 +307,7 @@ def _given(
 
 def _with(party: PartyRead, field: str, value: str) -> PartyRead:
     if field == "phone":
-        return replace(party, phone=value)
+        return party._replace(phone=value)
     if field == "id_number":
-        return replace(party, id_number=value)
-    return replace(party, address=value)
+        return party._replace(id_number=value)
+    return party._replace(address=value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import SERIAL, DateReading, read_date
@@ -21,8 +22,7 @@ class Fault:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowDates:
+class RowDates(NamedTuple):
     """The dates of a row, or the faults that keep it from having any."""
 
     occurred_on: date | None = None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED
 from xinfang_tui.documents.reading.cells import RowCells
@@ -20,8 +20,7 @@ _DATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RowStatus:
+class RowStatus(NamedTuple):
     """A row's status, the day it was concluded, a plan's date, notes and faults."""
 
     status: str

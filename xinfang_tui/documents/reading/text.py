@@ -80,6 +80,8 @@ def kept(value: Value) -> str:
 
 def one_line(text: str) -> str:
     """A text on one line: a line break inside Chinese vanishes, other gaps become one space."""
+    if not text:
+        return text
     if text.isalnum() or _SPACE.search(text) is None:
         return unicodedata.normalize("NFC", text)
     return _SPACE.sub(" ", _HAN_BREAK.sub("", unicodedata.normalize("NFC", text))).strip()

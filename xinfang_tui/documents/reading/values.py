@@ -79,8 +79,7 @@ class LedgerValues(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """A row that can be registered.
 
     Attributes:

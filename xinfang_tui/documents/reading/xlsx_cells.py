@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.etree import ElementTree
 
 from xinfang_tui.documents.reading.sheet import (
@@ -33,6 +34,7 @@ from xinfang_tui.documents.reading.xlsx_parts import (
 from xinfang_tui.refusal import Refused
 
 _MOST_CELLS = 5_000_000
+_PIECE = 1 << 16
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
@@ -67,31 +69,48 @@ def read_xlsx(path: Path) -> Book:
 def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: Parts) -> Sheet:
     with open_part(package, part) as file:
         ns = namespace(file.read(2048))
-    row_tag, merge_tag = ns + "row", ns + "mergeCell"
     reader = _Cells(ns, parts)
     rows: list[tuple[int, list[Value]]] = []
     merges: list[Merge] = []
     number = seen = 0
     with open_part(package, part) as file:
-        for _, element in ElementTree.iterparse(file):
-            tag = element.tag
-            if tag == row_tag:
-                number = int(element.get("r") or number + 1)
-                seen += len(element)
-                cells = reader.row(element)
-                if cells:
-                    rows.append((number, cells))
-                element.clear()
-                if len(rows) > MOST_ROWS or seen > _MOST_CELLS:
-                    raise Refused(
-                        f"“{name}”的行数太多，不像台账",
-                        safe=SAFE,
-                        do="请删去多余的行，或分成几个文件，再导入",
-                    )
-            elif tag == merge_tag:
+        for element in _elements(file, ns):
+            if element.tag != ns + "row":
                 merges += _merge(element.get("ref", ""))
+                continue
+            number = int(element.get("r") or number + 1)
+            seen += len(element)
+            cells = reader.row(element)
+            if cells:
+                rows.append((number, cells))
+            if len(rows) > MOST_ROWS or seen > _MOST_CELLS:
+                raise Refused(
+                    f"“{name}”的行数太多，不像台账",
+                    safe=SAFE,
+                    do="请删去多余的行，或分成几个文件，再导入",
+                )
     rows.sort(key=lambda row: row[0])
     return Sheet(name, rows, merges, shown)
+
+
+def _elements(file: IO[bytes], ns: str) -> Iterator[ElementTree.Element]:
+    """The rows of a sheet, each as soon as it is whole, then its merged ranges.
+
+    The sheet grows under an element begun by hand, from which the rows are taken piece by piece:
+    so no cell passes through Python on its own, as it would from ``iterparse``.
+    """
+    builder = ElementTree.TreeBuilder()
+    above = builder.start("file", {})
+    parser = ElementTree.XMLParser(target=builder)
+    while piece := file.read(_PIECE):
+        parser.feed(piece)
+        for data in above.iterfind(f"{ns}worksheet/{ns}sheetData"):
+            whole_rows = data[:-1]  # the last one may be half read
+            yield from whole_rows
+            del data[: len(whole_rows)]
+    parser.close()
+    yield from above.iterfind(f"{ns}worksheet/{ns}sheetData/{ns}row")
+    yield from above.iterfind(f"{ns}worksheet/{ns}mergeCells/{ns}mergeCell")
 
 
 def _merge(reference: str) -> list[Merge]:
