@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -60,7 +60,7 @@ class IndexRows:
         self._sessions.run_many(
             _insertion(entry.index, names),
             [
-                (id, key, index_sum(index), *map(index.get, names))
+                (id, key, index_sum(index), *_values(index, names))
                 for id, (key, index) in enumerate(zip(keys, indexes, strict=True), first)
             ],
         )
@@ -148,6 +148,11 @@ class IndexRows:
         if entry.columns:
             return f"SELECT {chosen} FROM {entry.index} WHERE {fits}", values
         return f"SELECT {chosen} FROM {entry.documents} WHERE key IS NOT NULL AND {fits}", values
+
+
+def _values(index: Mapping[str, IndexValue], names: tuple[str, ...]) -> Iterable[IndexValue]:
+    """The values of the columns ``names``; mostly they are all there, in that order."""
+    return index.values() if tuple(index) == names else map(index.get, names)
 
 
 @lru_cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
@@ -64,7 +64,7 @@ class Desk:
         today: date | None = None,
         user: str | None = None,
         readonly: bool = False,
-        entropy: Entropy = secrets.token_bytes,
+        entropy: Entropy = os.urandom,
         now: Callable[[], int] = opening.wall_clock,
     ) -> Desk:
         """The desk of a data folder.
@@ -92,7 +92,7 @@ class Desk:
         level: str = "",
         today: date | None = None,
         user: str | None = None,
-        entropy: Entropy = secrets.token_bytes,
+        entropy: Entropy = os.urandom,
         now: Callable[[], int] = opening.wall_clock,
     ) -> Desk:
         """A new ledger for an office.

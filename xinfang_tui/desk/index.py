@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from xinfang_tui.desk.rules import Rules
@@ -123,5 +124,10 @@ def beside(code: str) -> str:
 
 def fingerprint(village: str, occurred_on: date, title: str, parties: list[str]) -> str:
     """What two rows of a ledger share when they are the same matter (DESIGN §10)."""
-    key: list[Any] = [village, iso(occurred_on), title, sorted(parties)]
+    return _fingerprint(village, iso(occurred_on), title, tuple(sorted(parties)))
+
+
+@lru_cache(maxsize=1 << 14)  # an import asks for each row twice: before it stands, and after
+def _fingerprint(village: str, occurred_on: str, title: str, parties: tuple[str, ...]) -> str:
+    key = [village, occurred_on, title, parties]
     return hashlib.blake2b(canonical(key), digest_size=12).hexdigest()

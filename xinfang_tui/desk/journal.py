@@ -124,8 +124,9 @@ class Journal:
                 )
             seq, prev, last = self._chain()
             clock = hlc.tick(last, self._now())
+            chance = self._entropy(18)
             link = {
-                "id": id or self.fresh_id(),
+                "id": id or chance[:10].hex(),
                 "subject": subject,
                 "kind": kind,
                 "clock": clock,
@@ -136,7 +137,7 @@ class Journal:
                 "seen": seen(known),
                 "prev": prev,
             }
-            event, body = seal(link, data, self._entropy(8).hex())
+            event, body = seal(link, data, chance[10:].hex())
             self._head = (event.seq, event.hash, clock)
             self._unwritten.append((event, None, body))
             known.append(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -44,7 +44,7 @@ class Machines:
         file: Path,
         *,
         today: date | None = None,
-        entropy: Entropy = secrets.token_bytes,
+        entropy: Entropy = os.urandom,
         now: Callable[[], int] = opening.wall_clock,
     ) -> Record:
         """Set an empty data folder up from an invitation; see :func:`joining.join`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -37,7 +37,7 @@ def open_journal(
     folder: Path,
     *,
     readonly: bool = False,
-    entropy: Entropy = secrets.token_bytes,
+    entropy: Entropy = os.urandom,
     now: Now = wall_clock,
 ) -> tuple[Journal, Identity]:
     """The journal of a data folder, with the identity that writes to it.

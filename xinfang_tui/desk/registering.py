@@ -49,7 +49,7 @@ class Registering:
         if data.get("places"):
             data["places"] = codes_of_places(rules, data["places"])
         context.demand("register", place.code)
-        taken = taken_in(self._context, data)
+        taken = taken_in(context, data)
         if data.get("handler") and not data.get("imported"):
             self._check_handler(data)
         by = reading.text(record["by"], "登记人") if reading.given(record, "by") else context.who
@@ -116,9 +116,10 @@ def taken_in(context: Context, data: dict[str, Any]) -> Intake:
     Raises:
         Refused: it may not be held here.
     """
-    settings = context.rules.settings
+    rules = context.rules
+    settings = rules.settings
     taken = intake(
-        context.rules.ladder,
+        rules.ladder,
         "village" if context.own_village else settings.unit.level or "township",
         data["category"],
         data["scale"],

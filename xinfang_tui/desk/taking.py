@@ -151,8 +151,8 @@ def _record(row: LedgerRow) -> Record:
         "village": values.village,
         "title": values.title,
         "category": values.category,
-        "occurred_on": values.occurred_on.isoformat(),
-        "registered_on": values.registered_on.isoformat(),
+        "occurred_on": values.occurred_on,
+        "registered_on": values.registered_on,
         "parties": [party.record() for party in values.parties],
         "imported": True,
     }

@@ -30,7 +30,7 @@ def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Re
             "on": event.on,
             "by": event.by,
             "entered": hlc.moment(event.clock).isoformat(timespec="seconds"),
-            "lag": (hlc.moment(event.clock).date() - date.fromisoformat(event.on)).days,
+            "lag": (hlc.day(event.clock) - date.fromisoformat(event.on)).days,
             "device": event.device,
             "seq": event.seq,
             "text": sentence(event, rules),

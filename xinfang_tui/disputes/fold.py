@@ -96,7 +96,7 @@ def _finish(work: Work, nodes: list[Node], removed: bool) -> Dispute:
     d.silence = max([(b - a).days for a, b in pairwise(days)], default=0)
     d.events = len(nodes)
     for node, on in zip(nodes, ons, strict=True):
-        d.lag = max(d.lag, (hlc.moment(node.event.clock).date() - on).days)
+        d.lag = max(d.lag, (hlc.day(node.event.clock) - on).days)
         for envelope in node.envelopes:
             d.heads[envelope.device] = max(d.heads.get(envelope.device, 0), envelope.seq)
     return d

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 CHINA = timezone(timedelta(hours=8))
 DAY = 24 * 3600 * 1000
+_AHEAD = 8 * 3600 * 1000
+_EPOCH = date(1970, 1, 1).toordinal()
+_LAST = (date(9999, 12, 30).toordinal() - _EPOCH) * DAY
+"""A clock gone wild, as one forged, tells no later moment than there is."""
 
 
 def stamp(milliseconds: int, counter: int) -> str:
@@ -36,6 +40,11 @@ def adopt(last: str, other: str, now: int) -> str:
     return max(last, other)
 
 
+def day(clock: str) -> date:
+    """The day when the entry was made, China time."""
+    return date.fromordinal(_EPOCH + (min(parts(clock)[0], _LAST) + _AHEAD) // DAY)
+
+
 def moment(clock: str) -> datetime:
     """When the entry was made, China time: the same on every machine."""
-    return datetime.fromtimestamp(parts(clock)[0] / 1000, CHINA)
+    return datetime.fromtimestamp(min(parts(clock)[0], _LAST) / 1000, CHINA)

@@ -120,9 +120,11 @@ def initials(text: str) -> tuple[str, ...]:
 
 def likely_initials(text: str) -> str:
     """Pinyin initials by the likeliest readings alone: for titles, where there are many."""
-    return next(iter(surname_initials(text)), "")
+    spelt = plain(text)
+    return _surname(spelt[0])[0][0] + spelt[1:].translate(_likely) if spelt else ""
 
 
+@lru_cache(maxsize=4096)
 def surname_initials(name: str) -> tuple[str, ...]:
     """Pinyin initials of a person's name: every reading of the surname, the likeliest of the rest.
 

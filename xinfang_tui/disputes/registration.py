@@ -142,7 +142,7 @@ def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
         ("channel", "来源", codes.channels, "screening"),
         ("track", "办理方式", TRACKS, "mediation"),
     ):
-        value = reading.code(record[name] if reading.given(record, name) else default, label)
+        value = reading.code(record[name], label) if reading.given(record, name) else default
         if value not in known:
             raise Refused(
                 f"“{label}”不能是“{value}”",

@@ -94,7 +94,7 @@ class Identity:
         return newest < self.packed
 
 
-def fresh(mark: str, unit: str, entropy: Entropy = secrets.token_bytes) -> Identity:
+def fresh(mark: str, unit: str, entropy: Entropy = os.urandom) -> Identity:
     """A new identity; ``entropy`` feeds the device id alone, so that a worked township repeats."""
     return Identity(
         device=entropy(6).hex(),

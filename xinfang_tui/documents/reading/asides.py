@@ -32,6 +32,8 @@ _NOTHING_FOUND = re.compile(
     r"(?:新增|发生|排查出)?(?:任何)?(?:重大)?(?:矛盾纠纷|矛盾隐患|纠纷隐患|矛盾|纠纷|异常|情况|不稳定因素)*"
     r"(?:发生|情况|上报)?|零报告|无纠纷"
 )
+_NONE = frozenset("无没未零")
+"""Without one of these nothing was found cannot be said; most rows are passed over so."""
 _OPEN = re.compile("未化解|未办结|正在化解|化解中|未解决|在办")
 _SETTLED = re.compile("已化解|已办结|化解成功|已解决|已结案")
 
@@ -54,7 +56,10 @@ def is_foot(text: str) -> bool:
 
 def none_found(text: str) -> bool:
     """Whether a text says that nothing was found (本月无矛盾纠纷)."""
-    return len(text) < 40 and _NOTHING_FOUND.fullmatch(plain(text).rstrip("。.")) is not None
+    if len(text) >= 40:
+        return False
+    words = plain(text).rstrip("。.")
+    return not _NONE.isdisjoint(words) and _NOTHING_FOUND.fullmatch(words) is not None
 
 
 def status_of(text: str) -> str:

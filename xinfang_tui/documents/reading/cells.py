@@ -61,7 +61,10 @@ class RowCells:
     ) -> None:
         self._columns = columns
         self.raw = values
-        self.texts = texts = [kept(value) for value in values]
+        self.texts = texts = [
+            value.strip() if type(value) is str and value.isprintable() else kept(value)
+            for value in values
+        ]
         texts.extend([""] * (columns.width - len(texts)))
         self.repeated = False
         if before is not None and not DITTO.isdisjoint(texts):
