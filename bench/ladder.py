@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.desk import Desk
+from xinfang_tui.desk.eventrow import index_of, key_of
 from xinfang_tui.desk.index import row
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import sealed
@@ -72,8 +73,8 @@ def _put(journal: Any, dispute: Dispute, index: dict[str, Any], at: int) -> None
     id, number = f"{at:020x}", f"柳-2610-{at:06d}"
     record = replace(dispute, id=id, number=number).to_json()
     journal.disputes.put(id, record, index | {"number": number})
-    events = [
-        sealed(
+    if at < DUE * ROUNDS:
+        event = sealed(
             subject=f"dispute:{id}",
             kind="register",
             clock=f"{1_790_000_000_000 + at:012x}-0000",
@@ -87,9 +88,7 @@ def _put(journal: Any, dispute: Dispute, index: dict[str, Any], at: int) -> None
             id=id,
             nonce="00",
         )
-    ]
-    for event in events if at < DUE * ROUNDS else ():
-        journal._put(event)
+        journal.events.put(key_of(event.device, event.seq), event.to_json(), index_of(event, None))
 
 
 def _data(rung: str) -> dict[str, Any]:

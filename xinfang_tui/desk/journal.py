@@ -10,7 +10,7 @@ from store import DamagedRow, Ledger, RowTable, Where
 from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.event import Event, rule_id, seal
+from xinfang_tui.disputes.event import Event, rule_id, seal, seen
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.refusal import Refused
 
@@ -327,12 +327,3 @@ class Journal:
         if later != last:
             self.views.put("clock", {"clock": later})
             self._head = (seq, prev, later)
-
-
-def seen(events: Iterable[Event]) -> dict[str, int]:
-    """The version vector of events: highest seq per device."""
-    heads: dict[str, int] = {}
-    for event in events:
-        if event.seq > heads.get(event.device, 0):
-            heads[event.device] = event.seq
-    return heads

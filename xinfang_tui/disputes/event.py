@@ -157,6 +157,15 @@ def seal(link: Mapping[str, Any], data: Data, nonce: str) -> tuple[Event, bytes]
     return event, b"".join((spelt[:-1], b',"data":', written, ending))
 
 
+def seen(events: Iterable[Event]) -> dict[str, int]:
+    """The version vector of events: highest seq per device."""
+    heads: dict[str, int] = {}
+    for event in events:
+        if event.seq > heads.get(event.device, 0):
+            heads[event.device] = event.seq
+    return heads
+
+
 def rule_id(subject: str, rule: str, start: str) -> str:
     """The id of an event made by rule: the same on every machine that applies it (DESIGN §4)."""
     return hashlib.blake2b(f"{subject}\0{rule}\0{start}".encode(), digest_size=10).hexdigest()

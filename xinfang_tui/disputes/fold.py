@@ -10,7 +10,7 @@ from typing import Any
 from xinfang_tui.disputes import hlc, residue
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.effects import EFFECTS, facts
-from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.event import Event, seen
 from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.disputes.work import Work
@@ -95,8 +95,7 @@ def _finish(work: Work, nodes: list[Node], removed: bool) -> Dispute:
     d.first_on, d.last_on = days[0], days[-1]
     d.silence = max([(b - a).days for a, b in pairwise(days)], default=0)
     d.events = len(nodes)
-    for node, on in zip(nodes, ons, strict=True):
-        d.lag = max(d.lag, (hlc.day(node.event.clock) - on).days)
-        for envelope in node.envelopes:
-            d.heads[envelope.device] = max(d.heads.get(envelope.device, 0), envelope.seq)
+    lags = [hlc.day(node.event.clock) - on for node, on in zip(nodes, ons, strict=True)]
+    d.lag = max(0, max(lags).days)
+    d.heads = seen([envelope for node in nodes for envelope in node.envelopes])
     return d

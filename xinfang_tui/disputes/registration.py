@@ -192,7 +192,9 @@ def _party(record: Mapping[str, Any]) -> dict[str, str]:
     party = {"name": reading.text(name, "当事人姓名", longest=100)}
     if not party["name"]:
         raise Refused("有一位当事人没有写姓名", safe="什么都没有登记", do="请写上，或删去这一行")
-    kind = reading.code(record["kind"], "当事人种类") if reading.given(record, "kind") else "person"
+    kind = record["kind"] if reading.given(record, "kind") else "person"
+    if not isinstance(kind, str) or kind not in PARTY_KINDS:
+        kind = reading.code(kind, "当事人种类")
     if kind not in PARTY_KINDS:
         raise Refused(f"当事人种类不能是“{kind}”", do="可以是：person、company、collective")
     party["kind"] = kind

@@ -68,15 +68,15 @@ def _whole(value: Any) -> int:
 _READERS: dict[str, Callable[[Any], Any]] = dict.fromkeys(TEXT_FIELDS, _text)
 _READERS |= dict.fromkeys(LIST_FIELDS, _texts)
 _READERS |= {"people": _whole, "parties": parties_of, "superior_due": day}
-_FIELDS = frozenset((*_READERS, "occurred_on"))
 
 
 def register(work: Work, node: Node) -> None:
     """The matter is written down; its first clock starts."""
     d, data = work.dispute, node.event.payload
     for name, value in data.items():
-        if name in _FIELDS:
-            set_field(work, name, value)
+        if (reader := _READERS.get(name)) is not None:
+            setattr(d, name, reader(value))
+    set_field(work, "occurred_on", data.get("occurred_on"))
     d.registered_on = d.first_on = _on(node)
     d.imported = bool(data.get("imported"))
     d.source = str(data.get("source") or "")
