@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from screens.data.page import DataPage
 from screens.dispatch.page import DispatchPage
 from screens.frame.help import Help
 from screens.frame.menu import Menu
+from screens.frame.page import Page
 from screens.frame.trouble import Trouble
 from screens.ledger.page import LedgerPage
 from screens.registry import COMMANDS, section
@@ -23,7 +25,7 @@ from tests.screens_kit import COORDINATOR, LEADER, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
 
-PAGES = {
+PAGES: dict[str, Any] = {
     "1": Workbench,
     "2": SweepPage,
     "3": LedgerPage,
@@ -33,6 +35,25 @@ PAGES = {
     "7": DataPage,
     "8": SettingsPage,
 }
+
+
+@pytest.mark.parametrize("digit", [each for each in PAGES if each != "1"])
+async def test_a_main_screen_reads_once_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, digit: str
+) -> None:
+    reads = 0
+    load = PAGES[digit].load
+
+    async def counted(page: Page) -> None:
+        nonlocal reads
+        reads += 1
+        await load(page)
+
+    monkeypatch.setattr(PAGES[digit], "load", counted)
+    async with program(copy(tmp_path)) as seen:
+        await seen.press(digit)
+        assert isinstance(seen.screen, PAGES[digit])
+        assert reads == 1
 
 
 async def test_digits_lead_to_every_main_screen_full_width_ones_too(tmp_path: Path) -> None:

@@ -38,6 +38,29 @@ async def test_a_matter_typed_at_once_after_f2_stands_in_the_form(tmp_path: Path
         assert seen.app.focused is not None and seen.app.focused.id == "in-village"
 
 
+async def test_no_key_reaches_a_form_before_its_first_line_is_in_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_show = asyncio.Event()
+    show = RegisterPage._show_form
+
+    async def slow(page: RegisterPage) -> None:
+        await may_show.wait()
+        await show(page)
+
+    monkeypatch.setattr(RegisterPage, "_show_form", slow)
+    async with program(copy(tmp_path)) as seen:
+        hammer(seen, "f2", *"1组")
+        await seen.pilot.pause(0.5)
+        page = seen.screen
+        assert isinstance(page, RegisterPage)
+        assert not page.ready
+        may_show.set()
+        await seen.settle()
+        assert page.ready
+        assert page.values()["title"] == "1组"
+
+
 async def test_what_is_typed_while_the_program_opens_waits_for_it(tmp_path: Path) -> None:
     with Desk.open(copy(tmp_path)) as desk:
         app = XinfangApp(desk, follow=False)

@@ -69,7 +69,6 @@ class BulletinPage(MainPage):
 
     def on_mount(self) -> None:
         """The paper has the keys."""
-        super().on_mount()
         self.query_one("#paper").focus()
 
     def on_resize(self) -> None:

@@ -81,7 +81,6 @@ class PaperPage(Page):
 
     def on_mount(self) -> None:
         """The text has the keys."""
-        super().on_mount()
         self.query_one("#paper").focus()
 
     async def load(self) -> None:

@@ -62,7 +62,6 @@ class ImportPage(Page):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.table.focus()
 
     async def load(self) -> None:

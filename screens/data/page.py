@@ -55,7 +55,6 @@ class DataPage(MainPage):
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        super().on_mount()
         self.table.focus()
 
     async def load(self) -> None:

@@ -63,7 +63,6 @@ class MeetingPage(Page):
 
     def on_mount(self) -> None:
         """The trail has the keys."""
-        super().on_mount()
         self.trail.focus()
 
     async def load(self) -> None:

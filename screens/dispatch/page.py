@@ -65,7 +65,6 @@ class DispatchPage(MainPage):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.table.focus()
 
     async def load(self) -> None:

@@ -61,7 +61,6 @@ class DisputePage(Page):
 
     def on_mount(self) -> None:
         """The trail has the keys."""
-        super().on_mount()
         self.trail.focus()
 
     async def load(self) -> None:

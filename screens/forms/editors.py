@@ -71,13 +71,12 @@ class LineEditor(Input):
         self.value = "" if value is None else str(value)
         self.cursor_position = len(self.value)
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """The sign that joins is text, though it cannot be printed."""
         if event.character == _JOINER:
             event.stop()
             event.prevent_default()
             self.insert_text_at_cursor(_JOINER)
-        else:
-            await super()._on_key(event)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the form."""
@@ -133,7 +132,8 @@ class LongEditor(TextArea):
         event.stop()
         self.post_message(Edited(self))
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """回车 goes on; up and down leave the field at its edges."""
         if event.key == "enter":
             event.stop()
             event.prevent_default()
@@ -144,8 +144,6 @@ class LongEditor(TextArea):
             self.insert("\n")
         elif event.key in ("up", "down") and self._at_edge(event.key):
             event.prevent_default()
-        else:
-            await super()._on_key(event)
 
     def _at_edge(self, key: str) -> bool:
         row = self.cursor_location[0]

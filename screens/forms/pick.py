@@ -106,12 +106,11 @@ class PickEditor(LineEditor):
         if self.list is not None:
             self.list.display = False
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
+        """The list under the line takes its keys first."""
         if self._list_takes(event.key):
             event.stop()
             event.prevent_default()
-        else:
-            await super()._on_key(event)
 
     def _list_takes(self, key: str) -> bool:
         if key == "enter":

@@ -115,8 +115,12 @@ class Page(Screen[Any]):
         return self.session.refusal(command)
 
     def on_mount(self) -> None:
-        """Draw the frame, then read."""
+        """Draw the frame, then read; Textual calls this besides the one of a subclass."""
         self.show_frame()
+        self.read_first()
+
+    def read_first(self) -> None:
+        """Read for the first time."""
         self.reload()
 
     def on_screen_resume(self) -> None:

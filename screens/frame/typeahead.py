@@ -23,7 +23,7 @@ PATIENCE = 3.0
 """Seconds that a key waits at most for a job; after that it goes to whatever is in front, and so do
 the keys behind it."""
 LONGEST = 15.0
-"""Seconds that a key waits at most for a screen to appear."""
+"""Seconds that a key waits at most for a screen to appear, or for the key before to be answered."""
 _LOOK_EVERY = 0.005
 ASKED_FOR = "work"
 """The group of the jobs that a key of the user's has started."""
@@ -104,7 +104,7 @@ class TypeAhead:
         focused = stack[-1].focused if stack else None
         inward = stack[-1:] if focused is None else focused.ancestors_with_self[:-1]
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(LONGEST):
                 for node in inward:
                     passed = asyncio.Event()
                     if node.is_attached and node.call_later(passed.set):

@@ -86,7 +86,6 @@ class LedgerPage(MainPage):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.table.focus()
 
     def on_resize(self) -> None:

@@ -19,11 +19,10 @@ class QuickInput(Input):
             super().__init__()
             self.digit = digit
 
-    async def _on_key(self, event: Key) -> None:
+    def on_key(self, event: Key) -> None:
+        """A digit in the empty line is no text."""
         digit = digit_of(event.key)
         if digit is not None and not self.value:
             event.stop()
             event.prevent_default()
             self.post_message(self.Digit(digit))
-            return
-        await super()._on_key(event)

@@ -70,9 +70,8 @@ class RegisterPage(Page):
         """Help."""
         return ("app.help",)
 
-    def on_mount(self) -> None:
+    def read_first(self) -> None:
         """Read what the form offers, then show it."""
-        self.show_frame()
         self.work(self._begin)
 
     async def _begin(self) -> None:

@@ -46,7 +46,6 @@ class SettingsPage(MainPage):
 
     def on_mount(self) -> None:
         """The list has the keys."""
-        super().on_mount()
         self.table.focus()
 
     async def load(self) -> None:

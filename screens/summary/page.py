@@ -58,7 +58,6 @@ class SummaryPage(MainPage):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.grid.focus()
 
     async def load(self) -> None:

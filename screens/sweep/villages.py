@@ -72,7 +72,6 @@ class SweepPage(MainPage):
 
     def on_mount(self) -> None:
         """The table has the keys."""
-        super().on_mount()
         self.table.focus()
 
     async def load(self) -> None:

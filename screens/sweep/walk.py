@@ -93,7 +93,6 @@ class WalkPage(Page):
 
     def on_mount(self) -> None:
         """The households have the keys."""
-        super().on_mount()
         self.table.focus()
 
     async def load(self) -> None:

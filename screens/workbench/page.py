@@ -102,7 +102,6 @@ class Workbench(MainPage):
 
     def on_mount(self) -> None:
         """What is to be done has the keys."""
-        super().on_mount()
         self.todo.focus()
 
     async def load(self) -> None:
