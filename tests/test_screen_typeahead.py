@@ -38,6 +38,16 @@ async def test_a_matter_typed_at_once_after_f2_stands_in_the_form(tmp_path: Path
         assert seen.app.focused is not None and seen.app.focused.id == "in-village"
 
 
+async def test_a_search_typed_at_once_after_f3_stands_whole_in_its_line(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        for typed in ("石-2610", "黄德东", "1组", "水渠"):
+            hammer(seen, "f3", *typed)
+            await seen.settle()
+            assert seen.screen.search.value == typed
+            await seen.press("escape", "escape")
+
+
 async def test_no_key_reaches_a_form_before_its_first_line_is_in_hand(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

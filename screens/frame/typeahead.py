@@ -17,6 +17,7 @@ from weakref import WeakSet
 
 from textual.app import App
 from textual.events import Event
+from textual.message_pump import MessagePump
 from textual.worker import Worker
 
 PATIENCE = 3.0
@@ -99,16 +100,31 @@ class TypeAhead:
         ]
 
     async def _answered(self) -> None:
-        """Wait until the key has passed the widget in hand, what it lies in, and the program."""
+        """Wait until the key has passed the widget in hand, what it lies in, and the program.
+
+        The program too: what it does for a key may move the focus by one more message of its own.
+        """
         stack = self._app.screen_stack
         focused = stack[-1].focused if stack else None
-        inward = stack[-1:] if focused is None else focused.ancestors_with_self[:-1]
+        inward: list[MessagePump] = [*stack[-1:], self._app]
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST):
-                for node in inward:
-                    passed = asyncio.Event()
-                    if node.is_attached and node.call_later(passed.set):
-                        await passed.wait()
-                drawn = asyncio.Event()
-                if self._app.call_after_refresh(drawn.set):  # the program is asked behind the key
-                    await drawn.wait()
+                for node in inward if focused is None else focused.ancestors_with_self:
+                    await _passed(node)
+                front, drawn = self._app.screen_stack[-1:], asyncio.Event()
+                if self._app.call_after_refresh(drawn.set):
+                    await _soon(drawn, lambda: self._app.screen_stack[-1:] == front)
+
+
+async def _passed(node: MessagePump) -> None:
+    passed = asyncio.Event()
+    if node.is_attached and node.call_later(passed.set):
+        await _soon(passed, lambda: node.is_attached)
+
+
+async def _soon(done: asyncio.Event, possible: Callable[[], bool]) -> None:
+    """Wait until it is done, or cannot be any more: what was asked of a closed dialog never is."""
+    while not done.is_set() and possible():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LOOK_EVERY):
+                await done.wait()
