@@ -30,6 +30,7 @@ class Registering:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._numbering = Numbering(context)
+        self._intakes: dict[tuple[str, str, bool], Intake] = {}
         self.last_number = ""
 
     def add(self, record: Mapping[str, Any], *, number: str = "", extra: Any = None) -> str:
@@ -49,7 +50,7 @@ class Registering:
         if data.get("places"):
             data["places"] = codes_of_places(rules, data["places"])
         context.demand("register", place.code)
-        taken = taken_in(context, data)
+        taken = self._taken_in(data)
         if data.get("handler") and not data.get("imported"):
             self._check_handler(data)
         by = reading.text(record["by"], "登记人") if reading.given(record, "by") else context.who
@@ -75,7 +76,15 @@ class Registering:
         rules = self._context.rules
         data = registration(record, rules.codes, self._context.today)
         self._context.demand("register", self._village(data["village"], rules).code)
-        taken_in(self._context, data)
+        self._taken_in(data)
+
+    def _taken_in(self, data: dict[str, Any]) -> Intake:
+        """:func:`taken_in`, once for all matters of a category and scale."""
+        key = (data["category"], data["scale"], bool(data.get("accuses_official")))
+        if key not in self._intakes:
+            self._intakes[key] = taken_in(self._context, data)
+        data.pop("accuses_official", None)
+        return self._intakes[key]
 
     def _write(self, data: dict[str, Any], on: str, by: str, taken: Intake, dangers: Any) -> str:
         journal = self._context.journal
