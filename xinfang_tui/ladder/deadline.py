@@ -25,14 +25,14 @@ class Deadline:
 
     Attributes:
         due_target: the plain last day; due: the day in force, moved off days that are none.
-        warnings: percent of the limit and the day on which so much of it is counted.
+        percents: the parts of the limit that are warned of.
         climbs_after: the last day before it climbs by the clock; None when it does not.
         clock: the clock behind it; calendar, today: what it was computed with.
     """
 
     due_target: date
     due: date
-    warnings: tuple[tuple[int, date], ...]
+    percents: tuple[int, ...]
     climbs_after: date | None
     clock: Clock
     calendar: Calendar
@@ -67,6 +67,12 @@ class Deadline:
     def last(self) -> date:
         """The last day that is not overdue: of a petition the plain one (rules.md, Counting)."""
         return self.due_target if self.clock.statutory else self.due
+
+    @property
+    def warnings(self) -> tuple[tuple[int, date], ...]:
+        """Percent of the limit and the day on which so much of it is counted."""
+        clock, target = self.clock, self.due_target
+        return tuple((percent, _reached(clock, target, percent)) for percent in self.percents)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -114,7 +120,7 @@ def deadline(
     return Deadline(
         target,
         due,
-        tuple((percent, _reached(clock, target, percent)) for percent in percents),
+        tuple(percents),
         _climbs_after(own, superior, calendar),
         clock,
         calendar,
