@@ -101,6 +101,11 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
     }
 
 
+def last_of(due: str | None, due_target: str | None, track: str) -> str | None:
+    """The last day that is not overdue, of a row's columns (rules.md, Counting)."""
+    return due_target if track == "petition" else due
+
+
 def _ended(dispute: Dispute) -> date:
     return max(dispute.last_on, max((step.on for step in dispute.transitions), default=date.min))
 

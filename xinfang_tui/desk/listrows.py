@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from xinfang_tui.desk.index import last_of
 from xinfang_tui.desk.records import Record
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import OPEN, Dispute, Party
@@ -53,18 +54,13 @@ def _due(
     document: Mapping[str, Any], kept: tuple[Any, ...], rules: Rules, today: date
 ) -> dict[str, Any]:
     """The day in force; from the index where that was made with the rules of now."""
-    if document.get("status", OPEN) != OPEN:
-        return {"due": None, "overdue": False, "days_left": None}
     due, target, version = kept
-    if version == rules.version and due and not document.get("superior_due"):
-        last = date.fromisoformat(target if document.get("track") == "petition" else due)
-        left = (last - today).days
-        return {"due": due, "overdue": left < 0, "days_left": left}
-    deadline = rules.deadline(Dispute.from_json(document))
-    if deadline is None:
-        return {"due": None, "overdue": False, "days_left": None}
-    return {
-        "due": deadline.due.isoformat(),
-        "overdue": deadline.overdue(today),
-        "days_left": deadline.left(today),
-    }
+    last: date | None = None
+    if document.get("status", OPEN) != OPEN:
+        due = None
+    elif version == rules.version and due and not document.get("superior_due"):
+        last = date.fromisoformat(last_of(due, target, document.get("track", "")) or due)
+    elif (deadline := rules.deadline(Dispute.from_json(document))) is not None:
+        due, last = deadline.due.isoformat(), deadline.last
+    left = (last - today).days if last is not None else None
+    return {"due": due, "overdue": left is not None and left < 0, "days_left": left}

@@ -36,7 +36,7 @@ class Lists:
     def page(
         self, filter: Filter, order: Sequence[tuple[str, bool]], offset: int, limit: int
     ) -> list[Record]:
-        """A page of the disputes that fit, of each what a list shows (:func:`row_of`)."""
+        """A page of the disputes that fit, of each what a list shows (:func:`listrows.row_of`)."""
         ordered = [pair for pair in order if pair[0] in COLUMNS] or list(DEFAULT_ORDER)
         if all(column != "number" for column, _ in ordered):
             ordered.append(("number", False))  # so that no page repeats what another shows

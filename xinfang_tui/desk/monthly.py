@@ -10,6 +10,7 @@ from store import Where
 from xinfang_tui.desk.asof import standing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
+from xinfang_tui.desk.index import last_of
 from xinfang_tui.desk.undisturbed import undisturbed
 from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.ladder.climb import Owners
@@ -234,7 +235,7 @@ class Monthly:
         version = self._context.rules.version
         rows = self._context.journal.disputes.select([Where("status", "=", OPEN)], columns=_COLUMNS)
         return {
-            key: target if track == "petition" else due
+            key: last_of(due, target, track)
             for key, due, target, track, rules in rows
             if rules == version and key in found and not found[key].get("superior_due")
         }

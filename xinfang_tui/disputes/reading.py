@@ -22,6 +22,11 @@ def given(record: Mapping[str, Any], name: str) -> bool:
     return record.get(name) not in _NOT_GIVEN
 
 
+def those_given(record: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Name and label of those under which a record says anything."""
+    return [each for each in labels.items() if record.get(each[0]) not in _NOT_GIVEN]
+
+
 def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
     """Free text: composed, without control characters, not longer than ``longest``."""
     if not isinstance(value, str):

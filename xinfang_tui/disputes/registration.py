@@ -81,19 +81,16 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
     data |= _days(record, today)
     if record.get("people") is not None:
         data["people"] = reading.whole(record["people"], "涉及人数")
-    for name, label in _TEXTS.items():
-        if name in record and reading.given(record, name):
-            read = _person if name == "reporter" else reading.text
-            data[name] = read(record[name], label)
-    for name, label in _LISTS.items():
-        if name in record and reading.given(record, name):
-            several = reading.texts(record[name], label)
-            if several:
-                data[name] = several
+    for name, label in reading.those_given(record, _TEXTS):
+        read = _person if name == "reporter" else reading.text
+        data[name] = read(record[name], label)
+    for name, label in reading.those_given(record, _LISTS):
+        if several := reading.texts(record[name], label):
+            data[name] = several
     if record.get("urgent") not in (None, "", False):
         data["urgent"] = _urgent(record["urgent"])
-    for name, label in _MARKS.items():
-        if name in record and reading.given(record, name) and reading.yes(record[name], label):
+    for name, label in reading.those_given(record, _MARKS):
+        if reading.yes(record[name], label):
             data[name] = True
     return data
 
@@ -198,8 +195,8 @@ def _party(record: Mapping[str, Any]) -> dict[str, str]:
     if kind not in PARTY_KINDS:
         raise Refused(f"当事人种类不能是“{kind}”", do="可以是：person、company、collective")
     party["kind"] = kind
-    for field, label in _PARTY.items():
-        if field in record and field not in party and reading.given(record, field):
+    for field, label in reading.those_given(record, _PARTY):
+        if field not in party:
             party[field] = (
                 reading.text(record[field], label, longest=200)
                 if field == "address"
