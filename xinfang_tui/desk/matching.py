@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def row_hash(row: LedgerRow) -> str:
     """What names a row's content, to know it again."""
-    return hashlib.blake2b(canonical(dict(row.cells)), digest_size=8).hexdigest()
+    return hashlib.blake2b(canonical(row.cells), digest_size=8).hexdigest()
 
 
 def _print(row: LedgerRow) -> str:

@@ -32,14 +32,14 @@ def causal(events: Iterable[Event]) -> list[Node]:
     itself (each of two events claims to have seen the other) is broken up by clock.
     """
     nodes = _nodes(events)
+    if len({envelope.device for node in nodes for envelope in node.envelopes}) == 1:
+        return sorted(nodes, key=lambda node: (node.event.seq, node.event.id))
     chains: dict[str, list[tuple[int, int]]] = {}
     for index, node in enumerate(nodes):
         for envelope in node.envelopes:
             chains.setdefault(envelope.device, []).append((envelope.seq, index))
     for chain in chains.values():
         chain.sort()
-    if len(chains) == 1:
-        return [nodes[index] for _, index in next(iter(chains.values()))]
     return _sorted(nodes, chains)
 
 

@@ -24,7 +24,11 @@ def given(record: Mapping[str, Any], name: str) -> bool:
 
 def those_given(record: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """Name and label of those under which a record says anything."""
-    return [each for each in labels.items() if record.get(each[0]) not in _NOT_GIVEN]
+    return [
+        (name, label)
+        for name, label in labels.items()
+        if name in record and record[name] not in _NOT_GIVEN
+    ]
 
 
 def text(value: Any, label: str, *, longest: int = LONGEST) -> str:
@@ -57,7 +61,8 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 def code(value: Any, label: str) -> str:
     """A code or a number as text: full-width digits become plain ones."""
-    return unicodedata.normalize("NFKC", text(_written(value), label))
+    written = value if type(value) is str else _written(value)
+    return unicodedata.normalize("NFKC", text(written, label))
 
 
 def _written(value: Any) -> Any:

@@ -34,6 +34,8 @@ iso = lru_cache(maxsize=4096)(date.isoformat)
 def plain(value: Any) -> Any:
     """A value as JSON: dates as ISO text, parts and tuples as lists."""
     if isinstance(value, tuple):
+        if PLAIN.issuperset(map(type, value)):
+            return list(value)
         return [item if type(item) in PLAIN else plain(item) for item in value]
     return iso(value) if type(value) is date else value
 

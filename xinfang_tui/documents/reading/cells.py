@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.layout import Column, Layout
 from xinfang_tui.documents.reading.text import DITTO, ERRORS, Value, kept, one_line, says_nothing
 from xinfang_tui.documents.reading.ticks import is_ticked
@@ -21,6 +22,7 @@ _PREPARED = (
     "reason",
 )
 """Fields that a prepared but unused row may hold."""
+_NONE_SAID = dict.fromkeys(FIELDS, "")
 
 
 class Columns:
@@ -53,6 +55,7 @@ class RowCells:
 
     Attributes:
         texts: every column's text; raw: the cells as the file holds them.
+        said: each field's text, of its first column; empty when there is none or it says nothing.
         repeated: whether a cell took its text from the row above.
     """
 
@@ -72,15 +75,11 @@ class RowCells:
                 if texts[index] in DITTO:
                     texts[index] = before.texts[index]
                     self.repeated = True
-        self._said = [
+        self._said = said = [
             "" if (len(text) < 5 or text[0] == "#") and says_nothing(text) else text
             for text in texts
         ]
-
-    def get(self, field: str) -> str:
-        """The text of a field's first column; empty when there is none or it says nothing."""
-        index = self._columns.first.get(field)
-        return "" if index is None else self._said[index]
+        self.said = _NONE_SAID | {name: said[index] for name, index in columns.first.items()}
 
     def whole(self, field: str) -> str:
         """The text of a field's first column, also when it only says 无."""
@@ -104,13 +103,13 @@ class RowCells:
         if index is None:
             return None
         value = self.raw[index] if index < len(self.raw) else None
-        return self._said[index] if isinstance(value, str) else value
+        return self.said[field] if isinstance(value, str) else value
 
     def joined(self, field: str) -> str:
         """The texts of all columns of a field, each with its header when several say something."""
         found = self._columns.by_field.get(field, ())
         if len(found) < 2:
-            return self.get(field)
+            return self.said[field]
         said = [(c.header, self._said[c.index]) for c in found if self._said[c.index]]
         if len(said) == 1:
             return said[0][1]
@@ -118,13 +117,17 @@ class RowCells:
 
     def lines(self, fields: Sequence[str]) -> dict[str, Any]:
         """Texts on one line, of those of the fields that the sheet has."""
-        first, said = self._columns.first, self._said
-        return {name: one_line(said[first[name]]) for name in fields if name in first}
+        return {name: one_line(self.said[name]) for name in fields if name in self._columns.first}
 
     def at(self, column: Column) -> str:
         """The text of one column; empty where a formula shows an error."""
         text = self.texts[column.index]
         return "" if text in ERRORS else text
+
+    def together(self, field: str) -> str:
+        """The texts of all columns of a field, between 、."""
+        columns = self.columns_of(field)
+        return "、".join([text for column in columns if (text := self.at(column))])
 
     def columns_of(self, field: str) -> tuple[Column, ...]:
         """The columns that hold a field."""
@@ -153,6 +156,6 @@ class RowCells:
         said = self._said
         return not any(said[index] for index in self._columns.telling)
 
-    def as_mapping(self) -> Mapping[str, str]:
+    def as_mapping(self) -> dict[str, str]:
         """The row as it stood: header to text."""
         return dict(zip(self._columns.names, self.texts, strict=False))

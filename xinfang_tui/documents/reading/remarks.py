@@ -5,6 +5,8 @@ A line is ``name：words``; the interpretations made while reading follow as the
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from xinfang_tui.documents.reading.text import one_line
 from xinfang_tui.documents.reading.values import BY_MONTH, LedgerRow
 
@@ -23,6 +25,8 @@ _SAID = (
     ("来源", "channel_words"),
     ("备注", "note"),
 )
+_LABELS = tuple(label for label, _ in _SAID)
+_words = attrgetter(*[name for _, name in _SAID])
 _FIELDS = {"类别": "category", "人数": "people", "状态": "status", "化解方式": "method"}
 
 
@@ -34,7 +38,9 @@ def said(row: LedgerRow) -> tuple[str, ...]:
         note = note.removeprefix(BY_MONTH).lstrip("；;，, ")
         return (f"备注：{note}",) if note else ()
     lines = [
-        f"{label}：{words}" for label, name in _SAID if (words := one_line(getattr(values, name)))
+        f"{label}：{one_line(words)}"
+        for label, words in zip(_LABELS, _words(values), strict=True)
+        if words
     ]
     if values.amount is not None and values.status not in ("resolved", "closed"):
         lines.append(f"金额：{values.amount:g} 元")

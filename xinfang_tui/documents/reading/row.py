@@ -64,7 +64,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     notes: list[str] = []
     if cells.repeated:
         notes.append("写“同上”的格子取上一行的内容")
-    written = cells.get("number")
+    written = cells.said["number"]
     own = plain(written) if written and around.is_own_number(plain(written)) else ""
     village = _village(cells, around, bool(own), notes, faults)
     title, brief = _title(cells, bool(own), notes, faults)
@@ -90,7 +90,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     category = _category(cells, around.categories, title, notes)
     due = around.dates.read(cells, "due")
     target = around.dates.read(cells, "due_target") if own else None
-    channel, method = cells.get("channel"), cells.get("method")
+    channel, method = cells.said["channel"], cells.said["method"]
     values = LedgerValues(
         title=title,
         village=village.code,
@@ -100,12 +100,12 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         two_dates=dates.two,
         number=own or None,
         serial_words="" if own else one_line(written),
-        group=village.group or cells.get("group"),
+        group=village.group or cells.said["group"],
         places=village.others,
         category=category.code,
-        category_words=one_line(cells.get("category")),
+        category_words=one_line(cells.said["category"]),
         people=people.people,
-        people_words=one_line(cells.get("people") or cells.get("people_amount")),
+        people_words=one_line(cells.said["people"] or cells.said["people_amount"]),
         amount=people.amount if people.amount is not None else row_amount(cells),
         parties=parties.parties,
         status=status.status,
@@ -115,20 +115,20 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         or bool(own and one_line(cells.joined("note")).startswith(BY_MONTH)),
         due_target=target.date if target else None,
         due=due.date if due and due.date else status.due,
-        due_words="" if own else one_line(cells.get("due")),
+        due_words="" if own else one_line(cells.said["due"]),
         method=(read_method(method) or (one_line(method) if own else "")) if method else "",
         method_words=one_line(method),
         channel=read_channel(channel) if channel else "",
         channel_words=one_line(channel),
-        scale=read_scale(cells.get("scale")) if cells.get("scale") else "",
-        track=read_track(cells.get("track")) if cells.get("track") else "",
-        rung=read_rung(cells.get("rung")) if own else "",
-        tier=read_tier(cells.get("rung")) if own else "",
+        scale=read_scale(cells.said["scale"]) if cells.said["scale"] else "",
+        track=read_track(cells.said["track"]) if cells.said["track"] else "",
+        rung=read_rung(cells.said["rung"]) if own else "",
+        tier=read_tier(cells.said["rung"]) if own else "",
         brief=brief,
         measures=cells.joined("measures"),
         result=cells.joined("result"),
-        visited=read_visited(cells.get("visited")) if cells.get("visited") else None,
-        visited_words=one_line(cells.get("visited")),
+        visited=read_visited(cells.said["visited"]) if cells.said["visited"] else None,
+        visited_words=one_line(cells.said["visited"]),
         external_refs=_references(cells),
         note=cells.joined("note"),
         **{name: without_phone(text) for name, text in cells.lines(_LINES).items()},
@@ -148,7 +148,7 @@ def _broken(cells: RowCells) -> str:
 def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[Fault]) -> Rejected:
     reason = "；".join(dict.fromkeys(fault.reason for fault in faults))
     first = faults[0]
-    row = dict(cells.as_mapping())
+    row = cells.as_mapping()
     if around.village and not cells.columns_of("village"):
         # A section or a title named it; the row must tell by itself when it comes again.
         row[FIELDS["village"]] = around.villages.names[around.village]
@@ -160,22 +160,22 @@ def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[F
 def _village(
     cells: RowCells, around: Surroundings, own: bool, notes: list[str], faults: list[Fault]
 ) -> VillageReading:
-    township = cells.get("township")
+    township = cells.said["township"]
     if township and around.villages.foreign(township):
         reason = f"这一行是{one_line(township)}的，不属于本镇，没有导入"
         faults.append(Fault("village", township, reason))
         return VillageReading("")
-    code = plain(cells.get("village_code"))
+    code = plain(cells.said["village_code"])
     if code in around.villages.names:
-        named = around.villages.read(cells.get("village")).code if cells.get("village") else ""
+        named = around.villages.read(cells.said["village"]).code if cells.said["village"] else ""
         if named and named != code and not own:
             known = around.villages.names[code]
             reason = (
-                f"村代码 {code} 是{known}，和村名“{one_line(cells.get('village'))}”对不上，请核对"
+                f"村代码 {code} 是{known}，和村名“{one_line(cells.said['village'])}”对不上，请核对"
             )
-            faults.append(Fault("village", cells.get("village"), reason))
-        return VillageReading(code, group=cells.get("group"))
-    words = cells.get("village")
+            faults.append(Fault("village", cells.said["village"], reason))
+        return VillageReading(code, group=cells.said["group"])
+    words = cells.said["village"]
     if not words:
         if around.village:
             return VillageReading(around.village)
@@ -200,7 +200,7 @@ def _village(
 
 def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) -> tuple[str, str]:
     brief = cells.joined("brief")
-    words = cells.whole("title") if own else cells.get("title")
+    words = cells.whole("title") if own else cells.said["title"]
     # Spaces of a title of ours are its own; a ledger breaks its lines where the cell ends.
     title = " ".join(words.split()) if own else one_line(words)
     if not title and brief:
@@ -231,7 +231,7 @@ def _category(
         named = "、".join(categories.name(code) for code in sorted(ticked))
         notes.append(f"类别勾了几项（{named}），记作其他纠纷")
         return CategoryReading(UNSURE, False)
-    words = cells.get("category_code") or cells.get("category")
+    words = cells.said["category_code"] or cells.said["category"]
     if words:
         found = categories.read(words)
         if found.code == UNSURE and (complaint := categories.complaint(title)).sure:
@@ -247,5 +247,5 @@ def _category(
 
 
 def _references(cells: RowCells) -> tuple[str, ...]:
-    words = cells.get("external_refs")
+    words = cells.said["external_refs"]
     return tuple(part for part in re.split(r"[、，,;；\s]+", words) if part) if words else ()

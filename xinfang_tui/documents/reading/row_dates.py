@@ -44,7 +44,7 @@ class DateRules:
 
     def read(self, cells: RowCells, field: str) -> DateReading | None:
         """The date in a field's cell; None when it says nothing."""
-        text = cells.get(field)
+        text = cells.said[field]
         if not text:
             return None
         raw = cells.raw_of(field)
@@ -62,15 +62,15 @@ class DateRules:
         发生日期. A reporting date counts only when there is no other, and that of a settlement
         only where the sheet has no other column of dates.
         """
-        occurred = [field for field in _OCCURRED if cells.get(field)]
-        registered = ["registered_on"] if cells.get("registered_on") else []
+        occurred = [field for field in _OCCURRED if cells.said[field]]
+        registered = ["registered_on"] if cells.said["registered_on"] else []
         if occurred[:2] == ["occurred_on", "found_on"] and not registered:
             registered = ["found_on"]
-        if not occurred and not registered and cells.get("reported_on"):
+        if not occurred and not registered and cells.said["reported_on"]:
             occurred = ["reported_on"]
         if not occurred:
             occurred, registered = registered, []
-        if not occurred and cells.get("resolved_on") and not cells.has(DATES):
+        if not occurred and cells.said["resolved_on"] and not cells.has(DATES):
             occurred = ["resolved_on"]
         if not occurred:
             reason = "没有日期，请填写排查或发生日期"
@@ -84,14 +84,14 @@ class DateRules:
         second = self._day(cells, registered[0], "registered_on", notes, faults)
         if first and second and second < first:
             reason = f"登记日期 {second} 早于发生日期 {first}，请核对"
-            faults.append(Fault("registered_on", cells.get(registered[0]), reason))
+            faults.append(Fault("registered_on", cells.said[registered[0]], reason))
         return RowDates(first, second, True, tuple(notes), tuple(faults))
 
     def _day(
         self, cells: RowCells, column: str, field: str, notes: list[str], faults: list[Fault]
     ) -> date | None:
         reading = self.read(cells, column)
-        words = cells.get(column)
+        words = cells.said[column]
         if reading is None or reading.date is None:
             faults.append(Fault(field, words, reading.reason if reading else "没有日期"))
             return None

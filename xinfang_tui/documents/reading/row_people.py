@@ -19,12 +19,8 @@ def row_parties(cells: RowCells, own: bool) -> PartiesReading:
         notes = tuple(f"{header}：{text}" for header, text in loose if not says_nothing(text))
         return PartiesReading(notes=notes)
     if len(columns) == 1:
-        told = [
-            "、".join(text for column in cells.columns_of(field) if (text := cells.at(column)))
-            for field in _OF_A_PARTY
-        ]
         read_all = as_exported if own else read_parties
-        return read_all(cells.at(columns[0]), *told)
+        return read_all(cells.at(columns[0]), *[cells.together(field) for field in _OF_A_PARTY])
     # A telephone beside 甲方 is 甲方's: each of its columns belongs to the names before it.
     held: dict[int, dict[str, list[str]]] = {column.index: {} for column in columns}
     for field in _OF_A_PARTY:
@@ -57,7 +53,7 @@ def row_people(
     """How many people a row speaks of: its column's, else those that 张某等3人 counts."""
     mixed = not cells.columns_of("people")
     field = "people_amount" if mixed else "people"
-    words = cells.get(field)
+    words = cells.said[field]
     if not words:
         return PeopleReading(parties.people)
     raw = cells.raw_of(field)
@@ -71,7 +67,7 @@ def row_people(
 
 def row_amount(cells: RowCells) -> float | None:
     """The money of a row in yuan, also where the header says 万元; None when it does not say."""
-    words = cells.get("amount")
+    words = cells.said["amount"]
     if not words:
         return None
     reading = read_number(words)

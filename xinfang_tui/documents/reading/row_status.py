@@ -80,10 +80,10 @@ def read_row_status(
         return RowStatus(status, words, on, True, due, tuple(notes), tuple(faults))
     if on < registered_on:
         reason = f"化解日期 {on} 早于登记日期 {registered_on}，请核对"
-        faults.append(Fault("resolved_on", cells.get("resolved_on") or words, reason))
+        faults.append(Fault("resolved_on", cells.said["resolved_on"] or words, reason))
     elif on > today:
         reason = f"化解日期 {on} 在今天（{today}）之后，请核对"
-        faults.append(Fault("resolved_on", cells.get("resolved_on") or words, reason))
+        faults.append(Fault("resolved_on", cells.said["resolved_on"] or words, reason))
     return RowStatus(status, words, on, False, due, tuple(notes), tuple(faults))
 
 
@@ -107,7 +107,7 @@ def _concluded(
     cells: RowCells, rules: DateRules, status: str, notes: list[str], faults: list[Fault]
 ) -> tuple[date | None, date | None]:
     """The day of 化解日期, and the day by which it is planned when that lies ahead."""
-    words = cells.get("resolved_on")
+    words = cells.said["resolved_on"]
     reading = rules.read(cells, "resolved_on")
     if reading is None:
         return None, None

@@ -191,10 +191,10 @@ class _Reader:
     def _zero(self, number: int, cells: RowCells) -> bool:
         """Whether the row says that nothing was found (无, 本月无矛盾纠纷)."""
         words = cells.whole("title") or cells.whole("brief")
-        own = plain(cells.get("number"))
+        own = plain(cells.said["number"])
         if (
             none_found(words)
-            and not cells.get("parties")
+            and not cells.said["parties"]
             and not (own and self._around.is_own_number(own))
         ):
             self._found.notes.append(f"第 {number} 行写“{words[:20]}”，没有当作纠纷")

@@ -69,13 +69,18 @@ def kept(value: Value) -> str:
             return value.strip()
         return clean(value).translate(_INVISIBLE).strip()
     if isinstance(value, datetime):
-        midnight = not (value.hour or value.minute or value.second)
-        return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
+        return _kept_moment(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float):
         return str(whole(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)
     return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _kept_moment(value: datetime) -> str:
+    midnight = not (value.hour or value.minute or value.second)
+    return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
 
 
 def one_line(text: str) -> str:
@@ -87,6 +92,7 @@ def one_line(text: str) -> str:
     return _SPACE.sub(" ", _HAN_BREAK.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
+@lru_cache(maxsize=16384)
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty or only says that there is nothing."""
     return (

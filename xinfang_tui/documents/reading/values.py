@@ -92,7 +92,7 @@ class LedgerRow(NamedTuple):
     row: int
     values: LedgerValues
     notes: tuple[str, ...]
-    cells: Mapping[str, str]
+    cells: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
