@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.ledger_kit import VILLAGES, book, books, faults, names, only, read, table
 
 DAY = date(2026, 10, 3)
@@ -239,6 +241,38 @@ def test_ticks_below_a_header_choose_category_and_status(tmp_path: Path) -> None
     reading = read(book(tmp_path / "i.xlsx", rows, merges))
     told = [(r.values.category, r.values.status) for r in reading.rows]
     assert told == [("01", "resolved"), ("0901", "open")]
+
+
+@pytest.mark.parametrize("above", ["调解结果", "处理结果", "调处情况", "办理结果"])
+def test_a_tick_below_a_result_says_how_the_matter_stands(tmp_path: Path, above: str) -> None:
+    choices = ("成功", "不成功", "调解中", "转司法", "上报镇")
+    head = ["序号", "村", "事由", "当事人", "时间"]
+    rows: list[list[object]] = [[*head, above], [None] * 5 + list(choices)]
+    for at, choice in enumerate(choices):
+        rows.append([at, "东湾村", choice, "甲某", "10月3日", *[None] * at, "√"])
+    merges = ["F1:J1", *[f"{letter}1:{letter}2" for letter in "ABCDE"]]
+    reading = read(book(tmp_path / "r.xlsx", rows, merges))
+    assert {row.values.title: row.values.status for row in reading.rows} == {
+        "成功": "resolved",
+        "不成功": "open",
+        "调解中": "open",
+        "转司法": "referred",
+        "上报镇": "open",
+    }
+
+
+@pytest.mark.parametrize(("yes", "no"), [("√", None), ("是", "否")])
+def test_success_and_failure_in_two_columns_of_their_own(
+    tmp_path: Path, yes: str, no: str | None
+) -> None:
+    head = ["序号", "村", "事由", "当事人", "时间", "调解成功", "调解不成功"]
+    rows = [
+        head,
+        [1, "东湾村", "好", "甲某", "10月3日", yes, no],
+        [2, "东湾村", "坏", "乙某", "10月3日", no, yes],
+    ]
+    reading = read(book(tmp_path / "r.xlsx", rows))
+    assert [row.values.status for row in reading.rows] == ["resolved", "open"]
 
 
 def test_a_header_repeated_on_every_page_and_page_totals(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,12 @@ from xinfang_tui.disputes import number
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerReading, LedgerRow, SheetReading
+    from xinfang_tui.documents.reading import (
+        ColumnReading,
+        LedgerReading,
+        LedgerRow,
+        SheetReading,
+    )
 
 Record = dict[str, Any]
 Progress = Callable[[int, int], None]
@@ -77,8 +82,9 @@ class Imports:
         Returns:
             ``{accepted, repeated, changed, rejected: [{sheet, row, field, value, reason}],
             created: [NUMBER…], changes: [{sheet, row, number, fields}], notes: [{sheet, row,
-            note}], sheets: [{name, kind, reason, notes, unread}]}``; ``notes`` say what was
-            interpreted in the rows taken, ``unread`` names the columns that were passed over.
+            note}], sheets: [{name, kind, reason, notes, unread, aside}]}``; ``notes`` say what was
+            interpreted in the rows taken, ``unread`` names the columns that were passed over,
+            ``aside`` those that hold no field and were kept among the remarks.
 
         Raises:
             Refused: the file cannot be read at all, or the rejects have no place; nothing was
@@ -199,17 +205,21 @@ def _demand_place(rejects: Path, path: Path) -> None:
 
 
 def _sheet(sheet: SheetReading) -> Record:
-    unread = [column.header for column in sheet.columns.values() if column.header]
-    known = {column.header for column in sheet.columns.values() if column.field}
+    columns = [column for column in sheet.columns.values() if column.header]
+    known = {column.header for column in columns if column.field}
+    left = [column for column in columns if column.header not in known]
     return {
         "name": sheet.name,
         "kind": sheet.kind,
         "reason": sheet.reason,
         "notes": list(sheet.notes),
-        "unread": [h for h in dict.fromkeys(unread) if h not in known]
-        if sheet.kind == "ledger"
-        else [],
+        "unread": _headers(left, loose=False) if sheet.kind == "ledger" else [],
+        "aside": _headers(left, loose=True) if sheet.kind == "ledger" else [],
     }
+
+
+def _headers(columns: Iterable[ColumnReading], *, loose: bool) -> list[str]:
+    return list(dict.fromkeys(column.header for column in columns if column.loose == loose))
 
 
 def is_own_number(text: str) -> bool:

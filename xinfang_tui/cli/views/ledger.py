@@ -62,6 +62,9 @@ def _sheets(sheets: Sequence[Mapping[str, Any]]) -> list[str]:
         if sheet["kind"] != "ledger":
             lines.append(f"跳过“{name}”：{sheet['reason']}")
         if sheet["unread"]:
-            lines.append(f"“{name}”里没有用到的列：{'、'.join(sheet['unread'])}")
+            lines.append(f"“{name}”里没有读入的列：{'、'.join(sheet['unread'])}")
+        if sheet["aside"]:
+            told = "、".join(sheet["aside"])
+            lines.append(f"“{name}”里没有对应项目、原文记在经过里的列：{told}")
         lines += [f"“{name}”{note}" for note in sheet["notes"]]
     return lines

@@ -43,6 +43,7 @@ class Columns:
             name = column.header or f"{column.letter}列"
             names.append(name if name not in names else f"{name}（{column.letter}列）")
         self.names = tuple(names)
+        self.loose = tuple(column.index for column in layout.columns if column.loose)
         self.telling = tuple(c.index for c in layout.columns if c.field not in _PREPARED)
 
 
@@ -114,6 +115,11 @@ class RowCells:
         if len(said) == 1:
             return said[0][1]
         return "\n".join(f"{header}：{text}" for header, text in said)
+
+    def loose(self) -> list[str]:
+        """What the columns say that hold no field, each with its header."""
+        names, said = self._columns.names, self._said
+        return [f"{names[i]}：{one_line(said[i])}" for i in self._columns.loose if said[i]]
 
     def lines(self, fields: Sequence[str]) -> dict[str, Any]:
         """Texts on one line, of those of the fields that the sheet has."""

@@ -28,6 +28,7 @@ class Column:
         index: from 0; letter: as in Excel; header: its headers from the top one down, joined by ·.
         field: what it holds; empty when nothing that is read.
         side: the party it is about (0 all, 1 甲方, 2 乙方); choice: ``field=value`` of a tick.
+        loose: it holds no field, and is not left out on purpose: its texts go to the remarks.
     """
 
     index: int
@@ -36,6 +37,7 @@ class Column:
     field: str
     side: int = 0
     choice: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ def _assigned(
                 name,
                 hit.side if hit and same else 0,
                 hit.choice if hit and same and name == "tick" else "",
+                loose=not name and index not in fixed and (hit is None or bool(hit.field)),
             )
         )
     return tuple(columns)

@@ -120,7 +120,7 @@ def read_ledger(
 
 
 def _columns(layout: Layout) -> dict[str, ColumnReading]:
-    return {c.letter: ColumnReading(c.header, c.field or None) for c in layout.columns}
+    return {c.letter: ColumnReading(c.header, c.field or None, c.loose) for c in layout.columns}
 
 
 def _told(

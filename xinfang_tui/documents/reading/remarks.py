@@ -36,7 +36,7 @@ def said(row: LedgerRow) -> tuple[str, ...]:
     note = one_line(values.note)
     if values.number:
         note = note.removeprefix(BY_MONTH).lstrip("；;，, ")
-        return (f"备注：{note}",) if note else ()
+        return (*((f"备注：{note}",) if note else ()), *values.aside)
     lines = [
         f"{label}：{one_line(words)}"
         for label, words in zip(_LABELS, _words(values), strict=True)
@@ -44,7 +44,7 @@ def said(row: LedgerRow) -> tuple[str, ...]:
     ]
     if values.amount is not None and values.status not in ("resolved", "closed"):
         lines.append(f"金额：{values.amount:g} 元")
-    return tuple(lines)
+    return (*lines, *values.aside)
 
 
 def remarks(row: LedgerRow) -> str:

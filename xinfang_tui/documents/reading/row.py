@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +91,8 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     due = around.dates.read(cells, "due")
     target = around.dates.read(cells, "due_target") if own else None
     channel, method = cells.said["channel"], cells.said["method"]
+    amount = people.amount if people.amount is not None else row_amount(cells)
+    scale = read_scale(cells.said["scale"]) if cells.said["scale"] else ""
     values = LedgerValues(
         title=title,
         village=village.code,
@@ -106,7 +108,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         category_words=one_line(cells.said["category"]),
         people=people.people,
         people_words=one_line(cells.said["people"] or cells.said["people_amount"]),
-        amount=people.amount if people.amount is not None else row_amount(cells),
+        amount=amount,
         parties=parties.parties,
         status=status.status,
         status_words=status.words,
@@ -120,7 +122,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         method_words=one_line(method),
         channel=read_channel(channel) if channel else "",
         channel_words=one_line(channel),
-        scale=read_scale(cells.said["scale"]) if cells.said["scale"] else "",
+        scale=scale,
         track=read_track(cells.said["track"]) if cells.said["track"] else "",
         rung=read_rung(cells.said["rung"]) if own else "",
         tier=read_tier(cells.said["rung"]) if own else "",
@@ -131,6 +133,9 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         visited_words=one_line(cells.said["visited"]),
         external_refs=_references(cells),
         note=cells.joined("note"),
+        aside=_aside(
+            cells, dates.unused, {"amount": amount is not None, "scale": bool(scale)}, own
+        ),
         **{name: without_phone(text) for name, text in cells.lines(_LINES).items()},
     )
     return LedgerRow(around.sheet, number, values, tuple(notes), cells.as_mapping())
@@ -244,6 +249,17 @@ def _category(
     told = categories.name(found.code) if found.sure else "其他纠纷"
     notes.append(f"类别未填，按事项记作{told}")
     return found
+
+
+def _aside(
+    cells: RowCells, dates: Sequence[str], read: Mapping[str, bool], own: str
+) -> tuple[str, ...]:
+    """What no field takes: dates beside the two, words that could not be read, loose columns."""
+    left = [*dates, *(field for field, done in read.items() if not done)]
+    if not own:
+        left.append("rung")  # importing never climbs anything (DESIGN §10)
+    told = [f"{FIELDS[name]}：{one_line(cells.said[name])}" for name in left if cells.said[name]]
+    return (*told, *cells.loose())
 
 
 def _references(cells: RowCells) -> tuple[str, ...]:

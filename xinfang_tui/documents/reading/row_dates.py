@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import SERIAL, DateReading, read_date
-from xinfang_tui.documents.reading.headers import DATES
+from xinfang_tui.documents.reading.headers import DATES, FIELDS
 
 _OCCURRED = ("occurred_on", "found_on", "when")
 
@@ -23,13 +23,17 @@ class Fault:
 
 
 class RowDates(NamedTuple):
-    """The dates of a row, or the faults that keep it from having any."""
+    """The dates of a row, or the faults that keep it from having any.
+
+    ``unused``: the fields of dates that say something and are neither of the two.
+    """
 
     occurred_on: date | None = None
     registered_on: date | None = None
     two: bool = False
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class DateRules:
@@ -78,14 +82,17 @@ class DateRules:
             return RowDates(faults=(Fault("occurred_on", written, reason),))
         notes: list[str] = []
         faults: list[Fault] = []
+        used = (occurred[0], *registered)
+        unused = tuple(field for field in DATES if cells.said[field] and field not in used)
         first = self._day(cells, occurred[0], "occurred_on", notes, faults)
         if not registered:
-            return RowDates(first, first, False, tuple(notes), tuple(faults))
+            return RowDates(first, first, False, tuple(notes), tuple(faults), unused)
         second = self._day(cells, registered[0], "registered_on", notes, faults)
         if first and second and second < first:
-            reason = f"登记日期 {second} 早于发生日期 {first}，请核对"
+            named = FIELDS[registered[0]]
+            reason = f"{named} {second} 早于发生日期 {first}，请核对"
             faults.append(Fault("registered_on", cells.said[registered[0]], reason))
-        return RowDates(first, second, True, tuple(notes), tuple(faults))
+        return RowDates(first, second, True, tuple(notes), tuple(faults), unused)
 
     def _day(
         self, cells: RowCells, column: str, field: str, notes: list[str], faults: list[Fault]

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.documents.reading.categories import built_in
 from xinfang_tui.documents.reading.headers import Match, match
 from xinfang_tui.documents.reading.statuses import read_status
 from xinfang_tui.documents.reading.text import plain
 
 _MARKS = frozenset(("√", "✓", "✔", "☑", "●", "■", "★", "v", "y", "是", "1", "对", "✅", "○"))
-_ALONE = frozenset(("已化解", "未化解", "化解中", "正在化解", "化解成功", "已办结", "未办结"))
+_ALONE = frozenset(
+    (
+        *("已化解", "未化解", "化解中", "正在化解", "化解成功", "化解不成功", "已办结", "未办结"),
+        *("成功", "不成功", "未成功", "调解成功", "调解不成功", "调解未成功"),
+        *("调处成功", "调处不成功", "正在调解", "正在调处", "调解中", "调处中"),
+    )
+)
+_HANDLING = frozenset(("status", "result"))
+_HANDED_UP = re.compile("(?:上?报|移交|交办|转办)(?!.*(?:时间|日期|情况|人|内容|原因))")
 
 
 def tick(path: Sequence[str]) -> Match | None:
@@ -25,13 +35,18 @@ def tick(path: Sequence[str]) -> Match | None:
     above = match(tuple(path[:-1]))
     if above is None:
         return None
-    if above.field == "status" and (said := read_status(child).status) and len(child) <= 8:
+    if above.field in _HANDLING and (said := _status(child)) and len(child) <= 8:
         return Match("tick", 4, choice=f"status={said}")
     if above.field == "category":
         found = built_in().read(child)
         if found.sure:
             return Match("tick", 4, choice=f"category={found.code}")
     return None
+
+
+def _status(choice: str) -> str:
+    """The status that a choice stands for; a matter handed up stays open (DESIGN §10)."""
+    return OPEN if _HANDED_UP.match(choice) else read_status(choice).status
 
 
 def is_ticked(text: str) -> bool:

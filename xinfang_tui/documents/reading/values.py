@@ -31,6 +31,7 @@ class LedgerValues(NamedTuple):
         due_target, rung, tier: only of our own export: importing never climbs anything.
         visited: whether a return visit was made, when the row says.
         channel, scale, track: codes, empty when not told; channel_words: as written.
+        aside: what no field takes, line by line: ``header：words``.
     """
 
     title: str
@@ -77,6 +78,7 @@ class LedgerValues(NamedTuple):
     visited_words: str = ""
     external_refs: tuple[str, ...] = ()
     note: str = ""
+    aside: tuple[str, ...] = ()
 
 
 class LedgerRow(NamedTuple):
@@ -119,10 +121,14 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """A column of a sheet: its header, and the field it was read as (None: not read)."""
+    """A column of a sheet: its header, and the field it was read as (None: none).
+
+    ``loose``: of no field, but kept among the remarks.
+    """
 
     header: str
     field: str | None
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,104 @@
+"""How a matter stands, from a sentence about its handling (办理情况).
+
+Clause by clause: what the last clause that says anything says holds. A matter counts as settled
+only when the words say that it is, not that it shall, may, or partly is: an open one taken for
+settled would be forgotten (DESIGN §1).
+"""
+
+from __future__ import annotations
+
+import re
+
+from xinfang_tui.disputes.dispute import OPEN, REFERRED, RESOLVED
+
+_CLAUSE = re.compile(r"[，,。；;!！]")
+_DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+_DONE = re.compile(
+    "|".join(
+        (
+            r"(?:化解|调[解处])(?:成功|完毕|到位|结束|完成)",
+            r"达成了?(?:一致|和解|谅解|共识|.{0,6}协议)",
+            r"(?:签[订署]|已签)了?.{0,6}(?:协议|和解书|谅解书|调解书|承诺书)|结案|销号|调解后?和解",
+            r"握手言和|言归于好|重归于好|和好如初|息[访诉]|罢访|付清|结清",
+            rf"(?:已经?|{_DAY})(?:[于在].{{1,10}}|全部|均|顺利|圆满|按期|按时|如期|妥善|依法|予以)?"
+            r"(?:办结|和解|化解|解决)",
+            r"(?:当场|当日|现场|全部|均|顺利|圆满|按期|按时|如期|予以|成功)办结"
+            r"|^(?:办结|和解)(?=[了(（]|$)",
+            r"(?:自行|自愿|最终|均|当场|成功|双方|相互|互相|予以)和解",
+            r"(?:已经?|成功|圆满|全部|均|妥善|顺利)"
+            r"(?:化解|解决|调结|处理|兑现|履行|支付|赔付|归还|返还)",
+            r"得到了?(?:圆满|妥善|有效|彻底)?(?:解决|化解)|矛盾消除|自愿放弃|(?:支付|发放)完毕",
+            r"双方均?(?:表示)?(?:满意|无异议)|不再(?:追究|纠缠|有争议)|(?:赔偿|发放)到位",
+            r"(?:当场|现场|当日|就地|即时|一次性)(?:化解|解决|调结)",
+            rf"{_DAY}(?:已经?|成功)?(?:化解|解决|调结|办结)$",
+            r"(?:纠纷|矛盾|问题)(?:已经?)?(?:解决|化解)$",
+            r"(?:已|经)(?!.{0,8}(?:安排|指派|指定|组织|成立))"
+            r".{0,6}(?:协调|协商|调解|劝解|疏导|沟通).{0,2}(?:解决|化解)$",
+        )
+    )
+)
+_AHEAD = re.compile(
+    r"(?:未能?|没有?|尚未|还未|还没|暂未|仍未|不能|无法|难以|不愿|不肯|拒绝|拒不|不同意|有待|等待|待"
+    r"|争取|力争|拟|将|准备|计划|预计|要求|督促|限期|尽快|尽早|推动|促成|促使|促进|以期|为了?|即将"
+    r"|努力|确保|若|如果?|希望|建议|正在|继续|目标|定于|可望|有望|打算|考虑"
+    r"|[明后][日天]|下[个]?[周月]|次[日月]|择日|改[日天]|(?:剩余|余下|其余).{0,4}(?:待|将|分期)).{0,12}$"
+    # Just before the words: willing, able or bound to, but not yet; in part, or for now.
+    r"|(?:同意|(?<!自)愿意?|意愿|可以?|可能|能够|申请|请求|(?<![主重])要|需|须|应当?|(?<![困疑艰为])难)"
+    r"(?:自行|妥善|尽量)?$|(?:劝|动员|引导)(?:其|双方|当事人)?$"
+    r"|(?:部分|一半|半数|多数|初步|意向性?|原则上?|基本上?|暂时?|大致|局部)(?:已经?|就.{1,8})?$"
+)
+_PROMISED = re.compile(r"(?:承诺|保证|答应|应允|许诺|约定|商定).{0,12}$")
+_PEACE = re.compile(r"不再|满意|无异议|放弃|言和|于好|如初")
+"""What parties promise each other is a settlement, unlike a payment or an end that is promised."""
+_BY_THEN = re.compile(r"(?:前|内|底|之前|以前|以内)(?:将|能|要)?$")
+_SINCE = re.compile(r"已经?[于在]?")
+_BEHIND = re.compile(
+    r"了?(?:一半|大?部分|多数|过半|大半)|的?(?:意向|意愿|可能|愿望|希望|方案|草案|条件|基础|率|难度)"
+    r"|(?<=[付清毕位])(?:之?后|以后|才|方)"  # paid first, settled then
+)
+_PARTLY = re.compile("初步|意向|部分|框架|草案|口头意见")
+_PENDING = re.compile(
+    r"正在|(?:调解|化解|办理|处理|协商)中|跟进|进一步|继续(?!履行)|下一?步|尚未|未能|未果|未成|不成功"
+    r"|失败|反弹|僵持|分歧(?:较大|大|仍)|无法达成|不同意|不接受|拒绝|未达成|没有达成|未化解|未解决"
+    r"|没有?解决|未办结|待(?:化解|调解|处理|解决|协商|核实|定|签|付)|稳控|暂时|暂缓|反悔|不履行|未履行"
+    r"|未兑现|再次(?:发生|引发|争吵)|择日|约定.{0,8}再|(?:剩余|余下|还剩|尚有|另有)|余款|尾款"
+    r"|仍(?:[有在不需未]|然)|还(?:在|有意见|不)|不服|又有意见|未息"
+)
+_SPOKEN_OF = re.compile("办结|和解")
+"""An end that is spoken of, and not as reached."""
+_LEGAL = re.compile(
+    r"已经?(?:向.{0,10})?(?:起诉|提起诉讼|诉至|(?:法院|法庭).{0,4}立案|申请仲裁|进入(?:司法|诉讼|仲裁)|移[送交]法院"
+    r"|转入?(?:司法|诉讼))"
+)
+
+
+def standing(sentence: str) -> str:
+    """open, resolved or referred; empty when the sentence (without spaces) does not say."""
+    stands = ""
+    for clause in _CLAUSE.split(sentence):
+        stands = _said(clause, stands) or stands
+    if stands != RESOLVED and _LEGAL.search(sentence):
+        return REFERRED
+    return stands
+
+
+def _said(clause: str, before: str) -> str:
+    done, against = -1, max((hit.start() for hit in _PENDING.finditer(clause)), default=-1)
+    for hit in _DONE.finditer(clause):
+        if _holds(clause, hit):
+            done = hit.end()
+        elif before != RESOLVED or not _PROMISED.search(clause[: hit.start()]):
+            against = max(against, hit.start())
+    if done > against:
+        return RESOLVED
+    return OPEN if against >= 0 or (done < 0 and _SPOKEN_OF.search(clause)) else ""
+
+
+def _holds(clause: str, hit: re.Match[str]) -> bool:
+    """Whether what the words say is done is told as done, wholly."""
+    ahead, words = clause[: hit.start()], hit.group()
+    if _AHEAD.search(ahead) or _PARTLY.search(words) or _BEHIND.match(clause, hit.end()):
+        return False
+    if _BY_THEN.search(ahead) and not _SINCE.search(ahead):
+        return False
+    return not _PROMISED.search(ahead) or _PEACE.search(words) is not None
