@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tabulate import tabulate
 
-from tests.ledger_kit import FOLDER, book, faults, is_own, only, read, table
+from tests.ledger_kit import FOLDER, book, books, faults, is_own, only, read, table
 from xinfang_tui.documents.reading import read_ledger
 from xinfang_tui.refusal import Refused
 
@@ -144,6 +144,26 @@ def test_a_web_page_that_calls_itself_xls(tmp_path: Path) -> None:
     assert told == [("东湾村", "争水&占道", 2), ("东湾村", "退包", 1)]
 
 
+def test_cells_guarded_as_formulas_by_old_systems(tmp_path: Path) -> None:
+    row = ['="东湾村"', '="水沟"', '="张三"', '="2026.10.3"', "化解中"]
+    values = only(read(table(tmp_path / "台账.csv", [HEAD, row])))
+    assert (values.title, values.occurred_on) == ("水沟", date(2026, 10, 3))
+    assert [party.name for party in values.parties] == ["张三"]
+
+
+def test_a_tab_and_a_title_that_name_two_villages_are_told_of(tmp_path: Path) -> None:
+    rows = [["西坡村矛盾纠纷台账"], HEAD[1:], ROW[1:]]
+    reading = read(books(tmp_path / "台账.xlsx", {"东湾村": (rows, ())}))
+    assert only(reading).village_name == "东湾村"
+    assert "西坡村" in reading.sheets[0].notes[0]
+
+
+def test_a_day_of_screening_before_the_matter_is_named_as_such(tmp_path: Path) -> None:
+    head = ["村", "事由", "当事人", "发生时间", "排查时间", "状态"]
+    path = book(tmp_path / "a.xlsx", [head, [*ROW[:3], "2026.10.5", "2026.10.3", "化解中"]])
+    assert read(path).rejected[0].reason.startswith("排查日期 2026-10-03 早于发生日期")
+
+
 def test_an_own_number_is_kept_and_a_foreign_one_is_a_serial(tmp_path: Path) -> None:
     from xinfang_tui.disputes import number
 
@@ -244,6 +264,16 @@ def test_entities_absurd_sizes_and_cut_parts_do_no_harm(tmp_path: Path) -> None:
     assert len(read(_with_part(good, tmp_path / "c.xlsx", part, merged)).rows) == 1
     with pytest.raises(Refused):
         read(_with_part(good, tmp_path / "d.xlsx", part, (b"</sheetData>", b"")))
+
+
+def test_text_runs_and_name_spaces_as_other_programs_write_them(tmp_path: Path) -> None:
+    good = book(tmp_path / "好.xlsx", [HEAD, ROW])
+    part = "xl/worksheets/sheet1.xml"
+    told = f"<t>{ROW[1]}</t>".encode("ascii", "xmlcharrefreplace")
+    spaced = _with_part(good, tmp_path / "a.xlsx", part, (told, b"\n<r>\n" + told + b"\n</r>\n"))
+    assert only(read(spaced)).title == ROW[1]
+    other = (b"<worksheet ", b'<worksheet xmlns:o="http://purl.oclc.org/ooxml/other" ')
+    assert only(read(_with_part(good, tmp_path / "b.xlsx", part, other))).title == ROW[1]
 
 
 @pytest.mark.parametrize(

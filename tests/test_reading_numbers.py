@@ -56,7 +56,8 @@ def test_every_number_said_in_chinese_reads_back(number: int) -> None:
     ("words", "people"),
     [
         (3, 3), ("3", 3), ("3人", 3), ("15 人", 15), ("三人", 3), ("十二人", 12), ("十五名", 15),
-        ("３人", 3), ("共5人", 5), ("双方共6人", 6), ("3户12人", 12), (15.0, 15), ("0", 0),
+        ("３人", 3), ("共5人", 5), ("3人（含未成年1人）", 3),
+        ("双方共6人", 6), ("3户12人", 12), (15.0, 15), ("0", 0),
     ],
 )  # fmt: skip
 def test_people_in_every_style(words: str | int | float, people: int) -> None:
@@ -100,11 +101,16 @@ def test_an_impossible_head_count_is_turned_back(words: str | float) -> None:
     assert read_people(words).reason
 
 
+def test_of_too_great_a_head_count_it_is_said_that_it_is_too_great() -> None:
+    assert "太大" in read_people(9_999_999).reason
+
+
 @pytest.mark.parametrize(
     ("words", "people", "amount"),
     [
         ("15人/5000元", 15, 5000), ("3人，1.2万元", 3, 12000), ("9/5000", 9, 5000),
-        ("5000元", None, 5000), ("8", 8, None), ("5000", None, None), ("十二人", 12, None),
+        ("5000元", None, 5000), ("8", 8, None), ("5000", None, None), ("12000/5", None, None),
+        ("十二人", 12, None),
     ],
 )  # fmt: skip
 def test_people_and_money_in_one_column(

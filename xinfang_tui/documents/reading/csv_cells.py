@@ -86,7 +86,9 @@ def read_csv(path: Path, content: bytes, header_words: Callable[[list[str]], int
 
 
 def unguarded(cell: str) -> str:
-    """A cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    """A cell without what keeps a spreadsheet from changing it: ``="…"``, an apostrophe."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        return cell[2:-1].replace('""', '"')
     if cell[:1] != "'" or len(cell) == 1:
         return cell
     rest = cell[1:]

@@ -43,6 +43,7 @@ class DateReading:
 _HAN = "〇○零一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾廿卅"
 _WORDS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2, "前日": 2, "大前天": 3}
 _LUNAR = re.compile(r"农历|阴历|旧历|初[一二三四五六七八九十]|腊月|正月|冬月|闰|廿")
+_LUNAR_LIKE = re.compile(r"[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}")
 _VAGUE = re.compile(
     r"[上中下]旬|月初|月底|月末|年初|年底|年末|左右|前后|约|大概|国庆|春节|元旦|近期|去年|今年"
     r"|上月|本月|上周|本周"
@@ -118,6 +119,8 @@ def _text(words: str, year: int | None, today: date | None, date1904: bool) -> D
         return DateReading(today - timedelta(days=_WORDS[text]), WORD)
     if _LUNAR.search(text):
         return _bad(f"“{words}”像是农历，请换成公历日期")
+    if _LUNAR_LIKE.fullmatch(text):
+        return _bad(f"“{words}”没有写“日”，可能是农历，请写成 2026-10-03 这样")
     if _VAGUE.search(text):
         return _bad(f"“{words}”没有写明是哪一天")
     if text.endswith("Z") or re.search(r"\d[+]\d\d:?\d\d$", text):
@@ -159,7 +162,8 @@ def _parsed(text: str, words: str, year: int | None, date1904: bool) -> DateRead
     if hit := _EIGHT.fullmatch(text):
         return _day(int(hit[1]), int(hit[2]), int(hit[3]), EXACT, words)
     if _MONTH.fullmatch(text.rstrip(".")) and not _NO_YEAR.fullmatch(text):
-        return _bad(f"“{words}”只写到月，没有写明是哪一天")
+        least = "年" if text.endswith("年") else "月"
+        return _bad(f"“{words}”只写到{least}，没有写明是哪一天")
     if hit := _SIX.fullmatch(text):
         return _two_digit_year(hit.group(1), hit.group(2), hit.group(3), words, year)
     if _YEAR_LAST.fullmatch(text):

@@ -38,6 +38,7 @@ def read_ledger(
     month: str | None,
     villages: Mapping[str, str],
     is_own_number: Callable[[str], bool],
+    mistyped: Callable[[str], str] = lambda _: "",
     today: date,
     columns: Mapping[str, Mapping[str, str | None]] | None = None,
     codes: Codes | None = None,
@@ -49,6 +50,7 @@ def read_ledger(
         month: "2026-10", for days without a year and settlements without a date.
         villages: code to name of the places that rows may belong to.
         is_own_number: whether a 编号 is one of our own format.
+        mistyped: why a 编号 is one of ours gone wrong (Chinese); empty when it is none.
         today: rows dated after it are turned back.
         columns: corrections, sheet to column letter to field ("" or None: not read).
         codes: the office's code lists; the built-in ones by default.
@@ -96,6 +98,7 @@ def read_ledger(
             names,
             categories,
             is_own_number,
+            mistyped,
         )
         read = read_rows(sheet, layout, around, _told(progress, done, total))
         done += len(sheet.rows)
@@ -110,7 +113,7 @@ def read_ledger(
                 village or None,
                 above=layout.above,
                 year=year,
-                notes=(*read.notes, *(() if sheet.shown else ("这张表是隐藏的，已读入",))),
+                notes=(*read.notes, *_about(sheet, layout, names)),
             )
         )
     if progress is not None:
@@ -157,12 +160,24 @@ def _status_of(sheet: Sheet, layout: Layout) -> str:
 
 def _village_of(sheet: Sheet, layout: Layout, path: Path, villages: Villages, several: bool) -> str:
     """The village that the tab, the lines above the header or the file's name speak of."""
-    if code := villages.on_tab(sheet.name):
+    if code := villages.on_tab(sheet.name) or _village_above(layout, villages):
         return code
-    for text in layout.above:
-        if code := villages.within(text) or villages.on_tab(_unit(text)):
-            return code
     return "" if several else villages.on_tab(path.stem)
+
+
+def _village_above(layout: Layout, villages: Villages) -> str:
+    found = (villages.within(text) or villages.on_tab(_unit(text)) for text in layout.above)
+    return next((code for code in found if code), "")
+
+
+def _about(sheet: Sheet, layout: Layout, villages: Villages) -> list[str]:
+    """What should be looked at about a sheet as a whole."""
+    notes = [] if sheet.shown else ["这张表是隐藏的，已读入"]
+    tab, above = villages.on_tab(sheet.name), _village_above(layout, villages)
+    if tab and above and tab != above and not layout.has("village"):
+        names = villages.names
+        notes.append(f"的表名是{names[tab]}，表头上面写的是{names[above]}，按表名读入，请核对")
+    return notes
 
 
 def _unit(text: str) -> str:

@@ -22,6 +22,9 @@ _MONEY = re.compile(r"^(?:余|多)?(?:元|块|圆|RMB)")
 _VAGUE = re.compile(r"(?:几|数|上|各|每[人户家方]?)$")
 _RANGE = re.compile(rf"[\d{_HAN}](?:人|名)?(?:[-~—–至到])[\d{_HAN}]")
 _MOST = 1_000_000
+_MONEY_FROM = 1000
+"""So great a number without 人 in a cell of people or money may be either."""
+_ASIDE = re.compile(r"(?<=[人名位口])[(（][^)）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", value))
     if not text:
         return PeopleReading(None)
+    text = _ASIDE.sub("", text)
     if _RANGE.search(text):
         return PeopleReading(None, note=f"人数“{value}”是一个范围，原样记在这里")
     found = _numbers(text)
@@ -175,14 +179,19 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
         said = f"人数“{value}”没有说清几人，原样记在这里"
         return PeopleReading(None, amount, note=f"金额：{value}" if money and not heads else said)
     one = heads[0]
+    if mixed and one.unit == "/" and (one.value or 0) >= _MONEY_FROM:
+        amount = None  # which of the two is the money is anybody's guess
     read = _sound(heads[0].value, "人" if one.unit == "人" else "", mixed, value)
-    note = read.note or (f"人数原写“{value}”" if one.approximate or len(found) > 1 else "")
+    told = one.approximate or len(found) > 1 or _ASIDE.search(value)
+    note = read.note or (f"人数原写“{value}”" if told else "")
     return PeopleReading(read.people, amount, note, read.reason)
 
 
 def _sound(number: int | float, unit: str, mixed: bool, words: str) -> PeopleReading:
-    if number < 0 or number > _MOST or not float(number).is_integer():
+    if number > _MOST:
+        return PeopleReading(None, reason=f"涉及人数“{words}”太大，不可能是人数，请核对")
+    if number < 0 or not float(number).is_integer():
         return PeopleReading(None, reason=f"涉及人数“{words}”不可能是人数，应为整数，如 3 或 3人")
-    if mixed and not unit and number >= 1000:
+    if mixed and not unit and number >= _MONEY_FROM:
         return PeopleReading(None, note=f"“{words}”没有写明是人数还是金额，原样记在这里")
     return PeopleReading(int(number))

@@ -17,7 +17,7 @@ _LIST = re.compile(r"[、，,;；/|\n\r\t]+|\s{2,}")
 _GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
-    r"(?i)\s*(?:vs\.?|—+|–+|→|＆|&|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2}))\s*"
+    r"(?i)\s*(?:vs\.?|—+|–+|→|＆|&|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
 )
 _ROLES = (
     "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
@@ -46,7 +46,7 @@ _ETC = re.compile(
 _BRACKET = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]?")
 _BRACKET_BEHIND = re.compile(r"[(（\[【][^)）\]】]*(?:[)）\]】](?![\u3400-\u9fff])|$)")
 _OF_A_PERSON = re.compile(
-    r"[男女]|[\d一二三四五六七八九十]{1,3}岁|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
+    r"[男女]|[\d一二三四五六七八九十]{1,3}岁|\d{1,3}|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
 )
 _CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")

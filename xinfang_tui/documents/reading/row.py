@@ -44,7 +44,7 @@ class Surroundings:
         village: code that the tab, title or section names, empty when none.
         status: that the tab, title or section gives to rows that tell none of their own.
         month_end: last day of the month given; None to take each row's own month.
-        is_own_number: whether a number is one of our format.
+        is_own_number: whether a number is one of our format; mistyped: why it is one gone wrong.
     """
 
     sheet: str
@@ -56,6 +56,7 @@ class Surroundings:
     villages: Villages
     categories: Categories
     is_own_number: Callable[[str], bool]
+    mistyped: Callable[[str], str]
 
 
 def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | Rejected:
@@ -66,6 +67,8 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         notes.append("写“同上”的格子取上一行的内容")
     written = cells.said["number"]
     own = plain(written) if written and around.is_own_number(plain(written)) else ""
+    if written and not own and (wrong := around.mistyped(plain(written))):
+        faults.append(Fault("number", written, wrong))
     village = _village(cells, around, bool(own), notes, faults)
     title, brief = _title(cells, bool(own), notes, faults)
     dates = around.dates.both(cells)

@@ -24,6 +24,8 @@ _OFFICE = re.compile(
     r"[)）]*$"
 )
 _TOWN = re.compile(r"^[\u3400-\u9fff]{1,8}?(?:乡|镇|街道|办事处)(?=.{2})")
+_TOWN_ALONE = re.compile(r"[\u3400-\u9fff]{1,8}(?:乡|镇|街道)")
+_ELSEWHERE = re.compile(r"(?:邻|外|隔壁|相邻|别|其他)的?(?:县|市|省|乡|镇)")
 _EDGES = "()（）,，、-—·/"
 _SEVERAL = re.compile(r"[、,，;；/和与及]")
 _ORDER = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）\s]+")
@@ -111,6 +113,9 @@ class Villages:
 
     def _fresh(self, text: str) -> VillageReading:
         wanted = plain(text)
+        alone = _TOWN_ALONE.fullmatch(wanted) and wanted not in self._exact
+        if alone or _ELSEWHERE.search(wanted):
+            return VillageReading("", near=self.near(wanted))
         tried = [wanted]
         if "(" in wanted:
             tried.append(re.sub(r"\([^)]*\)?", "", wanted))

@@ -26,7 +26,6 @@ from xinfang_tui.documents.reading.xlsx_parts import (
     MONTH,
     TIME,
     Parts,
-    namespace,
     read_parts,
     rich_text,
     unescaped,
@@ -67,17 +66,17 @@ def read_xlsx(path: Path) -> Book:
 
 
 def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: Parts) -> Sheet:
-    with open_part(package, part) as file:
-        ns = namespace(file.read(2048))
-    reader = _Cells(ns, parts)
+    reader: _Cells | None = None
     rows: list[tuple[int, list[Value]]] = []
     merges: list[Merge] = []
     number = seen = 0
     with open_part(package, part) as file:
-        for element in _elements(file, ns):
-            if element.tag != ns + "row":
+        for element in _elements(file):
+            if not element.tag.endswith("row"):
                 merges += _merge(element.get("ref", ""))
                 continue
+            if reader is None:
+                reader = _Cells(element.tag.removesuffix("row"), parts)
             number = int(element.get("r") or number + 1)
             seen += len(element)
             cells = reader.row(element)
@@ -93,7 +92,7 @@ def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: P
     return Sheet(name, rows, merges, shown)
 
 
-def _elements(file: IO[bytes], ns: str) -> Iterator[ElementTree.Element]:
+def _elements(file: IO[bytes]) -> Iterator[ElementTree.Element]:
     """The rows of a sheet, each as soon as it is whole, then its merged ranges.
 
     The sheet grows under an element begun by hand, from which the rows are taken piece by piece:
@@ -102,8 +101,11 @@ def _elements(file: IO[bytes], ns: str) -> Iterator[ElementTree.Element]:
     builder = ElementTree.TreeBuilder()
     above = builder.start("file", {})
     parser = ElementTree.XMLParser(target=builder)
+    ns = ""
     while piece := file.read(_PIECE):
         parser.feed(piece)
+        if len(above):
+            ns = above[0].tag.removesuffix("worksheet")
         for data in above.iterfind(f"{ns}worksheet/{ns}sheetData"):
             whole_rows = data[:-1]  # the last one may be half read
             yield from whole_rows

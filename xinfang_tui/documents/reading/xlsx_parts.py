@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 from xinfang_tui.documents.reading.xlsx_guard import open_part
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _RELATION = ".//{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 DAY, MONTH, TIME = "day", "month", "time"
@@ -39,11 +38,6 @@ class Parts:
     texts: list[str]
     styles: list[str]
     date1904: bool
-
-
-def namespace(head: bytes) -> str:
-    """The name space that a part is written in: the usual one or that of strict files."""
-    return _STRICT if b"purl.oclc.org" in head else MAIN
 
 
 def read_parts(package: zipfile.ZipFile) -> Parts:
@@ -92,7 +86,7 @@ def _texts(package: zipfile.ZipFile, part: str) -> list[str]:
 
 def rich_text(element: Any) -> str:
     """The text of an element with its runs, without the pronunciation written above them."""
-    if len(element) == 1 and element[0].text is not None:
+    if len(element) == 1 and element[0].text is not None and element[0].tag.endswith("}t"):
         text = element[0].text
     else:
         parts = []
