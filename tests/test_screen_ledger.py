@@ -189,6 +189,49 @@ async def test_a_hundred_thousand_rows_are_drawn_page_by_page(tmp_path: Path) ->
         assert len(asked) <= 6
 
 
+async def test_fewer_rows_than_the_cursor_stood_at_show_their_last_page_at_once(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        asked: list[int] = []
+        count = 1000
+
+        def page(filter: object, order: object, offset: int, limit: int) -> list[dict[str, str]]:
+            asked.append(offset)
+            return [
+                {"number": f"柳-2610-{at:07d}", "title": "争水", "status": "open"}
+                for at in range(offset, min(offset + limit, count))
+            ]
+
+        seen.desk.disputes.count = lambda filter: count  # type: ignore[method-assign]
+        seen.desk.disputes.page = page  # type: ignore[method-assign, assignment]
+        await seen.press("3", "end")
+        asked.clear()
+        count = 300
+        seen.screen.reload()
+        await seen.settle()
+        assert asked == [2 * Lines.PAGE]
+        assert table(seen).row is not None
+        assert table(seen).row["number"] == "柳-2610-0000299"
+        assert "柳-2610-0000299" in seen.text
+
+
+async def test_a_click_at_the_edge_follows_the_scroll_bar_only_where_there_is_one(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        lines = table(seen)
+        room = lines.size.height - 1
+        lines.show(lines.rows()[: room // 2])
+        await seen.pilot.click(lines, offset=(lines.size.width - 1, 5))
+        assert lines.cursor == 4
+        await seen.press("f6", "delete", "f8", "home")
+        assert lines.count > room
+        await seen.pilot.click(lines, offset=(lines.size.width - 1, room))
+        assert lines.cursor == (room - 1) * lines.count // room
+
+
 async def test_the_wheel_moves_the_rows_and_leaves_the_cursor(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await seen.press("3", "f6", "delete", "f8")

@@ -40,6 +40,15 @@ class Dialog(ModalScreen[T]):
         """What the dialog shows."""
         return ()
 
+    def on_mount(self) -> None:
+        """Follow whether the terminal is in front; Textual calls this besides a subclass's own."""
+        self.watch(self.app, "app_focus", self._come_to_front, init=False)
+
+    def _come_to_front(self, in_front: bool) -> None:
+        """Take the first line in hand: Textual gives none to what opens behind another window."""
+        if in_front and self.is_current and self.focused is None:
+            self.focus_next()
+
     @property
     def ready(self) -> bool:
         """Whether its first line is in hand, where it has any; keys wait for that."""

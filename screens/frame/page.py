@@ -59,9 +59,6 @@ class Page(Screen[Any]):
 
     A subclass names the sections of the registry that it answers to, yields its body and reads its
     data in :meth:`load`, which runs again whenever the ledger was changed.
-
-    Attributes:
-        ready: whether it has read for the first time; what is typed ahead waits for that.
     """
 
     SECTIONS: ClassVar[tuple[str, ...]] = ()
@@ -80,7 +77,12 @@ class Page(Screen[Any]):
         super().__init__()
         self.session = session
         self._loaded: tuple[int, int, str] | None = None
-        self.ready = False
+        self._has_read = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it has read for the first time; what is typed ahead waits for that."""
+        return self._has_read
 
     def compose(self) -> ComposeResult:
         """Ribbon, body, key lines."""
@@ -151,11 +153,14 @@ class Page(Screen[Any]):
         return self.work(self._load, group="load")
 
     async def _load(self) -> None:
+        """Read once; a reading that failed is over too, one that the next cut short is not."""
         state = self.session.state
         try:
             await self.load()
-        finally:
-            self.ready = True
+        except Exception:
+            self._has_read = True
+            raise
+        self._has_read = True
         self._loaded = state
         self.show_frame()
 

@@ -18,13 +18,15 @@ from weakref import WeakSet
 from textual.app import App
 from textual.events import Event
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.worker import Worker
 
 PATIENCE = 3.0
 """Seconds that a key waits at most for a job; after that it goes to whatever is in front, and so do
 the keys behind it."""
 LONGEST = 15.0
-"""Seconds that a key waits at most for a screen to appear, or for the key before to be answered."""
+"""Seconds that a key waits at most for a screen to appear, or for the key before to be answered;
+a screen that was waited for in vain holds no other key."""
 _LOOK_EVERY = 0.005
 ASKED_FOR = "work"
 """The group of the jobs that a key of the user's has started."""
@@ -48,6 +50,7 @@ class TypeAhead:
         self._failed = failed
         self._waiting: deque[Event] = deque()
         self._slow: WeakSet[Worker[Any]] = WeakSet()
+        self._late: WeakSet[Screen[Any]] = WeakSet()
         self._task: asyncio.Task[None] | None = None
 
     @property
@@ -56,7 +59,12 @@ class TypeAhead:
         return self._task is None
 
     def take(self, event: Event) -> None:
-        """A key or a paste has come from the terminal."""
+        """A key or a paste has come from the terminal, which is in front then.
+
+        Textual holds so too, but only when it is handed the key, which a dialog without a line in
+        hand does not let happen.
+        """
+        self._app.app_focus = True
         self._waiting.append(event)
         if self._task is None:
             self._task = asyncio.create_task(self._hand_on())
@@ -77,12 +85,17 @@ class TypeAhead:
         while not (shown := self._shown()) or self._jobs():
             if time.monotonic() - began >= (PATIENCE if shown else LONGEST):
                 self._slow.update(self._jobs())
+                if not shown:
+                    self._late.update(self._app.screen_stack[-1:])
                 return
             await asyncio.sleep(_LOOK_EVERY)
 
     def _shown(self) -> bool:
-        stack = self._app.screen_stack
-        return bool(stack) and bool(getattr(stack[-1], "ready", True))
+        """Whether the screen in front can take keys, or has let them wait in vain before."""
+        return any(
+            each in self._late or getattr(each, "ready", True)
+            for each in self._app.screen_stack[-1:]
+        )
 
     def _jobs(self) -> list[Worker[Any]]:
         """What the screen in front is doing; a job that waits for a dialog is behind that.

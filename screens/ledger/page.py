@@ -100,17 +100,21 @@ class LedgerPage(MainPage):
         """How many there are and the first page; the others come when they are in sight."""
         self.table.set_columns(self._columns())
         at = max(0, self.table.cursor - self.table.cursor % Lines.PAGE)
-        count, rows, self._open, self._total = await self.session.ask(self._read, at)
+        count, at, rows, self._open, self._total = await self.session.ask(self._read, at)
         self.table.expect(count, {at: rows})
         self._show_summary(count)
 
-    def _read(self, at: int) -> tuple[int, list[Record], int, int]:
+    def _read(self, at: int) -> tuple[int, int, list[Record], int, int]:
+        """How many there are, a page and where it begins, how many are open, and all in all.
+
+        The page is the one at ``at``, or the last one where there are not so many any more.
+        """
         disputes = self.session.desk.disputes
         scope = {"village": self.session.scope} if self.session.scope else {}
         count = disputes.count(self.filter)
         at = min(at, max(0, count - 1) // Lines.PAGE * Lines.PAGE)
         rows = disputes.page(self.filter, self._order, at, Lines.PAGE)
-        return count, rows, disputes.count({**scope, "status": "open"}), disputes.count(scope)
+        return count, at, rows, disputes.count({**scope, "status": "open"}), disputes.count(scope)
 
     def _show_summary(self, count: int) -> None:
         rest = {name: value for name, value in self.filter.items() if name != "search"}

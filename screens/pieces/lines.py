@@ -274,8 +274,9 @@ class Lines(DrawnLines, can_focus=True):
         y = event.y - self._head
         if y < 0:
             return
-        if event.x == self.room:
-            self._stand(y * self._count // max(1, self.size.height - self._head))
+        room = self.size.height - self._head
+        if event.x == self.room and self._count > room:
+            self._stand(y * self._count // max(1, room))
             return
         index = self.scroll_offset.y + y
         if index >= self._count:

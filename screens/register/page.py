@@ -57,6 +57,12 @@ class RegisterPage(Page):
         self._guessed: Any = None
         self._kept: dict[str, Any] = {}
         self._done = False
+        self._in_hand = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether its first line is in hand; what it reads again says nothing of that."""
+        return self._in_hand
 
     def body(self) -> Iterable[Widget]:
         """Title, warning, the pages, likely duplicates beside or below."""
@@ -81,7 +87,7 @@ class RegisterPage(Page):
             self.app.call_later(self._begun)  # behind the call that puts the focus on 事项
 
     def _begun(self) -> None:
-        self.ready = True
+        self._in_hand = True
 
     async def _show_form(self) -> None:
         session = self.session
