@@ -181,6 +181,21 @@ async def test_a_dialog_that_opened_behind_another_window_answers_its_first_key(
         assert answers == [answer]
 
 
+async def test_behind_such_a_dialog_the_keys_go_back_to_what_had_them(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        had = seen.app.focused
+        seen.app.post_message(AppBlur())
+        await seen.settle()
+        await seen.app.push_screen(Confirm("导入完了"))
+        await seen.settle()
+        seen.app.post_message(AppFocus())
+        await seen.settle()
+        await seen.press("enter")
+        assert isinstance(seen.screen, LedgerPage)
+        assert seen.app.focused is had is seen.screen.table
+
+
 async def test_a_screen_that_does_not_get_ready_is_waited_for_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -78,6 +79,7 @@ class Page(Screen[Any]):
         self.session = session
         self._loaded: tuple[int, int, str] | None = None
         self._has_read = False
+        self._in_hand: Widget | None = None
 
     @property
     def ready(self) -> bool:
@@ -125,8 +127,17 @@ class Page(Screen[Any]):
         """Read for the first time."""
         self.reload()
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Remember what had the keys."""
+        self._in_hand = event.widget
+
     def on_screen_resume(self) -> None:
-        """Read again what changed while another screen was in front."""
+        """Give the keys back to what had them, and read again what changed meanwhile.
+
+        Textual, too, gives them back, but not when the window was not in front for a while.
+        """
+        if self.focused is None and self._in_hand is not None and self._in_hand.focusable:
+            self.set_focus(self._in_hand)
         self.show_frame()
         if self._loaded is not None and self._loaded != self.session.state:
             self.reload()

@@ -57,12 +57,12 @@ class RegisterPage(Page):
         self._guessed: Any = None
         self._kept: dict[str, Any] = {}
         self._done = False
-        self._in_hand = False
+        self._at_title = False
 
     @property
     def ready(self) -> bool:
         """Whether its first line is in hand; what it reads again says nothing of that."""
-        return self._in_hand
+        return self._at_title
 
     def body(self) -> Iterable[Widget]:
         """Title, warning, the pages, likely duplicates beside or below."""
@@ -87,7 +87,7 @@ class RegisterPage(Page):
             self.app.call_later(self._begun)  # behind the call that puts the focus on 事项
 
     def _begun(self) -> None:
-        self._in_hand = True
+        self._at_title = True
 
     async def _show_form(self) -> None:
         session = self.session
