@@ -11,6 +11,7 @@ import pytest
 
 from tests.township import EAST, LIU, matter, township
 from xinfang_tui.desk import Desk
+from xinfang_tui.desk.registering import Registering, taken_in
 from xinfang_tui.disputes import number
 from xinfang_tui.refusal import Refused
 
@@ -100,6 +101,19 @@ def test_a_village_takes_no_accusation_and_a_township_seals_and_refers_it(desk: 
     assert answer["sealed"] and answer["status"] == "referred"
     desk.user = "李某乙"
     assert desk.disputes.list() == []
+
+
+def test_an_accusation_among_matters_of_its_category_is_told_apart_and_not_marked(
+    desk: Desk,
+) -> None:
+    context = desk._context
+    with context.journal.transaction():
+        adding = Registering(context)
+        ids = [adding.add(matter(accuses_official=accuses)) for accuses in (False, True, False)]
+    registered = [context.journal.of(f"dispute:{id}")[0].payload for id in ids]
+    assert [data["sealed"] for data in registered] == [False, True, False]
+    assert not [data for data in registered if "accuses_official" in data]
+    assert taken_in(context, "0201", "01", accuses_official=True).sealed
 
 
 def test_what_turns_out_to_be_an_accusation_is_sealed_and_referred_or_not_kept(desk: Desk) -> None:

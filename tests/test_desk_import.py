@@ -83,6 +83,26 @@ def test_every_cell_of_a_row_is_kept_in_its_trail(desk: Desk, tmp_path: Path) ->
     assert first(desk)["people"] == 20
 
 
+def test_words_that_no_field_takes_are_kept_in_the_trail(desk: Desk, tmp_path: Path) -> None:
+    row = ROW | {"涉及金额": "3-5万元", "规模": "较大", "层级": "省级", "上报时间": "2026.10.5"}
+    taken(desk, ledger(tmp_path, row, head=list(row)))
+    told = first(desk)["trail"][0]["text"]
+    for words in ("金额：3-5万元", "规模：较大", "层级：省级", "上报日期：2026.10.5"):
+        assert words in told
+
+
+def test_a_number_of_ours_with_a_wrong_digit_is_refused_with_the_one_meant(
+    desk: Desk, tmp_path: Path
+) -> None:
+    taken(desk, ledger(tmp_path, ROW))
+    own = first(desk)["number"]
+    wrong = own[:-1] + str((int(own[-1]) + 1) % 10)
+    found = taken(desk, ledger(tmp_path, ROW | {"编号": wrong}))
+    (refused,) = found["rejected"]
+    assert (refused["field"], own in refused["reason"]) == ("number", True)
+    assert (found["accepted"], len(desk.disputes.list())) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("cell", "words", "field"),
     [
@@ -172,7 +192,10 @@ def test_the_answer_tells_what_was_passed_over_and_how_rows_were_read(
         tmp_path / "台账.xlsx",
         {
             "封面": ([["双桥镇台账"]], ()),
-            "台账": ([[*HEAD, "难点"], [ROW.get(h) for h in HEAD], ["填报人：王某"]], ()),
+            "台账": (
+                [[*HEAD, "难点", "性别"], [*(ROW.get(h) for h in HEAD), "路窄"], ["填报人：王某"]],
+                (),
+            ),
         },
     )
     found = taken(desk, path)
@@ -180,7 +203,8 @@ def test_the_answer_tells_what_was_passed_over_and_how_rows_were_read(
         ("封面", "skipped"),
         ("台账", "ledger"),
     ]
-    assert found["sheets"][1]["unread"] == ["难点"]
+    assert (found["sheets"][1]["aside"], found["sheets"][1]["unread"]) == (["难点"], ["性别"])
+    assert "难点：路窄" in first(desk)["trail"][0]["text"]
     assert {"sheet": "台账", "row": 2, "note": "人数原写“二十余人”"} in found["notes"]
 
 

@@ -57,3 +57,16 @@ def test_a_petition_with_a_day_from_above_is_overdue_in_the_filter_as_in_the_row
             row = assert_rows_agree(desk)[0]
             assert row["overdue"] is late
             assert desk.disputes.count({"overdue": True}) == int(late)
+
+
+def test_a_row_of_an_older_program_makes_no_petition_overdue_before_the_day_from_above(
+    tmp_path: Path,
+) -> None:
+    with township(tmp_path / "镇") as desk:
+        desk.today = date(2026, 10, 18)
+        desk.disputes.add(matter(village=LIU, track="petition", superior_due=SATURDAY))
+        disputes = desk._context.journal.disputes
+        for key, _ in disputes.documents():
+            disputes.reindex(key, {"due_target": SATURDAY})
+        assert assert_rows_agree(desk)[0]["overdue"] is False
+        assert desk.months.status("2026-10")["indicators"]["overdue"]["numerator"] == 0

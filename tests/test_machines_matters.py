@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.offices_kit import EAST, WEST, Office, World
+from xinfang_tui.month.flow import KEYS
 from xinfang_tui.refusal import Refused
 
 
@@ -150,4 +151,29 @@ def test_a_villages_report_counts_from_the_day_its_parcel_came(tmp_path: Path) -
     assert west.desk.sweeps.status(WEST, "2026-10")["on_time"]
     township.take(early)
     assert township.desk.sweeps.status(EAST, "2026-10")["on_time"]
+    world.close()
+
+
+def test_a_villages_month_starts_from_its_own_matters_in_the_published_one(
+    tmp_path: Path,
+) -> None:
+    world = World(tmp_path)
+    township = world.township()
+    mine = township.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.add(WEST, "宅基地边界争议", category="0902")
+    sealed = {"category": "15", "accuses_official": True}
+    township.add(EAST, "反映村干部", **sealed)
+    world.turn(date(2026, 11, 2))
+    months = township.desk.months
+    months.open("2026-10")
+    months.summarise("2026-10")
+    months.dispatch("2026-10")
+    for step in ("draft", "check", "issue", "publish"):
+        months.bulletin("2026-10", {"step": step, "signer": "钱某"})
+    east = world.village(EAST)
+    east.take(township.pack("01"))
+    status = east.desk.months.status("2026-11", compare=True)
+    assert status["flow"] == dict.fromkeys(KEYS, 0) | {"carried": 1, "open": 1}
+    assert {unit["code"]: unit["flow"]["open"] for unit in status["units"]} == {EAST: 1}
+    assert east.numbers() == {mine}
     world.close()

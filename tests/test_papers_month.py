@@ -221,6 +221,23 @@ def test_every_total_of_the_summary_is_the_sum_of_its_rows() -> None:
     assert not [each for each in findings if each.key.startswith("sum.")]
 
 
+@pytest.mark.parametrize("name", ["bulletin", "summary"])
+def test_the_flow_of_every_village_adds_up_where_a_matter_moved_between_them(name: str) -> None:
+    record = status()
+    first, second = record["units"][:2]
+    first["flow"] |= {"out": first["flow"]["out"] + 1, "open": first["flow"]["open"] - 1}
+    second["flow"] |= {"in": second["flow"]["in"] + 1, "open": second["flow"]["open"] + 1}
+    material = month(status=record)
+    paper = bulletin(material, on=ON, number=12, by=ON) if name == "bulletin" else summary(material)
+    table = next(each for each in tables(paper) if each.sheet == "各村情况")
+    titles = [column.title for column in table.columns]
+    assert table.totals
+    for row in (*table.rows, table.totals):
+        n = dict(zip(titles, row, strict=True))
+        came = n["结转"] + n["新增"] + n["重开"] + n["转入"]
+        assert came - n["办结"] - n["转出"] == n["在办"]
+
+
 def test_the_brief_is_one_paragraph_marked_as_not_final_with_villages_missing() -> None:
     text = paragraph(month(), date(2026, 10, 20), date(2026, 10, 20))
     assert "\n" not in text

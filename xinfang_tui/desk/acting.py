@@ -134,7 +134,7 @@ class Acting:
 
     def _hand_on(self, dispute: Dispute, category: str, by: str, on: date) -> None:
         """A matter that turns out to be none of ours is sealed and referred, as when it came so."""
-        taken = taken_in(self._context, {"category": category, "scale": dispute.scale})
+        taken = taken_in(self._context, category, dispute.scale)
         if taken.sealed and not dispute.sealed:
             self._append(dispute, "seal", {}, by=by, on=on)
         if taken.refer_to and dispute.open:

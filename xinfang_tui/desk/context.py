@@ -73,11 +73,16 @@ class Context:
         return any(True for _ in self.journal.room("machine"))
 
     @property
+    def unit_village(self) -> str:
+        """The village whose machine this is; else empty."""
+        unit = self.rules.settings.unit
+        return unit.code if unit.level == "village" else ""
+
+    @property
     def own_village(self) -> str:
         """The village whose data alone this machine or this user works with; else empty."""
-        unit = self.rules.settings.unit
-        if unit.level == "village":
-            return unit.code
+        if village := self.unit_village:
+            return village
         staff = self.staff
         if staff is not None and staff.role in ("grid_worker", "village_mediator"):
             return staff.place

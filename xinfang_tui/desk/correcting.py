@@ -71,7 +71,7 @@ class Correcting:
         if name == "parties":
             self._recused(parties_of(read), d.handler, "请先换经办人，再更正当事人")
         if name == "category":
-            taken_in(self._context, {"category": read, "scale": d.scale})
+            taken_in(self._context, str(read), d.scale)
         return read
 
     def _recused(self, parties: Any, handler: str, do: str = "") -> None:

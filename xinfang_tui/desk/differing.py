@@ -1,49 +1,73 @@
-"""What a ledger's row says otherwise than the dispute that it repeats, and writing it down."""
+"""What a ledger's row says otherwise than the dispute that it repeats (DESIGN §10)."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.settling import resolution, settle
-from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute
+from xinfang_tui.desk.told import Told, amount_line, day_line
+from xinfang_tui.disputes import idcard
+from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute, Party
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerValues
+    from xinfang_tui.documents.reading import LedgerValues, PartyRead
 
 _MASKED = re.compile(r"某|[*＊×]{2,}|x{4}")
-_TEXTS = ("title", "brief", "handler", "leader", "unit", "scale", "channel", "category", "village")
-REASON = "按导入的台账"
+_MASKED_DOOR = re.compile(r"[*＊×某]")
+_NAMED = ("handler", "leader", "unit", "agent", "reporter")
+_TEXTS = ("title", "brief", *_NAMED, "scale", "channel", "category", "village")
+_LISTS = ("external_refs", "places")
+"""A row adds to these and takes nothing away."""
+_OF_A_PARTY = ("phone", "address", "id_number")
 
 
-def differences(dispute: Dispute, values: LedgerValues) -> dict[str, Any]:
+def differences(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str, Any]:
     """Fields and the row's values for them; what the row leaves empty is no difference.
 
     Nor is what our own export masks; a foreign ledger's 某 is its own word.
     """
     found: dict[str, Any] = {}
     for name in _TEXTS:
-        said = getattr(values, name, None)
-        if said and not _hidden(values, said) and not _same(said, getattr(dispute, name)):
+        said, known = getattr(values, name), getattr(dispute, name)
+        if said and not _hidden(values, said) and not _same(name, said, known):
             found[name] = said
+    for name in _LISTS:
+        known = getattr(dispute, name)
+        if more := [each for each in getattr(values, name) if each not in known]:
+            found[name] = [*known, *more]
     if values.category_words and values.category == "99":
         found.pop("category", None)
     if values.people is not None and values.people != dispute.people:
         found["people"] = values.people
-    names = [party.name for party in values.parties]
-    told = names and not any(_hidden(values, name) for name in names)
-    if told and (
-        names != [party.name for party in dispute.parties] or _phones_differ(dispute, values)
-    ):
-        found["parties"] = [party.record() for party in values.parties]
+    if _parties_differ(dispute, values):
+        found["parties"] = _completed(dispute, values)
     if values.occurred_on != dispute.occurred_on:
         found["occurred_on"] = values.occurred_on.isoformat()
-    return found | _otherwise_settled(dispute, values)
+    if _otherwise_registered(dispute, values, told):
+        found["registered_on"] = values.registered_on.isoformat()
+    return found | _otherwise_settled(dispute, values, told)
 
 
-def _otherwise_settled(dispute: Dispute, values: LedgerValues) -> dict[str, Any]:
-    """How the row stands otherwise: settled, open again, or settled on another day.
+def movable(dispute: Dispute) -> bool:
+    """Whether a ledger may tell anew how an imported matter was settled.
+
+    Not once anything was built on the settlement, or it was entered differently.
+    """
+    agreed = dispute.organisation or dispute.agreement or dispute.terms or dispute.visits
+    contested = any(each.slot in ("status", "agreement") for each in dispute.conflicts)
+    settled = dispute.status == RESOLVED and dispute.resolved_on is not None
+    return dispute.imported and settled and not agreed and not contested
+
+
+def _otherwise_registered(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
+    if not values.two_dates or (values.number and values.registered_on == dispute.registered_on):
+        return False
+    return told.otherwise(day_line(values.registered_on), day_line(dispute.registered_on))
+
+
+def _otherwise_settled(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str, Any]:
+    """How the row stands otherwise: settled, open again, on another day or for another amount.
 
     An older export of our own never opens what has been settled since.
     """
@@ -51,64 +75,82 @@ def _otherwise_settled(dispute: Dispute, values: LedgerValues) -> dict[str, Any]
         return {} if values.status == OPEN else {"status": values.status}
     if values.status == OPEN:
         return {"status": OPEN} if values.status_words and not values.number else {}
-    told = values.status in (RESOLVED, CLOSED) and not values.resolved_by_month
-    agreed = dispute.organisation or dispute.agreement or dispute.terms or dispute.visits
-    movable = dispute.imported and dispute.status == RESOLVED and not agreed
-    if told and movable and values.resolved_on not in (None, dispute.resolved_on):
-        return {"resolved_on": str(values.resolved_on)}
-    return {}
+    if values.status not in (RESOLVED, CLOSED):
+        return {}
+    found: dict[str, Any] = {}
+    if values.resolved_on is not None and not values.resolved_by_month and movable(dispute):
+        on = max(values.resolved_on, dispute.registered_on)
+        if on != dispute.resolved_on:
+            found["resolved_on"] = on.isoformat()
+    if _another_amount(dispute, values, told):
+        found["amount"] = values.amount
+    return found
 
 
-def _hidden(values: LedgerValues, said: object) -> bool:
-    return bool(values.number) and _MASKED.search(str(said)) is not None
+def _another_amount(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
+    said = values.amount
+    if said is None or (said == dispute.amount and (values.number or movable(dispute))):
+        return False
+    return movable(dispute) or told.otherwise(amount_line(said), amount_line(dispute.amount))
 
 
-def _same(said: str, known: str) -> bool:
-    """Whether two texts say the same; a ledger's cell keeps no line ends of a title."""
-    return "".join(str(said).split()) == "".join(str(known).split())
+def _hidden(values: LedgerValues, said: object, mask: re.Pattern[str] = _MASKED) -> bool:
+    return bool(values.number) and mask.search(str(said)) is not None
 
 
-def _phones_differ(dispute: Dispute, values: LedgerValues) -> bool:
-    for said, known in zip(values.parties, dispute.parties, strict=True):
-        phone = said.phone
-        if phone and phone != known.phone and not _hidden(values, phone):
-            return True
-    return False
+def _same(name: str, said: str, known: str) -> bool:
+    """Whether two texts say the same; a ledger's cell keeps no line ends of a title.
+
+    Nor is the telephone beside a name read from it.
+    """
+    from xinfang_tui.documents.reading.phones import without_phone  # Excel is slow to load
+
+    told = _unspaced(said)
+    return told == _unspaced(known) or (name in _NAMED and told == _unspaced(without_phone(known)))
 
 
-def update(
-    context: Context, dispute: Dispute, changed: dict[str, Any], values: LedgerValues
-) -> None:
-    """Write the differences as corrections, and how the matter stands as its own entry."""
-    journal, subject = context.journal, f"dispute:{dispute.id}"
-    today = context.today.isoformat()
-    for name, value in changed.items():
-        if name in ("status", "resolved_on"):
-            continue
-        old = getattr(dispute, name)
-        data = {"field": name, "value": value, "reason": REASON, "old": _plain(old)}
-        journal.append(subject, "correct", data, by=context.who, on=today)
-    if "resolved_on" in changed:
-        _settle_anew(context, dispute, values)
-    elif changed.get("status") == OPEN:
-        words = f"{REASON}：{values.status_words}"
-        journal.append(subject, "reopen", {"reason": words}, by=context.who, on=today)
-    elif "status" in changed:
-        settle(context, dispute.id, values, dispute.registered_on)
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
-def _settle_anew(context: Context, dispute: Dispute, values: LedgerValues) -> None:
-    """The settlement on another day: the former entry undone, the right one written."""
-    journal, subject = context.journal, f"dispute:{dispute.id}"
-    former = [event for event in journal.of(subject) if event.kind == "resolve"]
-    data = {"target": former[-1].id, "of": "resolve", "reason": REASON}
-    journal.append(subject, "void", data, by=context.who, on=context.today.isoformat())
-    on = max(values.resolved_on or dispute.registered_on, dispute.registered_on).isoformat()
-    by = values.handler or context.who
-    journal.append(subject, "resolve", resolution(values), by=by, on=on)
+def _parties_differ(dispute: Dispute, values: LedgerValues) -> bool:
+    """Whether the row names others, or tells something else of one of them."""
+    names = [party.name for party in values.parties]
+    if not names or any(_hidden(values, name) for name in names):
+        return False
+    if names != [party.name for party in dispute.parties]:
+        return True
+    pairs = zip(values.parties, dispute.parties, strict=True)
+    return any(
+        _spelt(field, value) != _spelt(field, getattr(known, field))
+        for said, known in pairs
+        for field, value in _told_of(said, values).items()
+    )
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [getattr(item, "name", item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
+def _spelt(field: str, value: str) -> str:
+    return _unspaced(value) if field == "address" else idcard.plain(value)
+
+
+def _told_of(party: PartyRead, values: LedgerValues) -> dict[str, str]:
+    """What the row tells of a party beside the name, and does not hide."""
+    said = {field: getattr(party, field) for field in _OF_A_PARTY}
+    masks = {"address": _MASKED_DOOR}
+    return {
+        field: value
+        for field, value in said.items()
+        if value and not _hidden(values, value, masks.get(field, _MASKED))
+    }
+
+
+def _completed(dispute: Dispute, values: LedgerValues) -> list[dict[str, str]]:
+    """The row's parties, each with what is known of the one of that name and not told otherwise."""
+    known: defaultdict[str, list[Party]] = defaultdict(list)
+    for party in reversed(dispute.parties):
+        known[party.name].append(party)
+    found = []
+    for said in values.parties:
+        stands = known[said.name].pop()._asdict() if known[said.name] else {}
+        kept = {field: value for field, value in stands.items() if value}
+        found.append({"name": said.name, "kind": said.kind} | kept | _told_of(said, values))
+    return found

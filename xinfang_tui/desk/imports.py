@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.taking import Outcome, Taking
 from xinfang_tui.desk.undisturbed import undisturbed
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
         SheetReading,
     )
 
+_OURS = re.compile(r"[^\W\d_]{1,3}-\d{2}(?:0[1-9]|1[0-2])-\d{5,}")
 Record = dict[str, Any]
 Progress = Callable[[int, int], None]
 Columns = Mapping[str, Mapping[str, str]]
@@ -141,10 +144,26 @@ class Imports:
             month=month,
             villages=villages | {place.code: place.name for place in tree.townships()},
             is_own_number=is_own_number,
+            mistyped=self._mistyped,
             today=self._context.today,
             columns=columns,
             codes=self._context.rules.codes,
         )
+
+    def _mistyped(self, text: str) -> str:
+        """Why a 编号 is one of ours with a wrong digit, and which it may be (DESIGN §4)."""
+        parsed = number.parse(text)
+        if parsed is None or parsed.valid or not _OURS.fullmatch(text):
+            return ""
+        if self._context.rules.places.by_short(parsed.short) is None:
+            return ""
+        prefix = f"{parsed.short}-{parsed.month}-"
+        where = [Where("number", ">=", prefix), Where("number", "<", prefix + ":")]
+        rows = self._context.journal.disputes.select(where, columns=["number"])
+        standing = {str(row[1]) for row in rows}
+        meant = [each for each in number.suggest(text, standing) if each in standing]
+        asked = f"，是不是：{'、'.join(meant)}" if meant else "，请核对"
+        return f"编号“{text}”的校验码对不上{asked}"
 
     def _run(
         self,

@@ -58,6 +58,7 @@ def _due(
     last: date | None = None
     if document.get("status", OPEN) != OPEN:
         due = None
+    # A row of an older program holds a petition's plain day even under an order from above.
     elif version == rules.version and due and not document.get("superior_due"):
         last = date.fromisoformat(last_of(due, target, document.get("track", "")) or due)
     elif (deadline := rules.deadline(Dispute.from_json(document))) is not None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store import Where
 from xinfang_tui.desk.index import fingerprint
 from xinfang_tui.desk.journal import Journal
-from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.event import Event, canonical
+from xinfang_tui.disputes.order import causal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xinfang_tui.documents.reading import LedgerRow
 
@@ -85,19 +86,13 @@ class Matching:
         return found
 
     def _recall(self) -> None:
-        """Know a matter also by what it was registered as, whatever was corrected since."""
+        """Know a matter also by what it was when a row was taken, whatever was corrected since."""
         if self._alike.keys() <= self._by_print.keys():
             return
         where = [Where("kind", "=", "correct")]
         corrected = {str(s) for _, s in self._journal.events.select(where, columns=["subject"])}
         for subject in sorted(each for each in corrected if each.startswith("dispute:")):
-            for event in self._journal.of(subject):
-                data = event.payload
-                if event.kind != "register" or not data.get("imported") or not data.get("title"):
-                    continue
-                names = [str(party.get("name")) for party in data.get("parties") or ()]
-                day = date.fromisoformat(str(data["occurred_on"]))
-                key = fingerprint(str(data["village"]), day, str(data["title"]), names)
+            for key in _taken_as(self._journal.of(subject)):
                 known = self._by_print.setdefault(key, [])
                 if (id := subject.removeprefix("dispute:")) not in known:
                     known.append(id)
@@ -105,3 +100,21 @@ class Matching:
     def _source(self, id: str) -> str:
         dispute = self._journal.dispute(id)
         return dispute.source if dispute is not None else ""
+
+
+_PRINTED = ("village", "occurred_on", "title", "parties")
+
+
+def _taken_as(events: Iterable[Event]) -> Iterator[str]:
+    """The fingerprint of a matter at each entry that a ledger's row brought."""
+    stood: dict[str, Any] = {}
+    for node in causal(events):
+        kind, data = node.event.kind, node.event.payload
+        if kind == "register" and data.get("title"):
+            stood = {name: data.get(name) for name in _PRINTED}
+        elif kind == "correct" and stood and data.get("field") in _PRINTED and data.get("value"):
+            stood[data["field"]] = data["value"]
+        if stood and (data.get("source") or (kind == "register" and data.get("imported"))):
+            names = [str(party.get("name")) for party in stood["parties"] or ()]
+            day = date.fromisoformat(str(stood["occurred_on"]))
+            yield fingerprint(str(stood["village"]), day, str(stood["title"]), names)

@@ -64,11 +64,20 @@ class Monthly:
         )
 
     def published(self, before: str) -> Record | None:
-        """The frozen record of the newest published month before one."""
+        """The frozen record of the newest published month before one.
+
+        A village's machine starts from its own open matters, as far as it was given them.
+        """
         for month in self.published_months():
             if month < before and (record := self.state(month).record) is not None:
-                return record
+                village = self._context.unit_village
+                return self._within(record, village) if village else record
         return None
+
+    def _within(self, record: Record, village: str) -> Record:
+        own = {id: place for id, place in record["open"].items() if place[0] == village}
+        held = dict(self._context.journal.disputes.fetch_many(sorted(own)))
+        return {**record, "open": {id: place for id, place in own.items() if id in held}}
 
     def published_months(self) -> list[str]:
         """The months that were ever published, newest first."""
@@ -106,13 +115,12 @@ class Monthly:
     def villages(self, window: Window) -> tuple[Place, ...]:
         """The screened units that stood on a day of the month."""
         rules = self._context.rules
-        unit = rules.settings.unit
-        if unit.level == "village":
-            own = rules.places.by_code(unit.code)
+        if village := self._context.unit_village:
+            own = rules.places.by_code(village)
             return (own,) if own is not None else ()
         return tuple(
             each
-            for each in rules.places.villages_of(unit.code)
+            for each in rules.places.villages_of(rules.settings.unit.code)
             if each.valid(window.first) or each.valid(window.last)
         )
 
@@ -128,8 +136,7 @@ class Monthly:
         """The villages with their sweeps."""
         places, staff = self._context.rules.places, self._workers()
         codes = {each.code: each.name for each in self.villages(window)}
-        own = self._context.rules.settings.unit
-        if own.level != "village":
+        if not self._context.unit_village:
             codes |= {code: places.name(code) for code in state.denominator if code not in codes}
         return [
             Unit(
@@ -234,6 +241,7 @@ class Monthly:
     def _known(self, found: Mapping[str, Record]) -> dict[str, str | None]:
         version = self._context.rules.version
         rows = self._context.journal.disputes.select([Where("status", "=", OPEN)], columns=_COLUMNS)
+        # A row of an older program holds a petition's plain day even under an order from above.
         return {
             key: last_of(due, target, track)
             for key, due, target, track, rules in rows

@@ -102,16 +102,20 @@ class MonthStatus:
         return found
 
     def _earlier(self, month: str) -> Record | None:
-        """Another month's figures as reported; None when it had no matters and no sweep."""
+        """Another month's figures as reported; None when it had no matters and no sweep.
+
+        What a township has published says nothing of one village's own figures.
+        """
         state = self._monthly.state(month)
-        if state.record is not None:
+        if state.record is not None and not self._context.unit_village:
             return dict(state.record["figures"])
         window = self._monthly.window(month, state)
         table = self._context.journal.disputes
         registered = Where("registered_on", "<=", window.last.isoformat())
         if state.window is None and not table.select([registered], limit=1):
             return None
-        return self._monthly.figures(month, REPORTED, state).numbers
+        reading = KNOWN if state.record is not None else REPORTED
+        return self._monthly.figures(month, reading, state).numbers
 
     def _meetings(self, month: str) -> dict[str, int]:
         """The counts of the meetings that belong to the month's dispatch."""

@@ -80,10 +80,9 @@ class Registering:
 
     def _taken_in(self, data: dict[str, Any]) -> Intake:
         """:func:`taken_in`, once for all matters of a category and scale."""
-        key = (data["category"], data["scale"], bool(data.get("accuses_official")))
+        key = (data["category"], data["scale"], bool(data.pop("accuses_official", False)))
         if key not in self._intakes:
-            self._intakes[key] = taken_in(self._context, data)
-        data.pop("accuses_official", None)
+            self._intakes[key] = taken_in(self._context, *key)
         return self._intakes[key]
 
     def _write(self, data: dict[str, Any], on: str, by: str, taken: Intake, dangers: Any) -> str:
@@ -119,7 +118,7 @@ class Registering:
             raise Refused(reason, safe=SAFE)
 
 
-def taken_in(context: Context, data: dict[str, Any]) -> Intake:
+def taken_in(context: Context, category: str, scale: str, accuses_official: bool = False) -> Intake:
     """What the office that keeps this ledger does with a matter of that category and scale.
 
     Raises:
@@ -130,9 +129,9 @@ def taken_in(context: Context, data: dict[str, Any]) -> Intake:
     taken = intake(
         rules.ladder,
         "village" if context.own_village else settings.unit.level or "township",
-        data["category"],
-        data["scale"],
-        accuses_official=bool(data.pop("accuses_official", False)),
+        category,
+        scale,
+        accuses_official=accuses_official,
         discipline=settings.office.discipline,
     )
     if not taken.taken:

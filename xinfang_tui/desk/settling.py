@@ -12,25 +12,32 @@ if TYPE_CHECKING:
     from xinfang_tui.documents.reading import LedgerValues
 
 
-def settle(context: Context, id: str, values: LedgerValues, earliest: date) -> None:
+def settle(
+    context: Context, id: str, values: LedgerValues, earliest: date, *, source: str = ""
+) -> None:
     """Write the entries that conclude an open matter; none when the ledger leaves it open.
 
     Args:
         earliest: no conclusion lies before it: the day of registration.
+        source: the row that tells it, where that is another than the registration's.
     """
     if values.status == "open":
         return
-    journal, subject, by = context.journal, f"dispute:{id}", context.who
     on = max(values.resolved_on or earliest, earliest).isoformat()
+
+    def write(kind: str, data: dict[str, Any], by: str = "") -> None:
+        data |= {"source": source} if source else {}
+        context.journal.append(f"dispute:{id}", kind, data, by=by or context.who, on=on)
+
     if values.status in ("resolved", "closed"):
-        journal.append(subject, "resolve", resolution(values), by=values.handler or by, on=on)
+        write("resolve", resolution(values), values.handler)
         if values.status == "closed":
-            journal.append(subject, "close", {"reason": "原台账已销号"}, by=by, on=on)
+            write("close", {"reason": "原台账已销号"})
     elif values.status == "referred":
         words = values.result or values.status_words or "法定途径"
-        journal.append(subject, "refer", {"to": words, "reason": "原台账"}, by=by, on=on)
+        write("refer", {"to": words, "reason": "原台账"})
     else:
-        journal.append(subject, "end", {"reason": "other", "remedies_told": []}, by=by, on=on)
+        write("end", {"reason": "other", "remedies_told": []})
 
 
 def resolution(values: LedgerValues) -> dict[str, Any]:

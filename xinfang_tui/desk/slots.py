@@ -8,6 +8,7 @@ from typing import Any
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
+from xinfang_tui.disputes.money import yuan
 from xinfang_tui.disputes.work import RESUMED
 
 _QUESTIONS = {
@@ -82,5 +83,5 @@ def _agreement(value: list[Any], rules: Rules) -> str:
     parts = [rules.codes.methods.get(str(method), str(method or ""))]
     parts += [f"{term.get('who', '')}{term.get('what', '')}" for term in terms or ()]
     if amount:
-        parts.append(f"金额 {amount:g} 元")
+        parts.append(f"金额 {yuan(amount)} 元")
     return "，".join(part for part in parts if part)

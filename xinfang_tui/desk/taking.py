@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.differing import differences, update
+from xinfang_tui.desk.differing import differences
 from xinfang_tui.desk.matching import Matching, row_hash
 from xinfang_tui.desk.registering import Registering
 from xinfang_tui.desk.settling import settle
+from xinfang_tui.desk.told import told_of
+from xinfang_tui.desk.updating import Updating
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.fold import fold
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
@@ -63,6 +66,7 @@ class Taking:
         self._update = update
         self._registering = Registering(context)
         self._matching = Matching(context.journal, reading.rows)
+        self._written: set[str] = set()
 
     def take(self, row: LedgerRow) -> None:
         """Register the row, or match it with what stands, or refuse it."""
@@ -91,16 +95,18 @@ class Taking:
         self._outcome.rejected.append(turned.record())
 
     def _compare(self, row: LedgerRow, id: str) -> None:
-        dispute = self._context.journal.dispute(id)
-        assert isinstance(dispute, Dispute)
-        same = dispute.source == row_hash(row)
-        changed = {} if same else differences(dispute, row.values)
-        lines = [] if same else self._new_lines(row, id)
+        dispute = self._standing(id)
+        source = row_hash(row)
+        if dispute.source == source:
+            self._outcome.repeated += 1
+            return
+        from xinfang_tui.documents.reading import label_of, said
+
+        told = told_of(self._context.journal.of(f"dispute:{id}"))
+        changed, lines = differences(dispute, row.values, told), told.new(said(row))
         if not changed and not lines:
             self._outcome.repeated += 1
             return
-        from xinfang_tui.documents.reading import label_of
-
         fields = set(changed)
         if any(label_of(line) not in changed for line in lines):
             fields.add("note")
@@ -113,23 +119,14 @@ class Taking:
             }
         )
         if self._update and not self._dry_run:
-            update(self._context, dispute, changed, row.values)
-            if lines:
-                data, on = {"text": "\n".join(lines)}, self._context.today.isoformat()
-                self._context.journal.append(
-                    f"dispute:{id}", "note", data, by=self._context.who, on=on
-                )
+            Updating(self._context, dispute, source).write(changed, row.values, lines)
+            self._written.add(id)
 
-    def _new_lines(self, row: LedgerRow, id: str) -> list[str]:
-        """What the row says beyond the fields of a dispute, and the trail does not know yet."""
-        from xinfang_tui.documents.reading import said
-
-        known: set[str] = set()
-        for event in self._context.journal.of(f"dispute:{id}"):
-            data = event.payload
-            text = data.get({"register": "note", "note": "text"}.get(event.kind, ""))
-            known.update(str(text or "").splitlines())
-        return [line for line in said(row) if line not in known]
+    def _standing(self, id: str) -> Dispute:
+        """A matter as it stands, with what this import wrote on it."""
+        journal = self._context.journal
+        stored = journal.dispute(id) if id not in self._written else None
+        return stored if stored is not None else fold(journal.of(f"dispute:{id}"))
 
     def _register(self, row: LedgerRow, own: str) -> None:
         values = row.values
@@ -142,6 +139,7 @@ class Taking:
         settle(self._context, id, values, values.registered_on)
         if own:
             self._matching.took(own, id)
+            self._written.add(id)
         self._outcome.created.append(self._registering.last_number)
 
 

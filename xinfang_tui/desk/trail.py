@@ -12,6 +12,7 @@ from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import hlc, kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, Dispute
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.money import yuan
 from xinfang_tui.meeting.meeting import DECISION_NAMES
 
 Record = dict[str, Any]
@@ -108,7 +109,7 @@ def _resolved(data: Mapping[str, Any], rules: Rules) -> str:
         due = f"（{term['due']} 前）" if term.get("due") else ""
         parts.append(f"{term.get('who', '')}{term.get('what', '')}{due}")
     if data.get("amount"):
-        parts.append(f"金额 {data['amount']:g} 元")
+        parts.append(f"金额 {yuan(data['amount'])} 元")
     if data.get("date_by_month"):
         parts.append("日期按月份")
     return "，".join(part for part in parts if part)

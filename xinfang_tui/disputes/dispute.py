@@ -69,8 +69,8 @@ class Dispute:
     Dates are civil. ``rung`` and ``tier`` say where it stands; ``starts`` is every clock start,
     the last one the running clock; ``anchor`` is the id of the last event that moved rung or clock
     (rule-made ids derive from it). ``attempts`` counts failed mediations at this rung,
-    ``met`` the stages of 三见面 done, ``source`` names the imported row it came from. ``heads`` is
-    the version vector of all events folded in.
+    ``met`` the stages of 三见面 done, ``source`` names the imported row it was last taken from.
+    ``heads`` is the version vector of all events folded in.
     """
 
     id: str

@@ -85,7 +85,7 @@ class Event(NamedTuple):
         return self._replace(data=None, nonce="")
 
     def to_json(self) -> dict[str, Any]:
-        """The event as stored and sent; key order is fixed."""
+        """The event as a record; :func:`seal` spells the same keys in another order."""
         return {name: getattr(self, name) for name in _FIELDS}
 
     @classmethod
@@ -145,8 +145,11 @@ def sealed(
 def seal(link: Mapping[str, Any], data: Data, nonce: str) -> tuple[Event, bytes]:
     """A new event with digest and hash filled in, and its JSON, put together from what was hashed.
 
+    In that JSON the keys are sorted, with data, nonce and hash behind them.
+
     Args:
         link: every field of the event but data, nonce, digest and hash.
+        nonce: hex digits, which JSON spells as they are.
     """
     written = canonical(data)
     sealed_link = {**link, "digest": _digest(nonce, written)}

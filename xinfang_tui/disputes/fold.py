@@ -51,6 +51,9 @@ def _apply(work: Work, node: Node, voids: Mapping[str, Node]) -> None:
         effect = EFFECTS.get(event.kind)
         if effect is not None:
             effect(work, node)
+    source = event.payload.get("source")
+    if source and (event.id not in voids or event.kind == "register"):
+        work.dispute.source = str(source)
 
 
 def _voids(nodes: list[Node]) -> dict[str, Node]:

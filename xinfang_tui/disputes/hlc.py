@@ -8,6 +8,7 @@ CHINA = timezone(timedelta(hours=8))
 DAY = 24 * 3600 * 1000
 _AHEAD = 8 * 3600 * 1000
 _EPOCH = date(1970, 1, 1).toordinal()
+_BEGAN = datetime(1970, 1, 1, 8, tzinfo=CHINA)
 _LAST = (date(9999, 12, 30).toordinal() - _EPOCH) * DAY
 """A clock gone wild, as one forged, tells no later moment than there is."""
 
@@ -47,4 +48,5 @@ def day(clock: str) -> date:
 
 def moment(clock: str) -> datetime:
     """When the entry was made, China time: the same on every machine."""
-    return datetime.fromtimestamp(min(parts(clock)[0], _LAST) / 1000, CHINA)
+    # Arithmetic: not every system can read a time stamp beyond the year 3000.
+    return _BEGAN + timedelta(milliseconds=min(parts(clock)[0], _LAST))

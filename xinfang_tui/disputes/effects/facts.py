@@ -79,7 +79,6 @@ def register(work: Work, node: Node) -> None:
     set_field(work, "occurred_on", data.get("occurred_on"))
     d.registered_on = d.first_on = _on(node)
     d.imported = bool(data.get("imported"))
-    d.source = str(data.get("source") or "")
     d.sealed = bool(data.get("sealed"))
     work.go(
         node,

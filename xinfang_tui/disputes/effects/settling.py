@@ -69,10 +69,14 @@ def _credit(work: Work, node: Node, on: date) -> None:
 
 
 def _came_before(work: Work, node: Node, on: date) -> bool:
-    """Whether the last step was a climb that a settlement of that day was in time for."""
-    last = work.dispute.transitions[-1]
-    if last.what != "climb" or last.event not in work.climbs:
+    """Whether the last step was a climb that a settlement of that day was in time for.
+
+    Not where the step before it has not arrived yet.
+    """
+    steps = work.dispute.transitions
+    if len(steps) < 2 or steps[-1].what != "climb" or steps[-1].event not in work.climbs:
         return False
+    last = steps[-1]
     climb, due = work.climbs[last.event]
     return on < last.on or (due is not None and on <= due and not node.knows(climb))
 

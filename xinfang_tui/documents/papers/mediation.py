@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from xinfang_tui.disputes.money import yuan
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import (
@@ -127,7 +128,9 @@ def agreement(record: Record, office: Office, show: Disclosure, number: str = ""
     case = Case(record, show, office)
     amount = case.record.get("amount")
     by = show.text(case.get("organisation")) or office.mediator
-    money = f"涉及金额人民币{amount:g}元。" if isinstance(amount, int | float) and amount else ""
+    money = (
+        f"涉及金额人民币{yuan(amount)}元。" if isinstance(amount, int | float) and amount else ""
+    )
     blocks: list[Block] = [
         Paragraph(f"编号：{number or case.number}", indent=False, align="right"),
         parties_form(case),

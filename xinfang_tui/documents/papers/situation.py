@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from xinfang_tui.documents.paper import Block, Column, Paragraph, Table
 from xinfang_tui.documents.papers.material import RUNG_NAMES, Month, grown, joined
-from xinfang_tui.documents.papers.summary import report_word
+from xinfang_tui.documents.papers.summary import SHORT, flow_keys, flow_sum, report_word
 from xinfang_tui.documents.wording import listed, percent
+from xinfang_tui.month.flow import NAMES
 from xinfang_tui.month.sweep import WAY_NAMES
 
 MOST = 5
@@ -30,19 +31,15 @@ def situation(month: Month) -> list[Block]:
 
 
 def table(month: Month) -> Table:
-    """The villages in the columns that fit a portrait page."""
+    """The villages in the columns that fit a portrait page; the flow adds up in every row."""
+    keys = flow_keys(month)
     columns = (
         Column("村（社区）", width=14),
         Column("应查户", "number"),
         Column("覆盖率", "percent"),
         Column("报送", width=8),
-        Column("结转", "number"),
-        Column("新增", "number"),
-        Column("重开", "number"),
-        Column("办结", "number"),
-        Column("在办", "number"),
+        *(Column(SHORT.get(key, NAMES[key]), "number") for key in keys),
     )
-    keys = ("carried", "new", "reopened", "concluded", "open")
     rows = []
     for unit in month.units:
         households = unit.get("households")
@@ -57,7 +54,7 @@ def table(month: Month) -> Table:
         int(found["denominator"]),
         found["numerator"] / found["denominator"] if found["denominator"] else None,
         f"{len(month.screened) - len(month.reports(None))}/{len(month.screened)}",
-        *(month.flow(key) for key in keys),
+        *(flow_sum(month, key) for key in keys),
     )
     caption = f"表1　{month.name}各村（社区）排查化解情况"
     return Table(columns, tuple(rows), caption, total, unit="户、件", sheet="各村情况")

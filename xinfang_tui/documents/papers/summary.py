@@ -53,7 +53,7 @@ def summary(month: Month) -> Paper:
 
 def villages(month: Month, caption: str = "各村（社区）排查和办理情况") -> Table:
     """Village by sweep and flow, with totals."""
-    keys = tuple(key for key in KEYS if key in SHORT or month.flow(key))
+    keys = flow_keys(month)
     columns = (
         Column("村（社区）", width=14),
         Column("应查户", "number", group="入户排查"),
@@ -77,7 +77,7 @@ def villages(month: Month, caption: str = "各村（社区）排查和办理情�
         *sums.values(),
         found["numerator"] / found["denominator"] if found["denominator"] else None,
         f"{sum(1 for unit in counted if unit.get('report'))}/{len(counted)}",
-        *(month.flow(key) for key in keys),
+        *(flow_sum(month, key) for key in keys),
     )
     return Table(columns, tuple(rows), caption, total, sheet="各村情况")
 
@@ -99,6 +99,19 @@ def _village(unit: Record, keys: tuple[str, ...]) -> tuple[Cell, ...]:
             report_word(unit),
         ]
     return (str(unit["name"]), *numbers, *(int(unit["flow"][key]) for key in keys))
+
+
+def flow_keys(month: Month) -> tuple[str, ...]:
+    """The columns of the flow that a table of villages needs to add up in every row."""
+    flows = [unit["flow"] for unit in month.units]
+    return tuple(key for key in KEYS if key in SHORT or any(flow[key] for flow in flows))
+
+
+def flow_sum(month: Month, key: str) -> int:
+    """What stands below a column of the flow; moves between villages count in and out there."""
+    if key in ("in", "out"):
+        return sum(int(unit["flow"][key]) for unit in month.units)
+    return month.flow(key)
 
 
 def report_word(unit: Record) -> str:

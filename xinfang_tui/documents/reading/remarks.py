@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
+from xinfang_tui.disputes.money import yuan
 from xinfang_tui.documents.reading.text import one_line
 from xinfang_tui.documents.reading.values import BY_MONTH, LedgerRow
 
@@ -43,7 +44,7 @@ def said(row: LedgerRow) -> tuple[str, ...]:
         if words
     ]
     if values.amount is not None and values.status not in ("resolved", "closed"):
-        lines.append(f"金额：{values.amount:g} 元")
+        lines.append(f"金额：{yuan(values.amount)} 元")
     return (*lines, *values.aside)
 
 
