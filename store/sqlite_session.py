@@ -20,7 +20,7 @@ _WRITING = (
     "PRAGMA fullfsync=1",
     "PRAGMA foreign_keys=1",
     "PRAGMA secure_delete=1",
-    "PRAGMA cache_size=-32768",  # an import's changes stay in memory until they are committed
+    "PRAGMA cache_size=-98304",  # a large import stays in memory until it is committed
 )
 
 
