@@ -286,6 +286,14 @@ def test_the_case_file_lists_every_paper_it_holds() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("amount", "words"), [(1_234_567.0, "1234567元"), (1234567.89, "1234567.89元"), (0.5, "0.5元")]
+)
+def test_an_agreed_amount_stands_to_the_fen(amount: float, words: str) -> None:
+    case = {**settled(), "amount": amount}
+    assert f"涉及金额人民币{words}。" in full_text(agreement(case, OFFICE, SHOWN))
+
+
 def test_an_oral_agreement_and_attachments_are_filed_too() -> None:
     record = settled(agreement="oral")
     record["trail"] = [*record["trail"], entry("attach", "2026-10-22", "附件", "文件：照片一张")]
