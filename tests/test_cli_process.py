@@ -90,6 +90,15 @@ def test_looking_at_disputes_imports_nothing_heavy(
     assert "screens" not in modules
 
 
+@pytest.mark.parametrize("line", ["month status --json", "report summary --json"])
+def test_figures_import_nothing_heavy_and_no_reader_of_ledgers(
+    town: tuple[str, ...], line: str
+) -> None:
+    modules = imported(*town, *line.split())
+    assert not modules & HEAVY
+    assert "xinfang_tui.documents.reading" not in modules
+
+
 def test_a_table_needs_tabulate_alone(town: tuple[str, ...]) -> None:
     assert imported(*town, "ledger", "list") & HEAVY == {"tabulate"}
 

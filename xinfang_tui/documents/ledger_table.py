@@ -17,7 +17,7 @@ from xinfang_tui.documents.clean import clean
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.paper import DATE, NUMBER, TEXT, Cell
 from xinfang_tui.documents.papers.case import ANSWERS
-from xinfang_tui.documents.reading.values import BY_MONTH
+from xinfang_tui.documents.wording import BY_MONTH
 
 Record = Mapping[str, Any]
 TIERS = {"county": "（县领导）"}

@@ -10,6 +10,8 @@ from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT, Cell
 _ISO = re.compile(r" ?\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b ?")
 DASH = "—"
 """Stands where a figure has no denominator."""
+BY_MONTH = "化解日期按月份"
+"""Stands in the 备注 of an export beside a settlement whose day was not told."""
 
 
 def percent(numerator: float, denominator: float) -> str:

@@ -9,7 +9,8 @@ from operator import attrgetter
 
 from xinfang_tui.disputes.money import yuan
 from xinfang_tui.documents.reading.text import one_line
-from xinfang_tui.documents.reading.values import BY_MONTH, LedgerRow
+from xinfang_tui.documents.reading.values import LedgerRow
+from xinfang_tui.documents.wording import BY_MONTH
 
 _SAID = (
     ("原编号", "serial_words"),

@@ -16,7 +16,7 @@ from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
 from xinfang_tui.documents.reading.text import UNCOMPUTED, one_line, plain
-from xinfang_tui.documents.reading.values import BY_MONTH, LedgerRow, LedgerValues, Rejected
+from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
     read_channel,
@@ -27,6 +27,7 @@ from xinfang_tui.documents.reading.wordlists import (
     read_track,
     read_visited,
 )
+from xinfang_tui.documents.wording import BY_MONTH
 
 _SENTENCE = re.compile(r"[。！？!?\n\r；;]")
 _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")

@@ -10,9 +10,6 @@ from typing import NamedTuple
 
 from xinfang_tui.documents.reading.parties import PartyRead
 
-BY_MONTH = "化解日期按月份"
-"""What our own export writes into 备注 beside a settlement whose day was not told."""
-
 
 class LedgerValues(NamedTuple):
     """One matter as a ledger's row tells it; empty text and None for what it does not say.
