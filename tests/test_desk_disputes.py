@@ -116,6 +116,32 @@ def test_an_accusation_among_matters_of_its_category_is_told_apart_and_not_marke
     assert taken_in(context, "0201", "01", accuses_official=True).sealed
 
 
+def test_a_month_of_the_list_has_the_days_that_the_month_is_counted_by(desk: Desk) -> None:
+    desk.registry.set("window", "26-25")
+    desk.today = date(2026, 10, 31)
+    for day in ("2026-09-25", "2026-09-26", "2026-10-25", "2026-10-26"):
+        desk.disputes.add(matter(registered_on=day, occurred_on="2026-09-20"))
+    listed = [each["registered_on"] for each in desk.disputes.list(month="2026-10")]
+    assert listed == ["2026-09-26", "2026-10-25"]
+    assert desk.months.status("2026-10")["flow"]["new"] == len(listed)
+
+
+def test_a_sealed_matter_is_counted_in_every_list_and_told_to_its_readers_alone(
+    desk: Desk,
+) -> None:
+    number = desk.disputes.add(matter(title="宅基地密事"))["number"]
+    desk.disputes.act(number, "seal", {"readers": ["周某"]})
+    for user, title, found in (("周某", "宅基地密事", 1), ("陌生人", "（密封事项）", 0)):
+        desk.user = user
+        (listed,) = desk.disputes.list()
+        (paged,) = desk.disputes.page({}, (), 0, 10)
+        for row in (listed, paged):
+            assert (row["number"], row["title"]) == (number, title)
+            assert bool(row["parties"]) == bool(found)
+        assert len(desk.disputes.list(search="密事")) == desk.disputes.count({"search": "密事"})
+        assert desk.disputes.count({"search": "密事"}) == found
+
+
 def test_what_turns_out_to_be_an_accusation_is_sealed_and_referred_or_not_kept(desk: Desk) -> None:
     number = desk.disputes.add(matter())["number"]
     change = {"field": "category", "value": "1502", "reason": "听清了"}

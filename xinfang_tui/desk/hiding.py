@@ -112,6 +112,14 @@ def veiled(record: Mapping[str, Any]) -> dict[str, Any]:
     return {**record, **hidden, "plan": [], "trail": []}
 
 
+def shown(
+    context: Context, record: dict[str, Any], document: Mapping[str, Any]
+) -> dict[str, Any]:
+    """A dispute's record as a list shows it to whoever works: sealed ones to their readers only."""
+    hidden = document.get("sealed") and not may_read(context, document)
+    return veiled({**record, "sealed": True}) if hidden else record
+
+
 def note_print(context: Context, subject: str, paper: str, **more: Any) -> None:
     """Write down that a paper was made with names: event ``print`` {paper, unmasked, …}."""
     data = {"paper": paper, "unmasked": True, **more}

@@ -10,7 +10,9 @@ from store import Where
 from xinfang_tui.areacode import covers
 from xinfang_tui.desk import listrows
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.hiding import may_read, shown
 from xinfang_tui.desk.index import COLUMNS, beside
+from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.records import Record, record_of
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED, RUNGS, STATUSES, VOID, Dispute
@@ -46,7 +48,11 @@ class Lists:
         )
         kept = {key: beside for key, *beside in found}
         return [
-            listrows.row_of(document, tuple(kept[key]), rules, self._context.today)
+            shown(
+                self._context,
+                listrows.row_of(document, tuple(kept[key]), rules, self._context.today),
+                document,
+            )
             for key, document in disputes.fetch_many(kept)
         ]
 
@@ -67,7 +73,8 @@ class Lists:
     def _records(self, documents: Iterable[Mapping[str, Any]]) -> list[Record]:
         rules, today = self._context.rules, self._context.today
         return [
-            record_of(Dispute.from_json(document), rules, today) | {"trail": []}
+            shown(self._context, record_of(Dispute.from_json(document), rules, today), document)
+            | {"trail": []}
             for document in documents
         ]
 
@@ -86,7 +93,9 @@ class Lists:
         given = {name: value for name, value in filter.items() if value not in (None, "", False)}
         found: list[Where] = []
         if "month" in given:
-            found.append(Where("month", "=", check_month(str(given["month"]))))
+            window = Monthly(context).window(check_month(str(given["month"])))
+            found.append(Where("registered_on", ">=", window.first.isoformat()))
+            found.append(Where("registered_on", "<=", window.last.isoformat()))
         found += self._places(given.get("village"))
         found += self._status(given.get("status"))
         if "rung" in given and given["rung"] not in RUNGS:
@@ -116,9 +125,17 @@ class Lists:
             found.append(Where("key", "in", list(given["ids"])))
         if "search" in given:
             found += self._search(str(given["search"]))
+            if context.user:
+                found.append(self._readable())
         if context.user:
             found.append(Where("sealed", "=", 0)) if self._narrow() else None
         return found
+
+    def _readable(self) -> Where:
+        """What a search may find: of sealed matters those that whoever works may read."""
+        sealed = self._context.journal.disputes.documents([Where("sealed", "=", 1)])
+        ids = [key for key, document in sealed if may_read(self._context, document)]
+        return Where.any_of([Where("sealed", "=", 0)], [Where("key", "in", ids)])
 
     def _narrow(self) -> bool:
         return bool(self._context.own_village)
