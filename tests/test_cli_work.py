@@ -153,6 +153,24 @@ def test_what_a_registration_does_not_use_is_told(data: tuple[str, ...]) -> None
     assert "没有用到：甲" in result.stderr
 
 
+def test_an_id_number_that_fails_its_check_is_taken_and_told(data: tuple[str, ...]) -> None:
+    matter = MATTER | {"parties": [{"name": "张三", "id_number": "110105194912310021"}]}
+    result = xinfang(*data, "dispute", "add", "--json", input=json.dumps(matter))
+    assert json.loads(result.stdout)["number"]
+    assert "张三：身份证号" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "meant"),
+    [("mediate", {"plcae": "村部"}, "place"), ("note", {"txet": "见面"}, "text")],
+)
+def test_a_name_gone_wrong_in_an_entry_is_refused_with_the_one_meant(
+    data: tuple[str, ...], kind: str, record: dict[str, str], meant: str
+) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    assert meant in refused(*data, "dispute", "act", number, kind, input=json.dumps(record))
+
+
 def test_half_characters_on_the_command_line_are_refused_in_words(data: tuple[str, ...]) -> None:
     for line in (("dispute", "show", "\udcff"), ("ledger", "list", "--search", "\udcff")):
         assert "UTF-8" in refused(*data, *line)

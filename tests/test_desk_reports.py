@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -311,6 +311,8 @@ def test_a_brief_counts_its_days_and_names_the_villages_that_are_missing(town: T
     assert "石桥村" in whole.partition("尚未报送的有：")[2]
     one = desk.reports.preview("brief", since="2026-10-03", until="2026-10-03").replace("\n", "")
     assert "新登记矛盾纠纷2件，没有办结的事项。截至10月3日，在办4件" in one
+    with pytest.raises(Refused, match="还没有到"):
+        desk.reports.preview("brief", asof=desk.today + timedelta(days=1))
     until = desk.reports.preview("brief", asof=date(2026, 10, 19)).replace("\n", "")
     assert "2026年10月1日至10月19日，全镇新登记矛盾纠纷8件，没有办结的事项" in until
     assert "应查59户" in until and "覆盖率0.0%" in until

@@ -166,6 +166,11 @@ def test_an_address_loses_its_door() -> None:
     assert paper("张三").address("柳树沟村二组14号张三家") == "柳树沟村二组*号张某家"
 
 
+def test_a_known_address_loses_its_door_in_any_text() -> None:
+    mask = Mask(["欧阳机密"], addresses=["绝密街9号"])
+    assert mask.text("欧阳机密住绝密街9号，争9号地") == "欧阳某某住绝密街*号，争9号地"
+
+
 def test_the_people_of_a_dispute_are_its_parties_not_its_handlers() -> None:
     dispute = Dispute(
         "d",

@@ -131,10 +131,13 @@ def test_late_reports_and_corrections_are_printed_with_the_changed_figures() -> 
             "on": "2026-09-28",
         }
     ]
-    changed = [{"key": "flow.new", "name": "新增", "reported": 28, "known": 29}]
+    changed = [
+        {"key": "flow.new", "name": "新增", "reported": 28, "known": 29},
+        {"key": "flow.carried", "name": "上月结转", "reported": 1, "known": 2},
+    ]
     text = issued(month(late=late, differences=changed))
     assert "收到补报1件" in text
-    assert "上月新增由28件更正为29件" in text
+    assert "更正后，上月新增由28件更正为29件，结转由1件更正为2件。" in text
     assert "东-2609-00012" in text
     assert "更正说明" not in issued()
 

@@ -120,8 +120,10 @@ class LivePapers:
         if asked.since or asked.until:
             last = min(asked.until or today, today)
             return min(asked.since or last, last), last
+        if asked.asof and asked.asof > today:
+            raise Refused(f"{asked.asof} 还没有到，没有数可报", do=f"今天是 {today}，请核对日期")
         if asked.asof:
-            last = min(asked.asof, today)
+            last = asked.asof
             month = month_of(last, self._context.rules.settings.window)
             return self._monthly.window(month).first, last
         window = self._monthly.window(asked.month)

@@ -39,7 +39,7 @@ class Mask:
 
     Args:
         people: names as the fields hold them ("张三", "张三等5人", "张三、李四").
-        phones: phones as the fields hold them.
+        phones, addresses: as the fields hold them; of an address the door number is hidden.
         paper: key of the paper; empty for the screen.
         keep: words never touched: places, offices, the office's own telephones, 12-digit codes
             (with the 14 and 18 digits below them).
@@ -51,6 +51,7 @@ class Mask:
         people: Iterable[str],
         phones: Iterable[str] = (),
         *,
+        addresses: Iterable[str] = (),
         paper: str = "",
         keep: Iterable[str] = (),
         style: str = "某",
@@ -65,6 +66,7 @@ class Mask:
         kept = {word for word in keep if word}
         self._codes = tuple(word for word in kept if len(word) == 12 and word.isdecimal())
         words = {word: word for word in kept} | _spelt(self._names) | _known_phones(phones)
+        words |= {each: _DOOR.sub("*", each) for each in addresses if each not in kept}
         self._words = Words(words)
 
     def name(self, field: str) -> str:
@@ -122,13 +124,15 @@ def mask_of(
     """
     people: set[str] = set()
     phones: set[str] = set()
+    addresses: set[str] = set()
     offices: set[str] = set()
     for dispute in disputes:
         people.update(people_of(dispute))
         phones.update(party.phone for party in dispute.parties if party.phone)
+        addresses.update(party.address for party in dispute.parties if party.address)
         offices.update(party.name for party in dispute.parties if party.kind != "person")
     people |= {core for field in more for core in cores_of(field)} - offices
-    return Mask(people, phones, paper=paper, keep=keep, style=style)
+    return Mask(people, phones, addresses=addresses, paper=paper, keep=keep, style=style)
 
 
 def people_of(dispute: Dispute) -> Iterator[str]:

@@ -159,7 +159,7 @@ def no_misspelt(record: Mapping[str, Any], known: Collection[str]) -> None:
     """
     strange = [name for name in record if name not in known]
     for name in strange:
-        meant = get_close_matches(name, [each for each in known if each not in record], 1, 0.84)
+        meant = get_close_matches(name, [each for each in known if each not in record], 1, 0.75)
         if meant:
             raise Refused(f"没有“{name}”这一项", safe="什么都没有改动", do=f"是不是：{meant[0]}")
 

@@ -56,11 +56,15 @@ def add(asked: Asked, /, path: Path | None, unmasked: bool) -> None:
     必填 village、title、category、occurred_on、parties；可填 people、brief、scale、channel、
     track、handler、registered_on、reporter、places、topics、external_refs、superior_due、urgent。
     """
-    from xinfang_tui.disputes.registration import unused
+    from xinfang_tui.disputes import idcard
+    from xinfang_tui.disputes.registration import parties, unused
 
     record = input.record(path)
     with asked.desk() as desk:
         _tell(asked, desk, desk.disputes.add(record), unmasked)
+    for party in parties(record["parties"]):
+        if warning := idcard.warning(party.get("id_number", "")):
+            say(f"{party['name']}：{warning}。")
     if passed_over := unused(record):
         say(f"没有用到：{'、'.join(passed_over)}。")
 

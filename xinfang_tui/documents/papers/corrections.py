@@ -22,7 +22,7 @@ def corrections(month: Month) -> list[Block]:
     said = "、".join(parts)
     text = f"上月通报印发后，收到{said}，已按规定计入更正后数，上月报出数不变。" if said else ""
     changed = [
-        f"{one['name']}由{_shown(one['reported'])}更正为{_shown(one['known'])}"
+        f"{str(one['name']).removeprefix('上月')}由{_shown(one['reported'])}更正为{_shown(one['known'])}"
         for one in month.differences
         if "village" not in one and str(one["key"]).startswith("flow.")
     ]
