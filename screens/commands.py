@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from textual.binding import Binding
 
 from screens.keys import key_name, with_twins
+from screens.opening import MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +68,14 @@ class Command:
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """Textual bindings of the commands that have keys, full-width twins added."""
+    """Textual bindings of the commands, full-width twins added.
+
+    A command without a key stands under a name that no keyboard sends: Textual's keymap changes
+    only bindings that are there.
+    """
     return [
         Binding(
-            with_twins(command.keys),
+            with_twins(command.keys) or f"no_key_{command.id}",
             command.action,
             command.label,
             key_display=command.key,
@@ -78,7 +83,6 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
             id=command.id,
         )
         for command in commands
-        if command.keys
     ]
 
 
@@ -87,13 +91,25 @@ def keymap(own: Mapping[str, str]) -> dict[str, str]:
     return {name: with_twins(keys) for name, keys in own.items() if keys}
 
 
-def clashes(commands: Iterable[Command]) -> list[tuple[Command, Command]]:
-    """Pairs of one section that answer to the same key."""
-    taken: dict[tuple[str, str], Command] = {}
-    found: list[tuple[Command, Command]] = []
-    for command in commands:
-        for key in filter(None, command.keys.split(",")):
-            first = taken.setdefault((command.section, key), command)
-            if first is not command:
-                found.append((first, command))
-    return found
+def rival(chosen: Command, keys: Iterable[str], commands: Iterable[Command]) -> Command | None:
+    """Another command that answers to one of these keys where the chosen one can be in hand.
+
+    Those of the whole program are in hand everywhere, those between the screens on each of these.
+    """
+    wanted = set(keys)
+    return next(
+        (
+            each
+            for each in commands
+            if each.id != chosen.id
+            and _meet(each.section, chosen.section)
+            and wanted & set(each.keys.split(","))
+        ),
+        None,
+    )
+
+
+def _meet(one: str, other: str) -> bool:
+    if one == other or "app" in (one, other):
+        return True
+    return "main" in (one, other) and bool({one, other} & set(MAIN))

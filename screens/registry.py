@@ -62,7 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk.none", "1", "无", "这一户没有矛盾纠纷", "w", 1),
     Command("walk.found", "2", "有，登记", "这一户有，打开登记表", "y", 2),
     Command("walk.missed", "3", "未见到", "没见到人，下次排在前面", "wjd", 3),
-    Command("walk.redo", "backspace", "重填", "回到刚才那一户重填", "ct", 4),
+    Command("walk.redo", "backspace", "重填", "改回未查：这一户，或刚才填的那一户", "ct", 4),
     Command("walk.group", "f6", "跳组", "换到另一组", "tz", 5),
     Command("walk.way", "f7", "方式", "入户、电话、组长反映", "fs", 6),
     Command("walk.submit", "f8", "报送本月", "把这个村本月的排查结果报上来", "bs", 7, "submit"),
@@ -105,6 +105,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("meeting.next", "right,pagedown", "下一件", "下一件", "xyj", 2),
     Command("meeting.previous", "left,pageup", "上一件", "上一件", "syj", 3),
     Command("meeting.dispute", "2", "案卷", "打开这件纠纷", "aj", 4),
+    Command("meeting.correct", "3", "更正", "更正日期、地点、主持、参加人", "gz", 6, "meeting"),
+    Command("meeting.cancel", "4", "取消会议", "会不开了，写明理由", "qxhy", 7, "meeting"),
     Command(
         "meeting.close", "f8", "结束会议并生成纪要", "先看要写下什么，再写", "js", 5, "meeting"
     ),

@@ -210,6 +210,29 @@ def test_a_matter_concluded_twice_opens_as_often_as_it_is_counted(desk: Desk) ->
     assert desk.months.open_ids(OCTOBER, "in_time") == [made["id"]]
 
 
+def test_a_zero_report_that_a_door_contradicts_is_missing_and_not_printed_as_one(
+    desk: Desk,
+) -> None:
+    screened(desk)
+    desk.sweeps.record(EAST, OCTOBER, {"zero": True})
+    assert not [text for text in desk.months.missing(OCTOBER) if "零报告" in text]
+    assert "经排查未发现" in desk.reports.preview("bulletin", month=OCTOBER)
+    desk.sweeps.record(EAST, OCTOBER, {"households": {f"{EAST}000001": "found"}})
+    desk.today = date(2026, 11, 2)
+    told = desk.months.summarise(OCTOBER)["missing"]
+    assert [text for text in told if "之后又有 1 户标为“有”，请改作报送" in text]
+    assert "经排查未发现" not in desk.reports.preview("bulletin", month=OCTOBER)
+
+
+def test_no_month_is_published_behind_a_later_one(desk: Desk) -> None:
+    screened(desk)
+    published(desk)
+    desk.today = date(2026, 11, 3)
+    with pytest.raises(Refused, match="2026-10 的通报已经发出，2026-09 不能再出通报"):
+        desk.months.bulletin("2026-09", {"signer": "赵某"})
+    assert desk.months.record("2026-09") is None
+
+
 def test_the_record_of_a_published_month_is_the_same_on_every_reading(desk: Desk) -> None:
     assert desk.months.record(OCTOBER) is None
     desk.disputes.add(matter())

@@ -291,6 +291,50 @@ def test_a_receipt_that_cannot_be_written_takes_nothing_back(world: World) -> No
     assert Path(township.take(parcel)["receipt"]).exists()
 
 
+def test_the_receipt_goes_back_the_way_that_the_parcel_came(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    parcel = east.pack()
+    rehearsed = township.take(parcel, dry_run=True)
+    assert "receipt" not in rehearsed and not list(township.stick.glob("*.xfr"))
+    receipt = Path(township.take(parcel)["receipt"])
+    assert receipt.parent == parcel.parent
+    kept = township.desk.folder / "parcels" / receipt.name
+    assert kept.read_bytes() == receipt.read_bytes()
+    east.machines.receipt(receipt)
+    assert east.machines.status()["unreceipted"] == 0
+
+
+def test_a_receipt_stays_in_the_data_folder_when_the_stick_cannot_be_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    parcel = east.pack()
+
+    def protected(path: Path, data: bytes) -> None:
+        raise Refused("写不进")
+
+    monkeypatch.setattr("xinfang_tui.desk.machines.write_whole", protected)
+    receipt = Path(township.take(parcel)["receipt"])
+    assert receipt.parent == township.desk.folder / "parcels"
+    assert township.numbers() == {number}
+
+
+def test_a_receipt_that_was_read_is_no_longer_new_in_its_folder(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    east.add(EAST, "水渠灌溉放水先后争执")
+    receipt = Path(township.take(east.pack())["receipt"])
+
+    def state() -> str:
+        lying = east.machines.watch(receipt.parent)
+        return str(next(each["state"] for each in lying if each["file"] == str(receipt)))
+
+    assert state() == "new"
+    east.machines.receipt(receipt)
+    assert state() == "seen"
+
+
 def test_no_identity_after_restoring_takes_a_mark_used_before(world: World) -> None:
     township, east = world.offices["00"], world.village(EAST)
     folder, own = east.desk.folder, "01"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.month_kit import EAST, Office, month_figures, units
+from tests.township import matter, township
+from xinfang_tui.desk import Desk
 from xinfang_tui.month import published, scoring
 from xinfang_tui.month.compare import compared
 from xinfang_tui.month.selfcheck import check
 from xinfang_tui.month.sweep import subject
+from xinfang_tui.refusal import Refused
 
 
 def some(new: int = 3) -> dict[str, Any]:
@@ -165,3 +170,55 @@ def test_a_score_is_between_nothing_and_a_hundred(pairs: list[tuple[int, int]]) 
     values = {key: (min(pair), max(pair)) for key, pair in zip(indicators(), pairs, strict=True)}
     total = scoring.score(indicators(**values)).total
     assert total is None or 0 <= total <= 100
+
+
+def dispatched(folder: Path) -> Desk:
+    """A township whose October lies at the desk, ready for its bulletin."""
+    desk = township(folder, date(2026, 11, 2))
+    desk.disputes.add(matter(registered_on="2026-10-05"))
+    desk.months.summarise("2026-10")
+    desk.months.dispatch("2026-10")
+    return desk
+
+
+def checks(desk: Desk) -> list[list[str]]:
+    """What was found, check by check."""
+    events = desk._context.journal.of("month:2026-10")
+    return [list(each.payload["findings"]) for each in events if each.kind == "check"]
+
+
+def test_signing_checks_by_itself_what_was_not_checked(tmp_path: Path) -> None:
+    with dispatched(tmp_path / "镇") as desk:
+        with pytest.raises(Refused, match="还没有起草"):
+            desk.months.bulletin("2026-10", {"step": "issue"})
+        desk.months.bulletin("2026-10", {"step": "draft"})
+        signed = desk.months.bulletin("2026-10", {"step": "issue", "signer": "赵某"})
+        assert "东湾村未报送，通报里请点明或说明" in [each["text"] for each in signed["findings"]]
+        assert [bool(day) for day in signed["bulletin"].values()] == [True, True, True, False]
+
+
+def test_signing_checks_again_what_changed_since_and_only_that(tmp_path: Path) -> None:
+    with dispatched(tmp_path / "镇") as desk:
+        for step in ("draft", "check"):
+            desk.months.bulletin("2026-10", {"step": step})
+        desk.months.note("2026-10", "东湾村", "道路塌方")
+        desk.months.bulletin("2026-10", {"step": "issue", "signer": "赵某"})
+        before, after = checks(desk)
+        assert set(before) - set(after) == {"东湾村未报送，通报里请点明或说明"}
+    with dispatched(tmp_path / "乡") as desk:
+        desk.months.bulletin("2026-10", {"step": "draft"})
+        desk.months.bulletin("2026-10", {"step": "check"})
+        desk.months.bulletin("2026-10", {"signer": "赵某"})
+        assert len(checks(desk)) == 1
+
+
+def test_who_signs_may_check_and_publish_but_not_draft(tmp_path: Path) -> None:
+    with dispatched(tmp_path / "镇") as desk:
+        desk.registry.add_staff({"name": "王建国", "role": "township_leader"})
+        desk.user = "王建国"
+        with pytest.raises(Refused, match="镇领导不办理“起草通报”"):
+            desk.months.bulletin("2026-10")
+        desk.user = None
+        desk.months.bulletin("2026-10", {"step": "draft"})
+        desk.user = "王建国"
+        assert desk.months.bulletin("2026-10")["published"]["signer"] == "王建国"

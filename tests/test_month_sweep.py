@@ -65,6 +65,15 @@ def test_a_door_that_is_not_in_the_denominator_is_told_apart() -> None:
     assert (seen.none, seen.outside, seen.households) == (1, 1, 10)
 
 
+def test_more_doors_than_a_village_had_at_the_opening_do_not_move_its_denominator() -> None:
+    office = Office()
+    doors = dict.fromkeys(TEN[:4], "none") | {f"{EAST}090001": "found"}
+    office.write(SUBJECT, "mark", "2026-10-05", households=doors)
+    seen = office.sweep(EAST).coverage(Denominator(count=4))
+    assert (seen.households, seen.found, seen.none, seen.outside) == (4, 1, 3, 1)
+    assert seen.unvisited == 0
+
+
 def test_a_village_known_by_number_counts_any_of_its_doors() -> None:
     office = Office()
     office.write(
@@ -107,6 +116,26 @@ def test_on_time_counts_the_day_of_receipt_not_of_typing() -> None:
     office.write(SUBJECT, "submit", "2026-11-06", kind="report", received_on="2026-11-03")
     late = office.sweep(EAST).submission
     assert late is not None and not late.on_time(OCTOBER.reporting_day)
+
+
+def test_a_report_that_corrects_another_came_when_that_one_came() -> None:
+    office = Office()
+    office.write(SUBJECT, "submit", "2026-11-02", kind="report")
+    first = office.sweep(EAST)
+    (again,) = read(date(2026, 11, 6), first, submit=True)
+    assert again.data["received_on"] == "2026-11-02"
+    office.write(SUBJECT, "submit", "2026-11-06", **again.data)
+    corrected = office.sweep(EAST).submission
+    assert corrected is not None and corrected.on_time(OCTOBER.reporting_day)
+    assert corrected.since == first.submission.since != (corrected.device, corrected.seq)
+    office.write(SUBJECT, "withdraw_submit", "2026-11-07", reason="漏一户")
+    (anew,) = read(date(2026, 11, 8), office.sweep(EAST), submit=True)
+    assert anew.data["received_on"] == "2026-11-08"
+
+
+def test_a_name_gone_wrong_in_a_sweep_is_refused_with_the_one_meant() -> None:
+    with pytest.raises(Refused, match="submit"):
+        read(submitt=True)
 
 
 def test_a_report_can_be_taken_back() -> None:

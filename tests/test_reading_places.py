@@ -95,6 +95,18 @@ def test_households_one_by_one_with_their_codes(tmp_path: Path) -> None:
     ]
 
 
+def test_a_household_under_the_code_of_places_keeps_its_kind(tmp_path: Path) -> None:
+    rows = [
+        ["code", "name", "kind"],
+        ["341623101203", "柳树沟村", "行政村"],
+        ["341623101203020014", "张某", "空户"],
+        ["341623101203020015", "李某", "行政村"],
+    ]
+    reading = read_places(table(tmp_path / "a.csv", rows))
+    kinds = [row["household"]["kind"] for row in reading.rows if "household" in row]
+    assert kinds == ["empty", "resident"]
+
+
 def test_households_without_codes_get_them_by_village_group_and_order(tmp_path: Path) -> None:
     rows = [
         ["柳树沟村户名册"],

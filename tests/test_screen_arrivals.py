@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,3 +81,20 @@ async def test_a_stick_that_was_pulled_out_is_nothing_to_speak_of(world: World) 
         await seen.settle()
         assert seen.toasts == ""
         assert "出了点问题" not in seen.text
+
+
+async def test_the_two_looks_do_not_stand_in_each_others_way(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("xinfang_tui.app.FOLLOW_EVERY", 0.05)
+    monkeypatch.setattr("xinfang_tui.app.ARRIVALS_EVERY", 0.05)
+    folder = plug_in(world)
+    village = world.offices["01"]
+    village.add(EAST, TITLE)
+    village.pack()
+    async with program(folder, user=None, today=DAY, follow=True) as seen:
+        for _ in range(60):
+            await asyncio.sleep(0.05)
+            if seen.app.session.arrived:
+                break
+        assert "个给本单位的包" in seen.toasts

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from screens.bulletin.page import BulletinPage
 from screens.bulletin.paper import PaperPage
+from screens.forms.dialog import FormDialog
 from tests.screens_kit import LEADER, Seen, program
 from tests.worked import copy
 
@@ -65,3 +67,56 @@ async def test_the_brief_tells_the_figures_of_this_minute(tmp_path: Path) -> Non
         assert "未定稿" in seen.text
         await seen.press("escape")
         assert not isinstance(seen.screen, PaperPage)
+
+
+async def test_signing_checks_first_and_says_what_is_open_before_it_asks(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=date(2026, 10, 30)) as seen:
+        await seen.press("6")
+        assert "✓ 草稿  ○ 自查" in seen.text
+        await seen.press("f8")
+        assert isinstance(seen.screen, FormDialog)
+        for told in ("石桥村未报送，还有 5 户未查", "统计周期到 2026-10-31 才结束", "请写一句说明"):
+            assert told in seen.text
+        assert "✓ 草稿  ✓ 自查  ○ 签发" in seen.text
+        assert seen.desk.months.status("2026-10")["published"] is None
+        await seen.press("f8")
+        assert seen.desk.months.status("2026-10")["published"]
+
+
+async def test_what_changed_since_the_check_is_checked_before_signing(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("6", "f6", "f8")
+        assert "石桥村未报送" in seen.text
+        seen.desk.months.note("2026-10", "石桥村", "道路塌方")
+        await seen.press("escape", "f8")
+        assert isinstance(seen.screen, FormDialog)
+        assert "石桥村未报送" not in seen.text
+
+
+async def test_what_does_not_hold_a_bulletin_back_is_signed_after_a_look(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), user=LEADER) as seen:
+        await seen.press("6", "f8", "f8")
+        published = seen.desk.months.status("2026-10")["published"]
+        assert published and published["signer"] == LEADER
+
+
+async def test_the_steps_at_the_top_are_those_that_were_taken(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=date(2026, 11, 28)) as seen:
+        seen.desk.months.bulletin("2026-10", {"signer": LEADER})
+        seen.desk.months.close("2026-10")
+        await seen.press("f5", "6")
+        assert "通报  2026年11月  ○ 草稿" in seen.text
+
+
+async def test_a_closed_month_is_not_asked_to_be_closed_again(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        seen.desk.months.bulletin("2026-10", {"signer": LEADER})
+        await seen.press("f5", "6")
+        assert "F8办结" in seen.text
+        await seen.press("f8", "1")
+        assert "2026年10月已办结" in seen.toasts
+        assert "2026年10月  已发布" in seen.text
+        assert "F8" not in seen.text.splitlines()[-2]
+        await seen.press("f8")
+        assert "2026年10月已经办结" in seen.toasts
+        assert isinstance(seen.screen, BulletinPage)

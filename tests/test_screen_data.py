@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,13 @@ from screens.data.page import DataPage
 from screens.data.reading import Reading
 from screens.data.tasks import TASKS
 from screens.frame.files import FileDialog
+from screens.frame.preferences import Preferences
+from tests.offices_kit import DAY, EAST, World
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.care import read_json
+from xinfang_tui.refusal import Refused
 
 LEDGER = """序号,排查时间,村,当事人,联系电话,纠纷类别,涉及人数,简要情况,化解责任人,化解状态
 1,2026.10.3,{village},张三、李四,13800000000,邻里,2,两家为院墙滴水争吵,王五,化解中
@@ -119,6 +123,22 @@ async def test_a_backup_is_made_and_its_restore_rehearsed_with_its_time(tmp_path
         assert "秒" in seen.text
 
 
+async def test_a_backup_of_today_is_of_today_by_the_machines_own_clock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy(tmp_path)
+    for zone in ("UTC", "Etc/GMT+12", "Etc/GMT-14"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        with Desk.open(folder) as desk:
+            made = Path(desk.care.backup()["file"])
+            today = desk.today
+            assert made.name.startswith(f"ledger-{today:%Y%m%d}")
+            assert desk.ribbon()["last_backup"] == today.isoformat()
+    monkeypatch.undo()
+    time.tzset()
+
+
 async def test_verify_and_doctor_answer_in_words(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await do(seen, "verify")
@@ -146,6 +166,96 @@ async def test_a_parcel_goes_from_the_township_to_a_village_and_back(tmp_path: P
         assert isinstance(seen.screen, Reading)
         assert "加密" in seen.text
     assert list(stick.glob("*.xfb"))
+
+
+def offices(folder: Path) -> tuple[World, str]:
+    """A township and a village; on the stick the village's parcel and invitation, and its number.
+
+    The township's data folder, which looks at the stick first, is closed again.
+    """
+    world = World(folder)
+    world.township()
+    village = world.village(EAST)
+    number = village.add(EAST, "水渠灌溉放水先后争执")["number"]
+    village.pack()
+    Preferences(folder / "00").set("folder", str(folder / "stick"))
+    return world, str(number)
+
+
+async def test_a_folder_shows_its_parcels_and_is_taken_with_enter(tmp_path: Path) -> None:
+    world, number = offices(tmp_path)
+    async with program(tmp_path / "00", user=None, today=DAY) as seen:
+        await do(seen, "receive")
+        assert isinstance(seen.screen, FileDialog)
+        assert "就用这个文件夹，里面有 1 个文件" in seen.text
+        assert "上报" in seen.text and ".xfb" in seen.text
+        assert ".xfy" not in seen.text
+        assert "回车 选定或打开" in seen.text and "F8 就用这里" in seen.text
+        await seen.press("enter")
+        assert "收哪一个" in seen.text
+        assert "东湾村01号机上报" in seen.text
+        assert "邀请" not in seen.text
+        await seen.press("1", "1")
+        assert [each["number"] for each in seen.desk.disputes.list()] == [number]
+    world.close()
+
+
+async def test_the_receipt_lies_beside_the_parcel_and_is_to_be_carried_back(
+    tmp_path: Path,
+) -> None:
+    world, _ = offices(tmp_path)
+    async with program(tmp_path / "00", user=None, today=DAY) as seen:
+        await do(seen, "receive")
+        await seen.press("enter", "1", "1")
+        assert isinstance(seen.screen, Reading)
+        assert "请把回执带回去" in seen.text
+        assert "回执和包放在一起" in seen.text
+        assert "回车 或 Esc 关闭" in seen.text
+    (receipt,) = (tmp_path / "stick").glob("*.xfr")
+    village = tmp_path / "01"
+    Preferences(village).set("folder", str(tmp_path / "stick"))
+    async with program(village, user=None, today=DAY) as seen:
+        await seen.app.look_for_parcels()
+        await seen.press("7")
+        assert "有 1 份回执可读" in seen.text
+        await do(seen, "receipt")
+        await seen.press("1")
+        assert "已收到第 1 号包" in seen.text
+        await seen.press("enter")
+        assert "回执可读" not in seen.text
+        states = {each["file"]: each["state"] for each in seen.desk.machines.watch(receipt.parent)}
+        assert states[str(receipt)] == "seen"
+    world.close()
+
+
+async def test_a_receipt_that_cannot_lie_beside_the_parcel_is_told_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, _ = offices(tmp_path)
+
+    def protected(path: Path, data: bytes) -> None:
+        raise Refused("写不进", safe="", do="")
+
+    monkeypatch.setattr("xinfang_tui.desk.machines.write_whole", protected)
+    async with program(tmp_path / "00", user=None, today=DAY) as seen:
+        await do(seen, "receive")
+        await seen.press("enter", "1", "1")
+        assert "包所在的文件夹写不进，回执在" in seen.text
+        assert "请把回执带回去" in seen.text
+    assert not list((tmp_path / "stick").glob("*.xfr"))
+    assert list((tmp_path / "00" / "parcels").glob("*.xfr"))
+    world.close()
+
+
+async def test_a_folder_without_parcels_for_us_says_so(tmp_path: Path) -> None:
+    world, _ = offices(tmp_path)
+    async with program(tmp_path / "01", user=None, today=DAY) as seen:
+        Preferences(tmp_path / "01").set("folder", str(tmp_path / "stick"))
+        seen.app.session.preferences.load()
+        await do(seen, "receive")
+        await seen.press("enter")
+        assert "这里有 1 个包，都不是给本单位的" in seen.toasts
+    world.close()
 
 
 async def test_the_practice_month_is_a_folder_of_its_own_in_another_colour(

@@ -8,6 +8,8 @@ from pathlib import Path
 from screens.dispatch.meeting import MeetingPage
 from screens.dispatch.page import DispatchPage
 from screens.frame.confirm import Confirm
+from screens.ledger.columns import due_cell
+from screens.pieces.cells import width
 from tests.screens_kit import LEADER, Seen, program
 from tests.worked import copy
 
@@ -111,3 +113,144 @@ async def test_when_the_program_opens_what_is_due_climbs_and_is_told(tmp_path: P
         assert "已按规则上报一层" in seen.toasts
         climbed = seen.desk.ladder.escalate(dry_run=True)
         assert [each for each in climbed if not each["held"]] == []
+
+
+def closed(seen: Seen, month: str) -> None:
+    """October is published and closed."""
+    seen.desk.months.bulletin(month, {"signer": LEADER})
+    seen.desk.months.close(month)
+
+
+async def test_a_meeting_belongs_to_the_month_of_the_ribbon_not_to_one_that_is_closed(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        closed(seen, "2026-10")
+        await seen.press("f5", "5")
+        assert "2026年11月" in seen.text.splitlines()[0]
+        assert "调度  2026年11月" in seen.text
+        await seen.press("f6", "f8")
+        meeting = seen.screen
+        assert isinstance(meeting, MeetingPage)
+        assert meeting.record["month"] == "2026-11"
+        assert [each["id"] for each in seen.desk.meetings.list("2026-11")] == [meeting.meeting]
+
+
+async def test_a_month_turned_to_in_the_summary_stays_there(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "p")
+        assert "汇总  2026年9月" in seen.text
+        await seen.press("5")
+        assert "调度  2026年10月" in seen.text
+        await seen.press("6")
+        assert "通报  2026年10月" in seen.text
+        await seen.press("left", "4")
+        assert "汇总  2026年9月" in seen.text
+
+
+async def test_a_meeting_called_for_another_month_can_be_gone_on_with(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        closed(seen, "2026-10")
+        called = seen.desk.meetings.open({"on": "2026-12-03", "chair": LEADER})
+        assert called["month"] == "2026-12"
+        await seen.press("f5", "5", "f6")
+        assert f"接着开：2026-12-03 联席会议（{len(called['items'])} 件）" in seen.text
+        await seen.press("1")
+        assert isinstance(seen.screen, MeetingPage)
+        assert seen.screen.meeting == called["id"]
+
+
+async def test_a_day_is_no_chair(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        await seen.press("5", "f6", "enter", "ctrl+u")
+        await seen.type("12月3日")
+        await seen.press("f8")
+        assert "这里写人的姓名" in seen.text
+        assert seen.desk.meetings.going() == []
+
+
+async def test_a_meeting_is_set_right_on_its_screen(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder, today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        id = seen.desk.meetings.open({"chair": "赵六", "on": LATER.isoformat()})["id"]
+        await seen.press("f5", "5", "f6", "1")
+        assert "主持 赵六  地点 没有填" in seen.text
+        await seen.press("f8")
+        assert "地点 没有填（返回按 3 更正），主持 赵六" in seen.text
+        await seen.press("2", "3", "ctrl+u")
+        await seen.type(LEADER)
+        await seen.press("f8")
+        assert "已更正" in seen.toasts
+        assert f"主持 {LEADER}" in seen.text
+        assert seen.desk.meetings.preview(id)["chair"] == LEADER
+        await seen.press("3")
+        assert f"主持人：赵六 改为 {LEADER}" in seen.text
+
+
+async def test_a_meeting_is_cancelled_and_then_offers_nothing_that_cannot_be_done(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8", "4")
+        await seen.type("防汛")
+        await seen.press("tab", "f8")
+        assert "会议已取消" in seen.toasts
+        assert "已取消：防汛" in seen.text
+        foot = seen.text.splitlines()[-1]
+        assert "2案卷" in foot
+        for gone in ("1研究决定", "3更正", "4取消会议", "F8"):
+            assert gone not in foot
+        await seen.press("f8", "1", "ctrl+z")
+        assert isinstance(seen.screen, MeetingPage)
+        assert "会议已经取消" in seen.toasts
+        assert seen.desk.meetings.going() == []
+
+
+async def test_the_foot_of_a_meeting_names_only_what_can_be_done(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8")
+        count = len(seen.screen.record["items"])
+        assert count > 1
+        foot = seen.text.splitlines()[-1]
+        for there in ("1研究决定", "→下一件", "2案卷", "3更正", "F8结束并生成纪要", "Esc返回"):
+            assert there in foot
+        assert "上一件" not in foot
+        await seen.press(*["right"] * (count - 1))
+        assert "下一件" not in seen.text.splitlines()[-1]
+        await seen.press("1", "5", "f8")
+        seen.desk.meetings.close(seen.screen.meeting)
+        await seen.press("f5")
+        foot = seen.text.splitlines()[-1]
+        assert "研究决定" not in foot
+        assert "F8重写纪要" in foot
+
+
+async def test_ctrl_z_takes_back_the_last_decision(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8", "1", "5", "f8")
+        meeting = seen.screen
+        [number] = [each["number"] for each in meeting.record["items"] if each["decision"]]
+        await seen.press("ctrl+z")
+        assert f"已撤销：{number} 的决定" in seen.toasts
+        assert not any(each["decision"] for each in meeting.record["items"])
+        await seen.press("ctrl+z")
+        assert "没有本机可以撤销的记录" in seen.text
+
+
+def test_a_due_day_of_the_next_year_is_told_whole() -> None:
+    row = {"status": "open", "due": "2027-01-27"}
+    for day, told in (
+        (date(2026, 11, 28), "01-27 剩60"),
+        (date(2027, 3, 8), "01-27 超40"),
+        (date(2026, 1, 1), "2027-01-27"),
+        (date(2028, 3, 8), "超406天"),
+    ):
+        cell = due_cell(row, day)
+        parts = [cell] if isinstance(cell, str | tuple) else cell
+        text = "".join(each if isinstance(each, str) else each[0] for each in parts)
+        assert text == told
+        assert width(text) <= 11

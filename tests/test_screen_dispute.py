@@ -9,6 +9,7 @@ import docx
 
 from screens.dispute.explain import Explanation
 from screens.dispute.page import DisputePage
+from screens.forms.dialog import FormDialog
 from screens.frame.trouble import Trouble
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import copy
@@ -111,6 +112,87 @@ async def test_what_the_desk_refuses_is_told_plainly(tmp_path: Path) -> None:
         assert isinstance(seen.screen, Trouble)
         assert "办不了" in seen.text
         assert "放心" in seen.text
+
+
+async def added(seen: Seen, handler: str, *, settled: bool = False) -> str:
+    """Open a fresh matter of somebody's; its number."""
+    record = {
+        "village": "西坡村",
+        "title": "争水",
+        "category": "0201",
+        "occurred_on": "2026-10-20",
+        "parties": [{"name": "试验一"}, {"name": "张三"}],
+        "handler": handler,
+    }
+    number = str(seen.desk.disputes.add(record)["number"])
+    if settled:
+        seen.desk.disputes.act(number, "resolve", {"method": "0103"})
+    await seen.app.push_screen(DisputePage(seen.app.session, number))
+    await seen.settle()
+    return number
+
+
+async def test_what_is_refused_stays_filled_in_to_be_mended(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, "刘友云")
+        await seen.press("3")
+        await seen.type("再谈一次")
+        await seen.press("enter")
+        await seen.type("王建国")
+        await seen.press("enter")
+        await seen.type("2027-12-31")
+        await seen.press("f8", "escape")
+        assert isinstance(seen.screen, FormDialog)
+        assert seen.screen.fields.values()["reason"] == "再谈一次"
+        assert seen.app.focused is not None and seen.app.focused.id == "in-until"
+        await seen.press("ctrl+u")
+        await seen.type("11.10")
+        await seen.press("f8")
+        assert isinstance(seen.screen, DisputePage)
+        assert [each["kind"] for each in seen.desk.disputes.show(number)["trail"]] == [
+            "register",
+            "extend",
+        ]
+
+
+async def test_a_return_visit_is_not_given_to_who_handled_the_matter(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, COORDINATOR, settled=True)
+        await seen.press("1", "1")
+        assert seen.app.focused is not None
+        assert seen.app.focused.id == "in-party", "no reason is asked of who is satisfied"
+        await seen.type("试")
+        await seen.press("f8")
+        assert "请填“谁办的”" in seen.text
+        await seen.type(COORDINATOR)
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        await seen.press("escape")
+        assert isinstance(seen.screen, FormDialog)
+        assert seen.app.focused is not None and seen.app.focused.id == "in-by"
+        await seen.press("ctrl+u")
+        await seen.type("ysywq")
+        await seen.press("f8")
+        assert isinstance(seen.screen, FormDialog), "letters are no name"
+        await seen.press("ctrl+u")
+        await seen.type("syl")
+        await seen.press("enter", "f8")
+        dispute = seen.desk.disputes.show(number)
+        assert dispute["status"] == "closed"
+        assert dispute["trail"][-1]["by"] == "宋永霖"
+        assert dispute["trail"][-1]["data"]["party"] == "试验一"
+
+
+async def test_who_is_not_satisfied_is_asked_why(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, "刘友云", settled=True)
+        await seen.press("1", "3")
+        assert seen.app.focused is not None and seen.app.focused.id == "in-reason"
+        await seen.press("f8")
+        assert "请填“不满的原因”" in seen.text
+        await seen.press("1", "f8")
+        assert seen.desk.disputes.show(number)["status"] == "open"
+        assert seen.desk.disputes.show(number)["trail"][-1]["by"] == COORDINATOR
 
 
 async def test_a_correction_keeps_the_old_value_in_the_trail(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,19 @@ from screens.frame.help import Help
 from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.trouble import Trouble
+from screens.frame.who import opens_for
 from screens.ledger.page import LedgerPage
-from screens.registry import COMMANDS, section
+from screens.opening import MAIN
+from screens.registry import COMMANDS, SECTIONS, section
 from screens.settings.page import SettingsPage
 from screens.summary.page import SummaryPage
 from screens.sweep.villages import SweepPage
 from screens.workbench.page import Workbench
+from tests.offices_kit import DAY, EAST, WEST, World
 from tests.screens_kit import COORDINATOR, LEADER, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
+from xinfang_tui.settings import Unit
 
 PAGES: dict[str, Any] = {
     "1": Workbench,
@@ -100,6 +105,12 @@ async def test_f1_lists_every_command_of_the_screen(tmp_path: Path) -> None:
                 assert command.label in text, command.id
         await seen.press("escape")
         assert isinstance(seen.screen, LedgerPage)
+
+
+async def test_help_leaves_the_line_of_its_keys_in_sight(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3", "f1")
+        assert "↑↓ 翻看   Esc 返回" in seen.text
 
 
 async def test_f4_offers_all_that_can_be_done_and_a_digit_does_it(tmp_path: Path) -> None:
@@ -261,6 +272,64 @@ async def test_somebody_else_can_take_over_at_any_time(tmp_path: Path) -> None:
         assert COORDINATOR not in seen.text.splitlines()[0]
 
 
+@pytest.fixture
+def joined(tmp_path: Path) -> Iterator[Path]:
+    """The data folder of a village machine that has just joined a township with staff."""
+    world = World(tmp_path)
+    registry = world.township().desk.registry
+    registry.add_staff({"name": COORDINATOR, "role": "township_coordinator"})
+    for n in range(10):
+        registry.add_staff({"name": f"西坡{n}", "role": "grid_worker", "place": WEST})
+    registry.add_staff({"name": "东湾网格员", "role": "grid_worker", "place": EAST})
+    registry.add_staff({"name": "东湾调解员", "role": "village_mediator", "place": EAST})
+    world.village(EAST)
+    world.close()
+    return tmp_path / "01"
+
+
+async def test_a_village_machine_opens_for_its_own_mediator_and_signs_for_nobody_else(
+    joined: Path,
+) -> None:
+    async with program(joined, user=None, today=DAY) as seen:
+        assert "东湾调解员" in seen.text.splitlines()[0]
+        assert seen.desk.user == "东湾调解员"
+        seen.desk.sweeps.record(EAST, "2026-10", {"households": {f"{EAST}000001": "none"}})
+        assert seen.desk._context.journal.of(f"sweep:{EAST}:2026-10")[0].by == "东湾调解员"
+
+
+async def test_a_guest_of_another_place_is_not_who_the_village_machine_opens_for(
+    joined: Path,
+) -> None:
+    async with program(joined, user=None, today=DAY) as seen:
+        await seen.press("f12")
+        await seen.type(COORDINATOR)
+        await seen.press("enter")
+        assert seen.desk.user == COORDINATOR
+    async with program(joined, user=None, today=DAY) as seen:
+        assert seen.desk.user == "东湾调解员"
+        await seen.press("f12", "1")
+        assert seen.desk.user == "东湾网格员"
+    async with program(joined, user=None, today=DAY) as seen:
+        assert seen.desk.user == "东湾网格员"
+
+
+async def test_f12_offers_the_machines_own_people_first_with_digits(joined: Path) -> None:
+    async with program(joined, user=None, today=DAY) as seen:
+        await seen.press("f12")
+        offered = [row["choice"].label for row in seen.screen.lines.rows()]
+        assert offered[:2] == ["东湾网格员", "东湾调解员"]
+        assert {COORDINATOR, "西坡0"} <= set(offered)
+
+
+def test_nobody_is_taken_for_a_village_that_has_no_staff_of_its_own() -> None:
+    village = Unit(EAST, "东湾村", "village")
+    stranger = {"name": "周敏", "role": "township_coordinator", "place": "", "active": True}
+    gone = {"name": "李文", "role": "grid_worker", "place": EAST, "active": False}
+    assert opens_for([stranger, gone], village, None, "周敏") is None
+    assert opens_for([stranger], village, "周敏", None) == stranger
+    assert opens_for([gone, stranger], Unit(EAST[:9] + "000", "镇"), None, "李文") == stranger
+
+
 async def test_what_a_role_may_not_do_is_answered_with_the_reason(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     with Desk.open(folder, today=END) as desk:
@@ -272,15 +341,13 @@ async def test_what_a_role_may_not_do_is_answered_with_the_reason(tmp_path: Path
 
 
 def test_no_two_commands_of_a_screen_answer_to_one_key() -> None:
-    from screens.commands import clashes
-
-    assert clashes(COMMANDS) == []
     everywhere = section("app", "main")
-    for name in ("desk", "sweep", "ledger", "summary", "dispatch", "bulletin", "data", "settings"):
+    for name in SECTIONS.keys() - {"app", "main"}:
         taken: dict[str, str] = {}
-        for command in (*everywhere, *section(name)):
+        common = everywhere if name in MAIN else ()
+        for command in (*common, *section(name)):
             for key in filter(None, command.keys.split(",")):
-                if key not in ("escape", "enter"):
+                if key not in ("escape", "enter") or not common:
                     assert key not in taken, (key, command.id, taken.get(key))
                     taken[key] = command.id
 

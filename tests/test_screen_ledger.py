@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 from textual.events import MouseScrollDown, MouseScrollUp
@@ -246,3 +247,40 @@ async def test_the_wheel_moves_the_rows_and_leaves_the_cursor(tmp_path: Path) ->
         lines.post_message(MouseScrollUp(lines, 5, 5, 0, -1, 0, False, False, False))
         await seen.settle()
         assert seen.text.splitlines()[3] == first
+
+
+async def test_more_room_shows_more_of_a_row_on_a_line(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 24)) as seen:
+        await seen.press("3")
+        row = seen.screen.table.row
+        seen.screen.table.row["title"] = row["title"] * 4
+        seen.screen._tell()
+        narrow = str(seen.screen.preview.content).splitlines()[0]
+        await seen.pilot.resize_terminal(140, 24)
+        await seen.settle()
+        assert len(str(seen.screen.preview.content).splitlines()[0]) > len(narrow)
+
+
+async def test_where_not_all_keys_fit_the_menu_stays(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 24)) as seen:
+        await seen.press("3")
+        assert "F4菜单" in seen.text.splitlines()[-1]
+        assert "8设置" in seen.text.splitlines()[-1]
+        await seen.press("f4")
+        assert "F3" in seen.text
+        assert "查找" in seen.text
+
+
+async def test_a_due_day_of_the_next_year_fits_its_column(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=date(2026, 11, 28), size=(140, 30)) as seen:
+        seen.desk.ladder.escalate()
+        number = next(
+            row["number"]
+            for row in seen.desk.disputes.page({"status": "open"}, (("due", True),), 0, 1)
+        )
+        due = seen.desk.disputes.show(number)["due"]
+        assert due.startswith("2027-")
+        await seen.press("3")
+        line = next(each for each in seen.text.splitlines() if number in each)
+        assert f"{due[5:]} 剩" in line
+        assert "剩…" not in seen.text

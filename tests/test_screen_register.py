@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from screens.register.fields import record_of
 from screens.register.page import RegisterPage
 from screens.workbench.page import Workbench
 from tests.screens_kit import COORDINATOR, Seen, program
@@ -85,6 +86,17 @@ async def test_pinyin_initials_find_a_village_and_a_head_of_household(tmp_path: 
         await seen.press("down", "enter")
         chosen = seen.screen.values()["one"]
         assert chosen["household"].startswith(village.code)
+
+
+async def test_a_party_half_typed_is_no_name_yet(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "争水")
+        await seen.press("enter", "enter")
+        await seen.type("qqq")
+        assert record_of(seen.screen.values())["parties"] == []
+        await seen.press("enter")
+        assert "“qqq”没有对得上的" in seen.text
+        assert seen.app.focused is not None and seen.app.focused.id == "in-one"
 
 
 async def test_what_is_wrong_is_said_on_leaving_the_field(tmp_path: Path) -> None:
@@ -222,6 +234,20 @@ async def test_accusations_against_officials_are_not_kept_by_a_village(tmp_path:
         assert "这里什么也不留" in seen.text
         await seen.press("escape")
     assert not list((folder / "drafts").glob("*.json"))
+
+
+async def test_a_township_says_that_it_registers_an_accusation_sealed(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "反映干部作风问题")
+        await seen.type("1502")
+        await seen.press("enter")
+        text = seen.text.replace("\n", "").replace(" ", "")
+        assert "按F8密封登记，转纪检监察机关" in text
+        assert "什么也不留" not in text
+        await seen.press("enter")
+        await seen.type("张三")
+        await seen.press("f8")
+        assert "已登记" in seen.toasts
 
 
 async def test_the_second_page_holds_what_some_matters_need(tmp_path: Path) -> None:

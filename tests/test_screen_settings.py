@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import pytest
+
+from screens.frame.help import Help
+from screens.frame.menu import Menu
 from screens.frame.trouble import Trouble
+from screens.settings import ladderform
 from screens.settings.items import ITEMS
 from screens.settings.page import SettingsPage
 from tests.screens_kit import LEADER, Seen, program
 from tests.worked import copy
+from xinfang_tui.ladder.parse import ladder_of
 
 
 async def change(seen: Seen, name: str) -> None:
@@ -17,6 +24,12 @@ async def change(seen: Seen, name: str) -> None:
     assert isinstance(seen.screen, SettingsPage)
     seen.screen.table.stand_on([item.id for item in ITEMS].index(name))
     await seen.press("enter")
+
+
+def row_of(seen: Seen, name: str) -> str:
+    """The line of a setting as it stands on the screen."""
+    item = next(item for item in ITEMS if item.id == name)
+    return next(line for line in seen.text.splitlines() if f" {item.name}  " in line)
 
 
 async def test_every_setting_shows_its_value(tmp_path: Path) -> None:
@@ -45,13 +58,89 @@ async def test_staff_are_added_with_post_and_village(tmp_path: Path) -> None:
 async def test_the_ladder_is_checked_before_it_holds(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await change(seen, "ladder")
-        await seen.press("ctrl+a")
+        await seen.press("3", "ctrl+a")
         await seen.paste("不是规则 [")
         await seen.press("f8")
         assert "没有存" in seen.text
         assert seen.desk.settings.ladder == ""
         await seen.press("escape")
         assert isinstance(seen.screen, SettingsPage)
+
+
+async def test_the_days_of_the_ladder_are_set_in_a_form_in_chinese(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "ladder")
+        await seen.press("1")
+        assert "村几次未成" in seen.text
+        for english in ("days", "failures", "extension", "village"):
+            assert english not in seen.text
+        await seen.press("up", "up", "ctrl+u")
+        await seen.type("10")
+        await seen.press("f8")
+        rungs = ladder_of(seen.desk.settings.ladder).rungs
+        assert (rungs["village"].days, rungs["township"].days) == (10, 15)
+        assert "村 10 天、镇 15 天" in seen.text and "默认" not in row_of(seen, "ladder")
+        await seen.press("enter", "4")
+        assert seen.desk.settings.ladder == ""
+        assert "村 7 天" in seen.text
+
+
+async def test_a_number_of_days_that_cannot_be_is_refused_at_its_field(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "ladder")
+        await seen.press("2", "ctrl+u")
+        await seen.type("0")
+        await seen.press("f8")
+        assert "请填 1 到 3650 的天数" in seen.text
+        assert seen.desk.settings.ladder == ""
+
+
+def test_the_form_keeps_what_else_the_office_wrote() -> None:
+    own = '[guard]\nspecial = ["02"]\n\n[[entry]]\nrung = "township"\ncategories = ["11"]'
+    shown = ladderform.values(ladderform.RUNGS, own)
+    assert (shown["township-days"], shown["leader_case-extension"]) == (15, 30)
+    same = {name: value for name, value in shown.items() if value is not None}
+    assert ladder_of(ladderform.written(ladderform.RUNGS, own, same)) == ladder_of(own)
+    changed = ladderform.written(ladderform.RUNGS, own, same | {"village-failures": 0})
+    assert ladder_of(changed).rungs["village"].failures == 0
+    assert ladder_of(changed).special == ("02",)
+    assert ladderform.written(ladderform.RUNGS, changed, same) == own
+    del same["leader_case-extension"]
+    longest = ladder_of(ladderform.written(ladderform.RUNGS, "", same))
+    assert longest.longest_extension("leader_case") == 60
+
+
+async def test_places_are_imported_under_the_headings_that_the_line_tells(tmp_path: Path) -> None:
+    path = tmp_path / "村名册.csv"
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "import_places")
+        about = next(item.about for item in ITEMS if item.id == "import_places")
+        names = re.findall(r"[^、 ]+", about.partition("表头写 ")[2].partition("；")[0])
+        code = seen.desk.settings.unit.code[:9] + "299"
+        path.write_text(f"{','.join(names)}\n{code},新来村,村,50\n", encoding="utf-8")
+        await seen.press("f6", "ctrl+u")
+        await seen.paste(str(path))
+        await seen.press("enter")
+        place = seen.desk.places_tree.by_code(code)
+        assert place is not None
+        assert (place.name, place.households_declared) == ("新来村", 50)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+@pytest.mark.parametrize("name", ["staff", "households", "keymap", "places"])
+async def test_a_long_list_leaves_the_line_of_its_keys_in_sight(
+    tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    async with program(copy(tmp_path), size=size) as seen:
+        for n in range(20):
+            seen.desk.registry.add_staff({"name": f"同事{n}", "role": "township_mediator"})
+        await change(seen, name)
+        if name == "households":
+            await seen.press("1")
+        assert isinstance(seen.screen, Menu)
+        assert "Esc 返回" in seen.text
+        await seen.press("pagedown")
+        assert "Esc 返回" in seen.text
 
 
 async def test_weights_that_do_not_add_up_are_refused_in_words(tmp_path: Path) -> None:
@@ -111,14 +200,75 @@ async def test_a_key_is_changed_and_works_at_once_and_shows_in_the_key_line(tmp_
         assert "登记月份" in seen.text
 
 
-async def test_two_commands_cannot_take_one_key(tmp_path: Path) -> None:
+async def rekey(seen: Seen, label: str, keys: str) -> None:
+    """Give a command other keys."""
+    await change(seen, "keymap")
+    await seen.type(label)
+    await seen.press("enter", "ctrl+u")
+    await seen.type(keys)
+    await seen.press("f8")
+
+
+async def test_a_command_that_had_no_key_answers_to_the_one_it_is_given(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await rekey(seen, "换颜色", "F10")
+        assert seen.desk.settings.keymap == {"app.theme": "f10"}
+        await seen.press("f10")
+        assert seen.app.theme == "xinfang-light"
+        await seen.press("f1")
+        assert seen.screen._commands[-1].id != "app.theme"
+        assert "app.theme" in {each.id for each in seen.screen._commands}
+    async with program(folder) as seen:
+        await seen.press("3", "f10")
+        assert seen.app.theme == "xinfang-contrast"
+
+
+async def test_the_colours_in_the_list_are_those_in_use(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("8")
+        assert "深色" in row_of(seen, "theme")
+        await seen.press("f4")
+        await seen.type("换颜色")
+        await seen.press("enter")
+        assert "浅色" in row_of(seen, "theme")
+        await seen.press("1", "ctrl+p")
+        await seen.type("换颜色")
+        await seen.press("enter", "8")
+        assert "高对比" in row_of(seen, "theme")
+
+
+@pytest.mark.parametrize(
+    ("label", "keys", "told"),
+    [
+        ("筛选", "f7", "“排序”用了同一个键"),
+        ("筛选", "f4", "到处可用的“菜单”用了同一个键"),
+        ("换颜色", "f6", "用了同一个键"),
+        ("批量", "7", "各屏之间的“数据”用了同一个键"),
+        ("筛选", "哈哈", "没有“哈哈”这个键"),
+    ],
+)
+async def test_a_key_that_would_not_work_is_refused_in_the_form(
+    tmp_path: Path, label: str, keys: str, told: str
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await rekey(seen, label, keys)
+        assert told in seen.text
+        assert dict(seen.desk.settings.keymap) == {}
+
+
+async def test_keys_are_named_as_people_name_them(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await change(seen, "keymap")
-        await seen.type("筛选")
-        await seen.press("enter", "ctrl+u")
-        await seen.type("f7")
+        await seen.type("帮助")
+        await seen.press("enter")
+        assert "F1、问号" in seen.text
+        await seen.press("ctrl+u")
+        await seen.type("Ｆ１０、问号，Ctrl+K")
         await seen.press("f8")
-        assert "用了同一个键" in seen.text
+        assert seen.desk.settings.keymap == {"app.help": "f10,question_mark,ctrl+k"}
+        await seen.press("f10")
+        assert isinstance(seen.screen, Help)
 
 
 async def test_a_leader_is_told_why_settings_are_not_his(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from screens.frame.confirm import Confirm
 from screens.ledger.page import LedgerPage
 from screens.pieces.lines import Lines
 from screens.summary.page import SummaryPage
@@ -113,3 +114,43 @@ async def test_the_next_stage_says_first_what_is_missing(tmp_path: Path) -> None
         assert "未报送" in seen.text
         await seen.press("2")
         assert seen.desk.months.status("2026-11")["stage"] == "screen"
+
+
+async def test_escape_from_a_figure_s_list_goes_back_to_the_figure(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "right", "down", "enter")
+        ledger = seen.screen
+        assert isinstance(ledger, LedgerPage)
+        listed = ledger.query_one(Lines).count
+        assert "Esc返回" in seen.text.splitlines()[-2]
+        await seen.press("space", "escape")
+        assert seen.screen is ledger and ledger.query_one(Lines).count == listed
+        await seen.press("escape")
+        place = page(seen).grid.place
+        assert place == (1, 2)
+        await seen.press("3")
+        assert ledger.filter == {"status": "open"}
+        await seen.press("escape")
+        assert not isinstance(seen.screen, SummaryPage | LedgerPage)
+
+
+async def test_closing_a_month_lists_nothing_that_the_closing_does(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        seen.desk.months.bulletin("2026-10", {"signer": "王建国"})
+        await seen.press("f5", "4", "f8")
+        assert isinstance(seen.screen, Confirm)
+        assert "要做的都做了" in seen.text
+        assert "还差：\n" not in seen.text
+        dialog = "\n".join(line for line in seen.text.splitlines() if "▎" in line)
+        assert "还没有办结" not in dialog
+        await seen.press("1")
+        assert seen.desk.months.stage("2026-10") == "closed"
+
+
+async def test_more_room_shows_more_of_what_is_missing_on_a_line(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 24)) as seen:
+        await seen.press("4")
+        narrow = str(page(seen).note.content).splitlines()[0]
+        await seen.pilot.resize_terminal(140, 24)
+        await seen.settle()
+        assert len(str(page(seen).note.content).splitlines()[0]) > len(narrow)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from screens.register.page import RegisterPage
+from screens.sweep.telling import whole_sentences
 from screens.sweep.villages import SweepPage
 from screens.sweep.walk import WalkPage
 from screens.sweep.walking import MISSED, NONE, Stop, Walk, walk_of
@@ -36,9 +39,9 @@ def village_of_a_hundred(folder: Path) -> Path:
     return folder
 
 
-async def walking(seen: Seen) -> WalkPage:
-    """Begin to walk the first village."""
-    await seen.press("2", "enter")
+async def walking(seen: Seen, *keys: str) -> WalkPage:
+    """Begin to walk the first village, after these keys on the list of villages."""
+    await seen.press("2", *keys, "enter")
     assert isinstance(seen.screen, WalkPage)
     return seen.screen
 
@@ -71,15 +74,153 @@ async def test_marks_of_every_kind_are_kept_and_the_next_household_comes_by_itse
         assert status["ways"]["phone"] == 1
 
 
-async def test_backspace_goes_back_to_redo(tmp_path: Path) -> None:
+async def test_backspace_clears_the_mark_made_last_then_those_before(tmp_path: Path) -> None:
     folder = village_of_a_hundred(tmp_path / "town")
     async with program(folder, user="李文", today=NEXT) as seen:
         page = await walking(seen)
         await seen.press("1", "1", "backspace")
         assert page.table.cursor == 1
-        await seen.press("3")
+        assert page.walk.stops[1].now == "unvisited"
         status = seen.desk.sweeps.status(VILLAGE, "2026-11")
-        assert (status["none"], status["missed"]) == (1, 1)
+        assert (status["none"], status["unvisited"]) == (1, 99)
+        await seen.press("3", "backspace", "backspace")
+        assert page.table.cursor == 0
+        assert seen.desk.sweeps.status(VILLAGE, "2026-11")["unvisited"] == 100
+        await seen.press("backspace")
+        assert "这次还没有填过" in seen.toasts
+
+
+async def test_backspace_clears_the_mark_of_the_household_in_hand_even_an_old_one(
+    tmp_path: Path,
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        code = seen.desk.places_tree.households(VILLAGE)[4].code
+        seen.desk.sweeps.record(VILLAGE, "2026-11", {"by": "李文", "households": {code: "none"}})
+        page = await walking(seen)
+        await seen.press("1", "1", "1", "1")
+        assert page.table.cursor == 5
+        await seen.press("up", "backspace")
+        assert page.table.cursor == 4
+        marks = {stop.code: stop.now for stop in page.walk.stops}
+        assert marks[code] == "unvisited"
+        rows = seen.desk.sweeps.walk(VILLAGE, "2026-11")
+        assert next(row["state"] for row in rows if row["code"] == code) is None
+        await seen.press("f4")
+        assert "改回未查" in seen.text
+
+
+async def test_a_matter_registered_at_the_door_stays_when_the_mark_is_cleared(
+    tmp_path: Path,
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        await walking(seen)
+        await seen.press("2")
+        await seen.type("两家为放水争吵")
+        await seen.press("enter", "f8", "backspace")
+        number = seen.desk.disputes.list(search="两家为放水")[0]["number"]
+        assert f"登记的 {number} 还在台账里" in seen.toasts
+        assert seen.desk.sweeps.status(VILLAGE, "2026-11")["found"] == 0
+
+
+async def test_the_month_of_the_ribbon_is_swept_and_another_one_is_told_to_be_another(
+    tmp_path: Path,
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    first = f"{VILLAGE}010001"
+    with Desk.open(folder, today=END, user="李文") as desk:
+        desk.sweeps.record(VILLAGE, "2026-10", {"households": {f"{VILLAGE}020005": "none"}})
+    async with program(folder, user="李文", today=NEXT) as seen:
+        await seen.press("2")
+        lines = seen.text.splitlines()
+        assert "2026年10月" in lines[0] and "2026年10月" in lines[1]
+        await seen.press("enter", "1")
+        marked = {row["code"]: row["state"] for row in seen.desk.sweeps.walk(VILLAGE, "2026-10")}
+        assert marked[first] == "none"
+        assert seen.desk.sweeps.status(VILLAGE, "2026-11")["none"] == 0
+        await seen.press("escape", "right")
+        assert "2026年11月（正在办的是2026年10月）" in seen.text
+        await seen.press("enter")
+        assert "正在办的是2026年10月" in seen.text
+        await seen.press("escape", "left")
+        assert "正在办的是" not in seen.text
+
+
+async def test_the_sweep_goes_on_to_the_month_that_the_ribbon_goes_on_to(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=NEXT) as seen:
+        await seen.press("2")
+        assert "2026年10月" in seen.text.splitlines()[1]
+        seen.desk.months.bulletin("2026-10", {"signer": "王建国", "notes": {"石桥村": "补报"}})
+        seen.desk.months.close("2026-10")
+        await seen.press("f5")
+        assert all("2026年11月" in line for line in seen.text.splitlines()[:2])
+
+
+async def test_what_is_still_missing_is_told_in_whole_sentences(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 20), today=NEXT) as seen:
+        await seen.press("2", "right")
+        whole = seen.desk.months.status("2026-11")["missing"]
+        told = "".join(line.strip() for line in seen.text.splitlines()[11:-2])
+        assert told.startswith("还差：")
+        assert told.endswith((f"……共 {len(whole)} 项", whole[-1]))
+
+
+def test_sentences_that_do_not_fit_are_left_out_whole_and_counted() -> None:
+    sentences = [f"第{n}村未报送（网格员 李某某），还有 {n} 户未查" for n in range(1, 9)]
+    lines = whole_sentences("还差：", sentences, 56, 3)
+    assert len(lines) <= 3
+    assert "".join(lines).replace(" ", "").endswith("户未查……共8项")
+    assert whole_sentences("还差：", sentences[:1], 56, 3) == [f"还差：{sentences[0]}"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_every_share_of_the_villages_is_read_whole(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with program(copy(tmp_path), size=size) as seen:
+        await seen.press("2")
+        for unit in seen.desk.months.status("2026-10")["units"]:
+            line = next(text for text in seen.text.splitlines() if unit["name"] in text)
+            assert f"{unit['coverage']}%" in line
+            assert "未报" in line or "已报" in line or "零报告" in line
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_head_of_the_walk_is_read_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    with Desk.open(folder, today=END, user="李文") as desk:
+        missed = {f"{VILLAGE}02{n:04d}": "missed" for n in range(1, 13)}
+        desk.sweeps.record(VILLAGE, "2026-10", {"households": missed})
+    async with program(folder, user="李文", today=NEXT, size=size) as seen:
+        await walking(seen, "right")
+        await seen.press("3", "1", "3")
+        head = "".join(seen.text.splitlines()[1:5])
+        for told in ("已查 1/100 户", "1.0%", "排在前面", "本月未见到 2 户", "空户 5 户不查"):
+            assert told in head
+        asked = next(line for line in seen.text.splitlines() if "1无2有" in line.replace(" ", ""))
+        assert "3未见到" in asked.replace(" ", "")
+
+
+async def test_after_the_report_the_walk_says_that_it_was_made(tmp_path: Path) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        codes = [home.code for home in seen.desk.places_tree.inhabited(VILLAGE)]
+        marks = {"by": "李文", "households": dict.fromkeys(codes, "none")}
+        seen.desk.sweeps.record(VILLAGE, "2026-11", marks)
+        await walking(seen)
+        assert "都查过了，按 F8 报送" in seen.text
+        await seen.press("f8", "1")
+        assert "都查过了" not in seen.text
+        assert "已作零报告" in seen.text.splitlines()[2]
+        await seen.press("2")
+        await seen.type("两家为放水争吵")
+        await seen.press("enter", "f8")
+        assert "请按 F8 改报" in seen.text
+        await seen.press("f8", "1")
+        assert "已报送" in seen.text.splitlines()[2]
+        await seen.press("escape", "enter")
+        assert "已报送" in seen.text.splitlines()[2]
 
 
 async def test_2_opens_the_form_with_household_and_place_filled(tmp_path: Path) -> None:
@@ -124,7 +265,7 @@ async def test_who_was_missed_last_month_comes_first(tmp_path: Path) -> None:
     with Desk.open(folder, today=END, user="李文") as desk:
         desk.sweeps.record(VILLAGE, "2026-10", {"households": {missed: "missed"}})
     async with program(folder, user="李文", today=NEXT) as seen:
-        page = await walking(seen)
+        page = await walking(seen, "right")
         assert page.walk.stops[0].code == missed
         assert "上月未见到的 1 户排在前面" in seen.text
 

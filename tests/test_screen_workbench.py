@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from screens.ledger.page import LedgerPage
@@ -11,6 +11,8 @@ from screens.sweep.walk import WalkPage
 from screens.workbench.page import Workbench
 from tests.screens_kit import Seen, program
 from tests.worked import copy
+from xinfang_tui.desk import Desk
+from xinfang_tui.disputes.dispute import RUNG_NAMES
 
 LATER = date(2026, 11, 20)
 WORDS = {None: "未报", "zero": "零报告", "report": "按时"}
@@ -61,3 +63,61 @@ async def test_a_grid_worker_sees_what_is_due_in_the_own_village_alone(tmp_path:
         assert [row["name"] for row in page(seen).villages.rows()] == [own]
         assert {row["village"] for row in page(seen).first.rows()} <= {worker["place"]}
         assert not any(name in seen.text for name in others if name != own)
+
+
+async def test_what_nobody_has_taken_is_told_as_often_as_the_brief_counts_it(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=LATER) as desk:
+        while desk.ladder.escalate():
+            pass
+    later = LATER + timedelta(days=40)
+    async with program(folder, today=later) as seen:
+        month = seen.desk.months.current
+        ids = seen.desk.months.open_ids(month, "blocked")
+        assert ids
+        [line] = [e for e in page(seen).todo.rows() if e["text"].startswith("无人承接：已超期")]
+        own = [each for each in seen.desk.disputes.list(**line["filter"]) if not each["links"]]
+        assert sorted(each["id"] for each in own) == sorted(ids)
+        assert f"{line['count']}  无人承接" in seen.text
+
+
+async def test_what_waits_for_the_village_s_word_is_told(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder._fresh = lambda village: date.min
+        page(seen).reload()
+        await seen.settle()
+        waiting = [each for each in seen.desk.ladder.proposals() if each["waiting"]]
+        assert waiting
+        assert f"{len(waiting)}  待村核实" in seen.text
+
+
+async def test_behind_each_rung_stand_its_open_matters_at_the_months_ends(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        desk = seen.desk
+        desk.months.bulletin("2026-10", {"signer": "王建国"})
+        desk.months.close("2026-10")
+        await seen.press("f5")
+        months = ("2026-09", "2026-10", "2026-11")
+        trends = page(seen).trends
+        assert tuple(trends["months"])[-3:] == months
+        for rung, ends in trends["rungs"].items():
+            told = [desk.months.status(each)["rungs"][rung] for each in months]
+            assert ends[-3:] == told
+            assert ends[-1] == page(seen).record["rungs"][rung]
+        spark = page(seen).session.marks.spark(trends["rungs"]["township"])
+        assert f"{RUNG_NAMES['township']} {trends['rungs']['township'][-1]} {spark}" in seen.text
+
+
+async def test_a_month_reopened_and_published_again_changes_the_line(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        overview = seen.desk.overview
+        rungs = seen.desk.months.status("2026-10")["rungs"]
+        before = overview.trends("2026-10", rungs)
+        assert before["months"][-2:] == ["2026-09", "2026-10"]
+        assert overview.trends("2026-10", rungs) == before
+        seen.desk.months.reopen("2026-09", "漏报", "王建国")
+        known = seen.desk.months.status("2026-09")["rungs"]
+        ends = overview.trends("2026-10", rungs)["rungs"]
+        assert {rung: line[-2] for rung, line in ends.items()} == known

@@ -87,6 +87,7 @@ class XinfangApp(App[None]):
         self._open_desk = desk if callable(desk) else lambda: desk
         self._follow = follow
         self._looking = False
+        self._looking_for_parcels = False
         self._session: Session | None = None
         self.everywhere: Everywhere | None = None
         self._arrivals: Arrivals | None = None
@@ -205,14 +206,17 @@ class XinfangApp(App[None]):
 
     async def look_for_parcels(self) -> None:
         """Look whether a stick or a folder brought something; it is told, and 数据 offers it."""
-        if self._arrivals is None or not self.session.errands.idle:
+        if self._arrivals is None or self._looking_for_parcels:
             return
+        self._looking_for_parcels = True
         try:
             if await self._arrivals.look() and self.everywhere is not None:
                 self.everywhere.tell_screens()
         except Exception as error:
             if self.everywhere is not None:
                 self.everywhere.tell_failure(error)
+        finally:
+            self._looking_for_parcels = False
 
     async def on_show_in_ledger(self, event: ShowInLedger) -> None:
         """A figure or a list elsewhere is opened in the ledger."""

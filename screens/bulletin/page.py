@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from textual import getters, on
@@ -12,9 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.bulletin.paper import WIDEST, export
+from screens.bulletin.signing import signing_form, still_open
+from screens.commands import Command
 from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
-from screens.forms.field import DAY, LONG, Field
+from screens.forms.field import LONG, Field
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.page import MainPage
@@ -48,7 +52,14 @@ class BulletinPage(MainPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.status: Record = {}
+        self._turned_to = ""
         self._found: dict[str, list[Record]] = {}
+        self._checked_at: dict[str, int] = {}
+
+    @property
+    def month(self) -> str:
+        """The month shown: the one of the ribbon, unless another was turned to."""
+        return self._turned_to or self.session.going
 
     def body(self) -> Iterable[Widget]:
         """The paper at the left, the check at the right."""
@@ -78,7 +89,7 @@ class BulletinPage(MainPage):
 
     async def load(self) -> None:
         """Read the month and have the paper laid out."""
-        month = self.session.month
+        month = self.month
         cells = min(WIDEST, max(30, self.size.width - _SIDE))
         self.status, text = await self.session.ask(self._read, month, cells)
         self.paper.update(self.session.marks.paper(text))
@@ -90,7 +101,7 @@ class BulletinPage(MainPage):
         return status, desk.reports.preview("bulletin", month=month, width=cells)
 
     def _draw(self) -> None:
-        month = self.session.month
+        month = self.month
         published = self.status.get("published")
         parts: list[tuple[str, str]] = [
             ("通报  ", "bold $primary"),
@@ -101,9 +112,9 @@ class BulletinPage(MainPage):
                 (f"已发布 {published.get('on', '')}  校验 {published.get('hash', '')}", "$primary")
             )
         else:
-            checked = month in self._found
+            taken = self.status.get("bulletin") or {}
             for step in _STEPS:
-                done = step == "draft" or (step == "check" and checked)
+                done = taken.get(step) is not None
                 mark = self.session.marks("closed" if done else "open")
                 parts.append((f"{mark} {_STEP_NAMES[step]}  ", "$primary" if done else "$soft"))
         self.title_line.update(Content.assemble(*parts))
@@ -120,28 +131,39 @@ class BulletinPage(MainPage):
         """The finding in hand in full."""
         row = self.findings.row
         if row is not None:
-            self.hint.update(f"{row['text']}\n回车 写说明，Tab 换到文稿")
+            more = "" if self.status.get("published") else "\n回车 写说明，Tab 换到文稿"
+            self.hint.update(f"{row['text']}{more}")
 
     def action_check(self) -> None:
         """F6."""
         self.work(self._check)
 
     async def _check(self) -> None:
-        session, month = self.session, self.session.month
+        month = self.month
         if self.status.get("published"):
             self.say("已经发布，数字和文书不再变")
             return
-        for step in ("draft", "check"):
-            answer = await session.ask(session.desk.months.bulletin, month, {"step": step})
-            self._found[month] = list(answer.get("findings") or ())
+        await self._look(month)
         (self.findings if self._found[month] else self.query_one("#paper")).focus()
-        await session.moved()
         self.reload()
+
+    async def _look(self, month: str) -> None:
+        """Check, what was not drafted drafted first; what is found stands for the ledger then."""
+        session = self.session
+        drafted = (self.status.get("bulletin") or {}).get("draft") is not None
+        for step in ("check",) if drafted else ("draft", "check"):
+            self.status = await session.ask(session.desk.months.bulletin, month, {"step": step})
+            self._found[month] = list(self.status.get("findings") or ())
+        await session.moved()
+        self._checked_at[month] = session.version
 
     @on(Lines.Chosen)
     def explain(self, event: Lines.Chosen) -> None:
         """回车 on a finding: explain it."""
-        self.work(self._explain, event.row)
+        if self.status.get("published"):
+            self.say("已经发布，说明不再改")
+        else:
+            self.work(self._explain, event.row)
 
     async def _explain(self, row: Row) -> None:
         session = self.session
@@ -154,38 +176,55 @@ class BulletinPage(MainPage):
         values = await self.app.push_screen_wait(form)
         if values is not None:
             months = session.desk.months
-            await session.ask(months.note, session.month, row["key"], values["text"])
+            await session.ask(months.note, self.month, row["key"], values["text"])
             await self._check()
             self.say("说明已记下，印在通报里")
 
+    def commands(self) -> tuple[Command, ...]:
+        """F8 says what it does now."""
+        return tuple(self._worded(each) for each in super().commands())
+
+    def _worded(self, command: Command) -> Command:
+        if command.action != "publish" or not self.status.get("published"):
+            return command
+        return replace(command, label="办结", tip="这个月的工作到此结束", needs="close_month")
+
+    def hidden(self, command: Command) -> bool:
+        """What a month that is out, or closed, has no use for."""
+        if command.action == "publish":
+            return self.status.get("stage") == "closed"
+        return command.action == "check" and bool(self.status.get("published"))
+
     def action_publish(self) -> None:
         """F8."""
-        if self.status.get("published"):
+        if self.status.get("stage") == "closed":
+            self.say(f"{month_name(self.month)}已经办结，数字和文书不再变")
+        elif self.status.get("published"):
             self.work(self._close_month)
         elif not self.refused("bulletin.publish"):
             self.work(self._publish)
 
     async def _publish(self) -> None:
-        session, month = self.session, self.session.month
-        office = session.settings.office
-        fields = [
-            Field(
-                "signer", "签发人", required=True, default=office.signer or session.settings.leader
-            ),
-            Field("number", "文号", hint="如 双政信〔2026〕10号"),
-            Field("on", "签发日期", DAY, True, default=session.today.isoformat()),
-        ]
-        form = FormDialog(
-            f"签发 {month_name(month)}通报",
-            fields,
+        """Check what was not checked as it is now, say what is open, ask, and publish."""
+        session, month = self.session, self.month
+        await session.moved()
+        if self._checked_at.get(month) != session.version:
+            await self._look(month)
+            self._draw()
+        form = signing_form(
+            month,
+            session.settings,
             session.today,
-            about=["签发以后数字和文书冻结；以后来的补报、更正印在下一期。"],
-            save="签发",
+            still_open(self.status, self._found[month]),
+            session.plain,
         )
-        values = await self.app.push_screen_wait(form)
-        if values is None:
+
+        async def save(values: Record) -> Record:
+            return await session.ask(session.desk.months.bulletin, month, values)
+
+        answer = await ask_and_save(self, form, save)
+        if answer is None:
             return
-        answer = await session.ask(session.desk.months.bulletin, month, values)
         self._found[month] = list(answer.get("findings") or ())
         await session.moved()
         self.reload()
@@ -195,12 +234,13 @@ class BulletinPage(MainPage):
         self.say(f"{month_name(month)}通报已发布，{len(papers)} 份文书在“文书”文件夹里")
 
     async def _close_month(self) -> None:
-        session, month = self.session, self.session.month
+        session, month = self.session, self.month
         question = Confirm(f"{month_name(month)}办结？", "这个月的工作到此结束，数字不再变。")
         if await self.app.push_screen_wait(question):
             await session.ask(session.desk.months.close, month)
             await session.moved()
-            self.say(f"{month_name(month)}已办结")
+            on = f"；正在办的是{month_name(session.going)}" if session.going != month else ""
+            self.say(f"{month_name(month)}已办结{on}")
             self.reload()
 
     def action_reopen(self) -> None:
@@ -209,7 +249,7 @@ class BulletinPage(MainPage):
             self.work(self._reopen)
 
     async def _reopen(self) -> None:
-        session, month = self.session, self.session.month
+        session, month = self.session, self.month
         fields = [
             Field("reason", "理由", LONG, required=True),
             Field("approver", "批准人", required=True),
@@ -226,7 +266,7 @@ class BulletinPage(MainPage):
     def action_export(self) -> None:
         """F7."""
         if not self.refused("bulletin.export"):
-            month = self.session.month
+            month = self.month
             self.work(export, self, "bulletin", month, {"month": month})
 
     def action_scan(self) -> None:
@@ -241,7 +281,7 @@ class BulletinPage(MainPage):
         )
         if path is None:
             return
-        await session.ask(session.desk.reports.scan, session.month, path)
+        await session.ask(session.desk.reports.scan, self.month, path)
         self.say("扫描件已存进文书文件夹，校验值已记下")
 
     def action_month_before(self) -> None:
@@ -253,7 +293,8 @@ class BulletinPage(MainPage):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
-        self.session.month = shifted(self.session.month, by)
+        month = shifted(self.month, by)
+        self._turned_to = month if month != self.session.going else ""
         self.reload()
 
 

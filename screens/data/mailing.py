@@ -10,21 +10,24 @@ from screens.data.doing import Doing
 from screens.data.reading import Reading
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, PICK, Field
-from screens.frame.arrivals import parcels_here
+from screens.frame.arrivals import PARCEL, RECEIPT, parcels_here, receipts_here
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
 from screens.pieces.choice import Choice
 
 _STATES = {"working": "在用", "struck": "已注销", "replaced": "已换新", "invited": "已邀请，未加入"}
-
-
 _ELSEWHERE = Choice("elsewhere", "别的文件夹……")
+_NEW, _SEEN, _UNREADABLE = "new", "seen", "unreadable"
 
 
-def _which(found: Sequence[Mapping[str, Any]], *more: Choice) -> Menu:
-    choices = [Choice(f["file"], str(f["says"]), words=Path(f["file"]).name) for f in found]
-    return Menu("收哪一个？", [*choices, *more])
+def _which(title: str, found: Sequence[Mapping[str, Any]], *more: Choice) -> Menu:
+    choices = [Choice(f["file"], _told(f), words=Path(f["file"]).name) for f in found]
+    return Menu(title, [*choices, *more])
+
+
+def _told(found: Mapping[str, Any]) -> str:
+    return str(found["says"]) + ("（收过了）" if found["state"] == _SEEN else "")
 
 
 def _named(chosen: Any) -> str | None:
@@ -38,9 +41,9 @@ class Mailing(Doing):
         await self._session.moved()
         self._page.reload()
 
-    async def _folder(self, title: str) -> Path | None:
+    async def _folder(self, title: str, *endings: str) -> Path | None:
         start = self._session.last_folder()
-        folder: Path | None = await self._ask(FileDialog(title, (), start, folders=True))
+        folder: Path | None = await self._ask(FileDialog(title, endings, start, folders=True))
         if folder is not None:
             self._session.remember_folder(folder)
         return folder
@@ -56,26 +59,30 @@ class Mailing(Doing):
         text = "\n".join(plan_words(plan))
         if await self._ask(Confirm("收下？先看会有什么变化：", text, yes="收下", no="不收")):
             done = await self._session.ask(desk.machines.unpack, [path])
-            lines = [*plan_words(done), f"回执：{done.get('receipt') or '已写好'}"]
-            left = [each for each in self._session.arrived if each["file"] != chosen]
-            self._session.arrived = left
+            self._forget(chosen)
             await self._moved()
-            await self._ask(Reading("已收下", lines))
+            await self._ask(Reading("已收下", [*plan_words(done), "", *receipt_words(done, path)]))
+
+    def _forget(self, file: str) -> None:
+        """What has been seen to is no longer told as new."""
+        self._session.arrived = [e for e in self._session.arrived if e["file"] != file]
 
     async def _choose(self) -> str | None:
         """One of the parcels that came by themselves, or one in a folder of one's own choice."""
+        title = "收哪一个？"
         here = parcels_here(self._session)
-        chosen = await self._ask(_which(here, _ELSEWHERE)) if here else _ELSEWHERE.value
+        chosen = await self._ask(_which(title, here, _ELSEWHERE)) if here else _ELSEWHERE.value
         if chosen != _ELSEWHERE.value:
             return _named(chosen)
-        folder = await self._folder("包在哪个文件夹（U 盘、微信下载）？")
+        folder = await self._folder("包在哪个文件夹（U 盘、微信下载）？", PARCEL)
         if folder is None:
             return None
-        found = await self._session.ask(self._session.desk.machines.watch, folder)
-        if found:
-            chosen = await self._ask(_which(found))
-            return _named(chosen)
-        self._page.say("这个文件夹里没有给本单位的包", warn=True)
+        lying = await self._session.ask(self._session.desk.machines.watch, folder)
+        parcels = [each for each in lying if Path(each["file"]).suffix.lower() == PARCEL]
+        ours = [each for each in parcels if each["state"] in (_NEW, _SEEN)]
+        if ours:
+            return _named(await self._ask(_which(title, ours)))
+        self._page.say(nothing_words(parcels), warn=True)
         return None
 
     async def send(self) -> None:
@@ -93,15 +100,23 @@ class Mailing(Doing):
         await self._ask(Reading("已打包，加密并签名，发给对方即可", [*lines, f"在：{folder}"]))
 
     async def receipt(self) -> None:
-        """Read a receipt."""
-        path = await self._ask(FileDialog("选回执文件", (), self._session.last_folder()))
-        if path is None:
+        """Read a receipt: one that came by itself, or one in a folder of one's own choice."""
+        here = receipts_here(self._session)
+        chosen = _ELSEWHERE.value
+        if here:
+            chosen = await self._ask(_which("读哪一份？", here, _ELSEWHERE))
+        if chosen == _ELSEWHERE.value:
+            start = self._session.last_folder()
+            chosen = await self._ask(FileDialog("选回执文件", (RECEIPT,), start))
+        if chosen is None:
             return
+        path = Path(chosen)
         done = await self._session.ask(self._session.desk.machines.receipt, path)
         lines = [f"{done.get('from', '对方')}已收到第 {done.get('number', '')} 号包。"]
         lines += [f"没有收下：{each['reason']}" for each in done.get("refused") or ()]
         lines += [f"填报不一致：{each['number']}" for each in done.get("conflicts") or ()]
         lines.append(f"还没有收到回执的：{done.get('unreceipted', 0)} 条")
+        self._forget(str(path))
         await self._moved()
         await self._ask(Reading("回执", lines))
 
@@ -194,6 +209,25 @@ def plan_words(plan: Mapping[str, Any]) -> list[str]:
         lines.append(f"{plan['held']} 条要等前面的包到了才能用，先放着，不丢")
     lines += [f"不收：{each['reason']}" for each in plan.get("refused") or ()]
     return lines
+
+
+def receipt_words(done: Mapping[str, Any], parcel: Path) -> list[str]:
+    """Where the receipt lies, and that it is to be carried back."""
+    if not done.get("receipt"):
+        return [f"回执没有写成：{done.get('unanswered') or '原因不明'}；请把这个包再收一次"]
+    receipt = Path(str(done["receipt"]))
+    ask = f"请把回执带回去给{done.get('from') or '对方'}，对方读了才知道哪些已经收到。"
+    if receipt.parent == parcel.parent:
+        return [f"回执和包放在一起：{receipt.name}", ask]
+    return [f"包所在的文件夹写不进，回执在：{receipt}", f"请拷到 U 盘上。{ask}"]
+
+
+def nothing_words(parcels: Sequence[Mapping[str, Any]]) -> str:
+    """Why there is nothing to take in."""
+    if not parcels:
+        return "这个文件夹里没有包；请看看U 盘是否插好，或换一个文件夹"
+    broken = next((str(each["says"]) for each in parcels if each["state"] == _UNREADABLE), "")
+    return broken or f"这里有 {len(parcels)} 个包，都不是给本单位的"
 
 
 def _machine_words(machine: Mapping[str, Any]) -> str:

@@ -16,7 +16,7 @@ from screens.data.matters import Matters
 from screens.data.papers import Papers
 from screens.data.tasks import TASKS, states
 from screens.door import Record
-from screens.frame.arrivals import parcels_here
+from screens.frame.arrivals import parcels_here, receipts_here
 from screens.frame.files import FileDialog
 from screens.frame.page import MainPage
 from screens.opening import opener
@@ -60,7 +60,8 @@ class DataPage(MainPage):
     async def load(self) -> None:
         """Read how each thing stands."""
         parcels, conflicts = await self.session.ask(self._read)
-        told = states(self.session.ribbon, parcels, conflicts, len(parcels_here(self.session)))
+        came, answers = len(parcels_here(self.session)), len(receipts_here(self.session))
+        told = states(self.session.ribbon, parcels, conflicts, came, answers)
         rows: list[Row] = []
         group = ""
         for task in TASKS:

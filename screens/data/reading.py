@@ -16,6 +16,7 @@ from screens.pieces.prose import Prose
 class Reading(Dialog[None]):
     """Lines; 回车 or Esc closes."""
 
+    CSS_PATH = "reading.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "leave", "关闭")]
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:

@@ -48,9 +48,17 @@ TASKS = (
 
 
 def states(
-    ribbon: Mapping[str, Any], parcels: Mapping[str, Any], conflicts: int, arrived: int
+    ribbon: Mapping[str, Any],
+    parcels: Mapping[str, Any],
+    conflicts: int,
+    arrived: int,
+    answers: int = 0,
 ) -> dict[str, tuple[str, bool]]:
-    """How each task stands: words, and whether they are a warning."""
+    """How each task stands: words, and whether they are a warning.
+
+    Args:
+        arrived, answers: parcels and receipts that came by themselves.
+    """
     unsent = int(parcels.get("unsent") or ribbon.get("unsent") or 0)
     last = ribbon.get("last_backup")
     held = int(parcels.get("held") or 0)
@@ -59,6 +67,7 @@ def states(
         "conflicts": (f"{conflicts} 件" if conflicts else "没有", bool(conflicts)),
         "send": (f"未发 {unsent} 条" if unsent else "都发了", bool(unsent)),
         "receive": _receiving(arrived, held, len(came)),
+        "receipt": (f"有 {answers} 份回执可读" if answers else "", bool(answers)),
         "backup": (f"最近 {last}" if last else "还没有备份", not last),
         "practice": ("正在演练" if ribbon.get("practice") else "", False),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from textual import getters
 from textual.containers import Horizontal, VerticalScroll
@@ -11,11 +11,14 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.commands import Command
 from screens.dispatch.minutes import minutes_words
 from screens.dispatch.opening import decision_fields
+from screens.dispatch.whole import call_off, commands_of, not_now, over, set_right
 from screens.dispute.facts import facts, head, term
 from screens.dispute.trail import TrailView
 from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
@@ -36,7 +39,10 @@ class MeetingPage(Page):
     NAME = "meeting"
     CSS_PATH = "meeting.tcss"
     words = "联席会议"
-    about = "一件一页：1 填研究决定，2 看案卷，← → 换件；都定了按 F8 结束会议并生成纪要。"
+    about = (
+        "一件一页：1 填研究决定，2 看案卷，← → 换件；3 更正日期、地点、主持、参加人，4 取消会议；"
+        "都定了按 F8 结束会议并生成纪要。"
+    )
 
     title_line = getters.query_one("#meeting-title", Static)
     case = getters.query_one("#meeting-case", Static)
@@ -98,9 +104,12 @@ class MeetingPage(Page):
         self.title_line.update(
             Content.assemble(
                 (f"{record['on']} {record['name']}  ", "bold $primary"),
-                (f"{where}   ", "bold"),
-                (f"主持 {record['chair']}" if record.get("chair") else "", "$soft"),
-                ("   已结束" if record.get("closed") else "", "bold $warning"),
+                (f"{where}  ", "bold"),
+                (f"{told}  " if (told := over(record)) else "", "bold $warning"),
+                (
+                    f"主持 {record['chair'] or '没有填'}  地点 {record['place'] or '没有填'}",
+                    "$soft",
+                ),
             )
         )
         self._draw_case()
@@ -112,7 +121,7 @@ class MeetingPage(Page):
             self.case.update("本次会议没有议题")
             return
         session = self.session
-        cells = max(30, self.case.size.width)
+        cells = max(20, self.case.size.width)
 
         def hide(text: object) -> str:
             return session.hide(dispute, text)
@@ -130,7 +139,7 @@ class MeetingPage(Page):
         self.case.update(Content("\n").join(parts))
         words = str(item.get("words") or "")
         told = "\n".join(wrap(f"决定：{item['decision_name']}。{words}", cells - 2))
-        undecided = "没有决定，留到下次" if self.record.get("closed") else "还没有决定，按 1 填写"
+        undecided = "没有决定，留到下次" if over(self.record) else "还没有决定，按 1 填写"
         self.decision.update(told if item["decision"] else undecided)
         self.decision.set_class(item["decision"] is not None, "made")
         self.trail.show(dispute.get("trail") or (), session.marks, hide)
@@ -144,10 +153,20 @@ class MeetingPage(Page):
 
     def on_key(self, event: Key) -> None:
         """Full-width digits count."""
+        acts = (self.action_decide, self.action_dispute, self.action_correct, self.action_cancel)
         digit = digit_of(event.key)
-        if digit in (1, 2):
+        if digit is not None and 1 <= digit <= len(acts):
             event.stop()
-            (self.action_decide, self.action_dispute)[digit - 1]()
+            acts[digit - 1]()
+
+    def commands(self) -> tuple[Command, ...]:
+        """F8 says what it does now."""
+        return commands_of(self.record, super().commands())
+
+    def why_not(self, command: Command) -> str:
+        """Why a command cannot be done now: the meeting is over, or there is no such matter."""
+        now = not_now(self.record, self.at, command.id, self.session.today)
+        return now or super().why_not(command)
 
     def action_next(self) -> None:
         """→"""
@@ -170,9 +189,7 @@ class MeetingPage(Page):
 
     def action_decide(self) -> None:
         """1; a meeting that is over decides nothing more."""
-        if self.record.get("closed"):
-            self.say("会议已经结束，没有决定的留到下次会议")
-        elif self.item is not None and not self.refused("meeting.decide"):
+        if self.item is not None and not self.refused("meeting.decide"):
             self.work(self._decide, self.item)
 
     async def _decide(self, item: Record) -> None:
@@ -204,11 +221,13 @@ class MeetingPage(Page):
             session.today,
             values=standing,
         )
-        values = await self.app.push_screen_wait(form)
-        if values is None:
+
+        async def save(values: Record) -> Record:
+            record = {"number": item["number"], "decision": kind, **values}
+            return await session.ask(session.desk.meetings.decide, self.meeting, record)
+
+        if await ask_and_save(self, form, save) is None:
             return
-        record = {"number": item["number"], "decision": kind, **values}
-        await session.ask(session.desk.meetings.decide, self.meeting, record)
         await session.moved()
         self.say(f"{item['number']} 已记下：{DECISION_NAMES[kind]}")
         items = self.record["items"]
@@ -217,12 +236,38 @@ class MeetingPage(Page):
         self.at = (later or undecided or [self.at])[0]
         self.reload()
 
+    def action_correct(self) -> None:
+        """3."""
+        if not self.refused("meeting.correct"):
+            self.work(self._changed, set_right, "已更正，原来写的留在痕迹里")
+
+    def action_cancel(self) -> None:
+        """4."""
+        if not self.refused("meeting.cancel"):
+            self.work(self._changed, call_off, "会议已取消")
+
+    async def _changed(self, ask: Callable[[Page, Record], Awaitable[bool]], told: str) -> None:
+        if await ask(self, self.record):
+            await self.session.moved()
+            self.say(told)
+            self.reload()
+
+    def undo(self) -> None:
+        """Ctrl+Z: one's own last decision or correction."""
+        if not self.refused("app.undo"):
+            self.work(self._undo)
+
+    async def _undo(self) -> None:
+        session = self.session
+        answer = await session.ask(session.desk.meetings.undo, self.meeting)
+        await session.moved()
+        self.say(f"已撤销：{answer['undone']}")
+        self.reload()
+
     def action_close(self) -> None:
         """F8."""
-        if self.record.get("closed"):
-            self.work(self._write_papers)
-        elif not self.refused("meeting.close"):
-            self.work(self._close)
+        if not self.refused("meeting.close"):
+            self.work(self._write_papers if self.record.get("closed") else self._close)
 
     async def _close(self) -> None:
         session = self.session

@@ -7,14 +7,16 @@ from typing import Any
 
 
 def minutes_words(preview: Mapping[str, Any]) -> str:
-    """Decision by decision, then slip by slip, then what was left undecided."""
-    lines: list[str] = []
+    """When, where and who; decision by decision, slip by slip; what was left undecided."""
+    lines = [_head(preview), ""]
+    decided = False
     for item in preview["items"]:
         if item["decision"]:
             name, words = item["decision_name"], item["words"]
             said = name if words == name else f"{name}：{words}"
             lines.append(f"{item['number']}  {said}")
-    if not lines:
+            decided = True
+    if not decided:
         lines.append("还没有作出任何决定。")
     slips = preview["minutes"].get("slips") or ()
     if slips:
@@ -26,3 +28,10 @@ def minutes_words(preview: Mapping[str, Any]) -> str:
     if undecided:
         lines += ["", f"没有决定的 {len(undecided)} 件留到下次：{'、'.join(undecided)}"]
     return "\n".join(lines)
+
+
+def _head(preview: Mapping[str, Any]) -> str:
+    empty = "没有填（返回按 3 更正）"
+    people = "、".join(map(str, preview["attendees"])) or empty
+    place, chair = preview["place"] or empty, preview["chair"] or empty
+    return f"{preview['on']}，地点 {place}，主持 {chair}，参加 {people}"

@@ -1,8 +1,9 @@
-"""The forms of a meeting: opening it, and a decision of each kind."""
+"""The forms of a meeting: opening it, setting it right, and a decision of each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from screens.forms.field import DAY, LONG, NAMES, PICK, RADIO, ROWS, Field
@@ -16,15 +17,29 @@ _PLAN = (("step", "步骤", 0), ("due", "期限", 12))
 
 def meeting_fields(staff: Sequence[str], leader: str, today: date) -> list[Field]:
     """What is asked when a meeting is opened."""
-    people = [Choice(name, name) for name in staff]
     kinds = [Choice(key, name) for key, name in KIND_NAMES.items()]
+    kind = Field("kind", "会议", RADIO, True, choices=kinds, default="joint_meeting")
+    day, *others = correcting_fields(staff)
     return [
-        Field("kind", "会议", RADIO, True, choices=kinds, default="joint_meeting"),
-        Field("on", "日期", DAY, True, ahead=True, default=today.isoformat()),
+        kind,
+        replace(day, default=today.isoformat()),
+        *(replace(f, default=leader or None) if f.name == "chair" else f for f in others),
+    ]
+
+
+def correcting_fields(staff: Sequence[str]) -> list[Field]:
+    """What may be set right until the meeting is closed."""
+    people = [Choice(name, name) for name in staff]
+    return [
+        Field("on", "日期", DAY, True, ahead=True),
         Field("place", "地点", hint="如 镇政府三楼会议室"),
-        Field("chair", "主持人", PICK, True, choices=people, free=True, default=leader or None),
+        Field("chair", "主持人", PICK, True, choices=people, free=True, check=_name),
         Field("attendees", "参加人", NAMES, hint="几个人用顿号隔开"),
     ]
+
+
+def _name(value: object) -> str:
+    return "这里写人的姓名" if any(each.isdigit() for each in str(value)) else ""
 
 
 def decision_fields(kind: str, staff: Sequence[str], rung: str) -> list[Field]:

@@ -20,6 +20,7 @@ from screens.dispatch.tables import (
     meeting_columns,
 )
 from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
@@ -67,6 +68,10 @@ class DispatchPage(MainPage):
         """The table has the keys."""
         self.table.focus()
 
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._tell()
+
     async def load(self) -> None:
         """Read all three."""
         self._rows = await self.session.ask(self._read)
@@ -81,10 +86,15 @@ class DispatchPage(MainPage):
 
     def _read(self) -> dict[str, list[Record]]:
         desk = self.session.desk
-        meetings = desk.meetings.list(self.session.month)
+        month = self.session.going
+        meetings = {each["id"]: each for each in desk.meetings.list(month, cancelled=True)}
+        meetings |= {each["id"]: each for each in desk.meetings.going()}
         return {
             "climbs": desk.ladder.escalate(dry_run=True),
-            "meetings": [{"number": each["id"], **each} for each in meetings],
+            "meetings": [
+                {"number": each["id"], **each}
+                for each in sorted(meetings.values(), key=lambda each: str(each["on"]))
+            ],
             "cases": by_leader(desk.disputes.list(**_CASES)),
         }
 
@@ -100,7 +110,7 @@ class DispatchPage(MainPage):
         self.table.show(self._rows[self.table_name])
         parts: list[tuple[str, str]] = [
             ("调度  ", "bold $primary"),
-            (f"{month_name(session.month)}  ", "bold"),
+            (f"{month_name(session.going)}  ", "bold"),
         ]
         for key, name in TABLES.items():
             chosen, told = key == self.table_name, f"{name} {len(self._rows[key])}"
@@ -180,11 +190,11 @@ class DispatchPage(MainPage):
             self.work(self._meet)
 
     async def _meet(self) -> None:
-        going = [each for each in self._rows["meetings"] if not each["closed"]]
+        going = await self.session.ask(self.session.desk.meetings.going)
         chosen = ""
         if going:
             choices = [
-                Choice(each["id"], f"接着开：{each['on']} {each['name']}", f"{each['items']} 件")
+                Choice(each["id"], f"接着开：{each['on']} {each['name']}（{each['items']} 件）")
                 for each in going
             ]
             choices.append(Choice("", "另开一次会"))
@@ -203,10 +213,12 @@ class DispatchPage(MainPage):
         names = [str(each["name"]) for each in people if each.get("active", True)]
         fields = meeting_fields(names, session.settings.leader, session.today)
         form = FormDialog("开会", fields, session.today, save="开会")
-        values = await self.app.push_screen_wait(form)
-        if values is None:
+
+        async def save(values: Record) -> Record:
+            return await session.ask(session.desk.meetings.open, values)
+
+        answer = await ask_and_save(self, form, save)
+        if answer is None:
             return ""
-        record = {**values, "month": session.month}
-        answer = await session.ask(session.desk.meetings.open, record)
         await session.moved()
         return str(answer["id"])

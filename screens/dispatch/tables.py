@@ -46,6 +46,8 @@ def meeting_columns() -> list[Column]:
     """The month's meetings."""
 
     def state(row: Row) -> Cell:
+        if row.get("cancelled"):
+            return ("已取消", "soft")
         return ("已结束", "soft") if row.get("closed") else ("进行中", "accent")
 
     return [

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from screens.dispute.kindforms import Around, data_of, fields_of
 from screens.dispute.settling import corrections
 from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, Field
 from screens.frame.confirm import Confirm
@@ -18,6 +19,8 @@ from screens.frame.session import Session
 from screens.pieces.choice import Choice
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import kinds
+
+Data = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 class Acting:
@@ -33,7 +36,7 @@ class Acting:
         self._record = record
         self._number = str(record["number"])
 
-    async def _around(self) -> Around:
+    async def _around(self, kind: str) -> Around:
         desk = self._session.desk
         people = await self._session.ask(desk.registry.staff)
         return Around(
@@ -42,18 +45,28 @@ class Acting:
             codes=self._session.codes,
             today=self._session.today.isoformat(),
             user=self._session.staff.name if self._session.staff else "",
+            barred=_handlers(self._record) if kind == "visit_back" else (),
         )
 
     async def act(self, kind: str) -> None:
         """Ask for what a kind of entry carries, then make it."""
-        fields = fields_of(kind, await self._around())
+        fields = fields_of(kind, await self._around(kind))
         label = kinds.LABELS.get(kind, kind)
         form = FormDialog(
             f"{label}：{self._title()}", fields, self._session.today, about=self._about(kind)
         )
-        values = await self._page.app.push_screen_wait(form)
-        if values is not None:
-            await self._save(kind, data_of(kind, values), f"已记下“{label}”")
+        await self._ask(form, kind, lambda values: data_of(kind, values), f"已记下“{label}”")
+
+    async def _ask(self, form: FormDialog, kind: str, data: Data, words: str) -> None:
+        """Make an entry of what a form gives; what is refused stays in the form."""
+        act = self._session.desk.disputes.act
+
+        async def save(values: Mapping[str, Any]) -> Record:
+            return await self._session.ask(act, self._number, kind, data(values))
+
+        answer = await ask_and_save(self._page, form, save)
+        if answer is not None:
+            await self._told(answer, words)
 
     def _title(self) -> str:
         title = self._session.hide(self._record, self._record.get("title") or "")
@@ -69,7 +82,10 @@ class Acting:
         return []
 
     async def _save(self, kind: str, data: Mapping[str, Any], words: str) -> None:
-        answer = await self._session.ask(self._session.desk.disputes.act, self._number, kind, data)
+        act = self._session.desk.disputes.act
+        await self._told(await self._session.ask(act, self._number, kind, data), words)
+
+    async def _told(self, answer: Record, words: str) -> None:
         due = f"，期限 {str(answer['due'])[5:]}" if answer.get("due") else ""
         self._page.say(f"{words}。{answer.get('status_name', '')}{due}")
         await self._moved()
@@ -98,15 +114,12 @@ class Acting:
             start=chosen.field.name,
             about=[f"原来是：{chosen.shown or '（空）'}", "原来的值留在经过里。"],
         )
-        values = await self._page.app.push_screen_wait(form)
-        if values is None:
-            return
-        data = {
-            "field": chosen.field.name,
-            "value": values.get(chosen.field.name, ""),
-            "reason": values["reason"],
-        }
-        await self._save("correct", data, f"已更正“{chosen.label}”")
+
+        def data(values: Mapping[str, Any]) -> dict[str, Any]:
+            value = values.get(chosen.field.name, "")
+            return {"field": chosen.field.name, "value": value, "reason": values["reason"]}
+
+        await self._ask(form, "correct", data, f"已更正“{chosen.label}”")
 
     async def settle(self) -> None:
         """Show both values of what was entered differently, and keep the one chosen."""
@@ -164,3 +177,9 @@ class Acting:
             reports.make, kind, None, number=self._number, unmasked=names
         )
         self._page.say(f"已写好：{made['file']}")
+
+
+def _handlers(record: Record) -> list[str]:
+    """Who handled a matter, or settled it without a handler, and so does not visit (DESIGN §5)."""
+    settled = [str(each["by"]) for each in record.get("trail") or () if each["kind"] == "resolve"]
+    return [str(record["handler"])] if record.get("handler") else settled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,26 +39,36 @@ _HINTS = {
     "remedies_told": "如 向法院起诉、申请仲裁",
     "to": "单位名称",
 }
+_UNSATISFIED = ("answer", "unsatisfied")
 YES_NO = (Choice(True, "是"), Choice(False, "否"))
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a form offers: staff names, the parties, the codes, the other offices."""
+    """What a form offers: staff names, the parties, the codes.
+
+    Attributes:
+        user: who works, and did it unless told otherwise; barred: who may not have done it.
+    """
 
     staff: Sequence[str]
     parties: Sequence[str]
     codes: Codes
     today: str
     user: str = ""
+    barred: Collection[str] = ()
 
 
 def fields_of(kind: str, around: Around) -> list[Field]:
     """The fields of a kind, the day and who did it last."""
     made = [_field(kind, spec, around) for spec in kinds.KINDS[kind].fields if _shown(kind, spec)]
     made.append(Field("on", "哪一天", DAY, required=True, default=around.today))
-    people = [Choice(name, name) for name in around.staff]
-    made.append(Field("by", "谁办的", PICK, choices=people, free=True, default=around.user or None))
+    people = [Choice(name, name) for name in around.staff if name not in around.barred]
+    user = around.user if around.user not in around.barred else None
+    barred = bool(around.barred)
+    made.append(
+        Field("by", "谁办的", PICK, barred, choices=people, free=True, default=user or None)
+    )
     return made
 
 
@@ -68,6 +78,9 @@ def _shown(kind: str, spec: kinds.Field) -> bool:
 
 def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
     name, label, need = spec.name, spec.label, spec.required
+    if (kind, name) == ("visit_back", "reason"):
+        reasons = [Choice(c, n) for c, n in spec.choices]
+        return Field(name, "不满的原因", RADIO, True, choices=reasons, when=_UNSATISFIED)
     if spec.type == kinds.CHOICE:
         return Field(name, label, RADIO, need, choices=[Choice(c, n) for c, n in spec.choices])
     if spec.type == kinds.BOOL:

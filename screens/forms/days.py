@@ -37,11 +37,16 @@ def read_day(text: str, today: date, *, ahead: bool = False) -> date | None:
 
 def day_words(day: date, today: date) -> str:
     """A day as it is shown beside a field: 10-03 周六，8 天前."""
-    shown = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
     apart = (today - day).days
     near = {0: "今天", 1: "昨天", 2: "前天", -1: "明天", -2: "后天"}
     told = near.get(apart) or (f"{apart} 天前" if apart > 0 else f"还有 {-apart} 天")
-    return f"{shown} 周{WEEKDAYS[day.weekday()]}，{told}"
+    return f"{weekday_words(day, today)}，{told}"
+
+
+def weekday_words(day: date, today: date) -> str:
+    """A day with its weekday, and its year when that is another one: 10-03 周六."""
+    shown = f"{day:%m-%d}" if day.year == today.year else f"{day:%Y-%m-%d}"
+    return f"{shown} 周{WEEKDAYS[day.weekday()]}"
 
 
 def _counted(text: str, today: date) -> date | None:

@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from screens.forms.concerned import concerned
 from screens.forms.field import Field
 from screens.forms.fields import Fields
+from screens.frame.confirm import Confirm
 from screens.frame.dialog import Dialog
 
 
@@ -44,9 +46,13 @@ class FormDialog(Dialog[dict[str, Any]]):
     ) -> None:
         super().__init__(title, f"回车 下一项   F8 {save}   Esc 不{save}，返回")
         self.fields = Fields(fields, today, values)
+        self._today = today
         self._about = tuple(about)
         self._save = save
         self._start = start
+        self._unsaved = False
+        self._at_first: Mapping[str, Any] = {}
+        self._last = ""
 
     def body(self) -> Iterable[Widget]:
         """What it is about, the fields, the button."""
@@ -58,7 +64,7 @@ class FormDialog(Dialog[dict[str, Any]]):
 
     def on_mount(self) -> None:
         """Begin with the first field that is empty."""
-        filled = self.fields.values()
+        filled = self._at_first = self.fields.values()
         first = self._start or next(
             (f.name for f in self.fields.specs if f.name not in filled), None
         )
@@ -80,4 +86,37 @@ class FormDialog(Dialog[dict[str, Any]]):
     def action_save(self) -> None:
         """Check everything and give it back."""
         if not self.fields.check():
+            self._last = self.fields.in_hand
             self.dismiss(self.fields.values())
+
+    def again(self, values: Mapping[str, Any], refusal: str) -> FormDialog:
+        """The same form once more, with what it gave back and was refused.
+
+        It begins with the field that the refusal is about, where that shows; else with the last.
+        """
+        specs = self.fields.specs
+        form = FormDialog(
+            self._title,
+            specs,
+            self._today,
+            values={field.name: values.get(field.name) for field in specs},
+            about=self._about,
+            save=self._save,
+            start=concerned(specs, values, refusal) or self._last,
+        )
+        form._unsaved = True
+        return form
+
+    def action_leave(self) -> None:
+        """Back without a value; asked first when that loses something."""
+        if self._unsaved or self.fields.values() != self._at_first:
+            question = Confirm(
+                f"填了的不留，确定不{self._save}吗？", yes=f"不{self._save}", no="接着填"
+            )
+            self.app.push_screen(question, self._leave)
+        else:
+            self.dismiss(None)
+
+    def _leave(self, yes: bool | None) -> None:
+        if yes:
+            self.dismiss(None)

@@ -1,6 +1,6 @@
 """The editors of a form's fields: a line, some lines, a choice drawn out, all alike from outside.
 
-Each has ``value`` and ``fill``, tells :class:`Edited` when its value changed and :class:`Entered`
+Each has ``meant`` and ``fill``, tells :class:`Edited` when its value changed and :class:`Entered`
 when 回车 asks for the next field.
 """
 
@@ -41,6 +41,10 @@ class Edited(_Told):
 
 class Entered(_Told):
     """回车: on to the next field."""
+
+
+class Answered(_Told):
+    """A digit chose: on to the next field, without 回车."""
 
 
 class LineEditor(Input):
@@ -172,7 +176,7 @@ class RadioEditor(Widget, can_focus=True):
         Binding("right,space", "turn(1)", show=False),
         Binding("enter", "go_on", show=False),
     ]
-    at: reactive[int] = reactive(-1)
+    at: reactive[int] = reactive(-1, init=False)
 
     def __init__(self, field: Field, today: date) -> None:
         super().__init__(id=f"in-{field.name}", classes=EDITOR)
@@ -223,7 +227,7 @@ class RadioEditor(Widget, can_focus=True):
         if digit is not None and 1 <= digit <= len(self.field.choices):
             event.stop()
             self.at = digit - 1
-            self.post_message(Entered(self))
+            self.post_message(Answered(self))
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""

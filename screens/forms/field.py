@@ -12,10 +12,11 @@ from screens.forms.days import read_day
 from screens.pieces.cells import halfwidth
 from screens.pieces.choice import Choice
 
-TEXT, LONG, DAY, INT, MONEY, RADIO, PICK, NAMES, ROWS = (
+TEXT, LONG, DAY, DAYS, INT, MONEY, RADIO, PICK, NAMES, ROWS = (
     "text",
     "long",
     "day",
+    "days",
     "int",
     "money",
     "radio",
@@ -38,6 +39,8 @@ class Field:
         when: (field, value): it is asked only while that field has that value.
         longest: most characters; lines: that a long text shows.
         rows: columns of a ``rows`` field, as (name, label, cells).
+        cell: one more check of each cell of a row that is filled: column and words give the reason
+            it is refused, or an empty text.
         check: one more check: a value gives the reason it is refused, or an empty text.
         advise: what is said of a value without refusing it.
     """
@@ -56,6 +59,7 @@ class Field:
     longest: int = 4000
     lines: int = 3
     rows: Sequence[tuple[str, str, int]] = ()
+    cell: Callable[[str, str], str] | None = None
     check: Callable[[Any], str] | None = None
     advise: Callable[[Any], str] | None = None
 
@@ -92,17 +96,37 @@ def read_typed(field: Field, typed: str, today: date) -> Any:
     if field.kind == DAY:
         day = read_day(text, today, ahead=field.ahead)
         if day is None:
-            return Unread(text, f"“{text[:20]}”看不出是哪一天，可写 10.3、昨天、上周五")
+            return _no_day(text)
         if not field.ahead and day > today:
             return Unread(text, f"{day:%m-%d} 还没有到，请核对")
         return day.isoformat()
+    if field.kind == DAYS:
+        return _days(text, today, field.ahead)
     if field.kind == INT:
         return _whole(text)
     if field.kind == MONEY:
         return _money(text)
     if field.kind == NAMES:
-        return [name for name in re.split(r"[、，,；;\s]+", text) if name]
+        return _parts(text)
     return text
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[、，,；;\s]+", text) if part]
+
+
+def _no_day(text: str) -> Unread:
+    return Unread(text, f"“{text[:20]}”看不出是哪一天，可写 10.3、昨天、上周五")
+
+
+def _days(text: str, today: date, ahead: bool) -> list[str] | Unread:
+    days: set[str] = set()
+    for part in _parts(text):
+        day = read_day(part, today, ahead=ahead)
+        if day is None:
+            return _no_day(part)
+        days.add(day.isoformat())
+    return sorted(days)
 
 
 def _whole(text: str) -> int | Unread:

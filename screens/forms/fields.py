@@ -13,9 +13,16 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from screens.forms.days import day_words
-from screens.forms.editors import Edited, Entered, LineEditor, LongEditor, RadioEditor
-from screens.forms.field import DAY, LONG, PICK, RADIO, ROWS, Field
+from screens.forms.days import day_words, weekday_words
+from screens.forms.editors import (
+    Answered,
+    Edited,
+    Entered,
+    LineEditor,
+    LongEditor,
+    RadioEditor,
+)
+from screens.forms.field import DAY, DAYS, LONG, PICK, RADIO, ROWS, Field
 from screens.forms.pick import PickEditor
 from screens.forms.rowsfield import RowsEditor
 from screens.pieces.cells import fit
@@ -33,7 +40,11 @@ _EDITORS: Mapping[str, type[Any]] = {
 
 class FieldRow(Vertical):
     """A label, which the row draws itself, its editor, and a line below when there is something
-    to say. The editor of a field that is not asked for is made when it is."""
+    to say. The editor of a field that is not asked for is made when it is.
+
+    Attributes:
+        said: the line below now; empty when there is none.
+    """
 
     def __init__(self, field: Field, today: date, asked: bool = True) -> None:
         super().__init__(id=f"row-{field.name}", classes=f"kind-{field.kind}")
@@ -42,6 +53,7 @@ class FieldRow(Vertical):
         self.editor: Editor = _EDITORS.get(field.kind, LineEditor)(field, today)
         self._asked = asked
         self.display = asked
+        self.said = ""
         self._note: Static | None = None
 
     def compose(self) -> Iterable[Widget]:
@@ -93,12 +105,17 @@ class FieldRow(Vertical):
 
     def _reading(self) -> str:
         value = self.value
+        if isinstance(self.editor, PickEditor) and self.editor.told:
+            return self.editor.told
         if self.field.kind == DAY and isinstance(value, str):
             return day_words(date.fromisoformat(value), self._today)
+        if self.field.kind == DAYS and isinstance(value, list):
+            return "、".join(weekday_words(date.fromisoformat(each), self._today) for each in value)
         return self.field.advise(value) if self.field.advise and value else ""
 
     def tell(self, text: str) -> None:
         """Show a line below the field; an empty text takes it away."""
+        self.said = text
         if self._note is None:
             if not text:
                 return
@@ -141,6 +158,7 @@ class Fields(VerticalScroll, can_focus=False):
         self._values = dict(values or {})
         self._rows = {field.name: FieldRow(field, today, field.when is None) for field in fields}
         self._touched: set[str] = set()
+        self._led_to = ""
 
     def compose(self) -> Iterable[Widget]:
         """Every field."""
@@ -185,6 +203,9 @@ class Fields(VerticalScroll, can_focus=False):
 
     def check(self) -> str:
         """Check every field; the first one refused takes the focus."""
+        for row in self._rows.values():
+            if isinstance(row.editor, PickEditor):
+                row.editor.leave()
         problems = {name: row.check() for name, row in self._rows.items() if self.asked(name)}
         for name, problem in problems.items():
             if problem:
@@ -195,6 +216,11 @@ class Fields(VerticalScroll, can_focus=False):
     def go_to(self, name: str) -> None:
         """Put the focus on a field."""
         self._rows[name].editor.focus()
+
+    @property
+    def in_hand(self) -> str:
+        """The name of the field in hand; empty when none is."""
+        return self._name_of(self.screen.focused) or ""
 
     def next_of(self, name: str, by: int = 1) -> str | None:
         """The name of the next field in sight, or nothing at the end."""
@@ -212,14 +238,39 @@ class Fields(VerticalScroll, can_focus=False):
 
     @on(Entered)
     def entered(self, event: Entered) -> None:
-        """On to the next field, or the form is finished."""
+        """On to the next field, or the form is finished.
+
+        回车 right after a digit in the field before belongs to that choice: it has been answered.
+        """
         event.stop()
         name = self._name_of(event.editor)
-        following = self.next_of(name) if name else None
+        led_to, self._led_to = self._led_to, ""
+        if name is None or name == led_to or self._asks(self._rows[name]):
+            return
+        following = self.next_of(name)
         if following is not None:
             self.go_to(following)
         else:
             self.post_message(self.Finished(self))
+
+    def _asks(self, row: FieldRow) -> bool:
+        """Whether words that look unfinished are asked about first; 回车 below that keeps them."""
+        if not isinstance(row.editor, PickEditor) or not (question := row.editor.question):
+            return False
+        if row.said == question:
+            row.editor.keep()
+            return False
+        row.check()
+        return True
+
+    @on(Answered)
+    def answered(self, event: Answered) -> None:
+        """On to the next field; in the last one 回车 finishes the form."""
+        event.stop()
+        name = self._name_of(event.editor)
+        self._led_to = self.next_of(name) or "" if name else ""
+        if self._led_to:
+            self.go_to(self._led_to)
 
     @on(Edited)
     def edited(self, event: Edited) -> None:
@@ -227,6 +278,8 @@ class Fields(VerticalScroll, can_focus=False):
         event.stop()
         name = self._name_of(event.editor)
         if name is not None:
+            if name == self._led_to:
+                self._led_to = ""
             self._show_asked()
             self.post_message(self.Changed(self, name))
 
@@ -235,6 +288,8 @@ class Fields(VerticalScroll, can_focus=False):
         name = self._name_of(event.widget)
         if name is None:
             return
+        if name == self._led_to:
+            self._led_to = ""
         row = self._rows[name]
         if isinstance(row.editor, PickEditor):
             row.editor.leave()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from screens.forms.editors import Edited, Entered, LineEditor
 from screens.forms.field import Field, Unread
+from screens.pieces.cells import halfwidth
 from screens.pieces.choice import Choice
 from screens.pieces.columns import Column, Row
 from screens.pieces.lines import Lines
@@ -28,6 +29,8 @@ class PickEditor(LineEditor):
     def __init__(self, field: Field, today: date) -> None:
         super().__init__(field, today)
         self._chosen: Choice | None = None
+        self._begun: tuple[str, Choice] | None = None
+        self._meant_so = ""
         self._filling = False
         self.list: Lines | None = None
 
@@ -43,11 +46,45 @@ class PickEditor(LineEditor):
         for each in offers:
             if typed in (each.label, str(each.value)):
                 return each.value
+        only = self._only(typed, offers)
+        if only is not None:
+            return only.value
+        if not self.field.free:
+            return Unread(typed, f"“{typed[:20]}”不在{self.field.label}里，按 ↓ 可以挑选")
+        if typed != self._meant_so and _unfinished(typed):
+            return Unread(typed, _question(typed[:12], len(offers)))
+        return typed
+
+    def _only(self, typed: str, offers: Sequence[Choice]) -> Choice | None:
+        """The one choice that words mean which are not its whole name.
+
+        In a free field only its beginning means it; words typed again after they were taken for a
+        beginning are meant as they stand.
+        """
+        fitting = offers
         if self.field.free:
-            return typed
-        if len(offers) == 1:
-            return offers[0].value
-        return Unread(typed, f"“{typed[:20]}”不在{self.field.label}里，按 ↓ 可以挑选")
+            if typed == self._meant_so or (self._begun and typed == self._begun[0]):
+                return None
+            begun = [each for each in offers if each.begins(typed)]
+            fitting = offers if _letters(typed) and not begun else begun
+        return fitting[0] if len(fitting) == 1 else None
+
+    @property
+    def question(self) -> str:
+        """What is asked of words that look unfinished; empty when there is nothing to ask."""
+        meant = self.meant
+        return meant.why if self.field.free and isinstance(meant, Unread) else ""
+
+    def keep(self) -> None:
+        """The words in question are meant as they stand."""
+        self._meant_so = self.value.strip()
+
+    @property
+    def told(self) -> str:
+        """What is said of a choice that was taken for its beginning."""
+        if self._begun is None or self._chosen is not self._begun[1]:
+            return ""
+        return f"按“{self._begun[0]}”补全；不是的话，再填一次“{self._begun[0]}”"
 
     @property
     def choice(self) -> Choice | None:
@@ -61,6 +98,7 @@ class PickEditor(LineEditor):
             found = Choice(value, str(value["name"]))
         self._chosen = found
         self._write(found.label if found else ("" if value is None else str(value)))
+        self.keep()
 
     def _write(self, words: str) -> None:
         # Nothing is told of words that stay the same: the next to change them is who types.
@@ -83,9 +121,10 @@ class PickEditor(LineEditor):
                 self._open(event.value.strip())
         self.post_message(Edited(self))
 
-    def _open(self, typed: str) -> None:
+    def _open(self, typed: str, asked: bool = False) -> None:
+        """Show what fits; in a free field nothing while it is empty, unless it is asked for."""
         offers = list(self.field.offers(typed))
-        if not offers or (self.field.free and not typed):
+        if not offers or (self.field.free and not typed and not asked):
             self.close_list()
             return
         rows: list[Row] = [{"id": at, "choice": each} for at, each in enumerate(offers[:60])]
@@ -98,8 +137,9 @@ class PickEditor(LineEditor):
         self.list.styles.height = min(len(rows), _MOST)
         self.list.show(rows)
         # Letters are pinyin initials, never a name: the first that fits is meant.
-        initials = typed.isascii() and typed.isalpha()
-        self.list.cursor = 0 if initials or not self.field.free else -1
+        self.list.cursor = 0 if asked or _letters(typed) or not self.field.free else -1
+        if self._chosen in offers:
+            self.list.stand_on(offers.index(self._chosen))
 
     def close_list(self) -> None:
         """Put the list away."""
@@ -124,7 +164,7 @@ class PickEditor(LineEditor):
             self.close_list()
             return True
         if key == "down" and not self.is_open:
-            self._open("" if self._chosen else self.value.strip())
+            self._open("" if self._chosen else self.value.strip(), asked=True)
             return self.is_open
         if key in ("up", "down", "pageup", "pagedown") and self.is_open and self.list is not None:
             by = {"up": -1, "down": 1, "pageup": -_MOST, "pagedown": _MOST}[key]
@@ -147,10 +187,28 @@ class PickEditor(LineEditor):
         """Leaving the line closes the list; the only thing that fits is taken."""
         self.close_list()
         typed = self.value.strip()
-        if typed and self._chosen is None and not self.field.free:
-            offers = self.field.offers(typed)
-            if len(offers) == 1:
-                self._take(offers[0])
+        if not typed or self._chosen is not None:
+            return
+        offers = self.field.offers(typed)
+        only = self._only(typed, offers)
+        if only is not None:
+            if self.field.free and only.label != typed and not _letters(typed):
+                self._begun = (typed, only)
+            self._take(only)
+
+
+def _letters(typed: str) -> bool:
+    plain = halfwidth(typed)
+    return plain.isascii() and any(each.isalpha() for each in plain)
+
+
+def _unfinished(typed: str) -> bool:
+    return _letters(typed) or len(typed) == 1
+
+
+def _question(typed: str, offers: int) -> str:
+    found = f"有 {offers} 个对得上，按 ↓ 挑选" if offers else "没有对得上的"
+    return f"“{typed}”{found}；就写“{typed}”，按回车"
 
 
 def _columns() -> list[Column]:

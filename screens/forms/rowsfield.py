@@ -51,18 +51,36 @@ class RowsEditor(Vertical):
         """The rows that are filled, days as ISO text."""
         if not self.children:
             return self._given or None
+        refused = self._refused()
+        if refused is not None:
+            return Unread(refused[0].value, refused[1])
         rows: list[dict[str, Any]] = []
-        for row in self.query(".rows-input"):
-            typed = {str(i.name): i.value.strip() for i in row.query(Input) if i.value.strip()}
-            if not typed:
-                continue
+        for row in self._filled():
+            typed = {str(each.name): each.value.strip() for each in row if each.value.strip()}
             if "due" in typed:
-                day = read_day(typed["due"], self._today, ahead=True)
-                if day is None:
-                    return Unread(typed["due"], f"“{fit(typed['due'], 12).strip()}”看不出是哪一天")
-                typed["due"] = day.isoformat()
+                typed["due"] = str(read_day(typed["due"], self._today, ahead=True))
             rows.append(typed)
         return rows or None
+
+    def _filled(self) -> Iterable[list[Input]]:
+        """The lines of each row that something is typed in."""
+        for row in self.query(".rows-input"):
+            inputs = list(row.query(Input))
+            if any(each.value.strip() for each in inputs):
+                yield inputs
+
+    def _refused(self) -> tuple[Input, str] | None:
+        """The first cell that is refused, and why."""
+        for row in self._filled():
+            for each in row:
+                if why := self._refusal(str(each.name), each.value.strip()):
+                    return each, why
+        return None
+
+    def _refusal(self, column: str, typed: str) -> str:
+        if column == "due" and typed and read_day(typed, self._today, ahead=True) is None:
+            return f"“{fit(typed, 12).strip()}”看不出是哪一天"
+        return self.field.cell(column, typed) if self.field.cell is not None else ""
 
     def fill(self, value: Any) -> None:
         """Show rows; a field that is not asked for yet shows them when it is."""
@@ -75,10 +93,11 @@ class RowsEditor(Vertical):
             self.mount(self._row(each))
 
     def focus(self, scroll_visible: bool = True) -> RowsEditor:
-        """The first line takes the focus."""
-        for first in self.query(Input):
+        """The cell that is refused takes the focus, else the first one."""
+        refused = self._refused()
+        first = refused[0] if refused is not None else next(iter(self.query(Input)), None)
+        if first is not None:
             first.focus(scroll_visible)
-            break
         return self
 
     @on(Input.Changed)

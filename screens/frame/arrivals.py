@@ -64,6 +64,11 @@ def parcels_here(session: Session) -> list[Record]:
     return [each for each in session.arrived if _ending(each) == PARCEL]
 
 
+def receipts_here(session: Session) -> list[Record]:
+    """The receipts that came by themselves and were not yet read."""
+    return [each for each in session.arrived if _ending(each) == RECEIPT]
+
+
 def _ending(found: Record) -> str:
     return Path(str(found["file"])).suffix.lower()
 

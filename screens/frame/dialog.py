@@ -13,6 +13,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 T = TypeVar("T")
+SHEET = 72
+"""The cells across a sheet, where the terminal has them."""
 
 
 class Dialog(ModalScreen[T]):

@@ -16,6 +16,7 @@ from screens.frame.page import MainPage, Page
 from screens.frame.session import Session
 from screens.frame.themes import NAMES, theme_name
 from screens.frame.trouble import Trouble, words_of
+from screens.frame.who import own_first
 from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
@@ -62,9 +63,8 @@ class Everywhere:
         """F1."""
         page = self.page
         if page is not None and page is self.app.screen:
-            everywhere = tuple(
-                each.rekeyed(self.session.keymap) for each in section("app") if each.keys
-            )
+            mine = (each.rekeyed(self.session.keymap) for each in section("app"))
+            everywhere = (each for each in mine if each.keys)
             self.app.push_screen(
                 Help(page.words, page.about, (*page.commands(), *everywhere), self.session.marks)
             )
@@ -158,12 +158,13 @@ class Everywhere:
     def theme(self) -> None:
         """The next colours."""
         kinds = list(NAMES)
-        self.use_theme(kinds[(kinds.index(self.session.preferences.theme) + 1) % len(kinds)])
+        self.use_theme(kinds[(kinds.index(self.session.theme) + 1) % len(kinds)])
 
     def use_theme(self, kind: str) -> None:
         """Other colours, kept for the next time."""
-        self.session.preferences.set("theme", kind)
+        self.session.theme = kind
         self.app.theme = theme_name(kind, bool(self.session.ribbon.get("practice")))
+        self.tell_screens()
         self.app.notify(f"颜色：{NAMES[kind]}", markup=False)
 
     def rekey(self) -> None:
@@ -206,8 +207,8 @@ class Everywhere:
                 str(each["name"]),
                 f"{ROLES[each['role']].name}  {tree.name(each.get('place') or '')}",
             )
-            for each in people
-            if each.get("active", True) and each.get("role") in ROLES
+            for each in own_first(people, self.session.settings.unit.code)
+            if each["role"] in ROLES
         ]
         chosen = await self.app.push_screen_wait(Menu("谁来用？", choices, numbered=True))
         if chosen is not None:

@@ -1,4 +1,8 @@
-"""Choosing a file or a folder by arrows: where it is, what is in it, one step up."""
+"""Choosing a file or a folder by arrows: where it is, what is in it, one step up.
+
+Where a folder is chosen, its first line takes it, and the files that it is chosen for are shown
+quietly: who looks for parcels sees them.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +22,18 @@ from screens.frame.dialog import Dialog
 from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
 
+_MOST = 13
+_AROUND = 10
+"""Lines of the sheet beside the list: its title, where it is, a line for typing, the keys."""
+_HERE = "here"
+
 
 class FileDialog(Dialog[Path]):
     """Gives a path, or nothing.
 
     Args:
-        title: what is chosen; endings: of the files shown, empty for all.
+        title: what is chosen; endings: of the files shown, empty for all, or for none where a
+            folder is chosen.
         start: the folder it begins in; folders: whether a folder is chosen, not a file.
     """
 
@@ -40,8 +50,10 @@ class FileDialog(Dialog[Path]):
     def __init__(
         self, title: str, endings: Sequence[str], start: Path, *, folders: bool = False
     ) -> None:
-        more = "   F8 就用这个文件夹" if folders else ""
-        super().__init__(title, f"回车 打开   退格 上一层   F6 直接输入路径{more}   Esc 返回")
+        keys = "回车 打开   退格 上一层   F6 直接输入路径   Esc 返回"
+        if folders:
+            keys = "回车 选定或打开   退格 上一层   F8 就用这里   F6 路径   Esc 返回"
+        super().__init__(title, keys)
         self._endings = tuple(endings)
         self._folder = start if start.is_dir() else Path.home()
         self._folders = folders
@@ -50,19 +62,26 @@ class FileDialog(Dialog[Path]):
         """Where, what is there, a line for typing a path."""
         yield Static("", id="files-where", markup=False)
         columns = [
-            Column("name", "名称", _name, 0, fill=30),
-            Column("size", "大小", lambda row: (row["size"], "soft"), 8, right=True),
-            Column("when", "日期", lambda row: (row["when"], "soft"), 16),
+            Column("name", "名称", self._drawn_name, 0, fill=30),
+            Column("size", "大小", lambda row: (row.get("size", ""), "soft"), 8, right=True),
+            Column("when", "日期", lambda row: (row.get("when", ""), "soft"), 16),
         ]
         yield Lines(columns, key="path", empty="这里没有可选的文件")
         yield Input(placeholder="路径", id="files-typed", compact=True)
 
     def on_mount(self) -> None:
         """Show the first folder."""
-        self.lines.styles.height = 13
+        self._fit()
         self.typed.display = False
         self._show(self._folder)
         self.lines.focus()
+
+    def on_resize(self) -> None:
+        """Keep the line that tells the keys in sight."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.lines.styles.height = max(3, min(_MOST, self.app.size.height - _AROUND))
 
     def _show(self, folder: Path) -> None:
         before = self._folder
@@ -84,6 +103,7 @@ class FileDialog(Dialog[Path]):
         except OSError:
             self.where.update(f"{folder}（打不开）")
             return rows
+        inside: list[Row] = []
         for path in found:
             if path.name.startswith("."):
                 continue
@@ -91,21 +111,35 @@ class FileDialog(Dialog[Path]):
                 is_folder = path.is_dir()
             except OSError:
                 continue
-            if is_folder or (not self._folders and self._fits(path)):
-                rows.append(_row(path, path.name, is_folder))
-        return rows
+            if is_folder or self._fits(path):
+                inside.append(_row(path, path.name, is_folder))
+        if self._folders:
+            rows.insert(0, self._here(sum(not row["folder"] for row in inside)))
+        return [*rows, *inside]
+
+    def _here(self, files: int) -> Row:
+        told = f"，里面有 {files} 个文件" if files else ""
+        return {"path": _HERE, "name": f"就用这个文件夹{told}", "folder": False}
 
     def _fits(self, path: Path) -> bool:
-        return not self._endings or path.suffix.lower() in self._endings
+        if not self._endings:
+            return not self._folders
+        return path.suffix.lower() in self._endings
+
+    def _drawn_name(self, row: Row) -> Cell:
+        if row["folder"]:
+            return (f"{row['name']}{os.sep}", "accent")
+        quiet = self._folders and row["path"] != _HERE
+        return (str(row["name"]), "soft" if quiet else "")
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:
-        """回车 opens a folder or takes a file."""
+        """回车 opens a folder, or takes a file or the folder that it lies in."""
         path = Path(event.row["path"])
         if event.row["folder"]:
             self._show(path)
         else:
-            self.dismiss(path)
+            self.dismiss(self._folder if self._folders else path)
 
     def action_up(self) -> None:
         """退格."""
@@ -131,7 +165,7 @@ class FileDialog(Dialog[Path]):
             self._show(path)
             self.lines.focus()
         elif path.exists():
-            self.dismiss(path)
+            self.dismiss(path.parent if self._folders and path.is_file() else path)
         else:
             self.where.update(f"没有这个文件：{path}")
 
@@ -145,10 +179,6 @@ def _row(path: Path, name: str, folder: bool) -> Row:
     except OSError:
         when = "读不到"
     return {"path": str(path), "name": name, "folder": folder, "size": size, "when": when}
-
-
-def _name(row: Row) -> Cell:
-    return (f"{row['name']}{os.sep}", "accent") if row["folder"] else str(row["name"])
 
 
 def _size(count: int) -> str:

@@ -13,11 +13,16 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from screens.frame.dialog import Dialog
+from screens.frame.dialog import SHEET, Dialog
+from screens.pieces.cells import wrap
 from screens.pieces.choice import Choice
 from screens.pieces.columns import Column, Row
 from screens.pieces.lines import Lines
 from screens.pieces.quickinput import QuickInput
+
+_MOST = 16
+_AROUND = 9
+"""Lines of the sheet beside its title, the list and a reason."""
 
 
 class Menu(Dialog[Any]):
@@ -63,11 +68,27 @@ class Menu(Dialog[Any]):
 
     def on_mount(self) -> None:
         """Show everything, the present value under the cursor."""
-        self.lines.styles.height = min(len(self._choices), 16) or 1
+        self._fit()
         self._show("")
         for row in self.lines.rows():
             if self._at is not None and row["choice"].value == self._at:
                 self.lines.stand_on(row["id"])
+
+    def on_resize(self) -> None:
+        """Keep the line that tells the keys in sight."""
+        self._fit()
+
+    def _fit(self) -> None:
+        reason = str(self.reason.content)
+        self.reason.display = bool(reason)
+        told = wrap(self._title, self._room) + (wrap(reason, self._room) if reason else [])
+        room = self.app.size.height - _AROUND - len(told)
+        self.lines.styles.height = max(1, min(len(self._choices), _MOST, room))
+
+    @property
+    def _room(self) -> int:
+        """The cells of a line of the sheet."""
+        return min(SHEET, self.app.size.width * 96 // 100) - 6
 
     def _digit(self, row: Row) -> tuple[str, str]:
         number = int(row["id"]) + 1
@@ -123,6 +144,7 @@ class Menu(Dialog[Any]):
     def _take(self, choice: Choice) -> None:
         if choice.reason:
             self.reason.update(choice.reason)
+            self._fit()
             return
         self.dismiss(choice.value)
 

@@ -11,6 +11,7 @@ from screens.commands import Command
 from screens.door import Record
 from screens.frame.errands import Errands
 from screens.frame.preferences import Preferences, poor_console
+from screens.frame.who import opens_for
 from screens.pieces.marks import Marks
 from xinfang_tui.desk.drafts import Drafts
 from xinfang_tui.disputes.codes import codes_of
@@ -70,12 +71,9 @@ class Session:
         self.month = self.month or str(self.ribbon.get("month") or f"{self.today:%Y-%m}")
 
     def _who(self) -> Staff | None:
-        name = self.desk.user or self.preferences.get("user")
-        people = {str(each["name"]): each for each in self.desk.registry.staff()}
-        record = people.get(str(name)) if name else None
-        if record is None:
-            posts = [each for each in people.values() if each.get("role") == "township_coordinator"]
-            record = posts[0] if posts and not self.desk.user else None
+        desk = self.desk
+        people = desk.registry.staff()
+        record = opens_for(people, desk.settings.unit, desk.user, self.preferences.get("user"))
         return staff_of(record) if record is not None else None
 
     async def work_as(self, record: Mapping[str, Any]) -> None:
@@ -103,6 +101,11 @@ class Session:
         self.codes = codes_of(self.settings.codes)
         self.current = desk.months.current
         return desk.ribbon()
+
+    @property
+    def going(self) -> str:
+        """The month that the ribbon shows: the one being worked on."""
+        return str(self.ribbon.get("month") or self.current)
 
     @property
     def state(self) -> tuple[int, int, str]:
@@ -143,6 +146,16 @@ class Session:
         self._plain = plain
         self._looks += 1
         self.preferences.set("plain", plain)
+
+    @property
+    def theme(self) -> str:
+        """The colours that this machine likes."""
+        return self.preferences.theme
+
+    @theme.setter
+    def theme(self, kind: str) -> None:
+        self.preferences.set("theme", kind)
+        self._looks += 1
 
     @property
     def masked(self) -> bool:

@@ -110,4 +110,5 @@ async def choose_columns(page: Page, shown: Sequence[str]) -> list[str] | None:
 
 async def export_shown(page: Page, session: Session, filter: Mapping[str, Any]) -> None:
     """Write what the ledger shows as a file."""
-    await export_ledger(page, session, {k: v for k, v in filter.items() if k != "words"})
+    only = {key: value for key, value in filter.items() if key not in ("words", "back")}
+    await export_ledger(page, session, only)

@@ -43,6 +43,8 @@ _WIDTHS = {
     "leader": 8,
     "unit": 14,
 }
+_FAR = 300
+"""Days within which a month and a day name one date only."""
 _RIGHT = frozenset({"days", "people"})
 _SHORT_STATUS = {"open": "调处中", "resolved": "待回访", "referred": "已转出", "void": "已撤销"}
 
@@ -119,12 +121,19 @@ class Look:
 
 
 def due_cell(row: Row, today: date) -> Cell:
-    """The day in force and how far it is: 10-25 剩4, 10-08 超13."""
+    """The day in force and how far it is, in 11 cells at most: 10-25 剩4, 10-08 超13.
+
+    How far tells the year too; of a day most of a year away the one that says more stands alone.
+    """
     if row.get("status") != "open" or not row.get("due"):
         return ("—", "soft")
     day = str(row["due"])
     left = (date.fromisoformat(day) - today).days
-    shown = day[5:] if day[:4] == f"{today.year:04}" else day[2:]
+    if left > _FAR:
+        return day
+    if left < -_FAR:
+        return (f"超{-left}天", "warn")
+    shown = day[5:]
     if left < 0:
         return [(f"{shown} ", "warn"), (f"超{-left}", "warn")]
     word = "今天" if left == 0 else f"剩{left}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from textual import getters, on
@@ -13,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from screens.commands import Command
 from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.frame.menu import Menu
@@ -89,8 +91,28 @@ class LedgerPage(MainPage):
         self.table.focus()
 
     def on_resize(self) -> None:
-        """More room shows more columns."""
+        """More room shows more columns, and longer lines."""
         self.table.set_columns(self._columns())
+        self._tell()
+        self.call_after_refresh(self._show_summary, self.table.count)
+
+    def commands(self) -> tuple[Command, ...]:
+        """Esc says where it leads from a figure's list."""
+        back = bool(self.filter.get("back"))
+        return tuple(
+            replace(each, label="返回", tip="回到打开这张单子的那一屏")
+            if back and each.action == "clear"
+            else each
+            for each in super().commands()
+        )
+
+    def show_keys(self) -> None:
+        """Where not all keys fit, F4, whose menu has the others, stays."""
+        super().show_keys()
+        self.nav_line.commands = tuple(
+            replace(each, foot=0) if each.id == "app.menu" else each
+            for each in self.nav_line.commands
+        )
 
     @property
     def _order(self) -> Order:
@@ -214,15 +236,21 @@ class LedgerPage(MainPage):
             self.table.focus()
 
     async def action_clear(self) -> None:
-        """Esc: first the search and the filter, then back."""
-        if self.search.value or self.table.picked or self.filter != self._usual_filter():
+        """Esc: first the search and the filter, then back; from a figure's list to its figure."""
+        came_from = str(self.filter.get("back") or "")
+        whole = {name: value for name, value in self.filter.items() if name != "search"}
+        plain = whole if came_from else self._usual_filter()
+        if self.search.value or self.table.picked or self.filter != plain:
             self.search.value = ""
-            self.filter = self._usual_filter()
+            self.filter = plain
             self.table.picked.clear()
             self.table.focus()
             self.reload()
         elif self.search.has_focus:
             self.table.focus()
+        elif came_from:
+            self.show_only(self._usual_filter())
+            await self.app.switch_mode(came_from)
         else:
             await self.app.run_action("back")
 

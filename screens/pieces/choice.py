@@ -28,6 +28,12 @@ class Choice:
     words: str = ""
     group: str = ""
 
+    def begins(self, typed: str) -> bool:
+        """Whether its label or its pinyin initials begin with what was typed."""
+        plain = halfwidth(typed).strip().lower()
+        initials = self.pinyin.split() or names.initials(self.label)
+        return any(each.startswith(plain) for each in (self.label.lower(), *initials))
+
     def matches(self, query: str) -> bool:
         """Whether what was typed means this."""
         if not query:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from screens.forms.field import DAY, INT, LONG, NAMES, PICK, RADIO, ROWS, Field
+from screens.forms.field import DAY, INT, LONG, NAMES, PICK, RADIO, ROWS, Field, Unread
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes import idcard, names
 from xinfang_tui.disputes.codes import Codes
@@ -134,7 +134,8 @@ def household_choice(household: Household) -> Choice:
 
 
 def record_of(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What ``dispute add`` takes, from the fields of both pages."""
+    """What ``dispute add`` takes, from the fields of both pages; without what cannot be read."""
+    values = {name: value for name, value in values.items() if not isinstance(value, Unread)}
     kept = ("title", "village", "category", "occurred_on", "people", "brief", "handler", "scale")
     more = ("channel", "track", "registered_on", "reporter", "unit", "superior_due")
     record = {name: values[name] for name in (*kept, *more) if values.get(name) not in (None, "")}

@@ -216,12 +216,19 @@ class RegisterPage(Page):
         if self._first is not None and self._first.row("danger").value is DANGER:
             words = "先保人身安全：马上打 110，告知派出所和镇里，再补登记。"
         if self._accuses():
-            office = self.session.settings.office.discipline
-            words = (
-                f"举报干部、涉组织纪检的事项不在村里登记，请当事人向{office}反映。这里什么也不留。"
-            )
+            words = self._accusation()
         self.warning.update(words)
         self.warning.display = bool(words)
+
+    def _accusation(self) -> str:
+        """What becomes of an accusation against an official here (DESIGN §5)."""
+        session = self.session
+        office = session.settings.office.discipline
+        if session.settings.unit.level == "village" or session.scope:
+            return (
+                f"举报干部、涉组织纪检的事项不在村里登记，请当事人向{office}反映。这里什么也不留。"
+            )
+        return f"举报干部、涉组织纪检的事项：按 F8 密封登记，转{office}，不进村里的数据。"
 
     async def action_next_page(self) -> None:
         """PgDn."""

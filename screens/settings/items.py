@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from screens.frame.session import Session
 from screens.frame.themes import NAMES
+from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.setting_checks import WEIGHT_NAMES
 from xinfang_tui.settings import SHIFTED_WINDOW
 from xinfang_tui.staff import ROLES
@@ -36,7 +37,8 @@ ITEMS = (
     Item(
         "import_places",
         "从表格导入",
-        "CSV 或 Excel：code,name,level,households，或一户一行。",
+        "CSV 或 Excel，表头写 代码、名称、级别、户数；或一户一行，"
+        "表头写 户编码、组、门牌、户主、类型。",
         "places",
         "村和户",
     ),
@@ -45,7 +47,7 @@ ITEMS = (
     Item(
         "ladder",
         "层级和期限",
-        "村、镇、联席会议、包案各多少天，几次未成就上报；文本格式，存时会检查。",
+        "村、镇、联席会议、包案各多少天，几次未成就上报；存时会检查。",
         "settings",
         "规则",
     ),
@@ -96,6 +98,13 @@ ITEMS = (
 )
 
 
+_DATED = (
+    ("village", "村"),
+    ("township", "镇"),
+    ("leader_case", "联席会议、包案"),
+)
+
+
 def value_words(name: str, session: Session, staff: int) -> str:
     """How a setting's value reads on one line."""
     settings, tree = session.settings, session.tree
@@ -110,9 +119,9 @@ def value_words(name: str, session: Session, staff: int) -> str:
         who = session.staff
         return f"{who.name}　{ROLES[who.role].name}" if who else "没有指定，不限制"
     if name == "ladder":
-        return (
-            "本单位自定" if settings.ladder else "村 7 天、镇 15 天、联席会议、包案 60 天（默认）"
-        )
+        rungs = ladder_of(settings.ladder).rungs
+        limits = (f"{each} {rungs[key].days} 天" for key, each in _DATED)
+        return "、".join(limits) + ("" if settings.ladder else "（默认）")
     if name == "extra_days":
         return f"自定 {len(settings.extra_days)} 天" if settings.extra_days else "按国家放假安排"
     if name == "window":

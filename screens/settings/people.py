@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import PICK, RADIO, Field
 from screens.frame.menu import Menu
@@ -54,7 +55,7 @@ class People:
         fields = [
             Field("name", "姓名", required=True, longest=40),
             Field("role", "岗位", PICK, True, choices=roles),
-            Field("place", "负责的村", PICK, choices=villages, hint="镇里的岗位不填"),
+            Field("place", "所在的村", PICK, choices=villages, hint="镇里的岗位不填"),
             Field("unit", "单位", hint="如 镇调解中心"),
             Field("title", "职务"),
             Field("phone", "电话"),
@@ -66,12 +67,15 @@ class People:
                 default=True,
             ),
         ]
-        values = await self._page.app.push_screen_wait(
-            FormDialog("人员", fields, session.today, values=person)
-        )
-        if values is not None:
+
+        async def save(values: dict[str, Any]) -> str:
             await session.ask(session.desk.registry.add_staff, values)
-            await self._page.saved(f"已记下：{values['name']}")
+            return str(values["name"])
+
+        form = FormDialog("人员", fields, session.today, values=person)
+        name = await ask_and_save(self._page, form, save)
+        if name is not None:
+            await self._page.saved(f"已记下：{name}")
 
     async def switch(self) -> None:
         """Somebody else works now."""

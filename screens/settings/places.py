@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import INT, PICK, RADIO, Field
 from screens.frame.files import FileDialog
@@ -33,6 +35,14 @@ class Places:
 
     async def _ask(self, dialog: Any) -> Any:
         return await self._page.app.push_screen_wait(dialog)
+
+    async def _keep(
+        self, form: FormDialog, save: Callable[[dict[str, Any]], Awaitable[str]]
+    ) -> None:
+        """Save what a form gives, and say what that was."""
+        what = await ask_and_save(self._page, form, save)
+        if what is not None:
+            await self._page.saved(f"已记下：{what}")
 
     async def import_file(self) -> None:
         """Places or households from a table."""
@@ -81,11 +91,13 @@ class Places:
         if place is not None:
             values = {"code": place.code, "name": place.name, "short": place.short}
             values |= {"kind": place.kind, "households": place.households_declared or None}
-        answer = await self._ask(FormDialog("村（社区）", fields, session.today, values=values))
-        if answer is not None:
+
+        async def save(answer: dict[str, Any]) -> str:
             record = {"level": "village", **answer}
             await session.ask(session.desk.registry.set_place, record)
-            await self._page.saved(f"已记下：{answer['name']}")
+            return str(answer["name"])
+
+        await self._keep(FormDialog("村（社区）", fields, session.today, values=values), save)
 
     async def households(self) -> None:
         """Choose a village, then a household."""
@@ -119,10 +131,12 @@ class Places:
         ]
         values = asdict(home) if home is not None else {"code": _next_code(session, village)}
         shown = {name: values.get(name) for name in _KEPT if values.get(name)}
-        answer = await self._ask(FormDialog("户", fields, session.today, values=shown))
-        if answer is not None:
+
+        async def save(answer: dict[str, Any]) -> str:
             await session.ask(session.desk.registry.set_households, village, [answer])
-            await self._page.saved(f"已记下：{answer.get('group', '')} {answer.get('door', '')}")
+            return f"{answer.get('group', '')} {answer.get('door', '')}"
+
+        await self._keep(FormDialog("户", fields, session.today, values=shown), save)
 
 
 def _home(home: Household) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from screens.forms.asking import ask_and_save
 from screens.forms.days import read_day
 from screens.forms.dialog import FormDialog
-from screens.forms.field import INT, LONG, NAMES, RADIO, ROWS, Field
+from screens.forms.field import DAYS, INT, LONG, NAMES, RADIO, ROWS, Field
+from screens.frame.menu import Menu
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
-from xinfang_tui import ladder
+from screens.settings import ladderform
 from xinfang_tui.refusal import Refused
 from xinfang_tui.setting_checks import WEIGHT_NAMES
 from xinfang_tui.settings import CALENDAR_WINDOW, SHIFTED_WINDOW
@@ -33,6 +34,7 @@ _OFFICE = (
     ("complaints_phone", "监督电话", ""),
     ("discipline", "举报去处", "反映干部问题的去处"),
 )
+_FROM_NOW = "正在计算的期限仍按原来的；新的从下一次起算用。"
 _FONTS = (
     ("title", "标题"),
     ("body", "正文"),
@@ -64,17 +66,67 @@ class RuleForms:
         answer: dict[str, Any] | None = await self._page.app.push_screen_wait(form)
         return answer
 
+    async def _keep(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        current: Mapping[str, Any],
+        meant: Callable[[dict[str, Any]], Mapping[str, Any]],
+        about: Sequence[str] = (),
+    ) -> None:
+        """Ask for settings and keep them by their names; what is refused stays in the form."""
+        registry = self._session.desk.registry
+
+        async def save(values: dict[str, Any]) -> bool:
+            for name, value in meant(values).items():
+                await self._session.ask(registry.set, name, value)
+            return True
+
+        form = FormDialog(title, fields, self._session.today, values=current, about=about)
+        if await ask_and_save(self._page, form, save):
+            await self._page.saved(f"已改：{title}")
+
     async def _set(self, name: str, value: Any, words: str) -> None:
         await self._session.ask(self._session.desk.registry.set, name, value)
         await self._page.saved(f"已改：{words}")
 
     async def ladder(self) -> None:
-        """The ladder as text; it is checked before it holds."""
-        text = self._session.settings.ladder or _built_in_ladder()
-        about = ["正在计算的期限仍按原来的；新的从下一次起算用。清空就是恢复默认。"]
+        """The ladder's days and counts as forms; what else it says, as text."""
+        choices = [
+            Choice(self._rungs, "各层的期限", "村、镇、联席会议、包案各多少天"),
+            Choice(self._petition, "信访事项的期限", "受理、办结、复查各多少天"),
+            Choice(self._ladder_text, "其他规定的原文", "从哪一层起，哪些专门开会、出专报"),
+            Choice(self._ladder_default, "恢复默认", "回到程序自带的一份"),
+        ]
+        chosen = await self._page.app.push_screen_wait(Menu("改哪一部分？", choices))
+        if chosen is not None:
+            await chosen()
+
+    async def _rungs(self) -> None:
+        await self._figures("各层的期限", ladderform.RUNGS, ladderform.ABOUT_RUNGS)
+
+    async def _petition(self) -> None:
+        await self._figures("信访事项的期限", ladderform.PETITION, ladderform.ABOUT_PETITION)
+
+    async def _figures(self, title: str, figures: ladderform.Figures, about: Sequence[str]) -> None:
+        text = self._session.settings.ladder
+        fields, current = ladderform.fields(figures), ladderform.values(figures, text)
+
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            return {"ladder": ladderform.written(figures, text, values)}
+
+        await self._keep(title, fields, current, meant, [*about, _FROM_NOW])
+
+    async def _ladder_default(self) -> None:
+        await self._set("ladder", "", "层级和期限，回到默认")
+
+    async def _ladder_text(self) -> None:
+        """As it is kept; it is checked before it holds."""
+        text = self._session.settings.ladder or ladderform.built_in_text()
+        about = [f"{_FROM_NOW}Ctrl+J 换行，清空就是恢复默认。"]
         field = Field("text", "内容", LONG, longest=20_000, lines=12)
         while True:
-            values = await self._form("层级和期限", [field], {"text": text}, about)
+            values = await self._form("其他规定的原文", [field], {"text": text}, about)
             if values is None:
                 return
             text = str(values.get("text") or "")
@@ -96,28 +148,26 @@ class RuleForms:
             "日期",
             ROWS,
             rows=(("day", "日期", 14), ("kind", "班 或 休", 0)),
-            check=self._days,
+            cell=self._refusal,
         )
-        values = await self._form(
-            "上班和放假", [field], {"days": rows}, ["一行一天，写“班”是上班，写“休”是休息。"]
-        )
-        if values is not None:
-            days = {
-                str(day): str(row.get("kind", "休")).startswith("班")
-                for row in values.get("days") or ()
-                if (day := self._day(row)) is not None
-            }
-            await self._set("extra_days", days, "上班和放假")
 
-    def _day(self, row: Mapping[str, Any]) -> date | None:
-        return read_day(str(row.get("day") or ""), self._session.today, ahead=True)
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            found = ((self._day(row["day"]), row) for row in values.get("days") or ())
+            worked = {str(day): str(row.get("kind", "休")).startswith("班") for day, row in found}
+            return {"extra_days": worked}
 
-    def _days(self, rows: Any) -> str:
-        for row in rows:
-            if self._day(row) is None:
-                return f"“{row.get('day', '')}”看不出是哪一天"
-            if row.get("kind") and str(row["kind"])[0] not in "班休":
-                return f"“{row['kind']}”应写 班 或 休"
+        about = ["一行一天，写“班”是上班，写“休”是休息。"]
+        await self._keep("上班和放假", [field], {"days": rows}, meant, about)
+
+    def _day(self, typed: str) -> date | None:
+        return read_day(typed, self._session.today, ahead=True)
+
+    def _refusal(self, column: str, typed: str) -> str:
+        """Why a cell of a day worked or off is refused."""
+        if column == "day" and self._day(typed) is None:
+            return f"“{typed}”看不出是哪一天" if typed else "请填日期"
+        if column == "kind" and typed and typed[0] not in "班休":
+            return f"“{typed}”应写 班 或 休"
         return ""
 
     async def window(self) -> None:
@@ -137,42 +187,46 @@ class RuleForms:
             Field("reporting_day", "报送日", INT, hint="几号；不填就是最后一天"),
         ]
         current = {"window": settings.window, "reporting_day": settings.reporting_day}
-        values = await self._form("统计时段和报送日", fields, current, ["从下一个开的月起用。"])
-        if values is not None:
-            registry = self._session.desk.registry
-            await self._session.ask(registry.set, "window", values["window"])
-            await self._set("reporting_day", values.get("reporting_day"), "统计时段和报送日")
+
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            return {name: values.get(name) for name in current}
+
+        about = ["从下一个开的月起用。"]
+        await self._keep("统计时段和报送日", fields, current, meant, about)
 
     async def meetings(self) -> None:
         """When joint meetings are held."""
         settings = self._session.settings
         fields = [
             Field("day", "每月几号", INT, hint="如 25；没有固定的不填"),
-            Field("dates", "定下的日期", NAMES, hint="如 2026-11-05；几天用空格隔开"),
+            Field("dates", "定下的日期", DAYS, ahead=True, hint="如 11.5、12.10；几天用空格隔开"),
         ]
         dates = [day.isoformat() for day in settings.meetings.dates]
-        values = await self._form(
-            "联席会议日程", fields, {"day": settings.meetings.day, "dates": dates}
-        )
-        if values is not None:
-            value = {"day": values.get("day"), "dates": values.get("dates") or []}
-            await self._set("meetings", value, "联席会议日程")
+
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            return {"meetings": {"day": values.get("day"), "dates": values.get("dates") or []}}
+
+        current = {"day": settings.meetings.day, "dates": dates}
+        await self._keep("联席会议日程", fields, current, meant)
 
     async def return_days(self) -> None:
         """Days after a settlement at which it is visited."""
         days = [str(day) for day in self._session.settings.return_days]
-        values = await self._form("回访天数", [Field("days", "天数", NAMES, True)], {"days": days})
-        if values is not None:
-            await self._set("return_days", [_whole(d) for d in values["days"]], "回访天数")
+
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            return {"return_days": [_whole(each) for each in values["days"]]}
+
+        await self._keep("回访天数", [Field("days", "天数", NAMES, True)], {"days": days}, meant)
 
     async def weights(self) -> None:
         """The weights of scoring; they add up to 100."""
         fields = [Field(key, name, INT, required=True) for key, name in WEIGHT_NAMES.items()]
         current = dict(self._session.settings.weights)
-        values = await self._form("考核权重", fields, current, ["各项合计应为 100。"])
-        if values is not None:
-            weights = {key: values.get(key, 0) for key in WEIGHT_NAMES}
-            await self._set("weights", weights, "考核权重")
+
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            return {"weights": {key: values.get(key, 0) for key in WEIGHT_NAMES}}
+
+        await self._keep("考核权重", fields, current, meant, ["各项合计应为 100。"])
 
     async def office(self) -> None:
         """Names that papers carry."""
@@ -180,21 +234,22 @@ class RuleForms:
         fields = [Field(key, name, hint=hint) for key, name, hint in _OFFICE]
         fields.append(Field("leader", "主要领导", hint="联席会议默认主持"))
         current = {key: getattr(settings.office, key) for key, _, _ in _OFFICE}
-        values = await self._form("单位名称与文书", fields, current | {"leader": settings.leader})
-        if values is not None:
-            leader = str(values.pop("leader", "") or "")
-            if leader != settings.leader:
-                await self._session.ask(self._session.desk.registry.set, "leader", leader)
+
+        def meant(values: Mapping[str, Any]) -> dict[str, Any]:
+            leader = str(values.get("leader") or "")
             office = {key: values.get(key, "") for key, _, _ in _OFFICE}
-            await self._set("office", {**office, "seal": settings.office.seal}, "单位名称与文书")
+            changed = {"leader": leader} if leader != settings.leader else {}
+            return changed | {"office": {**office, "seal": settings.office.seal}}
+
+        current |= {"leader": settings.leader}
+        await self._keep("单位名称与文书", fields, current, meant)
 
     async def fonts(self) -> None:
         """Fonts of the official papers."""
         fonts = self._session.settings.fonts
         fields = [Field(key, name, required=True) for key, name in _FONTS]
-        values = await self._form("文书字体", fields, {k: getattr(fonts, k) for k, _ in _FONTS})
-        if values is not None:
-            await self._set("fonts", values, "文书字体")
+        current = {key: getattr(fonts, key) for key, _ in _FONTS}
+        await self._keep("文书字体", fields, current, lambda values: {"fonts": values})
 
     async def mask_style(self) -> None:
         """How hidden names look."""
@@ -202,9 +257,9 @@ class RuleForms:
             "style", "样式", RADIO, True, choices=(Choice("某", "张某某"), Choice("*", "张**"))
         )
         current = {"style": self._session.settings.mask_style}
-        values = await self._form("隐名样式", [field], current)
-        if values is not None:
-            await self._set("mask_style", values["style"], "隐名样式")
+        await self._keep(
+            "隐名样式", [field], current, lambda values: {"mask_style": values["style"]}
+        )
 
     async def templates(self) -> None:
         """Lay the table of classes into the folder of templates, or check the one there."""
@@ -215,8 +270,3 @@ class RuleForms:
 
 def _whole(text: str) -> int | str:
     return int(text) if text.isdecimal() else text
-
-
-def _built_in_ladder() -> str:
-    home = Path(ladder.__file__).parent
-    return (home / "ladder.toml").read_text(encoding="utf-8")

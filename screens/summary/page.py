@@ -49,6 +49,12 @@ class SummaryPage(MainPage):
         self.table_name = "villages"
         self.reading = "reported"
         self.status: Record = {}
+        self._turned_to = ""
+
+    @property
+    def month(self) -> str:
+        """The month shown: the one of the ribbon, unless another was turned to."""
+        return self._turned_to or self.session.going
 
     def body(self) -> Iterable[Widget]:
         """Title, table, note."""
@@ -60,10 +66,15 @@ class SummaryPage(MainPage):
         """The table has the keys."""
         self.grid.focus()
 
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        if self.status:
+            self._tell()
+
     async def load(self) -> None:
         """Read the month in the reading asked for."""
         self.status = await self.session.ask(
-            self.session.desk.months.status, self.session.month, self.reading
+            self.session.desk.months.status, self.month, self.reading
         )
         self._show()
 
@@ -80,7 +91,7 @@ class SummaryPage(MainPage):
         reading = str(status.get("reading_name") or "")
         parts: list[tuple[str, str]] = [
             ("汇总  ", "bold $primary"),
-            (f"{month_name(self.session.month)}  ", "bold"),
+            (f"{month_name(self.month)}  ", "bold"),
         ]
         for key, name in TABLES.items():
             if key == "changed" and not published:
@@ -118,17 +129,17 @@ class SummaryPage(MainPage):
 
     async def _open(self, key: str, village: str | None) -> None:
         months = self.session.desk.months
-        ids = await self.session.ask(months.open_ids, self.session.month, key, village)
+        ids = await self.session.ask(months.open_ids, self.month, key, village)
         if not ids:
             self.say("这个数背后没有纠纷；户数和报送情况在 2 排查 里看")
             return
         name = self._name_of(key)
-        await self.show_in_ledger({"ids": list(ids), "words": name})
+        await self.show_in_ledger({"ids": list(ids), "words": name, "back": self.NAME})
 
     def _name_of(self, key: str) -> str:
         row, at = self.grid.row, self.grid.column
         title = self.grid.columns[at].title if at >= 0 else key
-        return f"{month_name(self.session.month)} {row['name'] if row else ''} {title}"
+        return f"{month_name(self.month)} {row['name'] if row else ''} {title}"
 
     def action_open(self) -> None:
         """From the menu."""
@@ -156,7 +167,7 @@ class SummaryPage(MainPage):
             self.work(self._next_stage)
 
     async def _next_stage(self) -> None:
-        session, month, stage = self.session, self.session.month, str(self.status.get("stage"))
+        session, month, stage = self.session, self.month, str(self.status.get("stage"))
         months = session.desk.months
         steps = {
             "screen": ("汇总", months.summarise),
@@ -170,6 +181,8 @@ class SummaryPage(MainPage):
             self.say("下一步在 6 通报 里办" if stage != "closed" else "这个月已经办结")
             return
         missing = [str(each) for each in self.status.get("missing") or ()]
+        if stage == "bulletin":
+            missing = []  # what a published month lacks is just this step
         text = (
             "还差：\n" + "\n".join(f"· {each}" for each in missing) if missing else "要做的都做了。"
         )
@@ -192,8 +205,8 @@ class SummaryPage(MainPage):
         if ending is None:
             return
         session = self.session
-        out = paper_file(session.folder, "汇总表", session.month, ending)
-        await session.ask(session.desk.reports.make, "summary", out, month=session.month)
+        out = paper_file(session.folder, "汇总表", self.month, ending)
+        await session.ask(session.desk.reports.make, "summary", out, month=self.month)
         self.say(f"已写好：{out}")
 
     def action_month_before(self) -> None:
@@ -205,6 +218,7 @@ class SummaryPage(MainPage):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
-        self.session.month = shifted(self.session.month, by)
+        month = shifted(self.month, by)
+        self._turned_to = month if month != self.session.going else ""
         self.reading = "reported"
         self.reload()

@@ -17,13 +17,17 @@ from screens.frame.confirm import Confirm
 from screens.frame.page import MainPage
 from screens.frame.session import Session
 from screens.opening import opener
-from screens.pieces.cells import wrap
+from screens.pieces.cells import width
 from screens.pieces.columns import Cell, Column, Row, bar
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name, shifted
 from screens.sweep.paper import paper_fields, paper_record
 from screens.sweep.reporting import zero_words
+from screens.sweep.telling import whole_sentences
 from screens.sweep.walking import walk_of
+
+_NARROW = 76
+_FEWEST_LINES = 3
 
 
 class SweepPage(MainPage):
@@ -33,7 +37,10 @@ class SweepPage(MainPage):
     NAME = "sweep"
     CSS_PATH = "villages.tcss"
     words = "排查"
-    about = "各村本月入户排查。回车逐户走访；没有新发现的作零报告；用纸走访的在菜单里补录。"
+    about = (
+        "各村入户排查，打开的是最上面一行正在办的月份，← → 换月。"
+        "回车逐户走访；没有新发现的作零报告；用纸走访的在菜单里补录。"
+    )
 
     table = getters.query_one(Lines)
     title_line = getters.query_one("#sweep-title", Static)
@@ -41,7 +48,13 @@ class SweepPage(MainPage):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.month = session.current
+        self._turned_to = ""
+        self._status: Record = {}
+
+    @property
+    def month(self) -> str:
+        """The month shown: the one of the ribbon, unless another was turned to."""
+        return self._turned_to or self.session.going
 
     def body(self) -> Iterable[Widget]:
         """Title, table, what is missing."""
@@ -50,6 +63,8 @@ class SweepPage(MainPage):
         yield Static("", id="sweep-missing")
 
     def _columns(self) -> list[Column]:
+        if self.size.width < _NARROW:
+            return self._few_columns()
         return [
             Column("name", "村", lambda row: str(row["name"]), 10),
             Column("households", "户数", _count("households"), 5, right=True),
@@ -60,6 +75,18 @@ class SweepPage(MainPage):
             Column("coverage", "   覆盖", self._coverage, 0, fill=12),
             Column("report", "报送", _report, 9),
             Column("screened", "登记", _count("screened"), 4, right=True),
+        ]
+
+    def _few_columns(self) -> list[Column]:
+        return [
+            Column("name", "村", lambda row: str(row["name"]), 0, fill=8),
+            Column("households", "户数", _count("households"), 4, right=True),
+            Column("found", "有", _count("found"), 4, right=True),
+            Column("none", "无", _count("none"), 4, right=True),
+            Column("missed", "未见到", _count("missed"), 6, right=True),
+            Column("unvisited", "未查", _count("unvisited", "warn"), 5, right=True),
+            Column("coverage", "覆盖", _share, 7, right=True),
+            Column("report", "报送", _report, 9),
         ]
 
     def _coverage(self, row: Row) -> Cell:
@@ -74,6 +101,12 @@ class SweepPage(MainPage):
         """The table has the keys."""
         self.table.focus()
 
+    def on_resize(self) -> None:
+        """Fit the columns and the words around them anew."""
+        self.table.set_columns(self._columns())
+        if self._status:
+            self._show_words()
+
     async def load(self) -> None:
         """Read the month."""
         month = self.month
@@ -83,15 +116,33 @@ class SweepPage(MainPage):
         if scope:
             units = [each for each in units if each["code"] == scope]
         self.table.show(units)
-        self.title_line.update(_title(month, status))
-        self._show_missing(status)
+        self._status = status
+        self._show_words()
 
-    def _show_missing(self, status: Record) -> None:
+    def _show_words(self) -> None:
+        self._show_title()
+        self._show_missing()
+
+    def _show_title(self) -> None:
+        months = [(f"{month_name(self.month)}  ", "bold")]
+        if self.month != self.session.going:
+            going = f"（正在办的是{month_name(self.session.going)}）  "
+            months = [(month_name(self.month), "bold $warning"), (going, "$warning")]
+        head = [("入户排查  ", "bold $primary"), *months]
+        turn = ("   ← → 换月", "$soft")
+        for told in _how_far(self._status):
+            parts = [*head, (told, ""), turn]
+            if sum(width(text) for text, _ in parts) <= self.size.width - 2:
+                break
+        self.title_line.update(Content.assemble(*parts))
+
+    def _show_missing(self) -> None:
         name = self.session.tree.name(self.session.scope) if self.session.scope else ""
-        missing = [str(each) for each in status.get("missing") or () if name in str(each)]
-        text = "还差：" + "；".join(missing) if missing else "各村都已报送"
-        lines = wrap(text, self.size.width - 4)[:3]
-        self.missing.update(Content("\n".join(lines)))
+        missing = [str(each) for each in self._status.get("missing") or () if name in str(each)]
+        around = 7  # ribbon, title and the line below it, heading of the table, a line, two of keys
+        most = max(_FEWEST_LINES, self.size.height - around - self.table.count)
+        lines = whole_sentences("还差：", missing, self.size.width - 4, most)
+        self.missing.update(Content("\n".join(lines) if missing else "各村都已报送"))
         self.missing.set_class(bool(missing), "warn")
 
     def _village(self) -> Record | None:
@@ -213,25 +264,21 @@ class SweepPage(MainPage):
         self._turn(1)
 
     def _turn(self, by: int) -> None:
-        self.month = shifted(self.month, by)
+        month = shifted(self.month, by)
+        self._turned_to = month if month != self.session.going else ""
         self.reload()
 
 
-def _title(month: str, status: Record) -> Content:
+def _how_far(status: Record) -> list[str]:
+    """How far the month is, the longest wording first."""
     units = [each for each in status["units"] if each.get("households") is not None]
-    reported = sum(each.get("report") is not None for each in units)
+    reported = f"已报送 {sum(each.get('report') is not None for each in units)}/{len(units)}"
     share = (status.get("indicators") or {}).get("coverage") or {}
-    told = (
-        f"覆盖 {share['value']}%（{share['numerator']}/{share['denominator']} 户）"
-        if share.get("denominator")
-        else ""
-    )
-    return Content.assemble(
-        ("入户排查  ", "bold $primary"),
-        (f"{month_name(month)}  ", "bold"),
-        (f"已报送 {reported}/{len(units)}   {told}", ""),
-        ("   ← → 换月", "$soft"),
-    )
+    if not share.get("denominator"):
+        return [f"{reported}   ", reported]
+    covered = f"覆盖 {share['value']}%"
+    counted = f"（{share['numerator']}/{share['denominator']} 户）"
+    return [f"{reported}   {covered}{counted}", f"{reported}  {covered}", reported]
 
 
 def _count(name: str, tone: str = "") -> Any:
@@ -240,6 +287,11 @@ def _count(name: str, tone: str = "") -> Any:
         return (str(value), tone) if value else ("·", "soft")
 
     return draw
+
+
+def _share(row: Row) -> Cell:
+    coverage = row.get("coverage")
+    return "—" if coverage is None else f"{float(coverage):.1f}%"
 
 
 def _report(row: Row) -> Cell:

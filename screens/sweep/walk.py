@@ -19,14 +19,19 @@ from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.keys import digit_of
 from screens.opening import opener
+from screens.pieces.cells import width
 from screens.pieces.choice import Choice
 from screens.pieces.columns import Cell, Column, Row, bar
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name
 from screens.sweep.reporting import zero_words
+from screens.sweep.telling import rows_of
 from screens.sweep.walking import FOUND, MISSED, NONE, STATES, UNVISITED, Stop, Walk, walk_of
 
 _WAYS = {"visit": "入户", "phone": "电话", "leader": "组长反映"}
+_NARROW = 72
+_HINT_LINES = 3
+_ZERO = "zero"
 
 
 class WalkPage(Page):
@@ -40,7 +45,10 @@ class WalkPage(Page):
     NAME = "walk"
     CSS_PATH = "walk.tcss"
     words = "入户排查"
-    about = "1 无，2 有（打开登记表），3 未见到；按完自动到下一户。空户不用查。"
+    about = (
+        "1 无，2 有（打开登记表），3 未见到；按完自动到下一户。空户不用查。"
+        "按错了按退格：这一户改回未查。"
+    )
 
     table = getters.query_one(Lines)
     title_line = getters.query_one("#walk-title", Static)
@@ -52,6 +60,7 @@ class WalkPage(Page):
         self.month = month
         self.walk = Walk()
         self.way = "visit"
+        self._report: str | None = None
         self._history: list[str] = []
         self._waiting: dict[str, Record] = {}
         homes = session.tree.households(village, session.today)
@@ -73,9 +82,13 @@ class WalkPage(Page):
             Column("group", "组", lambda row: str(row["group"]), 6),
             Column("door", "门牌", lambda row: str(row["door"] or row["code"][-4:]), 6),
             Column("head", "户主", self._head, 10),
-            Column("last", "上月", _last, 0, fill=14),
-            Column("now", "本月", self._now, 0, fill=30),
+            Column("last", "上月", _last, 0, fill=10 if self._narrow else 14),
+            Column("now", "本月", self._now, 0, fill=16 if self._narrow else 30),
         ]
+
+    @property
+    def _narrow(self) -> bool:
+        return self.size.width < _NARROW
 
     def _head(self, row: Row) -> Cell:
         mask = self.session.mask([row["head"]])
@@ -85,7 +98,8 @@ class WalkPage(Page):
         state = row["now"]
         if state == UNVISITED:
             here = self.table.row is not None and self.table.row["code"] == row["code"]
-            return ("1 无  2 有，登记  3 未见到", "accent") if here else ""
+            asked = "1无 2有 3未见到" if self._narrow else "1 无  2 有，登记  3 未见到"
+            return (asked, "accent") if here else ""
         word = STATES[state]
         if state == FOUND:
             return [(f"2 {word} ", "warn"), (str(row["note"]), "soft")]
@@ -98,7 +112,7 @@ class WalkPage(Page):
     async def load(self) -> None:
         """Read the walk; what is typed and not yet saved stays."""
         first = not self.walk.stops
-        records = await self.session.ask(self.session.desk.sweeps.walk, self.village, self.month)
+        records, self._report = await self.session.ask(self._read)
         walk = walk_of(records)
         for code, mark in self._waiting.items():
             walk = walk.marked(code, mark["state"])
@@ -107,6 +121,11 @@ class WalkPage(Page):
         if first:
             start = walk.next_after(-1)
             self.table.stand_on(start or 0)
+
+    def _read(self) -> tuple[list[Record], str | None]:
+        sweeps = self.session.desk.sweeps
+        report = sweeps.status(self.village, self.month)["report"]
+        return sweeps.walk(self.village, self.month), report
 
     def _show(self) -> None:
         self.table.show([asdict(stop) for stop in self.walk.stops])
@@ -118,26 +137,47 @@ class WalkPage(Page):
         share = walk.seen / total if total else 0.0
         wide = 24 if self.size.width >= 100 else 16
         done, left = bar(share, wide, self.session.plain)
-        self.title_line.update(
-            Content.assemble(
-                (f"{name} {month_name(self.month)} 入户排查", "bold $primary"),
-                (f"   已查 {walk.seen}/{total} 户  ", ""),
-                (done[0], "$primary"),
-                (left[0], "$panel" if not self.session.plain else "$soft"),
-                (f" {share:.1%}", "bold"),
-            )
-        )
+        parts = [
+            (f"{name} {month_name(self.month)} 入户排查", "bold $primary"),
+            (f"   已查 {walk.seen}/{total} 户  ", ""),
+            (done[0], "$primary"),
+            (left[0], "$panel" if not self.session.plain else "$soft"),
+            (f" {share:.1%}", "bold"),
+        ]
+        if sum(width(text) for text, _ in parts) > self._room:
+            del parts[2:4]
+        self.title_line.update(Content.assemble(*parts))
+        self._show_hint()
+
+    @property
+    def _room(self) -> int:
+        return self.size.width - 2
+
+    def _show_hint(self) -> None:
+        walk, going = self.walk, self.session.going
         notes = [
-            "都查过了，按 F8 报送" if total and not walk.count(UNVISITED) else "",
+            "" if self.month == going else f"正在办的是{month_name(going)}，Esc 返回换月",
+            self._standing(),
             f"方式：{_WAYS[self.way]}",
             f"上月未见到的 {walk.missed_before} 户排在前面" if walk.missed_before else "",
             f"本月未见到 {walk.count(MISSED)} 户" if walk.count(MISSED) else "",
             f"空户 {self._empty} 户不查" if self._empty else "",
         ]
-        self.hint_line.update(Content.styled(" · ".join(filter(None, notes)), "$soft"))
+        lines = rows_of(notes, self._room)[:_HINT_LINES]
+        self.hint_line.update(Content.styled("\n".join(lines), "$soft"))
+
+    def _standing(self) -> str:
+        """Whether it is reported, or could be."""
+        if self._report == _ZERO and self.walk.count(FOUND):
+            return "作过零报告，现在有“有”的户，请按 F8 改报"
+        if self._report is not None:
+            return "已作零报告" if self._report == _ZERO else "已报送"
+        whole = self.walk.stops and not self.walk.count(UNVISITED)
+        return "都查过了，按 F8 报送" if whole else ""
 
     def on_resize(self) -> None:
-        """Fit the bar anew."""
+        """Fit the columns and the bar anew."""
+        self.table.set_columns(self._columns())
         if self.walk.stops:
             self._show_head()
 
@@ -189,8 +229,15 @@ class WalkPage(Page):
         if stop is None:
             return
         index = self.table.cursor
-        self.walk = self.walk.marked(stop.code, state, note)
         self._history.append(stop.code)
+        self._put(stop.code, state, note, dispute)
+        following = self.walk.next_after(index)
+        if following is not None:
+            self.table.stand_on(following)
+
+    def _put(self, code: str, state: str, note: str = "", dispute: str = "") -> None:
+        """Show a household's state, and save it behind that."""
+        self.walk = self.walk.marked(code, state, note)
         mark: Record = {
             "state": state,
             "way": self.way,
@@ -198,11 +245,8 @@ class WalkPage(Page):
         }
         if dispute:
             mark["dispute"] = dispute
-        self._waiting[stop.code] = mark
+        self._waiting[code] = mark
         self._show()
-        following = self.walk.next_after(index)
-        if following is not None:
-            self.table.stand_on(following)
         self.work(self._keep, group="keep")
 
     async def _keep(self) -> None:
@@ -223,13 +267,26 @@ class WalkPage(Page):
             raise
 
     def action_redo(self) -> None:
-        """退格: back to the household marked last."""
-        if not self._history:
-            self.say("这次还没有填过；要改哪一户，↑↓ 移到那户再按 1、2、3")
+        """退格: the household in hand, or else the one marked last, is as if nobody had been."""
+        stop = self._stop()
+        if stop is None or stop.now == UNVISITED:
+            stop = self._marked_last()
+        if stop is None:
+            self.say("这次还没有填过；要改哪一户，↑↓ 移到那户再按退格")
             return
-        code = self._history.pop()
-        index = next((i for i, stop in enumerate(self.walk.stops) if stop.code == code), 0)
-        self.table.stand_on(index)
+        self.table.stand_on(self.walk.stops.index(stop))
+        self._put(stop.code, UNVISITED)
+        if stop.note:
+            self.say(f"已改回未查；登记的 {stop.note} 还在台账里")
+
+    def _marked_last(self) -> Stop | None:
+        """The household marked last that still has its mark."""
+        known = {stop.code: stop for stop in self.walk.stops}
+        while self._history:
+            stop = known.get(self._history.pop())
+            if stop is not None and stop.now != UNVISITED:
+                return stop
+        return None
 
     def action_group(self) -> None:
         """F6."""
@@ -276,9 +333,11 @@ class WalkPage(Page):
             Confirm(title, zero_words(record, by, zero), yes="签字报送", no="再看看")
         ):
             sent = {"by": by, "zero": True} if zero else {"by": by, "submit": True}
-            await session.ask(session.desk.sweeps.record, self.village, self.month, sent)
+            done = await session.ask(session.desk.sweeps.record, self.village, self.month, sent)
+            self._report = done["report"]
             await session.moved()
-            self.say("已报送")
+            self._show_head()
+            self.say("已作零报告" if zero else "已报送")
 
 
 def _last(row: Row) -> Cell:

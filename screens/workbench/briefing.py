@@ -70,17 +70,15 @@ def rate_lines(record: Record, marks: Marks) -> Content:
     return Content("\n").join(lines)
 
 
-def rung_line(record: Record, marks: Marks) -> Content:
-    """Open matters on each rung, with six months behind them."""
-    trends = (record.get("trends") or {}).get("rungs") or {}
+def rung_line(record: Record, trends: Record, marks: Marks) -> Content:
+    """Open matters on each rung, and before it, where there are any, those of the months before."""
+    lines = trends.get("rungs") or {}
     parts: list[tuple[str, str]] = [("各层在办", "bold $primary")]
     for rung in RUNGS:
-        count = (record.get("rungs") or {}).get(rung, 0)
-        parts += [
-            (f"   {RUNG_NAMES[rung]} ", "$soft"),
-            (str(count), "bold"),
-            (f" {marks.spark(trends.get(rung) or ())}", "$primary"),
-        ]
+        count, ends = (record.get("rungs") or {}).get(rung, 0), list(lines.get(rung) or ())
+        parts += [(f"   {RUNG_NAMES[rung]} ", "$soft"), (str(count), "bold")]
+        if len(ends) > 1 and ends[-1] == count:
+            parts.append((f" {marks.spark(ends)}", "$primary"))
     return Content.assemble(*parts)
 
 

@@ -46,6 +46,7 @@ class Workbench(MainPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.record: Record = {}
+        self.trends: Record = {}
 
     def body(self) -> Iterable[Widget]:
         """Two lists side by side, three lines below."""
@@ -111,6 +112,17 @@ class Workbench(MainPage):
         if not self.first.has_focus:
             self.first.stand_on(0)
         self._draw()
+        self.work(self._draw_trends, group="trends")
+
+    async def _draw_trends(self) -> None:
+        """The months behind the rungs come after what is due."""
+        record, overview = self.record, self.session.desk.overview
+        self.trends = await self.session.ask(overview.trends, record["month"], record["rungs"])
+        self._draw_rungs()
+
+    def _draw_rungs(self) -> None:
+        line = rung_line(self.record, self.trends, self.session.marks)
+        self.query_one("#desk-rungs", Static).update(line)
 
     def _read(self) -> tuple[Record, list[Record]]:
         desk = self.session.desk
@@ -139,13 +151,14 @@ class Workbench(MainPage):
         rates = self.query_one("#desk-rates", Static)
         rates.display = self.size.height >= 32
         rates.update(rate_lines(record, marks))
-        self.query_one("#desk-rungs", Static).update(rung_line(record, marks))
+        self._draw_rungs()
         self.query_one("#desk-flow", Static).update(flow_line(record, cells))
 
     @on(Lines.Chosen, "#desk-todo")
     async def open_todo(self, event: Lines.Chosen) -> None:
         """回车 on something to do: the ledger shows just that."""
-        await self.show_in_ledger({"words": event.row["text"], **(event.row["filter"] or {})})
+        only = event.row["filter"] or {}
+        await self.show_in_ledger({"words": event.row["text"], "back": self.NAME, **only})
 
     @on(Lines.Chosen, "#desk-first")
     def open_first(self, event: Lines.Chosen) -> None:

@@ -20,6 +20,7 @@ from xinfang_tui.month.selfcheck import Finding, check
 from xinfang_tui.month.stages import MonthState, check_step
 from xinfang_tui.month.sweep import subject as sweep_subject
 from xinfang_tui.refusal import Refused
+from xinfang_tui.staff import may
 
 Record = dict[str, Any]
 Papers = Callable[[Mapping[str, Any]], Mapping[str, Any]]
@@ -56,18 +57,24 @@ class Bulletins:
     def take(self, month: str, record: Mapping[str, Any]) -> list[Record]:
         """Take the steps asked for; what the self-check found.
 
+        Signing checks first where nothing was checked yet, or what would be found is not what was
+        found then: what is signed was checked as it is.
+
         Raises:
-            Refused: an unknown step, one not due, or a grave finding.
+            Refused: an unknown step, one not due or not of this role, or a grave finding.
         """
         wanted = record.get("step")
         if wanted is not None and wanted not in STEPS:
             raise Refused(f"没有“{wanted}”这一步", do="可以是：" + "、".join(STEPS))
+        self._demand_newest(month)
         state = self._monthly.state(month)
         check_step(state, "draft", lambda: self._status.read(month, compare=False)["missing"])
         done = {"draft": state.drafted, "check": state.checked, "issue": state.issued}
         steps = [wanted] if wanted else [step for step in STEPS if done.get(step) is None]
         if wanted:
             _in_order(wanted, done)
+        for step in steps:
+            self._demand(step)
         findings: list[Finding] = []
         advised: list[Finding] = []
         for step in steps:
@@ -77,18 +84,41 @@ class Bulletins:
                 continue
             shown = self._status.read(month) | {"late": self._status.arrived(month)}
             findings = self._check(shown)
-            if step == "check":
-                advised = self._advised(month, findings)
-                told = [one.text for one in (*findings, *advised)]
-                self._append(month, step, {"findings": told})
-            elif step == "issue":
-                self._context.demand("issue")
+            if step in ("check", "issue"):
+                advised = self._checked(month, findings, again=step == "check")
+            if step == "issue":
                 self._append(month, step, self._issued(month, record))
-            else:
+            elif step == "publish":
                 self._publish(month, shown)
         return [
             {"key": one.key, "text": one.text, "grave": one.grave} for one in (*findings, *advised)
         ]
+
+    def _demand_newest(self, month: str) -> None:
+        """The month after carries on what this one leaves open, so they come out in order."""
+        later = [m for m in self._monthly.published_months() if m > month]
+        out = [m for m in later if self._monthly.state(m).frozen]
+        if out:
+            raise Refused(
+                f"{out[-1]} 的通报已经发出，{month} 不能再出通报",
+                safe="通报没有发出",
+                do=f"晚到的会列入下一期的更正说明；确要补出，请先重开 {out[0]}",
+            )
+
+    def _demand(self, step: str) -> None:
+        """Who signs checks as well: nobody is to sign what they may not look through."""
+        signs = not may(self._context.staff, "issue")
+        if not (step == "check" and signs):
+            self._context.demand("issue" if step in ("issue", "publish") else "bulletin")
+
+    def _checked(self, month: str, findings: list[Finding], *, again: bool) -> list[Finding]:
+        """Write down what was found, once more only when asked; what the whole paper adds."""
+        advised = self._advised(month, findings)
+        told = [one.text for one in (*findings, *advised)]
+        last = self._monthly.state(month).checked
+        if again or last is None or last.data.get("findings") != told:
+            self._append(month, "check", {"findings": told})
+        return advised
 
     def explained(self, about: str) -> str:
         """The key of what a note is about: as given, or from a figure's or a village's name."""
@@ -236,8 +266,9 @@ _WORDS = {"draft": "起草", "check": "核稿", "issue": "签发"}
 
 
 def _in_order(wanted: str, done: Mapping[str, Any]) -> None:
+    """Refuse a step before its time; signing checks by itself."""
     for step in STEPS[: STEPS.index(wanted)]:
-        if done[step] is None:
+        if done[step] is None and (wanted, step) != ("issue", "check"):
             raise Refused(
                 f"通报还没有{_WORDS[step]}", safe="通报没有发出", do=f"请先{_WORDS[step]}"
             )

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,7 +24,6 @@ from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 Progress = Callable[[int, int], None]
-CHINA = timedelta(hours=8)
 STALE = 7
 LOW = 200 * 1024 * 1024
 MEND = "请运行 xinfang verify --rebuild，从备份里找回"
@@ -58,8 +57,7 @@ class Care:
                 safe="台账没有动",
                 do="请换一个文件夹，或插好 U 盘再试",
             ) from fault
-        now = datetime.now(UTC) + CHINA
-        made = store_backup(journal.ledger, target, stamp=_stamp(target, now))
+        made = store_backup(journal.ledger, target, stamp=_stamp(target, datetime.now()))
         return {
             "file": str(made),
             "bytes": made.stat().st_size,
@@ -243,7 +241,8 @@ def _way_back(copies: Sequence[Path]) -> str:
 
 
 def _day_of(copy: Path) -> str:
-    return (datetime.fromtimestamp(copy.stat().st_mtime, UTC) + CHINA).date().isoformat()
+    """The day by the machine's calendar, as the day that people work on is."""
+    return date.fromtimestamp(copy.stat().st_mtime).isoformat()
 
 
 def _verified(events: int, disputes: int, problems: list[str]) -> Record:

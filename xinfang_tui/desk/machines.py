@@ -15,7 +15,7 @@ from xinfang_tui.desk.joining import Joining, join
 from xinfang_tui.desk.journal import Entropy
 from xinfang_tui.desk.post import CAME, SENT
 from xinfang_tui.desk.receiving import Receiving, read
-from xinfang_tui.desk.sending import Sending
+from xinfang_tui.desk.sending import Sending, write_whole
 from xinfang_tui.desk.standing import Standing
 from xinfang_tui.desk.takeback import take_back
 from xinfang_tui.exchange import frame, inbox, spans
@@ -119,8 +119,9 @@ class Machines:
         """Take parcels in, or rehearse it: each whole and in one transaction, or not at all.
 
         Returns:
-            One parcel's answer (see :meth:`Receiving.unpack`); of several their sums, with
-            ``parcels`` and, in ``refused``, the files that were none of ours.
+            One parcel's answer (see :meth:`Receiving.unpack`), its ``receipt`` beside the parcel
+            where that can be written; of several their sums, with ``parcels`` and, in ``refused``,
+            the files that were none of ours.
 
         Raises:
             Refused: no file, or a single one that is refused.
@@ -131,11 +132,11 @@ class Machines:
         if not paths:
             raise Refused("没有找到要接收的报送包", do="请看看文件名对不对、U 盘是否插好")
         if len(paths) == 1:
-            return self._receiving.unpack(paths[0], dry_run)
+            return self._taken(paths[0], dry_run)
         answers, refused = [], []
         for path in sorted(paths, key=lambda path: path.name):
             try:
-                answers.append({"file": path.name, **self._receiving.unpack(path, dry_run)})
+                answers.append({"file": path.name, **self._taken(path, dry_run)})
             except Refused as refusal:
                 refused.append({"reason": refusal.text, "file": path.name})
         sums = {
@@ -159,6 +160,20 @@ class Machines:
             "parcels": answers,
         }
 
+    def _taken(self, path: Path, dry_run: bool = False) -> Record:
+        """Take one parcel in; its receipt goes back the way that the parcel came."""
+        answer = self._receiving.unpack(path, dry_run)
+        if not answer.get("receipt"):
+            return answer
+        written = Path(answer["receipt"])
+        beside = path.parent / written.name
+        try:
+            if not beside.exists() or not beside.samefile(written):
+                write_whole(beside, written.read_bytes())
+        except (OSError, Refused):  # a stick that is full, write-protected or gone
+            return answer
+        return {**answer, "receipt": str(beside)}
+
     def receipt(self, path: Path) -> Record:
         """Read a receipt that came for us; of a parcel taken in, say where its receipt lies.
 
@@ -173,7 +188,7 @@ class Machines:
         self._context.demand("parcel")
         data = read(path)
         if frame.take_apart(data, frame.PARCEL, frame.RECEIPT).kind == frame.PARCEL:
-            return self._receiving.unpack(path)
+            return self._taken(path)
         receipt = open_receipt(data, self._ex.unit, self._ex.known(self._ex.directory()))
         with self._context.journal.transaction():
             self._hear(receipt)
@@ -190,6 +205,7 @@ class Machines:
 
     def _hear(self, receipt: Receipt) -> None:
         post = self._ex.post
+        post.keep_receipt(receipt.sender.device, receipt.number)
         post.admit([receipt.sender])
         as_of = receipt.as_of.isoformat()
         post.hear(receipt.sender, receipt.holds, as_of, True, receipt.missing)
@@ -224,7 +240,7 @@ class Machines:
         A folder that is not there holds nothing: the stick is not in.
         """
         post = self._ex.post
-        seen = {str(came["id"]) for came in post.parcels(CAME)}
+        seen = {str(came["id"]) for came in post.parcels(CAME)} | post.receipts
         found = inbox.look(
             _heads(folder),
             recipients=[key.recipient for key in self._ex.reading_keys],

@@ -1,4 +1,4 @@
-"""What the meetings facet reads and writes: the meetings themselves, and the queue."""
+"""What the meetings facet reads and writes: the meetings, their month, and the queue."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting.agenda import Entry
-from xinfang_tui.meeting.meeting import Item, Meeting, fold_meeting, subject
+from xinfang_tui.meeting.meeting import Item, Meeting, called, fold_meeting, subject
+from xinfang_tui.month.stages import BULLETIN, DISPATCH, MonthState, fold_month
+from xinfang_tui.month.stages import subject as month_subject
+from xinfang_tui.month.window import check_month, month_of, previous_month, shifted
 from xinfang_tui.refusal import Refused
 
 SAFE = "会议没有改动"
+_TAKEN_BACK = ("decision", "correct")
 
 
 def all_meetings(journal: Journal) -> list[Meeting]:
     """All meetings of the ledger, by day."""
-    trails: dict[str, list[Event]] = {}
-    for event in journal.room("meeting"):
-        trails.setdefault(event.subject.partition(":")[2], []).append(event)
-    found = [fold_meeting(id, events) for id, events in trails.items()]
-    return sorted(found, key=lambda meeting: (meeting.on, meeting.id))
+    return called(journal.room("meeting"))
 
 
 class MeetingRoom:
@@ -85,7 +85,7 @@ class MeetingRoom:
             if not events:
                 raise Refused(f"没有会议“{id}”", do="请先开会（meeting open）")
             return fold_meeting(id, events)
-        going = [meeting for meeting in self.all() if not meeting.closed]
+        going = [meeting for meeting in self.all() if meeting.going]
         if len(going) != 1:
             raise Refused(
                 "现在没有正在开的会" if not going else f"正在开的会有 {len(going)} 个",
@@ -98,10 +98,82 @@ class MeetingRoom:
         meeting = self.find(id)
         if meeting.closed:
             raise Refused(f"会议“{id}”已经结束，纪要已经写好", safe=SAFE, do="需要再议请另开一次会")
+        if meeting.cancelled:
+            raise Refused(f"会议“{id}”已经取消", safe=SAFE, do="要开请另开一次会")
         return meeting
+
+    def events(self, id: str) -> list[Event]:
+        """The events of a meeting, by device and seq."""
+        return self._context.journal.of(subject(id))
+
+    def last_own(self, id: str) -> Event:
+        """This machine's last decision or correction that still stands.
+
+        Raises:
+            Refused: there is none.
+        """
+        events = self.events(id)
+        undone = {str(e.payload.get("target")) for e in events if e.kind == "void"}
+        own = [
+            e
+            for e in events
+            if e.device == self._context.journal.device
+            and e.kind in _TAKEN_BACK
+            and e.id not in undone
+        ]
+        if not own:
+            raise Refused("这次会议没有本机可以撤销的记录", safe=SAFE)
+        return own[-1]
 
     def append(self, id: str, kind: str, data: Mapping[str, Any]) -> None:
         """Write an event of a meeting down."""
         context = self._context
         on = context.today.isoformat()
         context.journal.append(subject(id), kind, data, by=context.who, on=on)
+
+    def asked(self, month: Any) -> str:
+        """A month named for a meeting."""
+        if self._frozen(check_month(str(month))):
+            raise Refused(
+                f"{month} 的通报已经发出，会议记不进那个月",
+                safe=SAFE,
+                do="不写月份，就按会议日期归月",
+            )
+        return str(month)
+
+    def month(self, on: date) -> str:
+        """Whose dispatch a meeting of a day belongs to: the month before, while that is going.
+
+        Of a day whose month is out already it is the first month after that is not.
+        """
+        month = month_of(on, self._context.rules.settings.window)
+        before = previous_month(month)
+        if self._state(before).stage in (DISPATCH, BULLETIN) and not self._frozen(before):
+            return before
+        while self._frozen(month):
+            month = shifted(month, 1)
+        return month
+
+    def _frozen(self, month: str) -> bool:
+        return self._state(month).frozen
+
+    def _state(self, month: str) -> MonthState:
+        return fold_month(month, self._context.journal.of(month_subject(month)))
+
+
+def line_of(meeting: Meeting) -> dict[str, Any]:
+    """A meeting on one line, without its agenda."""
+    return {
+        "id": meeting.id,
+        "kind": meeting.kind,
+        "name": meeting.name,
+        "month": meeting.month,
+        "on": meeting.on,
+        "place": meeting.place,
+        "chair": meeting.chair,
+        "principal": meeting.principal,
+        "closed": meeting.closed,
+        "cancelled": meeting.cancelled,
+        "items": len(meeting.items),
+        "decided": len(meeting.decisions),
+    }

@@ -11,24 +11,24 @@ from store import Where
 from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
-from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom
+from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom, line_of
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES
 from xinfang_tui.ladder.climb import Owners
-from xinfang_tui.meeting import decisions
+from xinfang_tui.meeting import correcting, decisions
 from xinfang_tui.meeting.agenda import agenda
 from xinfang_tui.meeting.meeting import (
     DECISION_NAMES,
+    FIELD_NAMES,
     JOINT,
     KIND_NAMES,
+    OPENING,
     Item,
     Meeting,
     counts,
 )
 from xinfang_tui.meeting.minutes import minutes, words
-from xinfang_tui.month.stages import BULLETIN, DISPATCH, fold_month
-from xinfang_tui.month.stages import subject as month_subject
-from xinfang_tui.month.window import check_month, month_of, previous_month
+from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -53,7 +53,7 @@ class Meetings:
                 beside the queue.
 
         Raises:
-            Refused: not by this role, or an unknown kind.
+            Refused: not by this role, an unknown kind, or a month whose bulletin is out.
         """
         context = self._context
         context.demand("meeting")
@@ -115,6 +115,58 @@ class Meetings:
             self._room.append(found.id, "decision", made.to_json())
         return next(line for line in self.agenda(found.id) if line["id"] == dispute.id)
 
+    def correct(self, meeting: str, record: Mapping[str, Any]) -> Record:
+        """Set day, place, chair or attendees right until the meeting is closed; answers it.
+
+        Args:
+            record: ``{on, place, chair, attendees, reason}``; what is not named stays. Each change
+                is an entry of its own; what was written first stays in the trail.
+
+        Raises:
+            Refused: nothing differs, or a decision falls due before the new day.
+        """
+        context = self._context
+        context.demand("meeting")
+        found = self._room.going(meeting)
+        head = self._head(correcting.head_of(found, record))
+        changed = correcting.changed(found, head)
+        reason = reading.text(record.get("reason") or "", "理由")
+        follows = {"on": {"month": head["month"]}, "chair": {"principal": head["principal"]}}
+        with context.journal.transaction():
+            for name in changed:
+                data = {"field": name, "value": head[name], "reason": reason}
+                self._room.append(found.id, "correct", data | follows.get(name, {}))
+        return self.preview(found.id)
+
+    def cancel(self, meeting: str, reason: str) -> Record:
+        """Call a meeting off, with the reason; its decisions come to nothing. Answers it.
+
+        Raises:
+            Refused: no reason, or it is over.
+        """
+        self._context.demand("meeting")
+        found = self._room.going(meeting)
+        why = reading.text(reason or "", "理由")
+        if not why:
+            raise Refused("取消会议要写理由", safe=SAFE, do="请补上再试")
+        opening = next(e for e in self._room.events(found.id) if e.kind == OPENING)
+        data = {"target": opening.id, "of": OPENING, "reason": why}
+        self._room.append(found.id, "void", data)
+        return self.preview(found.id)
+
+    def undo(self, meeting: str) -> Record:
+        """Take back this machine's last decision or correction; the meeting, with ``undone``."""
+        self._context.demand("void")
+        found = self._room.going(meeting)
+        last = self._room.last_own(found.id)
+        self._room.append(found.id, "void", {"target": last.id, "of": last.kind})
+        if last.kind == "decision":
+            item = found.item(str(last.payload.get("dispute", "")))
+            undone = f"{item.number if item else ''} 的决定"
+        else:
+            undone = f"{FIELD_NAMES.get(str(last.payload.get('field')), '')}的更正"
+        return self.preview(found.id) | {"undone": undone}
+
     def close(self, meeting: str, record: Mapping[str, Any] | None = None) -> Record:
         """Close the meeting: minutes, slips, owners and dates in one transaction.
 
@@ -159,17 +211,12 @@ class Meetings:
     def preview(self, meeting: str) -> Record:
         """The meeting with its agenda and its minutes as they would be written now."""
         found = self._room.find(meeting)
-        return {
-            "id": found.id,
-            "kind": found.kind,
-            "name": found.name,
-            "month": found.month,
-            "on": found.on,
-            "place": found.place,
-            "chair": found.chair,
-            "principal": found.principal,
+        return line_of(found) | {
             "attendees": list(found.attendees),
-            "closed": found.closed,
+            "cancelled_for": found.cancelled_for,
+            "corrections": [
+                asdict(each) | {"text": correcting.told(each)} for each in found.corrections
+            ],
             "items": self.agenda(found.id),
             "undecided": [item.number for item in found.undecided],
             "minutes": dict(found.minutes or minutes(found, self._settled(found))),
@@ -180,25 +227,18 @@ class Meetings:
         standing = ((id, self._context.journal.dispute(id)) for id in meeting.decisions)
         return frozenset(id for id, dispute in standing if dispute is None or not dispute.open)
 
-    def list(self, month: str) -> Records:
-        """The meetings of a month, by day, without their agenda."""
+    def list(self, month: str, *, cancelled: bool = False) -> Records:
+        """The meetings of a month, by day, without their agenda; ``cancelled``: those too."""
         check_month(month)
         return [
-            {
-                "id": each.id,
-                "kind": each.kind,
-                "name": each.name,
-                "on": each.on,
-                "place": each.place,
-                "chair": each.chair,
-                "principal": each.principal,
-                "closed": each.closed,
-                "items": len(each.items),
-                "decided": len(each.decisions),
-            }
+            line_of(each)
             for each in self._room.all()
-            if each.month == month
+            if each.month == month and (cancelled or not each.cancelled)
         ]
+
+    def going(self) -> Records:
+        """The meetings still to be held, of whatever month, by day."""
+        return [line_of(each) for each in self._room.all() if each.going]
 
     def counts(self, first: date, last: date) -> dict[str, int]:
         """Meetings held between two days: meetings, studied, concluded, chaired (see counts)."""
@@ -216,24 +256,16 @@ class Meetings:
             raise Refused(f"没有“{kind}”这种会议", safe=SAFE, do="可以是：" + "、".join(KIND_NAMES))
         on = reading.day(record.get("on") or context.today, "会议日期")
         chair = reading.text(record.get("chair") or "", "主持人", longest=100)
-        month = str(record.get("month") or self._month(on))
+        month = self._room.asked(record["month"]) if record.get("month") else self._room.month(on)
         return {
             "kind": kind,
             "on": on.isoformat(),
-            "month": check_month(month),
+            "month": month,
             "place": reading.text(record.get("place") or "", "地点"),
             "chair": chair,
             "principal": bool(record.get("principal", chair and chair == settings.leader)),
             "attendees": reading.texts(record.get("attendees") or [], "参加人"),
         }
-
-    def _month(self, on: date) -> str:
-        """Whose dispatch a meeting of a day belongs to: the month before, while that is going."""
-        month = month_of(on, self._context.rules.settings.window)
-        before = previous_month(month)
-        state = fold_month(before, self._context.journal.of(month_subject(before)))
-        going = state.stage in (DISPATCH, BULLETIN) and not state.frozen
-        return before if going else month
 
     def _line(self, order: int, item: Item, meeting: Meeting) -> Record:
         context = self._context

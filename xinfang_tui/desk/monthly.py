@@ -21,7 +21,7 @@ from xinfang_tui.month.ground import Standing, Unit
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.published import JOINING
 from xinfang_tui.month.stages import MonthState, fold_month
-from xinfang_tui.month.sweep import MACHINE, Submission, Sweep, fold_sweep
+from xinfang_tui.month.sweep import MACHINE, Sweep, fold_sweep
 from xinfang_tui.month.sweep import subject as sweep_subject
 from xinfang_tui.month.window import Window, previous_month, window_of
 from xinfang_tui.places import Place
@@ -99,15 +99,15 @@ class Monthly:
         report = found.submission
         if report is None or report.source != MACHINE or report.device == journal.device:
             return found
-        came = max(report.received_on, self._came(report))
+        came = max(report.received_on, self._came(*report.since))
         return replace(found, submission=replace(report, received_on=came))
 
-    def _came(self, report: Submission) -> str:
+    def _came(self, device: str, seq: int) -> str:
         """The day on which the parcel with a report was unpacked here; "" when none brought it."""
         from xinfang_tui.desk.post import CAME, Post  # loads the ciphers
 
         journal = self._context.journal
-        where = [Where("device", "=", report.device), Where("seq", "=", report.seq)]
+        where = [Where("device", "=", device), Where("seq", "=", seq)]
         rows = journal.events.select(where, columns=["parcel"])
         brought = Post(journal).parcel(CAME, str(rows[0][1])) if rows and rows[0][1] else None
         return str(brought["on"]) if brought else ""
@@ -270,4 +270,7 @@ class Blocked(Container[str]):
         self._records: dict[object, Record] = {record["id"]: record for record in records}
 
     def __contains__(self, id: object) -> bool:
-        return bool(self._dues.lacking(self._then(self._records[id]), self._on))
+        record = self._records[id]
+        return self._dues.pressing(record, self._on) and bool(
+            self._dues.lacking(self._then(record), self._on)
+        )

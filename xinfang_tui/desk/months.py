@@ -89,7 +89,8 @@ class Months:
         Returns:
             ``{month, reading, stage, stages, missing, window, units, flow, rung_flow, indicators,
             rungs, categories, channels, bands, people, members, until, meetings, rounds, notes,
-            compare, published, late, differences}``.
+            compare, bulletin, published, late, differences}``; ``bulletin``: ``{draft, check,
+            issue, publish}``, the day of each.
 
         Raises:
             Refused: no such month or reading, or the figures do not add up.
@@ -186,9 +187,8 @@ class Months:
                 text}}``; without a step all that are left.
 
         Raises:
-            Refused: a grave finding of the self-check, or not now.
+            Refused: a grave finding of the self-check, not by this role, or not now.
         """
-        self._context.demand("bulletin")
         with self._context.journal.transaction():
             findings = self._bulletins.take(month, record or {})
         return self.status(month) | {"findings": findings}

@@ -61,6 +61,7 @@ class MonthStatus:
             "stages": stages.ribbon(state),
             "notes": dict(state.notes),
             "rounds": [str(step.data.get("name", "")) for step in state.rounds],
+            "bulletin": _steps(state),
             "published": _published(state),
             "late": [],
             "differences": [],
@@ -148,6 +149,17 @@ class MonthStatus:
             },
             faults=[one.text for one in check(record, state.notes)] if at >= 2 else [],
         )
+
+
+def _steps(state: MonthState) -> Record:
+    """The bulletin's way: step → the day it was taken, or nothing."""
+    taken = {
+        "draft": state.drafted,
+        "check": state.checked,
+        "issue": state.issued,
+        "publish": state.published,
+    }
+    return {step: done.on if done else None for step, done in taken.items()}
 
 
 def _published(state: MonthState) -> Record | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from store import Where
 from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.months import Months
 from xinfang_tui.disputes.dispute import RUNGS
+from xinfang_tui.ladder.climb import OVERDUE
 from xinfang_tui.month import stages
 from xinfang_tui.month.stages import fold_month
 from xinfang_tui.month.window import previous_month, shifted
@@ -40,6 +42,7 @@ class Overview:
         self._ladder = ladder
         self._machines = machines
         self._lists = Lists(context)
+        self._ends: dict[str, tuple[tuple[str, ...], Mapping[str, int]]] = {}
 
     @property
     def month(self) -> str:
@@ -91,7 +94,6 @@ class Overview:
             "rungs": status["rungs"],
             "flow": status["flow"],
             "indicators": status["indicators"],
-            "trends": self._trends(),
             "month": status["month"],
             "stage": status["stage"],
         }
@@ -114,25 +116,60 @@ class Overview:
     def _climbing(self) -> list[Record]:
         """What the ladder run waits for: 无人承接 first, 待村核实, consent, then what may climb."""
         proposals = self._ladder.escalate(dry_run=True)
+        nobody = [p for p in proposals if p["blocked"]]
+        late = [p for p in nobody if p["rule"] == OVERDUE]
+        above = [p for p in nobody if p["rule"] != OVERDUE]
         groups = (
-            ("!", "无人承接：应当上报，上面还没有人接", [p for p in proposals if p["blocked"]]),
-            ("?", "待村核实：村里数据不够新，先问清再上报", [p for p in proposals if p["waiting"]]),
-            ("?", "上报要先征得当事人同意", [p for p in proposals if p["missing"]]),
-            ("⤴", "到期应当上报一层", [p for p in proposals if not p["held"]]),
+            ("!", "无人承接：已超期，还没有人接", _ids(late)),
+            ("!", "无人承接：应当上报，上面还没有人接", _ids(above)),
+            (
+                "?",
+                "待村核实：村里数据不够新，先问清再上报",
+                _ids(p for p in proposals if p["waiting"]),
+            ),
+            ("?", "上报要先征得当事人同意", _ids(p for p in proposals if p["missing"])),
+            ("⤴", "到期应当上报一层", _ids(p for p in proposals if not p["held"])),
         )
         return [
-            {"mark": mark, "count": len(group), "text": text, "filter": {"ids": ids}}
-            for mark, text, group in groups
-            if group and (ids := [p["id"] for p in group])
+            {"mark": mark, "count": len(ids), "text": text, "filter": {"ids": ids}}
+            for mark, text, ids in groups
+            if ids
         ]
 
-    def _trends(self) -> Record:
-        """New disputes per month and rung: the last six months, oldest first."""
-        context = self._context
-        month = self.month
-        months = [shifted(month, -back) for back in range(TREND - 1, -1, -1)]
-        counts = context.journal.disputes.counts(["month", "rung"])
+    def trends(self, month: str, rungs: Mapping[str, int]) -> Record:
+        """Open matters on each rung at the end of every month, oldest first.
+
+        Months before ``month`` read as reported; the line begins after the last one that was never
+        opened. ``rungs`` are those of the month itself, the last of each line.
+        """
+        ends: list[tuple[str, Mapping[str, int]]] = [(month, rungs)]
+        for back in range(1, TREND):
+            before = shifted(month, -back)
+            end = self._ended(before)
+            if end is None:
+                break
+            ends.insert(0, (before, end))
         return {
-            "months": months,
-            "rungs": {rung: [counts.get((one, rung), 0) for one in months] for rung in RUNGS},
+            "months": [each for each, _ in ends],
+            "rungs": {rung: [int(end.get(rung, 0)) for _, end in ends] for rung in RUNGS},
         }
+
+    def _ended(self, month: str) -> Mapping[str, int] | None:
+        """The open matters of each rung at a month's end; None for a month never opened.
+
+        Published ones are read once, until the month is opened again.
+        """
+        kinds = Where("kind", "in", ("open_month", "publish", "reopen_month"))
+        about = Where("subject", "=", stages.subject(month))
+        rows = self._context.journal.events.select([about, kinds, Where("aside", "null")])
+        key = tuple(sorted(str(row[0]) for row in rows))
+        if key and key != self._ends.get(month, ((), {}))[0]:
+            record = fold_month(month, self._context.journal.of(stages.subject(month))).record
+            if record is None:
+                return dict(self._months.status(month, compare=False)["rungs"])
+            self._ends[month] = (key, dict(record["figures"]["rungs"]))
+        return self._ends[month][1] if key else None
+
+
+def _ids(proposals: Iterable[Record]) -> list[str]:
+    return [str(each["id"]) for each in proposals]

@@ -253,6 +253,17 @@ class Post:
             },
         )
 
+    @property
+    def receipts(self) -> frozenset[str]:
+        """The receipts that were read: the device that wrote each, and its number."""
+        return frozenset((self._local.fetch("receipts") or {}).get("read") or ())
+
+    def keep_receipt(self, device: str, number: int) -> None:
+        """Remember a receipt as read."""
+        read = self.receipts | {f"{device}:{number}"}
+        if read != self.receipts:
+            self._local.put("receipts", {"read": sorted(read)})
+
     def parcels(self, way: str) -> list[dict[str, Any]]:
         """The parcels sent or come, in the order of their first handling."""
         return [dict(r) for key, r in self._parcels.documents() if key.startswith(f"{way}:")]

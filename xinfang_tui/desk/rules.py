@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,6 +18,7 @@ from xinfang_tui.ladder.deadline import Deadline, deadline
 from xinfang_tui.ladder.meetings import scheduled
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.ladder.rules import Ladder, built_in
+from xinfang_tui.meeting.meeting import days
 from xinfang_tui.place_facts import fold_places
 from xinfang_tui.places import PlaceTree
 from xinfang_tui.refusal import Refused
@@ -96,7 +97,7 @@ def rules_of(
         staff=fold_staff([node.event for node in causal(staff)]),
         ladder=ladder,
         ladders=ladders,
-        meetings=tuple(sorted({*planned, *_held(meetings)})),
+        meetings=tuple(sorted({*planned, *days(meetings)})),
     )
 
 
@@ -106,10 +107,3 @@ def _ladder(text: str) -> Ladder:
         return ladder_of(text) if text else built_in()
     except Refused:
         return built_in()
-
-
-def _held(meetings: Iterable[Event]) -> Iterator[date]:
-    """The days of joint meetings that were called."""
-    for event in meetings:
-        if event.kind == "open_meeting" and event.payload.get("kind") != "leading_group":
-            yield date.fromisoformat(event.payload.get("on") or event.on)

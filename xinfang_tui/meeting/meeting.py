@@ -2,19 +2,23 @@
 
 Kinds on ``meeting:ID``: ``open_meeting`` {kind, on, place, chair, principal, attendees, month},
 ``item`` {dispute, number, village, category, reason}, ``decision`` {dispute, decision, …},
-``close_meeting`` {minutes}, ``void`` {target}.
+``correct`` {field, value, reason, and what follows: month, principal}, ``close_meeting`` {minutes},
+``void`` {target, of, reason}: of the opening it cancels the meeting, of another entry it takes that
+back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 
 JOINT, LEADING = "joint_meeting", "leading_group"
+OPENING = "open_meeting"
 KIND_NAMES = {JOINT: "联席会议", LEADING: "领导小组会议"}
 ASSIGN, REFER, BACK, LEADER, CONTINUE = "assign", "refer", "back", "leader", "continue"
 DECISION_NAMES = {
@@ -24,6 +28,10 @@ DECISION_NAMES = {
     LEADER: "领导包案",
     CONTINUE: "继续调处",
 }
+FIELD_NAMES = {"on": "日期", "place": "地点", "chair": "主持人", "attendees": "参加人"}
+"""What may be corrected until the meeting is closed."""
+_FOLLOWING = ("month", "principal")
+"""What follows from a corrected day or chair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,18 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A field of the meeting set right: what it was, what it is, who did it and when."""
+
+    field: str
+    was: Any
+    value: Any
+    by: str
+    on: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """One meeting as it stands.
 
@@ -87,7 +107,9 @@ class Meeting:
         id, kind, month, on, place: which and when; chair: who chaired; principal: whether the
         chair is the principal leader. attendees: offices or names present.
         items: the agenda in order; decisions: dispute id → what was decided.
+        corrections: what of these was set right, in order.
         closed_on: empty while it is open; minutes: the record frozen at its close.
+        cancelled_on: empty unless it was called off; cancelled_for: why.
     """
 
     id: str
@@ -100,13 +122,26 @@ class Meeting:
     attendees: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
     closed_on: str = ""
     minutes: Mapping[str, Any] | None = None
+    cancelled_on: str = ""
+    cancelled_for: str = ""
 
     @property
     def closed(self) -> bool:
         """Whether its minutes are written."""
         return bool(self.closed_on)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was called off."""
+        return bool(self.cancelled_on)
+
+    @property
+    def going(self) -> bool:
+        """Whether it is still to be held, or being held."""
+        return not self.closed and not self.cancelled
 
     @property
     def name(self) -> str:
@@ -131,44 +166,98 @@ def subject(id: str) -> str:
 def fold_meeting(id: str, events: Iterable[Event]) -> Meeting:
     """The meeting that these events make, in any order of arrival.
 
-    The last decision on a matter holds; after the close nothing is added.
+    The last decision on a matter holds, and the last correction of a field; after the close nothing
+    is added, and a close holds over a cancelling that did not know of it.
     """
-    nodes = causal(events)
-    undone = {str(n.event.payload.get("target", "")) for n in nodes if n.event.kind == "void"}
-    head: Mapping[str, Any] = {}
-    items: dict[str, Item] = {}
-    decisions: dict[str, Decision] = {}
-    closed_on, minutes = "", None
-    for node in nodes:
-        event, data = node.event, node.event.payload
-        if event.id in undone or closed_on:
-            continue
-        if event.kind == "open_meeting":
-            head = {"on": event.on, **data}
+    made = _Making()
+    for event in _standing(events):
+        made.take(event)
+    return made.meeting(id)
+
+
+def called(events: Iterable[Event]) -> list[Meeting]:
+    """All meetings that these events make, by day."""
+    trails: dict[str, list[Event]] = {}
+    for event in events:
+        trails.setdefault(event.subject.partition(":")[2], []).append(event)
+    found = [fold_meeting(id, trail) for id, trail in trails.items()]
+    return sorted(found, key=lambda meeting: (meeting.on, meeting.id))
+
+
+def days(events: Iterable[Event]) -> list[date]:
+    """The days of the joint meetings that were called and not cancelled, for the limits."""
+    held = (each for each in called(events) if each.kind != LEADING and each.on)
+    return [date.fromisoformat(each.on) for each in held if not each.cancelled]
+
+
+def _standing(events: Iterable[Event]) -> list[Event]:
+    """The events in causal order without those taken back; an opening is cancelled, not lost."""
+    ordered = [node.event for node in causal(events)]
+    voids = [event.payload for event in ordered if event.kind == "void"]
+    undone = {str(data.get("target", "")) for data in voids if data.get("of") != OPENING}
+    return [event for event in ordered if event.id not in undone]
+
+
+class _Making:
+    """The meeting in the making."""
+
+    def __init__(self) -> None:
+        self.head: dict[str, Any] = {}
+        self.items: dict[str, Item] = {}
+        self.decisions: dict[str, Decision] = {}
+        self.corrections: list[Correction] = []
+        self.closed: Event | None = None
+        self.cancelled: Event | None = None
+
+    def take(self, event: Event) -> None:
+        data = event.payload
+        if self.closed is not None:
+            return
+        if event.kind == OPENING:
+            self.head = {"on": event.on, **data}
         elif event.kind == "item":
             each = {k: str(data[k]) for k in Item.__dataclass_fields__ if data.get(k)}
             if each.get("dispute"):
-                items[each["dispute"]] = Item(**{"number": "", **each})
+                self.items[each["dispute"]] = Item(**{"number": "", **each})
         elif event.kind == "decision":
             made = Decision.from_json(data, event.by)
-            decisions[made.dispute] = made
+            self.decisions[made.dispute] = made
+        elif event.kind == "correct":
+            self._correct(event, str(data.get("field", "")), data.get("value"))
+        elif event.kind == "void" and data.get("of") == OPENING:
+            self.cancelled = event
         elif event.kind == "close_meeting":
-            closed_on, minutes = event.on, data.get("minutes")
-    on = str(head.get("on", ""))
-    return Meeting(
-        id,
-        kind=str(head.get("kind") or JOINT),
-        month=str(head.get("month") or on[:7]),
-        on=on,
-        place=str(head.get("place") or ""),
-        chair=str(head.get("chair") or ""),
-        principal=bool(head.get("principal")),
-        attendees=tuple(str(one) for one in head.get("attendees") or ()),
-        items=tuple(items.values()),
-        decisions=decisions,
-        closed_on=closed_on,
-        minutes=minutes,
-    )
+            self.closed = event
+
+    def _correct(self, event: Event, name: str, value: Any) -> None:
+        if name not in FIELD_NAMES:
+            return
+        data, was = event.payload, self.head.get(name)
+        reason = str(data.get("reason") or "")
+        self.corrections.append(Correction(name, was, value, event.by, event.on, reason))
+        self.head |= {name: value} | {each: data[each] for each in _FOLLOWING if each in data}
+
+    def meeting(self, id: str) -> Meeting:
+        head, closed = self.head, self.closed
+        on = str(head.get("on", ""))
+        cancelled = self.cancelled if closed is None else None
+        return Meeting(
+            id,
+            kind=str(head.get("kind") or JOINT),
+            month=str(head.get("month") or on[:7]),
+            on=on,
+            place=str(head.get("place") or ""),
+            chair=str(head.get("chair") or ""),
+            principal=bool(head.get("principal")),
+            attendees=tuple(str(one) for one in head.get("attendees") or ()),
+            items=tuple(self.items.values()),
+            decisions=self.decisions,
+            corrections=tuple(self.corrections),
+            closed_on=closed.on if closed else "",
+            minutes=closed.payload.get("minutes") if closed else None,
+            cancelled_on=cancelled.on if cancelled else "",
+            cancelled_for=str(cancelled.payload.get("reason") or "") if cancelled else "",
+        )
 
 
 def counts(

@@ -21,12 +21,16 @@ from xinfang_tui.month.sweep import (
     VISIT,
     WAY_NAMES,
     ZERO,
+    Submission,
     Sweep,
 )
 from xinfang_tui.month.window import Window
 from xinfang_tui.refusal import Refused
 
 _SAFE = "什么都没有记"
+_NAMES = frozenset(
+    ("by", "households", "submit", "zero", "reason", "source", "form", "received_on", "withdraw")
+)
 _OTHER_WORDS = {
     "own machine": MACHINE,
     "own": MACHINE,
@@ -70,6 +74,7 @@ def read(
             safe=_SAFE,
             do="请核对月份",
         )
+    reading.no_misspelt(record, _NAMES)
     day = min(today, window.last)
     entries = []
     given = record.get("households") or {}
@@ -87,7 +92,7 @@ def read(
         entries.append(Entry("mark", day.isoformat(), {"households": marks}))
     asked = {name: _asked(record, name) for name in ("submit", "zero", "withdraw")}
     if asked["submit"] or asked["zero"]:
-        data = _submission(record, window, today)
+        data = _submission(record, window, today, sweep.submission)
         if data["kind"] == ZERO:
             _check_zero(sweep, marks)
         entries.append(Entry("submit", today.isoformat(), data))
@@ -138,7 +143,10 @@ def _mark(code: str, value: Any, window: Window, today: date, day: date) -> dict
     return mark
 
 
-def _submission(record: Mapping[str, Any], window: Window, today: date) -> dict[str, str]:
+def _submission(
+    record: Mapping[str, Any], window: Window, today: date, standing: Submission | None
+) -> dict[str, str]:
+    """A report's data; one that corrects another without telling a day keeps that one's day."""
     form = record.get("form")
     source = record.get("source") or (TYPED if form or record.get("received_on") else MACHINE)
     data = {
@@ -147,7 +155,8 @@ def _submission(record: Mapping[str, Any], window: Window, today: date) -> dict[
     }
     if form:
         data["form"] = _choice(form, "报送方式", FORM_NAMES)
-    received = reading.day(record.get("received_on") or today, "收到日期")
+    came = standing.received_on if standing is not None else today
+    received = reading.day(record.get("received_on") or came, "收到日期")
     if not window.first <= received <= today:
         raise Refused(
             f"收到日期 {received} 不在 {window.first} 到 {today} 之间",

@@ -149,8 +149,8 @@ def ground_of(
 
     Args:
         today: the day asked on; overdue is told on the window's last day or today if earlier.
-        due, standing: see :data:`Due` and :data:`Standing`; blocked: ids of the matters that
-            nobody has taken; asked of the overdue ones only.
+        due, standing: see :data:`Due` and :data:`Standing`; blocked: ids of the matters that are
+            due to climb or overdue, with nobody named to take them; asked of the open ones only.
     """
     ground = Ground(units)
     first, last = flow.frame.first, flow.frame.last
@@ -202,7 +202,7 @@ def _sort(
         ground.open.append(item)
         day = due(record, asof)
         item.overdue = day is not None and day < asof
-        item.blocked = item.overdue and walk.id in blocked
+        item.blocked = walk.id in blocked
     elif walk.concluded:
         ground.concluded.append(item)
         on, _, since = walk.concluded[-1]

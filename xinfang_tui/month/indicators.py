@@ -229,7 +229,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "blocked",
         "无人承接率",
-        "月末无人承接的件 ÷ 月末在办的件",
+        "月末该上报或已超期、还没有人承接的件 ÷ 月末在办的件",
         lambda g: g.open,
         lambda i: i.blocked,
     ),

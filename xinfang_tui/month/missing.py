@@ -71,6 +71,9 @@ def _data(units: Sequence[Mapping[str, Any]], waiting: Waiting) -> list[str]:
             found.append(
                 f"{unit['name']}作了零报告，但本月排查登记了 {screened} 件，请核对{_who(unit)}"
             )
+        elif unit.get("report") == "zero" and unit.get("found"):
+            doors = f"又有 {unit['found']} 户标为“有”"
+            found.append(f"{unit['name']}作了零报告，之后{doors}，请改作报送{_who(unit)}")
     if waiting.conflicts:
         found.append(f"{waiting.conflicts} 处填报不一致，请核对（镇综治专干）")
     for village, day in (waiting.behind or {}).items():

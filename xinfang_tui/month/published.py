@@ -220,6 +220,7 @@ def late_sweep(
     found = []
     for kind, event in {event.kind: event for event in unread}.items():
         again = kind == "withdraw_submit" or (kind == "submit" and had_report)
+        came = "" if again else str(event.payload.get("received_on") or "")
         found.append(
             {
                 "id": village,
@@ -229,7 +230,7 @@ def late_sweep(
                 "what": f"sweep.{kind}",
                 "words": SWEPT[kind],
                 "kind": CORRECTION if again else LATE_REPORT,
-                "on": str(event.payload.get("received_on") or event.on),
+                "on": came or event.on,
             }
         )
     return found

@@ -44,7 +44,8 @@ class Mark:
 class Submission:
     """A village's report or signed zero report.
 
-    ``received_on`` is the day the township had it in hand, whatever day it was typed in.
+    ``received_on`` is the day the township had it in hand, whatever day it was typed in; ``since``
+    the device and seq of the first of those that it corrects, none taken back between.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Submission:
     event: str
     device: str
     seq: int
+    since: tuple[str, int]
 
     def on_time(self, reporting_day: date) -> bool:
         """Whether it was received by the reporting day."""
@@ -119,16 +121,16 @@ class Sweep:
             households = max(denominator.count, sum(kept.values()))
             ways, outside = dict(self.shrunk.get("ways") or {}), int(self.shrunk.get("outside", 0))
             return Coverage(households, **kept, ways=ways, outside=outside)
-        states, ways, outside = {FOUND: 0, NONE: 0, MISSED: 0}, dict.fromkeys(WAY_NAMES, 0), 0
-        for code, mark in self.marks.items():
-            if not denominator.counts(code):
-                outside += 1
-                continue
+        inside = [mark for code, mark in self.marks.items() if denominator.counts(code)]
+        # Of a village known by number more doors may be marked than were counted at the opening.
+        inside = sorted(inside, key=lambda mark: mark.state != FOUND)[: denominator.count]
+        states, ways = {FOUND: 0, NONE: 0, MISSED: 0}, dict.fromkeys(WAY_NAMES, 0)
+        for mark in inside:
             states[mark.state] += 1
             if mark.state != MISSED:
                 ways[mark.way] = ways.get(mark.way, 0) + 1
-        households = max(denominator.count, sum(states.values()))
-        return Coverage(households, **states, ways=ways, outside=outside)
+        outside = len(self.marks) - len(inside)
+        return Coverage(denominator.count, **states, ways=ways, outside=outside)
 
 
 def subject(village: str, month: str) -> str:
@@ -159,7 +161,8 @@ def fold_sweep(village: str, month: str, events: Iterable[Event]) -> Sweep:
             for code, record in (event.payload.get("households") or {}).items():
                 _put(doors.setdefault(code, []), node, _mark(event, record))
         elif event.kind == "submit":
-            _put(reports, node, _submission(event))
+            known = [report for earlier, report in reports if node.knows(earlier)]
+            _put(reports, node, _submission(event, known[-1] if known else None))
         elif event.kind == "withdraw_submit":
             withdrawn += 1
             _put(reports, node, None)
@@ -216,7 +219,7 @@ def _mark(event: Event, record: Any) -> Mark | None:
     )
 
 
-def _submission(event: Event) -> Submission:
+def _submission(event: Event, corrected: Submission | None) -> Submission:
     data = event.payload
     return Submission(
         kind=ZERO if data.get("kind") == ZERO else REPORT,
@@ -229,4 +232,5 @@ def _submission(event: Event) -> Submission:
         event=event.id,
         device=event.device,
         seq=event.seq,
+        since=corrected.since if corrected is not None else (event.device, event.seq),
     )

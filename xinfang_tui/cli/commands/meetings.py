@@ -25,7 +25,7 @@ INPUT = click.option("--input", "path", type=PATH, metavar="文件", help="从 J
 
 @click.group("meeting", cls=Group)
 def command() -> None:
-    """联席会议：召开、一件一件作决定、结束并生成纪要。"""
+    """联席会议：召开、更正、取消，一件一件作决定，结束并生成纪要。"""
 
 
 @command.command(
@@ -103,6 +103,58 @@ def decide(
     answer(asked, found, lambda: f"{found['number']}：{found['words']}")
 
 
+@command.command(
+    "correct",
+    cls=Command,
+    params=[MEETING],
+    examples=["xinfang meeting correct --chair 王建国 --place 镇政府三楼 --reason 填错了"],
+)
+@click.option("--on", type=DAY, metavar="日期", help="开会日期")
+@click.option("--place", metavar="地点", help="开会地点")
+@click.option("--chair", metavar="姓名", help="主持人")
+@click.option(
+    "--attendee", "attendees", multiple=True, metavar="单位", help="参会单位或人，全部重写"
+)
+@click.option("--reason", metavar="理由", help="为什么更正")
+@INPUT
+@pass_asked
+def correct(
+    asked: Asked,
+    /,
+    meeting: str | None,
+    on: date | None,
+    attendees: tuple[str, ...],
+    path: Path | None,
+    **given: str | None,
+) -> None:
+    """更正没结束的会：日期、地点、主持人、参加人；原来写的留在痕迹里。"""
+    record: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if on is not None:
+        record["on"] = on.isoformat()
+    if attendees:
+        record["attendees"] = list(attendees)
+    record = _filled(record, path)
+    with asked.desk() as desk:
+        id = meeting or str(record.pop("meeting", "") or "")
+        found = desk.meetings.correct(id, record)
+    _tell(asked, found)
+
+
+@command.command(
+    "cancel",
+    cls=Command,
+    params=[MEETING],
+    examples=["xinfang meeting cancel --reason 防汛会议冲突，改期"],
+)
+@click.option("--reason", metavar="理由", help="为什么不开了")
+@pass_asked
+def cancel(asked: Asked, /, meeting: str | None, reason: str | None) -> None:
+    """取消没结束的会：议题留到下次，已记的决定不落实。"""
+    with asked.desk() as desk:
+        found = desk.meetings.cancel(meeting or "", reason or "")
+    _tell(asked, found)
+
+
 @command.command("close", cls=Command, params=[MEETING])
 @click.option("--empty", is_flag=True, help="议题都没有作决定，留到下次再议，也结束")
 @click.option("-o", "--output", "out", type=PATH, metavar="文件", help="纪要写成文书")
@@ -143,7 +195,7 @@ def list_meetings(asked: Asked, /, month: str | None) -> None:
     from xinfang_tui.cli.views.meetings import meetings
 
     with asked.desk(readonly=True) as desk:
-        found = desk.meetings.list(month or desk.months.current)
+        found = desk.meetings.list(month or desk.months.current, cancelled=True)
     answer(asked, found, lambda: meetings(found))
 
 

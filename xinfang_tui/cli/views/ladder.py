@@ -17,7 +17,7 @@ def climbs(found: Sequence[Mapping[str, Any]], dry_run: bool) -> str:
         {
             "number": one["number"],
             "village": one.get("village_name", ""),
-            "way": f"{RUNG_NAMES.get(one['from'], one['from'])}→{_to(one)}",
+            "way": _to(one) if one.get("stays") else f"{_from(one)}→{_to(one)}",
             "rule": one.get("rule_name") or one["rule"],
             "due": one["due"],
             "done": _done(one, dry_run),
@@ -35,10 +35,16 @@ def climbs(found: Sequence[Mapping[str, Any]], dry_run: bool) -> str:
         ("lacks", "缺什么"),
     ]
     applied = sum(bool(one["applied"]) for one in found)
-    tail = (
-        f"该上报 {len(found)} 件。" if dry_run else f"上报 {applied} 件，共列出 {len(found)} 件。"
-    )
+    stay = sum(bool(one.get("stays")) for one in found)
+    due = len(found) - stay
+    tail = f"该上报 {due} 件。" if dry_run else f"上报 {applied} 件，共列出 {len(found)} 件。"
+    if stay:
+        tail += f"超期、不再上报、还没有人承接的 {stay} 件，请先定人。"
     return table(rows, titles) + "\n" + tail
+
+
+def _from(one: Mapping[str, Any]) -> str:
+    return RUNG_NAMES.get(str(one["from"]), str(one["from"]))
 
 
 def _to(one: Mapping[str, Any]) -> str:
@@ -47,6 +53,8 @@ def _to(one: Mapping[str, Any]) -> str:
 
 
 def _done(one: Mapping[str, Any], dry_run: bool) -> str:
+    if one.get("stays"):
+        return "无人承接"
     if one.get("waiting"):
         return "待村核实"
     if one.get("missing"):

@@ -20,9 +20,10 @@ def meeting_page(meeting: Record) -> str:
             ("地点", meeting["place"]),
             ("主持", meeting["chair"]),
             ("参会", "、".join(meeting["attendees"])),
-            ("情况", "已结束" if meeting["closed"] else "没结束"),
+            ("情况", _state(meeting)),
         ]
     )
+    head += "".join(f"\n更正　{each['text']}" for each in meeting["corrections"])
     if not meeting["items"]:
         return head + "\n\n没有要研究的纠纷。"
     titles = [
@@ -51,7 +52,7 @@ def meetings(found: Sequence[Record]) -> str:
     """A month's meetings."""
     if not found:
         return "这个月没有开会。"
-    rows = [dict(one) | {"state": "已结束" if one["closed"] else "没结束"} for one in found]
+    rows = [dict(one) | {"state": _state(one)} for one in found]
     titles = [
         ("id", "编号"),
         ("on", "日期"),
@@ -61,3 +62,10 @@ def meetings(found: Sequence[Record]) -> str:
         ("state", ""),
     ]
     return table(rows, titles)
+
+
+def _state(meeting: Record) -> str:
+    if meeting["cancelled"]:
+        why = meeting.get("cancelled_for")
+        return f"已取消：{why}" if why else "已取消"
+    return "已结束" if meeting["closed"] else "没结束"

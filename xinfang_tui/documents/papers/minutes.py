@@ -26,6 +26,7 @@ from xinfang_tui.documents.wording import chinese, day, in_prose, parse_day
 
 Record = Mapping[str, Any]
 Places = Callable[[str], str]
+_PEOPLE = ("leader", "handler")
 
 
 def minutes(record: Record, office: Office, *, place: Places, number: int | None = None) -> Paper:
@@ -155,10 +156,16 @@ def _slip(slip: Record, office: Office, place: Places, reply_by: date | None) ->
         Paragraph(f"{slip.get('unit', '')}：", indent=False),
         Paragraph(
             f"根据{day(on)}{office.place}矛盾纠纷{slip.get('name') or '联席会议'}的决定，"
-            f"现将下列{len(rows)}件事项交由你单位办理。{reply}"
+            f"现将下列{len(rows)}件事项交由{_addressed(slip)}办理。{reply}"
         ),
         Table(columns, rows, sheet=str(slip.get("unit") or "交办")),
         Note("期限栏空白的，按所在层级的期限办理。办理中遇到情况变化，请及时报告，不得自行搁置。"),
         office.signature(on),
         SignLines(("签收人",)),
     ]
+
+
+def _addressed(slip: Record) -> str:
+    """A leader or handler is addressed as a person, any other as a unit."""
+    people = {str(item.get(name)) for item in slip.get("items") or () for name in _PEOPLE}
+    return "你" if str(slip.get("unit")) in people else "你单位"

@@ -90,7 +90,11 @@ def _reported(month: Month) -> str:
     sentence = f"按时报送的{count}个，按时报送率{month.share('on_time')}。"
     if count == on_time["denominator"]:
         sentence = f"{count}个村（社区）全部按时报送。"
-    zero = month.reports("zero")
+    zero = [
+        str(unit["name"])
+        for unit in month.screened
+        if unit.get("report") == "zero" and not (unit.get("found") or unit.get("screened"))
+    ]
     if zero:
         sentence += f"{listed(zero, 6)}经排查未发现新增矛盾纠纷，作零报告{_beside(month)}。"
     return sentence

@@ -172,7 +172,12 @@ class _Reader:
             above.update({name: row[name] for name in ("code", "name", "group")})
             return self._household(row)
         if len(plain(row.get("code", ""))) == _HOME_DIGITS:
-            return self._household(row | {"head": row.get("name", ""), "kind": ""})
+            # Beside a place's code 类型 may be the kind of place.
+            kind = row.get("kind", "")
+            known = plain(kind).casefold() in _words("household_kinds")
+            return self._household(
+                row | {"head": row.get("name", ""), "kind": kind if known else ""}
+            )
         return self._place(row)
 
     def _place(self, row: Mapping[str, str]) -> Record:
