@@ -15,6 +15,7 @@ from screens.sweep.walking import MISSED, NONE, Stop, Walk, walk_of
 from tests.screens_kit import Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
+from xinfang_tui.refusal import Refused
 
 NEXT = date(2026, 11, 6)
 TOWN, VILLAGE = "341623101000", "341623101203"
@@ -323,6 +324,30 @@ async def test_a_paper_sheet_is_typed_in_by_its_doors(tmp_path: Path) -> None:
         assert status["report"] == "report"
         assert (status["source"], status["form"]) == ("typed", "paper")
         assert "请用 F2 登记" in seen.toasts
+
+
+async def test_a_sheet_that_is_refused_stays_typed_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        await seen.press("2")
+        seen.screen.action_typing()
+        await seen.settle()
+        await seen.type("014")
+        record = seen.desk.sweeps.record
+
+        def locked(*_: object) -> None:
+            raise Refused("台账正被另一个窗口使用", safe="什么都没有记", do="请稍等再试")
+
+        monkeypatch.setattr(seen.desk.sweeps, "record", locked)
+        await seen.press("f8")
+        assert "另一个窗口" in seen.text
+        await seen.press("enter")
+        assert "014" in seen.text
+        monkeypatch.setattr(seen.desk.sweeps, "record", record)
+        await seen.press("f8")
+        assert seen.desk.sweeps.status(VILLAGE, "2026-11")["found"] == 1
 
 
 async def test_the_villages_show_how_far_they_are_and_who_has_not_reported(tmp_path: Path) -> None:

@@ -173,10 +173,13 @@ class BulletinPage(MainPage):
             session.today,
             about=[str(row["text"])],
         )
-        values = await self.app.push_screen_wait(form)
-        if values is not None:
-            months = session.desk.months
-            await session.ask(months.note, self.month, row["key"], values["text"])
+
+        async def save(values: Record) -> Record:
+            return await session.ask(
+                session.desk.months.note, self.month, row["key"], values["text"]
+            )
+
+        if await ask_and_save(self, form, save) is not None:
             await self._check()
             self.say("说明已记下，印在通报里")
 
@@ -255,10 +258,13 @@ class BulletinPage(MainPage):
             Field("approver", "批准人", required=True),
         ]
         form = FormDialog(f"重开 {month_name(month)}", fields, session.today, save="重开")
-        values = await self.app.push_screen_wait(form)
-        if values is not None:
-            months = session.desk.months
-            await session.ask(months.reopen, month, values["reason"], values["approver"])
+
+        async def save(values: Record) -> Record:
+            return await session.ask(
+                session.desk.months.reopen, month, values["reason"], values["approver"]
+            )
+
+        if await ask_and_save(self, form, save) is not None:
             await session.moved()
             self.say(f"{month_name(month)}已重开")
             self.reload()

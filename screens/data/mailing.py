@@ -8,6 +8,8 @@ from typing import Any
 
 from screens.data.doing import Doing
 from screens.data.reading import Reading
+from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, PICK, Field
 from screens.frame.arrivals import PARCEL, RECEIPT, parcels_here, receipts_here
@@ -187,10 +189,12 @@ class Mailing(Doing):
             about=["注销以后它再发来的包不收；已经收到的都在。"],
             save="注销",
         )
-        values = await self._ask(form)
-        if values is not None:
+
+        async def save(values: Record) -> Record:
             strike = self._session.desk.machines.strike
-            await self._session.ask(strike, str(machine["mark"]), values["reason"])
+            return await self._session.ask(strike, str(machine["mark"]), values["reason"])
+
+        if await ask_and_save(self._page, form, save) is not None:
             self._page.say("已注销")
             await self._moved()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from screens.data.doing import Doing
 from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import PICK, Field
 from screens.frame.confirm import Confirm
@@ -74,11 +75,17 @@ class Matters(Doing):
             Field("giver", "谁交", PICK, True, choices=names, free=True),
             Field("taker", "谁接", PICK, True, choices=names, free=True),
         ]
-        values = await self._ask(FormDialog("人员交接", fields, session.today, save="列清单"))
-        if values is None:
+
+        async def listed(values: Record) -> tuple[str, str, Record]:
+            giver, taker = str(values["giver"]), str(values["taker"])
+            found = await session.ask(session.desk.disputes.hand_over, giver, taker)
+            return giver, taker, found
+
+        form = FormDialog("人员交接", fields, session.today, save="列清单")
+        told = await ask_and_save(self._page, form, listed)
+        if told is None:
             return
-        giver, taker = str(values["giver"]), str(values["taker"])
-        found = await session.ask(session.desk.disputes.hand_over, giver, taker)
+        giver, taker, found = told
         text = (
             f"在办 {len(found['open'])} 件，没到期的承诺 {len(found['promises'])} 项，"
             f"待回访 {len(found['visits'])} 件。\n"

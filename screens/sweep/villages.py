@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.door import Record
+from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import Field
 from screens.frame.confirm import Confirm
@@ -226,12 +227,16 @@ class SweepPage(MainPage):
                 "门牌号之间用空格或顿号隔开。",
             ],
         )
-        values = await self.app.push_screen_wait(form)
-        if values is None:
-            return
         by = session.staff.name if session.staff else ""
-        record = paper_record(walk, values, by)
-        await session.ask(session.desk.sweeps.record, code, self.month, record)
+
+        async def save(values: Record) -> Record:
+            record = paper_record(walk, values, by)
+            await session.ask(session.desk.sweeps.record, code, self.month, record)
+            return record
+
+        record = await ask_and_save(self, form, save)
+        if record is None:
+            return
         found = sum(mark["state"] == "found" for mark in record["households"].values())
         self.say(
             f"已录 {len(record['households'])} 户"
@@ -248,10 +253,13 @@ class SweepPage(MainPage):
         session = self.session
         fields = [Field("name", "叫什么", required=True, hint="如 国庆前集中排查")]
         title = f"{month_name(self.month)}加开集中排查"
-        values = await self.app.push_screen_wait(FormDialog(title, fields, session.today))
-        if values is None:
+
+        async def save(values: Record) -> Record:
+            return await session.ask(session.desk.months.round, self.month, values["name"])
+
+        status = await ask_and_save(self, FormDialog(title, fields, session.today), save)
+        if status is None:
             return
-        status = await session.ask(session.desk.months.round, self.month, values["name"])
         self.say(f"已记下，本月集中排查 {len(status['rounds'])} 轮")
         await self._moved()
 
