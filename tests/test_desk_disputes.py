@@ -12,7 +12,8 @@ import pytest
 from tests.township import EAST, LIU, matter, township
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.registering import Registering, taken_in
-from xinfang_tui.disputes import number
+from xinfang_tui.disputes import kinds, number
+from xinfang_tui.meeting.meeting import DECISION_NAMES
 from xinfang_tui.refusal import Refused
 
 
@@ -351,6 +352,150 @@ def test_an_overdue_matter_climbs_one_rung_a_run_on_the_day_of_the_run(desk: Des
     answer = desk.disputes.show(n)
     assert (answer["rung"], answer["due_target"]) == ("township", "2026-11-04")
     assert answer["trail"][-1]["on"] == "2026-10-20"
+
+
+PAUSE = {"reason": "农忙", "until": "2026-10-20"}
+
+
+@pytest.mark.parametrize(
+    ("agreed", "word"),
+    [
+        (["路人甲"], "路人甲.*不是这一件的当事人"),
+        (["张建国"], "王秀英还没有同意"),
+        (["张建国", "王秀英", "路人甲"], "路人甲"),
+        (["双方"], "双方.*不是"),
+    ],
+)
+def test_a_pause_needs_every_party_by_name(desk: Desk, agreed: list[str], word: str) -> None:
+    n = desk.disputes.add(matter())["number"]
+    with pytest.raises(Refused, match=word):
+        desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": agreed})
+    assert desk.disputes.show(n)["due_target"] == "2026-10-10"
+
+
+@pytest.mark.parametrize(
+    "agreed", [["王秀英", "张建国"], ["张建国、王秀英"], ["张 建国", "孙代表"]]
+)
+def test_a_party_agrees_to_a_pause_by_its_name_or_its_representatives(
+    desk: Desk, agreed: list[str]
+) -> None:
+    parties = [{"name": "张建国"}, {"name": "王秀英", "representative": "孙代表"}]
+    n = desk.disputes.add(matter(parties=parties))["number"]
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": agreed})
+    assert answer["due_target"] == "2026-10-27"
+
+
+def test_a_matter_without_named_parties_is_paused_with_what_is_written_for_them(desk: Desk) -> None:
+    n = desk.disputes.add(matter(parties=[]))["number"]
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": ["全体当事人"]})
+    assert answer["due_target"] == "2026-10-27"
+
+
+def test_an_opinion_is_not_served_on_a_day_to_come(desk: Desk) -> None:
+    n = desk.disputes.add(matter(track="petition"))["number"]
+    said = {"opinion": "explain", "text": "已说明"}
+    with pytest.raises(Refused, match="送达日期 2026-10-05 还没有到"):
+        desk.disputes.act(n, "opinion", said | {"served_on": "2026-10-05"})
+    assert desk.disputes.act(n, "opinion", said | {"served_on": "2026-10-03"})["rung"] == "village"
+
+
+@pytest.mark.parametrize(
+    ("decision", "word"),
+    [
+        ({"decision": "bogus"}, "assign（交办）"),
+        ({"decision": "交办水利站"}, "assign（交办）"),
+        ({"decision": "leader"}, "包案领导"),
+        ({"decision": "退回"}, "退回到"),
+    ],
+)
+def test_only_decisions_of_a_meeting_start_its_clock(
+    desk: Desk, decision: dict[str, str], word: str
+) -> None:
+    n = desk.disputes.add(matter(scale="02"))["number"]
+    desk.disputes.act(n, "escalate", {"reason": "请会议研究"})
+    desk.today = date(2026, 10, 8)
+    with pytest.raises(Refused, match=word):
+        desk.disputes.act(n, "decide", {"meeting": "m", **decision})
+    before = desk.disputes.show(n)["due_target"]
+    named = {"meeting": "m", "decision": "交办", "unit": "水利站"}
+    answer = desk.disputes.act(n, "decide", named)
+    assert answer["due_target"] > before and answer["trail"][-1]["data"]["decision"] == "assign"
+
+
+def test_the_decisions_of_an_entry_are_those_of_a_meeting() -> None:
+    assert kinds.DECISIONS == DECISION_NAMES
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("mediate", {"outcome": "failed"}),
+        ("resolve", {"method": "0103"}),
+        ("visit_back", {"answer": "satisfied"}),
+    ],
+)
+def test_a_party_neither_mediates_nor_settles_nor_verifies(
+    desk: Desk, kind: str, data: dict[str, str]
+) -> None:
+    n = desk.disputes.add(matter())["number"]
+    if kind == "visit_back":
+        desk.disputes.act(n, "resolve", {"method": "0103", "by": "周调解"})
+    before = len(desk.disputes.show(n)["trail"])
+    with pytest.raises(Refused, match="回避"):
+        desk.disputes.act(n, kind, data | {"by": "张建国"})
+    desk.user = "王秀英"
+    with pytest.raises(Refused, match="回避"):
+        desk.disputes.act(n, kind, data)
+    desk.user = None
+    assert len(desk.disputes.act(n, kind, data | {"by": "吴回访"})["trail"]) == before + 1
+
+
+def test_another_leader_on_the_same_rung_gives_no_second_extension(desk: Desk) -> None:
+    n = desk.disputes.add(matter(scale="03"))["number"]
+    asked = {"reason": "等鉴定", "approver": "赵镇长"}
+    desk.disputes.act(n, "extend", asked | {"until": "2026-12-20"})
+    desk.disputes.act(n, "escalate", {"reason": "请县里包案"})
+    with pytest.raises(Refused, match="每一层只能延期一次"):
+        desk.disputes.act(n, "extend", asked | {"until": "2026-12-25"})
+    actions = {each["kind"]: each["allowed"] for each in desk.disputes.actions(n)}
+    assert not actions["extend"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    desk.disputes.act(n, "reopen", {"reason": "反弹"})
+    assert desk.disputes.act(n, "extend", asked | {"until": "2026-12-25"})["extensions"] == 2
+
+
+def blocked_of(desk: Desk, month: str) -> set[str]:
+    return set(desk.months.open_ids(month, "blocked"))
+
+
+def test_what_a_run_lists_as_blocked_the_month_counts(desk: Desk) -> None:
+    kept = desk.disputes.add(matter(handler="王干部"))
+    failed = desk.disputes.add(matter(title="三次未成", handler="王干部"))
+    for _ in range(2):
+        desk.disputes.act(failed["number"], "mediate", {"outcome": "failed"})
+    desk.disputes.add(matter(title="还早", registered_on="2026-10-03", scale="03", leader="陈某"))
+    for today in (date(2026, 10, 4), date(2026, 10, 12)):
+        desk.today = today
+        listed = {one["id"] for one in desk.ladder.proposals() if one["blocked"]}
+        assert listed == blocked_of(desk, "2026-10")
+        assert failed["id"] in listed
+    assert kept["id"] in listed
+    desk.registry.add_staff({"name": "周某甲", "role": "township_mediator"})
+    assert blocked_of(desk, "2026-10") == set()
+
+
+def test_an_overdue_county_case_without_a_leader_is_listed_by_every_run(desk: Desk) -> None:
+    n = desk.disputes.add(matter(scale="03"))["number"]
+    desk.disputes.act(n, "escalate", {"reason": "请县里包案"})
+    desk.today = date(2026, 12, 31)
+    for _ in range(2):
+        (listed,) = desk.ladder.escalate()
+        assert (listed["from"], listed["to"], listed["applied"]) == ("leader_case",) * 2 + (False,)
+        assert listed["stays"] and listed["blocked"] == ["还没有确定区县包案领导"]
+    assert {listed["id"]} == blocked_of(desk, "2026-12")
+    assert desk.overview.today_list()["todo"][0]["text"].startswith("无人承接")
+    desk.disputes.act(n, "own", {"leader": "赵县长"})
+    assert desk.ladder.escalate() == []
 
 
 def test_undo_takes_back_the_last_own_entry_while_nobody_built_on_it(desk: Desk) -> None:

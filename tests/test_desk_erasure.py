@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.township import matter, township
+from xinfang_tui.desk import Desk, care
+from xinfang_tui.disputes.residue import residue
+from xinfang_tui.refusal import Refused
 
 NAME = "王小二"
 KEPT = ("status", "rung", "tier", "due", "handler", "leader", "unit", "reopened", "transfers")
@@ -23,7 +28,7 @@ HISTORIES: list[list[tuple[str, dict[str, Any]]]] = [
         ("mediate", {"outcome": "failed", "people": [NAME], "place": NAME, "said": NAME}),
         ("escalate", {"reason": NAME}),
         ("own", {"leader": "赵镇长", "plan": [{"step": NAME}]}),
-        ("decide", {"meeting": "m", "decision": NAME, "due": "2026-10-30"}),
+        ("decide", {"meeting": "m", "decision": "continue", "due": "2026-10-30"}),
         ("correct", {"field": "topics", "value": [NAME], "reason": NAME}),
     ],
 ]
@@ -43,3 +48,178 @@ def test_an_erasure_takes_every_word_and_moves_no_figure(
         assert NAME not in json.dumps(after, ensure_ascii=False)
         assert desk.care.verify()["ok"]
     assert NAME.encode() not in (tmp_path / "镇" / "ledger.db").read_bytes()
+
+
+def test_a_decision_in_somebodys_own_words_leaves_nothing() -> None:
+    assert residue("decide", {"decision": NAME, "meeting": "m"}) == {"meeting": "m"}
+    assert residue("decide", {"decision": "refer"}) == {"decision": "refer"}
+
+
+OTHER, PHONE, ID = "李四", "13900001111", "341623198001011234"
+TITLE = f"{NAME}和{OTHER}争水"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with township(tmp_path / "镇") as opened:
+        yield opened
+
+
+def told(desk: Desk) -> str:
+    parties = [
+        {"name": NAME, "phone": PHONE, "id_number": ID, "address": "柳树沟村三组"},
+        {"name": OTHER, "phone": "13700002222"},
+    ]
+    number = str(desk.disputes.add(matter(title=TITLE, parties=parties))["number"])
+    desk.disputes.act(number, "note", {"text": f"{NAME}来电 139-0000-1111"})
+    desk.disputes.act(number, "note", {"text": "看过现场"})
+    desk.disputes.act(number, "mediate", {"outcome": "failed", "people": [NAME, OTHER]})
+    return number
+
+
+def erased(desk: Desk, number: str, what: str) -> str:
+    """All that can be read of it afterwards, in the answer and in the file."""
+    answer = desk.disputes.act(number, "erase", {"what": what, "reason": "依法申请"})
+    assert answer["erased"] and desk.care.verify()["ok"]
+    shown = desk.disputes.show(number)
+    assert {name: answer[name] for name in shown} == shown
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def stored(desk: Desk, *words: str) -> set[str]:
+    data = (desk.folder / "ledger.db").read_bytes()
+    return {word for word in words if word.encode() in data}
+
+
+@pytest.mark.parametrize("what", [f"{NAME}的电话", f"{NAME}：phone", f"{NAME} 手机号"])
+def test_one_partys_phone_is_taken_everywhere_and_nothing_else(desk: Desk, what: str) -> None:
+    number = told(desk)
+    text = erased(desk, number, what)
+    assert PHONE not in text and "139-0000-1111" not in text
+    for word in (TITLE, NAME, ID, "13700002222", "看过现场", "柳树沟村三组"):
+        assert word in text
+    assert stored(desk, PHONE, "139-0000-1111", ID) == {ID}
+    answer = desk.disputes.show(number)
+    assert (answer["failed"], answer["parties"][0]["phone"]) == (1, "")
+    assert answer["trail"][1]["text"] == f"内容：{NAME}来电 （已删除）（部分内容已依法删除）"
+    assert [e["kind"] for e in answer["trail"]][-1] == "erase"
+    assert answer["trail"][-1]["text"] == "一位当事人的电话"
+
+
+def test_one_party_is_taken_everywhere_and_the_other_stays(desk: Desk) -> None:
+    number = told(desk)
+    text = erased(desk, number, NAME)
+    assert not any(word in text for word in (NAME, PHONE, ID, "柳树沟村三组"))
+    assert stored(desk, NAME, PHONE, ID, OTHER) == {OTHER}
+    answer = desk.disputes.show(number)
+    assert [party["name"] for party in answer["parties"]] == [OTHER]
+    assert (
+        answer["title"] == f"（已删除）和{OTHER}争水"
+        and answer["trail"][2]["text"] == "内容：看过现场"
+    )
+    assert desk.disputes.list(search=OTHER) and not desk.disputes.list(search=NAME)
+
+
+def test_one_after_the_other_leaves_what_neither_took(desk: Desk) -> None:
+    number = told(desk)
+    erased(desk, number, f"{NAME}的电话")
+    erased(desk, number, f"{OTHER}的电话")
+    assert TITLE in erased(desk, number, f"{NAME}的身份证号")
+    assert stored(desk, PHONE, "13700002222", ID) == set()
+    text = erased(desk, number, "全部")
+    assert not any(word in text for word in (NAME, OTHER, TITLE, "看过现场"))
+    assert stored(desk, NAME, OTHER, "看过现场") == set()
+    with pytest.raises(Refused, match="没有可以删除"):
+        desk.disputes.act(number, "erase", {"what": "全部"})
+
+
+def test_a_field_of_all_parties_and_one_entry(desk: Desk) -> None:
+    number = told(desk)
+    text = erased(desk, number, "电话")
+    assert TITLE in text and PHONE not in text and "13700002222" not in text
+    entry = desk.disputes.show(number)["trail"][2]
+    text = erased(desk, number, entry["id"])
+    assert "看过现场" not in text and TITLE in text
+    assert desk.disputes.show(number)["trail"][2]["text"] == "内容已依法删除"
+
+
+@pytest.mark.parametrize("what", ["zzz", "王五", f"{NAME}的猫", "张三的电话", "一些", "phones"])
+def test_what_is_not_said_plainly_is_refused_with_what_is_possible(desk: Desk, what: str) -> None:
+    number = told(desk)
+    with pytest.raises(Refused, match=f"没有“{what}”可以删除.*{NAME}、{OTHER}.*全部"):
+        desk.disputes.act(number, "erase", {"what": what, "reason": "申请"})
+    answer = desk.disputes.show(number)
+    assert not answer["erased"] and len(answer["trail"]) == 4
+
+
+def test_what_is_not_there_is_not_erased(desk: Desk) -> None:
+    number = told(desk)
+    with pytest.raises(Refused, match="没有可以删除"):
+        desk.disputes.act(number, "erase", {"what": f"{OTHER}的住址"})
+
+
+def test_an_erasure_is_not_undone(desk: Desk) -> None:
+    number = told(desk)
+    erased(desk, number, NAME)
+    erasure = desk.disputes.show(number)["trail"][-1]["id"]
+    with pytest.raises(Refused, match="找不回来"):
+        desk.disputes.act(number, "void", {"target": erasure})
+    assert desk.disputes.undo(number)["trail"][3]["undone"]
+    assert NAME not in json.dumps(desk.disputes.show(number), ensure_ascii=False)
+
+
+def test_who_was_a_party_before_stays_masked_when_a_number_is_erased(desk: Desk) -> None:
+    number = told(desk)
+    change = {"field": "parties", "value": [{"name": OTHER, "phone": PHONE}], "reason": "搬走"}
+    desk.disputes.act(number, "correct", change)
+    erased(desk, number, f"{OTHER}的电话")
+    out = desk.folder / "台账.json"
+    desk.exports.ledger(out, {})
+    assert NAME not in out.read_text(encoding="utf-8")
+
+
+def test_a_past_day_still_reads_as_it_did(desk: Desk) -> None:
+    number = str(desk.disputes.add(matter(title=TITLE, scale="03"))["number"])
+    desk.disputes.act(number, "own", {"leader": "赵镇长", "plan": [NAME]})
+    before = desk.months.status("2026-10")
+    assert before["indicators"]["owned"]["numerator"] == 1
+    desk.today = date(2026, 11, 5)
+    erased(desk, number, "全部")
+    after = desk.months.status("2026-10", reading="known")
+    for name in ("flow", "rungs", "indicators"):
+        assert after[name] == before[name]
+
+
+def test_copies_of_this_machine_are_cleaned_and_those_elsewhere_are_listed(tmp_path: Path) -> None:
+    folder, stick = tmp_path / "镇", tmp_path / "U盘"
+    with township(folder) as desk:
+        number = told(desk)
+        inside = Path(desk.care.backup()["file"])
+        outside = desk.care.backup(stick)["file"]
+        desk.disputes.act(number, "note", {"text": f"{NAME}后来又说"})
+        later = desk.disputes.add(matter(title="恢复以前另记的"))["number"]
+    care.restore(folder, inside)
+    with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+        desk.exports.ledger(tmp_path / "名单.csv", {}, unmasked=True)
+        answer = desk.disputes.act(number, "erase", {"what": "全部"})
+        assert desk.care.verify()["ok"]
+    listed = "\n".join(answer["copies"])
+    assert outside in listed and "台账" in listed and "逐处销毁" in listed
+    for path in folder.rglob("*"):
+        data = path.read_bytes() if path.is_file() else b""
+        assert not any(word.encode() in data for word in (NAME, PHONE, ID)), path
+    (former,) = folder.glob("ledger-before-restore.db")
+    care.restore(tmp_path / "看", former)
+    with Desk.open(tmp_path / "看", today=date(2026, 10, 3)) as desk:
+        assert desk.disputes.show(later)["title"] == "恢复以前另记的"
+        kept = desk.disputes.show(number)
+        assert kept["erased"] and (kept["failed"], kept["village_name"]) == (1, "柳树沟村")
+        assert desk.care.verify()["ok"]
+
+
+def test_a_former_ledger_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    with township(tmp_path / "镇") as desk:
+        number = told(desk)
+        (desk.folder / "ledger-before-restore.db").write_bytes(b"SQLite format 3\0" + b"x" * 999)
+        answer = desk.disputes.act(number, "erase", {"what": "全部"})
+    assert "打不开" in answer["copies"][0] and "ledger-before-restore.db" in answer["copies"][0]

@@ -20,7 +20,15 @@ from xinfang_tui.disputes.dispute import (
     Transfer,
     Transition,
 )
-from xinfang_tui.ladder.climb import Proposal, above, blocked, climb_on, lacking, propose
+from xinfang_tui.ladder.climb import (
+    Proposal,
+    above,
+    blocked,
+    climb_on,
+    lacking,
+    propose,
+    stranded,
+)
 from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry, intake, special_reports
 from xinfang_tui.ladder.recusal import handler_refusal, should_withdraw, verifier_refusal
@@ -173,17 +181,66 @@ def test_a_missing_owner_is_listed_but_holds_nothing() -> None:
     to_meeting = matter("township", "09-01")
     assert made(to_meeting, "10-14").blocked == ("还没有排定联席会议",)
     assert made(to_meeting, "10-14", meetings=(day("10-20"),)).blocked == ()
-    nobody = made(matter(), "10-21", owners=lambda rung, tier: "")
-    assert nobody.blocked == ("镇上还没有人承接",)
+    unstaffed = made(matter(), "10-21", owners=lambda rung, tier: "")
+    assert unstaffed.blocked == ("镇上还没有人承接",)
+
+
+def nobody(dispute: Dispute, today: str, **more: Any) -> tuple[str, ...]:
+    return blocked(dispute, {}, CALENDAR, more.pop("meetings", ()), day(today), **more)
 
 
 def test_an_overdue_matter_at_the_top_without_anybody_is_shown_as_such() -> None:
     top = matter("leader_case", "08-01", "county")
-    end = deadline(top, {}, CALENDAR, ())
-    assert blocked(top, end, (), day("12-31")) == ("还没有确定区县包案领导",)
-    assert blocked(top, end, (), day("08-02")) == ()
+    assert nobody(top, "12-31") == ("还没有确定区县包案领导",)
+    assert nobody(top, "08-02") == ()
     top.leader = "赵县长"
-    assert blocked(top, end, (), day("12-31")) == ()
+    assert nobody(top, "12-31") == ()
+
+
+def test_an_overdue_matter_at_the_top_without_anybody_is_listed_and_climbs_nowhere() -> None:
+    top = matter("leader_case", "08-01", "county")
+    found = stranded(top, {}, CALENDAR, (), day("12-31"))
+    assert found is not None and found.stays and found.held
+    assert (found.rung, found.to_rung, found.rule) == ("leader_case", "leader_case", "overdue")
+    assert found.blocked == nobody(top, "12-31")
+    assert stranded(top, {}, CALENDAR, (), day("08-02")) is None
+    top.leader = "赵县长"
+    assert stranded(top, {}, CALENDAR, (), day("12-31")) is None
+
+
+def test_who_keeps_a_matter_below_is_not_somebody_to_take_it_above() -> None:
+    kept = matter(handler="王干部")
+    assert nobody(kept, "10-20", owners=lambda rung, tier: "") == ()
+    assert nobody(kept, "10-21", owners=lambda rung, tier: "") == ("镇上还没有人承接",)
+    assert nobody(kept, "10-21", owners=lambda rung, tier: "周某") == ()
+    failed = matter(handler="王干部", attempts=2)
+    assert nobody(failed, "10-14", owners=lambda rung, tier: "") == ("镇上还没有人承接",)
+
+
+@given(
+    st.sampled_from(RUNGS),
+    st.sampled_from(["mediation", "petition"]),
+    st.sampled_from(["", "王干部"]),
+    st.sampled_from(["", "陈某"]),
+    st.integers(0, 3),
+    st.integers(0, 120),
+    st.booleans(),
+)
+def test_what_a_run_lists_as_blocked_is_what_the_figures_count(
+    rung: str, track: str, handler: str, leader: str, attempts: int, after: int, staffed: bool
+) -> None:
+    tier = "township" if rung == "leader_case" else ""
+    dispute = matter(
+        rung, "08-01", tier, handler=handler, leader=leader, track=track, attempts=attempts
+    )
+    today = day("08-01") + timedelta(days=after)
+    given = (dispute, {}, CALENDAR, (), today)
+
+    def owners(rung: str, tier: str) -> str:
+        return "周某" if staffed and rung != "leader_case" else ""
+
+    listed = propose(*given, owners=owners) or stranded(*given, owners)
+    assert (listed.blocked if listed is not None else ()) == blocked(*given, owners)
 
 
 def test_a_new_leader_is_needed_when_the_case_goes_to_the_county() -> None:

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from xinfang_tui.desk import erasing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.preparing import Preparing
-from xinfang_tui.desk.registering import NOT_OURS, taken_in
-from xinfang_tui.disputes import actions, kinds, reading, residue
+from xinfang_tui.desk.registering import NOT_OURS, recusal, taken_in
+from xinfang_tui.disputes import actions, kinds, reading
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.ladder.agreement import agreement_missing
 from xinfang_tui.ladder.remedies import ways
 from xinfang_tui.refusal import Refused
 from xinfang_tui.staff import may
 
 SAFE = "什么都没有改动"
-BESIDE = frozenset({"void", kinds.PRINT})
-"""Entries that nothing is built on: a printing is no step of the matter."""
+BESIDE = frozenset({"void", kinds.PRINT, *erasing.ERASING})
+"""Entries that build on none: a printing is no step of the matter, an erasure is not undone."""
+
+
+HANDLING = frozenset({"mediate", "resolve", "visit_back"})
+"""Entries whose signer acts as the matter's handler or verifies its settlement."""
+
+
+def _agreed(d: Dispute, data: Mapping[str, Any], today: date) -> str:
+    missing = agreement_missing(d, data["agreed_by"])
+    return f"{missing}：中止要全体当事人同意，请写全姓名" if missing else ""
+
+
+def _served(d: Dispute, data: Mapping[str, Any], today: date) -> str:
+    served = str(data.get("served_on") or "")
+    return f"送达日期 {served} 还没有到（今天 {today}）" if served > today.isoformat() else ""
+
+
+def _decided(d: Dispute, data: Mapping[str, Any], today: date) -> str:
+    needed = {"back": ("back_to", "退回到"), "leader": ("leader", "包案领导")}
+    name, label = needed.get(str(data["decision"]), ("", ""))
+    decision = kinds.DECISIONS[str(data["decision"])]
+    return f"决定“{decision}”缺少“{label}”（{name}）" if name and not data.get(name) else ""
+
+
+_CHECKS: Mapping[str, Callable[[Dispute, Mapping[str, Any], date], str]] = {
+    "suspend": _agreed,
+    "opinion": _served,
+    "decide": _decided,
+}
 
 
 class Acting:
@@ -50,8 +80,12 @@ class Acting:
         if kind == "void":
             return self._void(dispute, str(data["target"]), str(data.get("reason", "")), by)
         if kind == "erase":
-            return self._erase(dispute, data, by, on)
-        data = self._preparing.prepared(dispute, kind, data, on=on, by=by)
+            subject, journal = f"dispute:{dispute.id}", self._context.journal
+            erasing.erase(journal, subject, str(data["what"]), by=by, on=on.isoformat())
+            return dispute.id
+        if kind in HANDLING and (named or self._context.user is not None):
+            self._recused(dispute, by)
+        data = self._prepared(dispute, kind, data, on, by)
         if kind == "resolve" and not named and self._context.user is None:
             data["unsigned"] = True  # signed with the office's name: nobody who may not verify it
         self._append(dispute, kind, data, by=by, on=on)
@@ -63,8 +97,22 @@ class Acting:
 
     def check(self, dispute: Dispute, kind: str, record: Mapping[str, Any], on: date) -> None:
         """Refuse what :meth:`act` would refuse of an entry's data; writes nothing."""
-        by = self._context.who
-        self._preparing.prepared(dispute, kind, reading.data(kind, record), on=on, by=by)
+        self._prepared(dispute, kind, reading.data(kind, record), on, self._context.who)
+
+    def _prepared(
+        self, dispute: Dispute, kind: str, data: dict[str, Any], on: date, by: str
+    ) -> dict[str, Any]:
+        check = _CHECKS.get(kind)
+        reason = check(dispute, data, self._context.today) if check is not None else ""
+        if reason:
+            raise Refused(reason, safe=SAFE)
+        return self._preparing.prepared(dispute, kind, data, on=on, by=by)
+
+    def _recused(self, dispute: Dispute, by: str) -> None:
+        """Whoever mediates, settles or visits acts as its handler (回避, DESIGN §5)."""
+        reason = recusal(self._context, dispute.parties, by)
+        if reason:
+            raise Refused(reason, safe=SAFE)
 
     def undo(self, dispute: Dispute) -> str:
         """Take back this machine's last entry on the dispute."""
@@ -103,6 +151,8 @@ class Acting:
             for e in events
             if e.kind not in BESIDE and e.id not in known and e.id != target and e.knows(found)
         ]
+        if found.kind in erasing.ERASING:
+            raise Refused("依法删除的找不回来，不能撤销", safe=SAFE)
         if target in known:
             raise Refused("那一条已经撤销过", safe=SAFE)
         if later:
@@ -110,21 +160,6 @@ class Acting:
         data = {"target": target, "of": found.kind, "reason": reason}
         on = max(self._context.today, date.fromisoformat(found.on))
         self._append(dispute, "void", data, by=by, on=on)
-        return dispute.id
-
-    def _erase(self, dispute: Dispute, data: Mapping[str, Any], by: str, on: date) -> str:
-        """Erase the personal data of every entry so far; codes, dates and counts stay."""
-        targets = {
-            event.id: residue.residue(event.kind, event.payload)
-            for event in self._events(dispute)
-            if event.kind != "erase"
-            and event.data is not None
-            and residue.residue(event.kind, event.payload) != dict(event.payload)
-        }
-        if not targets:
-            raise Refused("这一件没有可以删除的个人信息", safe=SAFE)
-        full = {"what": "个人信息", "targets": targets, "ground": "依法申请"}
-        self._append(dispute, "erase", full, by=by, on=on)
         return dispute.id
 
     def _end_refused(self, dispute: Dispute, by: str, on: date) -> None:

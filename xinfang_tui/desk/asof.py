@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from xinfang_tui.desk.erasing import ERASING
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
@@ -16,7 +17,8 @@ Record = Mapping[str, Any]
 def events_until(journal: Journal, id: str, last: str) -> list[Event]:
     """The events of a dispute up to a day, in their order; what was undone later is not among them.
 
-    A registration withdrawn later still stood then.
+    A registration withdrawn later still stood then. What was erased later is gone all the same:
+    an erasure tells what is left of the entries before it.
     """
     nodes = causal(journal.of(DISPUTE + id))
     undone = {
@@ -24,7 +26,9 @@ def events_until(journal: Journal, id: str, last: str) -> list[Event]:
         for node in nodes
         if node.event.kind == "void" and node.event.payload.get("of") != "register"
     }
-    return [node.event for node in nodes if node.event.on <= last and node.event.id not in undone]
+    then = [e for node in nodes if (e := node.event).on <= last and e.id not in undone]
+    later = [e for node in nodes if (e := node.event).on > last and e.kind in ERASING]
+    return [*then, *later] if then else []
 
 
 def standing(journal: Journal, last: str) -> Callable[[Record], Record]:

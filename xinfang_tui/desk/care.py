@@ -19,6 +19,7 @@ from store.restoring import restore as store_restore
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.checking import check_chains, check_folds
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.copies import note_backup
 from xinfang_tui.desk.mending import mend
 from xinfang_tui.refusal import Refused
 
@@ -58,6 +59,7 @@ class Care:
                 do="请换一个文件夹，或插好 U 盘再试",
             ) from fault
         made = store_backup(journal.ledger, target, stamp=_stamp(target, datetime.now()))
+        note_backup(self._context, made)
         return {
             "file": str(made),
             "bytes": made.stat().st_size,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -225,7 +225,7 @@ class Desk:
         """Parcels between offices."""
         from xinfang_tui.desk.machines import Machines
 
-        return Machines(self._context)
+        return Machines(self._context, on_erase=self._forget)
 
     def _fresh(self, village: str) -> date | None:
         """The day that a village's data reach to; None for one without a machine of its own."""
@@ -293,11 +293,17 @@ class Desk:
 
         return Care(self._context)
 
-    def _forget(self, ids: Iterable[str]) -> None:
-        """After an erasure: what waits or is kept beside the ledger loses the data too."""
+    def _forget(self, ids: list[str], subjects: list[str]) -> list[str]:
+        """After an erasure: what waits or is kept beside the ledger loses the data too.
+
+        Returns:
+            What could not be reached, in words.
+        """
+        from xinfang_tui.desk import copies
+
         if self._context.has_machines:
             self.machines.forget(ids)
-        self.care.renew()
+        return [*copies.renew(self._context, self.care), *copies.clean(self._context, subjects)]
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -26,11 +26,13 @@ class Disputes:
     """The desk's facet for disputes.
 
     Args:
-        on_erase: called after an erasure with the ids of the erased events, so that copies kept
-            beside the ledger go too.
+        on_erase: called after an erasure with the ids of the erased events and the subjects, so
+            that copies kept beside the ledger go too; answers what it could not reach.
     """
 
-    def __init__(self, context: Context, on_erase: Callable[[Ids], None] | None = None) -> None:
+    def __init__(
+        self, context: Context, on_erase: Callable[[Ids, Ids], list[str]] | None = None
+    ) -> None:
         self._context = context
         self._on_erase = on_erase
         self._lists = Lists(context)
@@ -53,15 +55,27 @@ class Disputes:
     def act(self, number: str, kind: str, data: Mapping[str, Any]) -> Record:
         """Write what happened to a dispute; answers it.
 
+        An erasure is answered with ``copies`` too: where the matter lies that this machine cannot
+        reach, line by line.
+
         Raises:
             Refused: not allowed now, not by this role, or the data is wrong.
         """
         with self._context.journal.transaction():
             id = self._acting.act(find(self._context, number), kind, data)
-        if kind == "erase" and self._on_erase is not None:
-            erasure = self._context.journal.of(f"dispute:{id}")
-            self._on_erase([t for e in erasure for t in e.payload.get("targets") or ()])
+        if kind == "erase":
+            return self._answer(id, trail=True) | {"copies": self._copies(id)}
         return self._answer(id, trail=True)
+
+    def _copies(self, id: str) -> Ids:
+        from xinfang_tui.desk.copies import elsewhere
+
+        subject = f"dispute:{id}"
+        gone = [
+            t for e in self._context.journal.of(subject) for t in e.payload.get("targets") or ()
+        ]
+        left = self._on_erase(gone, [subject]) if self._on_erase is not None else []
+        return [*left, *elsewhere(self._context, id)]
 
     def undo(self, number: str) -> Record:
         """Take back this machine's last entry on the dispute, while nobody built on it."""

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from xinfang_tui.desk.rules import Rules
-from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.dispute import RUNGS, Dispute
 from xinfang_tui.ladder import climb
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.ladder.deadline import deadline
+from xinfang_tui.ladder.entry import entry
 
-_OFFICE = ("id", "rung", "tier", "handler", "unit", "leader")
-_KEPT = (*_OFFICE, "track", "category", "scale", "superior_due")
+_KEPT = ("id", "rung", "tier", "track", "category", "scale", "superior_due")
+_OFFICE = ("status", "handler", "unit", "leader", "attempts", "transitions")
 _DATED = {"starts": 2, "extensions": 1, "suspensions": 1, "opinions": 0}
 """Lists of the stored dispute, and where in a row of each its day stands."""
 _MOVING = frozenset(
@@ -37,6 +38,7 @@ class Dues:
         self._known = known
         self._owners = owners
         self._plain: dict[tuple[Any, ...], str | None] = {}
+        self._entries: dict[tuple[str, str], str] = {}
 
     def last(self, record: Mapping[str, Any], on: str) -> str | None:
         """The last day in force, as it stood on a day, of the clock that ran then."""
@@ -50,15 +52,42 @@ class Dues:
             self._plain[key] = self._computed(record, on)
         return self._plain[key]
 
+    def pressing(self, record: Mapping[str, Any], on: str) -> bool:
+        """Whether a matter may have been due to climb or overdue on a day, whatever came since."""
+        last = self.last(record, on)
+        if (last is not None and last < on) or record.get("failed"):
+            return True
+        steps = record.get("transitions") or ()
+        rung = self._entry(record.get("category", ""), record.get("scale", "01"))
+        return not steps or RUNGS.index(rung) > RUNGS.index(steps[0][6])
+
     def lacking(self, record: Mapping[str, Any], on: str) -> tuple[str, ...]:
-        """What a matter lacks to be taken where it stands, in words (无人承接); else nothing."""
-        d = Dispute.from_json({name: record[name] for name in _OFFICE if name in record})
-        day, meetings = date.fromisoformat(on), self._rules.meetings
-        return climb.lacking(d, d.rung, d.tier, meetings, day, self._owners)
+        """What is missing that somebody takes a matter, in words (无人承接); else nothing.
+
+        ``record`` is the matter as it stood on the day.
+        """
+        office = {name: record[name] for name in _OFFICE if name in record}
+        dispute = Dispute.from_json(office | _then(record, on))
+        rules = self._rules
+        return climb.blocked(
+            dispute,
+            rules.ladders,
+            rules.calendar,
+            rules.meetings,
+            date.fromisoformat(on),
+            self._owners,
+        )
+
+    def _entry(self, category: str, scale: str) -> str:
+        key = (category, scale)
+        if key not in self._entries:
+            self._entries[key] = entry(self._rules.ladder, category, scale)[0]
+        return self._entries[key]
 
     def _computed(self, record: Mapping[str, Any], on: str) -> str | None:
         rules = self._rules
-        found = deadline(then(record, on), rules.ladders, rules.calendar, rules.meetings)
+        dispute = Dispute.from_json(_then(record, on))
+        found = deadline(dispute, rules.ladders, rules.calendar, rules.meetings)
         return found.last.isoformat() if found else None
 
 
@@ -70,12 +99,12 @@ def _plain(record: Mapping[str, Any], on: str) -> tuple[Any, ...] | None:
     return (record.get("category"), record.get("scale"), *begun[-1][2:]) if begun else None
 
 
-def then(record: Mapping[str, Any], on: str) -> Dispute:
-    """The part of a stored dispute that its clock asks about, as of a day, and open."""
+def _then(record: Mapping[str, Any], on: str) -> dict[str, Any]:
+    """The part of a stored dispute that its clock asks about, as of a day."""
     kept = {name: record[name] for name in _KEPT if name in record}
     for name, at in _DATED.items():
         if name in record:
             kept[name] = [row for row in record[name] if row[at] <= on]
     if record.get("accepted_on", "9") <= on:
         kept["accepted_on"] = record["accepted_on"]
-    return Dispute.from_json(kept)
+    return kept

@@ -8,11 +8,12 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.erasing import entries_left
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event, canonical
-from xinfang_tui.disputes.kinds import PRINT
+from xinfang_tui.disputes.kinds import PRINT, RETAIN
 from xinfang_tui.disputes.masking import cores_of, mask_of, people_in
 from xinfang_tui.documents.disclosure import Disclosure
 
@@ -46,7 +47,7 @@ def named_by(context: Context, ids: Iterable[str]) -> set[str]:
     found = {
         core
         for id in ids
-        for event in context.journal.of(f"{DISPUTE}{id}")
+        for event in entries_left(context.journal, f"{DISPUTE}{id}")
         for field in people_in(event.payload)
         for core in cores_of(field)
     }
@@ -58,12 +59,12 @@ def former(context: Context, ids: Iterable[str] | None = None) -> set[str]:
 
     Their titles and briefs may go on naming them.
     """
-    where = [Where("kind", "in", ["correct", "settle"]), Where("aside", "null")]
+    where = [Where("kind", "in", ["correct", "settle", RETAIN]), Where("aside", "null")]
     entries = (Event.from_json(record) for _, record in context.journal.events.documents(where))
     changed = {
         entry.subject.removeprefix(DISPUTE)
         for entry in entries
-        if PEOPLE & {entry.payload.get("field"), entry.payload.get("conflict")}
+        if entry.kind == RETAIN or PEOPLE & {entry.payload.get(n) for n in ("field", "conflict")}
     }
     return named_by(context, sorted(changed if ids is None else changed & set(ids)))
 
@@ -112,9 +113,7 @@ def veiled(record: Mapping[str, Any]) -> dict[str, Any]:
     return {**record, **hidden, "plan": [], "trail": []}
 
 
-def shown(
-    context: Context, record: dict[str, Any], document: Mapping[str, Any]
-) -> dict[str, Any]:
+def shown(context: Context, record: dict[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
     """A dispute's record as a list shows it to whoever works: sealed ones to their readers only."""
     hidden = document.get("sealed") and not may_read(context, document)
     return veiled({**record, "sealed": True}) if hidden else record

@@ -11,7 +11,8 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.index import row
 from xinfang_tui.disputes.dispute import OPEN, Dispute
-from xinfang_tui.ladder.climb import RULE_NAMES, Proposal, propose
+from xinfang_tui.ladder.climb import RULE_NAMES, Proposal, propose, stranded
+from xinfang_tui.ladder.rules import VILLAGE
 
 Record = dict[str, Any]
 Fresh = Callable[[str], date | None]
@@ -38,7 +39,9 @@ class Ladder:
 
         Returns:
             ``[{number, from, to, rule, due, applied, blocked, …}]``; what is held (待村核实,
-            consent missing) is listed unapplied. Run twice, the second run finds nothing new.
+            consent missing) is listed unapplied. So is what is overdue, cannot climb and has
+            nobody to take it (``stays``; from and to are the same). Run twice, the second run
+            finds nothing new.
         """
         context = self._context
         if dry_run:
@@ -87,23 +90,29 @@ class Ladder:
             disputes = [find(context, number) for number in numbers]
         else:
             due = self._open(Where("climb_on", "<=", context.today.isoformat()))
-            known = {dispute.id: dispute for dispute in (*due, *self._stale())}
+            known = {dispute.id: dispute for dispute in (*due, *self._late(), *self._stale())}
             disputes = sorted(known.values(), key=lambda dispute: dispute.number)
-        rules = context.rules
-        proposals = []
-        for dispute in disputes:
-            proposal = propose(
-                dispute,
-                rules.ladders,
-                rules.calendar,
-                rules.meetings,
-                context.today,
-                self._fresh,
-                self.owner,
-            )
-            if proposal is not None:
-                proposals.append((dispute, proposal))
-        return proposals
+        found = ((dispute, self._proposal(dispute)) for dispute in disputes)
+        return [(dispute, proposal) for dispute, proposal in found if proposal is not None]
+
+    def _late(self) -> list[Dispute]:
+        """What is overdue and does not climb by the clock."""
+        today = self._context.today.isoformat()
+        where = [
+            Where("status", "=", OPEN),
+            Where("due_target", "<", today),
+            Where.any_of(Where("climb_on", "null"), Where("climb_on", ">", today)),
+        ]
+        found = self._context.journal.disputes.documents(where)
+        return [Dispute.from_json(record) for _, record in found]
+
+    def _proposal(self, dispute: Dispute) -> Proposal | None:
+        """What the rules ask for; above the village the ladder is run by the office above."""
+        context, rules = self._context, self._context.rules
+        if context.unit_village and dispute.rung != VILLAGE:
+            return None
+        given = (dispute, rules.ladders, rules.calendar, rules.meetings, context.today)
+        return propose(*given, self._fresh, self.owner) or stranded(*given, self.owner)
 
     def owner(self, rung: str, tier: str) -> str:
         """Who takes matters on a rung: a registered mediator, the leader; empty when nobody."""
@@ -154,6 +163,7 @@ class Ladder:
             "missing": list(proposal.missing),
             "waiting": proposal.waiting,
             "held": proposal.held,
+            "stays": proposal.stays,
             "reason": proposal.reason,
             "evidence": list(proposal.evidence),
         }

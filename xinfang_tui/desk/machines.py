@@ -14,7 +14,7 @@ from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.joining import Joining, join
 from xinfang_tui.desk.journal import Entropy
 from xinfang_tui.desk.post import CAME, SENT
-from xinfang_tui.desk.receiving import Receiving, read
+from xinfang_tui.desk.receiving import Erased, Receiving, read
 from xinfang_tui.desk.sending import Sending, write_whole
 from xinfang_tui.desk.standing import Standing
 from xinfang_tui.desk.takeback import take_back
@@ -28,13 +28,17 @@ Record = dict[str, Any]
 
 
 class Machines:
-    """What the offices' computers send each other."""
+    """What the offices' computers send each other.
 
-    def __init__(self, context: Context) -> None:
+    Args:
+        on_erase: see :class:`Receiving`.
+    """
+
+    def __init__(self, context: Context, on_erase: Erased | None = None) -> None:
         self._context = context
         self._ex = Exchanging(context)
         self._sending = Sending(self._ex)
-        self._receiving = Receiving(self._ex)
+        self._receiving = Receiving(self._ex, on_erase)
         self._joining = Joining(self._ex)
         self._standing = Standing(self._ex)
 

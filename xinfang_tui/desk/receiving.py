@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from store import Where
 from xinfang_tui.desk.arriving import Outcome, Standings, arising, refusals, report
+from xinfang_tui.desk.erasing import carry_through
 from xinfang_tui.desk.eventrow import key_of
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import DISPUTE, RULE
 from xinfang_tui.desk.post import CAME
 from xinfang_tui.desk.sending import write_whole
+from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.exchange import merge
@@ -25,7 +27,10 @@ from xinfang_tui.exchange.voucher import vouched
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
-Applied = tuple[merge.MergePlan, Standings, dict[str, str]]
+Taken = dict[str, set[str]]
+"""Subject → ids of its entries that lost data here."""
+Applied = tuple[merge.MergePlan, Standings, dict[str, str], Taken]
+Erased = Callable[[list[str], list[str]], list[str]]
 RECEIPTS = "parcels"
 
 
@@ -49,10 +54,16 @@ class Stored:
 
 
 class Receiving:
-    """The part of the machines' facet that unpacks."""
+    """The part of the machines' facet that unpacks.
 
-    def __init__(self, exchanging: Exchanging) -> None:
+    Args:
+        on_erase: called when a parcel brought an erasure, or something that one had missed, with
+            the ids of the erased events and their subjects; answers what it could not reach.
+    """
+
+    def __init__(self, exchanging: Exchanging, on_erase: Erased | None = None) -> None:
         self._ex = exchanging
+        self._on_erase = on_erase
 
     def unpack(self, path: Path, dry_run: bool = False) -> Record:
         """Take one parcel in, or rehearse it.
@@ -79,10 +90,11 @@ class Receiving:
                 ex.office_keys()
             ex.introduce()
             number = ex.post.next_number("receipt")
-            plan, before, back = self._apply(parcel)
+            plan, before, back, taken = self._apply(parcel)
         after = self._standing(_matters(plan))
         missing = self._missing(parcel, plan)
         answer = report(parcel, plan, before, after, back.values(), missing)
+        answer |= self._forgotten(taken)
         arisen = [id for id in after if arising(id, before, after)]
         try:
             receipt = self._receipt(parcel, number, plan, answer, arisen)
@@ -121,10 +133,13 @@ class Receiving:
         plan = self._plan(parcel, held)
         before, back = self._standing(_matters(plan)), self._asides(plan)
         self._set_back(back, envelope.id)
+        taken = self._to_be_taken(plan)
         journal.adopt((*plan.new, *plan.filled), envelope.id)
         post.keep_held(plan.held, held)
         post.quarantine(plan.quarantined)
-        post.erase(plan.erase)
+        for subject, ids in self._carried_through(plan).items():
+            taken.setdefault(subject, set()).update(ids)
+        post.erase({*plan.erase, *(id for ids in taken.values() for id in ids)})
         came = Holding.of((event.device, event.seq) for event in plan.new)
         told = Holding(withheld=parcel.content.withheld)
         post.keep_withheld(holding.join(came).join(told).withheld)
@@ -148,7 +163,34 @@ class Receiving:
                 "aside": False,
             },
         )
-        return plan, before, back
+        return plan, before, back, taken
+
+    def _to_be_taken(self, plan: merge.MergePlan) -> Taken:
+        """The data that the plan's lawful erasures will take out of what is stored here."""
+        subjects = {
+            e.subject for e in plan.new if e.kind == ERASE and e.subject.startswith(DISPUTE)
+        }
+        where = [Where("subject", "in", sorted(subjects))]
+        taken: Taken = {}
+        for _, record in self._ex.context.journal.events.documents(where) if subjects else ():
+            if record["id"] in plan.erase and record["data"] is not None:
+                taken.setdefault(record["subject"], set()).add(record["id"])
+        return taken
+
+    def _carried_through(self, plan: merge.MergePlan) -> Taken:
+        """Erasures reach what was entered beside them, here or there (DESIGN §4)."""
+        context, post = self._ex.context, self._ex.post
+        subjects = {event.subject for event in (*plan.new, *plan.filled, *plan.held)}
+        waiting = [*post.held(), *post.quarantined()]
+        on = context.today.isoformat()
+        return carry_through(context.journal, subjects, on=on, held=waiting)
+
+    def _forgotten(self, taken: Taken) -> Record:
+        """After an erasure: copies that this machine keeps beside the ledger go too."""
+        if not taken or self._on_erase is None:
+            return {}
+        ids = sorted(id for each in taken.values() for id in each)
+        return {"copies": self._on_erase(ids, sorted(taken))}
 
     def _asides(self, plan: merge.MergePlan) -> dict[str, str]:
         """Entries taken back before that come again with the plan: key → subject."""

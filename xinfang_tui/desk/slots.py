@@ -40,6 +40,8 @@ def question(slot: str) -> str:
 def words(slot: str, value: Any, rules: Rules) -> str:
     """One answer, with names instead of codes."""
     name = slot.partition(":")[0]
+    if name == "extension" and "@" in str(value):
+        return f"期限已过，上报到{RUNG_NAMES.get(str(value).partition('@')[2], '')}"
     if name == "status":
         status, _, rung = str(value).partition("@")
         rung = RUNG_NAMES.get(rung, "")

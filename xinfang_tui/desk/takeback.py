@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store import Where
+from xinfang_tui.desk.erasing import ERASING
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.post import CAME
@@ -21,7 +22,8 @@ def take_back(exchanging: Exchanging, parcel: str) -> Record:
         ``{id, events, disputes}``.
 
     Raises:
-        Refused: no such parcel, taken back already, or somebody built on one of its entries.
+        Refused: no such parcel, taken back already, somebody built on one of its entries, or one
+            of them is an erasure.
     """
     context = exchanging.context
     context.demand("takeback")
@@ -37,6 +39,12 @@ def take_back(exchanging: Exchanging, parcel: str) -> Record:
     if not rows:
         raise Refused(
             "这个包没有可撤销的内容", safe="台账没有动", do="它带来的记录本来就有或已撤销"
+        )
+    if context.journal.events.count([*where, Where("kind", "in", sorted(ERASING))]):
+        raise Refused(
+            "这个包带来了依法删除，不能撤销",
+            safe="台账没有动",
+            do="删除过的内容找不回来；其余内容请用更正来改",
         )
     keys, subjects = {key for key, _ in rows}, {subject for _, subject in rows}
     for subject in sorted(subjects):

@@ -11,18 +11,26 @@ from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import hlc, kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, Dispute
+from xinfang_tui.disputes.erased import Left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.money import yuan
+from xinfang_tui.disputes.order import causal
 from xinfang_tui.meeting.meeting import DECISION_NAMES
 
 Record = dict[str, Any]
+PARTLY = "（部分内容已依法删除）"
 
 
 def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Record]:
-    """The trail, as it is read: one record an event, with its sentence."""
+    """The trail, as it is read: one record an event, with its sentence.
+
+    Of an erased entry what the erasure leaves; how it is left is no entry of its own.
+    """
     undone = {
         str(event.payload.get("target")): event.id for event in events if event.kind == "void"
     }
+    left = what_is_left(causal(events)) if dispute.erased else {}
+    shown = [_left(event, left.get(event.id)) for event in events if event.kind != kinds.RETAIN]
     return [
         {
             "id": event.id,
@@ -34,14 +42,21 @@ def trail_of(events: Sequence[Event], dispute: Dispute, rules: Rules) -> list[Re
             "lag": (hlc.day(event.clock) - date.fromisoformat(event.on)).days,
             "device": event.device,
             "seq": event.seq,
-            "text": sentence(event, rules),
-            "data": dict(event.payload),
+            "text": sentence(event, rules) + (PARTLY if cut and event.data is not None else ""),
+            "data": {name: value for name, value in event.payload.items() if name != "targets"},
             "effective": event.id not in dispute.idle and event.id not in undone,
             "undone": event.id in undone,
-            "erased": event.data is None,
+            "erased": cut,
         }
-        for event in events
+        for event, cut in shown
     ]
+
+
+def _left(event: Event, left: Left | None) -> tuple[Event, bool]:
+    """The entry as it may be read, and whether anything was erased of it."""
+    if left is None:
+        return event, event.data is None
+    return (event.erased() if left.whole else event._replace(data=left.data)), True
 
 
 def sentence(event: Event, rules: Rules) -> str:
@@ -164,6 +179,6 @@ _SENTENCES = {
     "unlink": _linked,
     "settle": _settled,
     "void": lambda data, rules: kinds.LABELS.get(str(data.get("of", "")), ""),
-    "erase": lambda data, rules: "个人信息",
+    "erase": lambda data, rules: str(data.get("what") or "个人信息"),
     kinds.PRINT: _printed,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from xinfang_tui.disputes.dispute import (
     CLOSED,
     ENDED,
@@ -89,12 +91,22 @@ def _transfer(d: Dispute) -> str:
 
 
 def _extend(d: Dispute) -> str:
-    start = d.start
-    if start is None:
+    if d.start is None:
         return "没有正在计算的期限"
-    if any(extension.start == start.event for extension in d.extensions):
-        return "这一层已经延期一次，每一层只能延期一次"
-    return ""
+    return "这一层已经延期一次，每一层只能延期一次" if extended(d) else ""
+
+
+def extended(d: Dispute) -> bool:
+    """Whether the matter had the one extension of its rung.
+
+    Another leader or another decision on the same rung gives no second one; opened again, it has.
+    """
+    stay = {start.event for start in d.starts[-1:]}
+    for before, after in reversed(list(pairwise(d.starts))):
+        if after.kind not in ("escalate", "decide") or before.rung != after.rung:
+            break
+        stay.add(before.event)
+    return any(extension.start in stay for extension in d.extensions)
 
 
 def _opinion(d: Dispute) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from xinfang_tui.disputes import hlc, residue
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.effects import EFFECTS, facts
+from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event, seen
 from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.order import Node, causal
@@ -28,7 +28,9 @@ def fold(events: Iterable[Event]) -> Dispute:
     nodes = causal(events)
     if not nodes:
         raise ValueError("no events")
-    nodes, removed = _without_erased(nodes)
+    left = what_is_left(nodes)
+    removed = bool(left) or any(node.event.data is None for node in nodes)
+    nodes = as_left(nodes, left)
     voids = _voids(nodes)
     work = Work(Dispute(nodes[0].event.subject.partition(":")[2]))
     for node in nodes:
@@ -67,23 +69,6 @@ def _voids(nodes: list[Node]) -> dict[str, Node]:
         if target is not None and node.knows(target) and target.event.kind != "void":
             undone.setdefault(target.event.id, node)
     return undone
-
-
-def _without_erased(nodes: list[Node]) -> tuple[list[Node], bool]:
-    """Every erased event with only its residue, wherever its erasure stands in the order."""
-    residues: dict[str, list[Mapping[str, Any]]] = {}
-    for node in nodes:
-        if node.event.kind == "erase":
-            for target, kept in (node.event.payload.get("targets") or {}).items():
-                residues.setdefault(target, []).append(kept)
-    if not residues:
-        return nodes, any(node.event.data is None for node in nodes)
-    return [
-        node._replace(event=node.event._replace(data=residue.common(residues[node.event.id])))
-        if node.event.id in residues
-        else node
-        for node in nodes
-    ], True
 
 
 def _finish(work: Work, nodes: list[Node], removed: bool) -> Dispute:

@@ -56,6 +56,14 @@ def _pick(name: str, label: str, required: bool, **choices: str) -> Field:
 REASON = _need("reason", "理由")
 RUNG = {"village": "村", "township": "镇", "joint_meeting": "联席会议", "leader_case": "包案"}
 
+DECISIONS = {
+    "assign": "交办",
+    "refer": "转法定途径",
+    "back": "退回",
+    "leader": "领导包案",
+    "continue": "继续调处",
+}
+
 _TABLE = (
     Kind("correct", "更正", (_need("field", "栏目"), Field("value", "更正为", ANY, True), REASON)),
     Kind(
@@ -130,7 +138,7 @@ _TABLE = (
         "联席会议决定",
         (
             _need("meeting", "会议"),
-            _need("decision", "决定"),
+            _pick("decision", "决定", True, **DECISIONS),
             Field("unit", "责任单位"),
             Field("handler", "经办人"),
             Field("leader", "包案领导"),
@@ -261,7 +269,12 @@ KINDS: dict[str, Kind] = {kind.name: kind for kind in _TABLE}
 PRINT = "print"
 """A paper was made with names; noted in the trail, a step of nothing."""
 
-LABELS: dict[str, str] = {"register": "登记", PRINT: "打印"} | {k.name: k.label for k in _TABLE}
+RETAIN = "retain"
+"""What a narrow erasure leaves of the entries that it erased; follows it, a step of nothing."""
+
+LABELS: dict[str, str] = {"register": "登记", PRINT: "打印", RETAIN: "保留其余"} | {
+    k.name: k.label for k in _TABLE
+}
 
 
 def label(kind: str) -> str:

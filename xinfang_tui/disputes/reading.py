@@ -165,7 +165,13 @@ def no_misspelt(record: Mapping[str, Any], known: Collection[str]) -> None:
 
 
 def _shorthand(kind: str, record: dict[str, Any]) -> None:
-    """Other ways to hand in the same: an opinion under ``text``, true for what was told."""
+    """Other ways to hand in the same: an opinion under ``text``, true for what was told.
+
+    A meeting's decision also by its Chinese name.
+    """
+    if kind == "decide" and isinstance(record.get("decision"), str):
+        named = {name: code for code, name in kinds.DECISIONS.items()}
+        record["decision"] = named.get(record["decision"].strip(), record["decision"])
     if kind == "opinion" and "opinion" not in record:
         record["opinion"] = record.pop("text", None)
     if kind == "end" and record.get("remedies_told") is True:

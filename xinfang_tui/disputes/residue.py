@@ -34,8 +34,8 @@ def residue(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in data.items() if name in _MATTER | _STEPS}
     spec = kinds.KINDS.get(kind)
     coded = {field.name for field in spec.fields if field.type in _CODED} if spec else set()
-    kept = {name: value for name, value in data.items() if name in coded | _STEPS}
     code = _CODES.get(kind, "")
+    kept = {name: value for name, value in data.items() if name in (coded | _STEPS) - {code}}
     if str(data.get(code) or "").isascii() and code in data:
         kept[code] = data[code]
     if kind in ("correct", "settle"):
@@ -59,8 +59,28 @@ _SLOTS = frozenset({"status", "extension", "suspension", "transfer", "term", "li
 def common(residues: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """What several erasures of one event agree to keep, so that the strictest wins in any order."""
     first, *others = residues
-    return {
-        name: value
-        for name, value in first.items()
-        if all(name in other and other[name] == value for other in others)
-    }
+    kept = dict(first)
+    for other in others:
+        kept = _agreed(kept, other)
+    return kept
+
+
+_NOTHING = object()
+
+
+def _agreed(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    both = ((name, _both(value, other[name])) for name, value in one.items() if name in other)
+    return {name: value for name, value in both if value is not _NOTHING}
+
+
+def _both(one: Any, other: Any) -> Any:
+    if one == other:
+        return one
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return _agreed(one, other)
+    if isinstance(one, list) and isinstance(other, list):
+        if len(one) != len(other):
+            return [value for value in one if value in other]
+        pairs = [_both(*pair) for pair in zip(one, other, strict=True)]
+        return [value for value in pairs if value is not _NOTHING]
+    return _NOTHING

@@ -34,22 +34,39 @@ class Head(NamedTuple):
         return canonical(self.value)
 
 
+class Climb(NamedTuple):
+    """A climb, and how the matter stood before it.
+
+    Attributes:
+        due: the day by which the rung below had to settle it, if that is what it rests on.
+    """
+
+    node: Node
+    due: date | None
+    rung: str
+    tier: str
+    attempts: int
+    anchor: str
+
+
 class Work:
     """The dispute folded so far, and who wrote which slot.
 
     A slot is a field or a question that can have one answer (``status``, ``handler``, ``title``).
     Two parallel writers of different answers make a conflict. For ``status`` it stays until someone
     settles it; for a plain field also a later entry whose author saw both answers settles it.
-    ``climbs`` holds each climb and the day by which the rung below had to settle the matter,
-    ``handed`` each transfer.
+    ``climbs`` holds each climb by its event, ``handed`` each transfer, ``begun`` what started each
+    clock, ``extended`` what put one off.
     """
 
     def __init__(self, dispute: Dispute) -> None:
         self.dispute = dispute
         self.heads: dict[str, list[Head]] = {}
         self.contests: dict[str, list[Head]] = {}
-        self.climbs: dict[str, tuple[Node, date | None]] = {}
+        self.climbs: dict[str, Climb] = {}
         self.handed: dict[str, Transfer] = {}
+        self.begun: dict[str, Node] = {}
+        self.extended: dict[str, Node] = {}
 
     def write(self, slot: str, value: Any, node: Node) -> bool:
         """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""
@@ -105,8 +122,28 @@ class Work:
             event.id, event.kind, date.fromisoformat(event.on), d.rung, d.tier, ladder, until
         )
         d.starts = (*d.starts, begun)
+        self.begun[event.id] = node
         d.anchor = event.id
         d.attempts = 0
+
+    def withdraw(self, slot: str, node: Node) -> None:
+        """Take back an answer that has no effect, and the contest that it alone made."""
+        for answers in (self.heads, self.contests):
+            if slot in answers:
+                answers[slot] = [head for head in answers[slot] if head.node is not node]
+        if len({head.spelling for head in self.contests.get(slot, ())}) < 2:
+            self.contests.pop(slot, None)
+
+    def undo_climb(self) -> None:
+        """Put the matter back to where it stood before its last step, a climb (see ``climbs``)."""
+        d = self.dispute
+        last = d.transitions[-1]
+        before = self.climbs[last.event]
+        d.transitions = d.transitions[:-1]
+        d.rung, d.tier, d.anchor = before.rung, before.tier, before.anchor
+        d.attempts += before.attempts
+        d.starts = tuple(start for start in d.starts if start.event != last.event)
+        self.idle(before.node)
 
     def idle(self, node: Node) -> None:
         """Note that the event had no effect: what it asks for no longer fits."""

@@ -10,6 +10,7 @@ from typing import Any
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.event import rule_id
+from xinfang_tui.ladder.clock import clock_of
 from xinfang_tui.ladder.deadline import Deadline, deadline
 from xinfang_tui.ladder.entry import consent_missing, enters_above, needs_consent
 from xinfang_tui.ladder.rules import (
@@ -34,7 +35,8 @@ class Proposal:
 
     Attributes:
         dispute, number: which matter; id: of the event, the same on every machine.
-        rung, tier, to_rung, to_tier: from where to where.
+        rung, tier, to_rung, to_tier: from where to where; the same twice: it cannot climb today,
+            and is listed because nobody is named for it.
         rule: overdue, failed or entry; due: the day that passed, if it is by the clock.
         reason: the sentence of the trail; evidence: what it rests on, line by line.
         missing: consent still missing: holds it; blocked: 无人承接, what is missing: does not.
@@ -57,9 +59,14 @@ class Proposal:
     waiting: bool = False
 
     @property
+    def stays(self) -> bool:
+        """Whether it asks for somebody to take the matter where it stands, not for a climb."""
+        return (self.rung, self.tier) == (self.to_rung, self.to_tier)
+
+    @property
     def held(self) -> bool:
         """Whether it may not be applied yet."""
-        return self.waiting or bool(self.missing)
+        return self.stays or self.waiting or bool(self.missing)
 
     def data(self, ladder: Ladder) -> dict[str, Any]:
         """The data of the escalate event; ``ladder``: under which the new clock starts."""
@@ -101,21 +108,18 @@ def propose(
             when nothing came yet); None for a village without one.
         owners: who takes matters on a rung and tier; an empty text when nobody is named.
     """
-    step = above(dispute.rung, dispute.tier)
-    if not dispute.open or step is None or dispute.start is None:
-        return None
-    ladder = ladder_for(dispute.start.ladder, ladders)
     end = deadline(dispute, ladders, calendar, meetings)
-    rule = _rule(dispute, ladder, end, today)
-    if rule is None or (rule != FAILED and _climbed(dispute, today)):
+    step = _step(dispute, ladders, end, today)
+    if step is None or dispute.start is None:
         return None
+    rule, to, tier = step
+    ladder = ladder_for(dispute.start.ladder, ladders)
     due = end.climbs_after if end is not None and rule == OVERDUE else None
-    to, tier = step
     return Proposal(
         dispute.id,
         dispute.number,
         # One id whatever the trigger: two machines that see different ones climb once.
-        rule_id(f"dispute:{dispute.id}", f"escalate:{to}:{tier}", dispute.anchor),
+        rule_id(f"dispute:{dispute.id}", f"escalate:{to}:{tier}", _running(dispute, ladders)),
         dispute.rung,
         dispute.tier,
         to,
@@ -125,8 +129,40 @@ def propose(
         _reason(dispute, rule, due),
         _evidence(dispute, ladder, end, rule),
         consent_missing(dispute) if needs_consent(dispute, ladder, to) else (),
-        lacking(dispute, to, tier, meetings, today, owners),
+        _nobody(dispute, step, end, meetings, today, owners),
         rule == OVERDUE and _stale(dispute, due, fresh),
+    )
+
+
+def stranded(
+    dispute: Dispute,
+    ladders: Mapping[str, Ladder],
+    calendar: Calendar,
+    meetings: Sequence[date],
+    today: date,
+    owners: Owners | None = None,
+) -> Proposal | None:
+    """An overdue matter that no rule moves today and that nobody is named to take; else None."""
+    end = deadline(dispute, ladders, calendar, meetings)
+    if end is None or dispute.start is None or _step(dispute, ladders, end, today) is not None:
+        return None
+    missing = _nobody(dispute, None, end, meetings, today, owners)
+    if not missing:
+        return None
+    ladder = ladder_for(dispute.start.ladder, ladders)
+    return Proposal(
+        dispute.id,
+        dispute.number,
+        "",
+        dispute.rung,
+        dispute.tier,
+        dispute.rung,
+        dispute.tier,
+        OVERDUE,
+        end.last,
+        f"到 {end.last.isoformat()} 没有办结，还没有人承接",
+        _evidence(dispute, ladder, end, OVERDUE),
+        blocked=missing,
     )
 
 
@@ -171,15 +207,55 @@ def lacking(
 
 def blocked(
     dispute: Dispute,
-    end: Deadline | None,
+    ladders: Mapping[str, Ladder],
+    calendar: Calendar,
     meetings: Sequence[date],
     today: date,
     owners: Owners | None = None,
 ) -> tuple[str, ...]:
-    """What is missing for an overdue matter where it stands (无人承接); empty unless overdue."""
-    if end is None or not end.overdue(today):
+    """无人承接, what is missing: due to climb or overdue, and nobody named to take it (DESIGN §2).
+
+    A matter due to climb is taken by the rung above, whoever keeps it meanwhile; any other overdue
+    one by whoever is named where it stands. One that climbed today was told of before it did.
+    """
+    end = deadline(dispute, ladders, calendar, meetings)
+    step = _step(dispute, ladders, end, today)
+    return _nobody(dispute, step, end, meetings, today, owners)
+
+
+def _nobody(
+    dispute: Dispute,
+    step: tuple[str, str, str] | None,
+    end: Deadline | None,
+    meetings: Sequence[date],
+    today: date,
+    owners: Owners | None,
+) -> tuple[str, ...]:
+    if step is not None:
+        return lacking(dispute, step[1], step[2], meetings, today, owners)
+    if end is None or not end.overdue(today) or _climbed(dispute, today):
         return ()
     return lacking(dispute, dispute.rung, dispute.tier, meetings, today, owners)
+
+
+def _step(
+    dispute: Dispute, ladders: Mapping[str, Ladder], end: Deadline | None, today: date
+) -> tuple[str, str, str] | None:
+    """By which rule, to which rung and tier it is due to climb today; None when it is not."""
+    up = above(dispute.rung, dispute.tier)
+    if not dispute.open or up is None or dispute.start is None:
+        return None
+    rule = _rule(dispute, ladder_for(dispute.start.ladder, ladders), end, today)
+    if rule is None or (rule != FAILED and _climbed(dispute, today)):
+        return None
+    return (rule, *up)
+
+
+def _running(dispute: Dispute, ladders: Mapping[str, Ladder]) -> str:
+    """Names the clock that runs out: one that was extended is another than it was before."""
+    clock = clock_of(dispute, ladders, ())
+    extension = clock.extension if clock is not None else None
+    return f"{dispute.anchor}+{extension.event}" if extension is not None else dispute.anchor
 
 
 def _rule(dispute: Dispute, ladder: Ladder, end: Deadline | None, today: date) -> str | None:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from xinfang_tui.disputes.actions import extended
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.ladder.clock import PETITION, clock_of
+from xinfang_tui.ladder.clock import PETITION, Clock, clock_of
 from xinfang_tui.ladder.rules import Ladder, ladder_for
 
 
@@ -17,7 +18,7 @@ def longest(
     """The latest day to which the running clock may be extended; None when it may not."""
     clock = clock_of(dispute, ladders, meetings)
     start = dispute.start
-    if clock is None or start is None or clock.extension is not None:
+    if clock is None or start is None or _extended(dispute, clock):
         return None
     ladder = ladder_for(start.ladder, ladders)
     if dispute.track == PETITION:
@@ -36,7 +37,7 @@ def refusal(
     clock = clock_of(dispute, ladders, meetings)
     if clock is None:
         return "没有正在计算的期限"
-    if clock.extension is not None:
+    if _extended(dispute, clock):
         return "这一层已经延期一次，每一层只能延期一次"
     last = longest(dispute, ladders, meetings)
     if last is None:
@@ -44,3 +45,9 @@ def refusal(
     if until <= clock.last_day():
         return f"延到 {until} 并没有推后，现在的期限是 {clock.last_day()}"
     return f"最多可延到 {last}" if until > last else ""
+
+
+def _extended(dispute: Dispute, clock: Clock) -> bool:
+    if dispute.track == PETITION:
+        return clock.extension is not None
+    return extended(dispute)

@@ -26,6 +26,8 @@ def card(record: Record, style: str, *, unmasked: bool = False) -> str:
         noted = [str((entry.get("data") or {}).get("note") or "") for entry in record["trail"][:1]]
         if noted[0]:
             parts.append("原台账另记：\n" + "\n".join(f"  {x}" for x in hide(noted[0]).split("\n")))
+    if record.get("copies"):
+        parts.append("别处还有副本：\n" + "\n".join(f"  {line}" for line in record["copies"]))
     if record.get("remedies"):
         lines = [_way(way) for way in record["remedies"]]
         parts.append("还可以走的法定途径：\n" + "\n".join(lines))

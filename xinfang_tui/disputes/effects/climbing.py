@@ -1,4 +1,4 @@
-"""Rungs, clocks and offices: climbing, deciding, extending, handing on."""
+"""Rungs, clocks and offices: climbing, deciding, pausing, handing on."""
 
 from __future__ import annotations
 
@@ -9,27 +9,35 @@ from xinfang_tui.disputes.dispute import (
     REFERRED,
     RUNGS,
     Decision,
-    Extension,
     PlanStep,
     Suspension,
     Transfer,
 )
+from xinfang_tui.disputes.effects.extending import put_off
 from xinfang_tui.disputes.order import Node
-from xinfang_tui.disputes.work import RESUMED, STATUS, Work, day
+from xinfang_tui.disputes.work import RESUMED, STATUS, Climb, Work, day
 
 
 def escalate(work: Work, node: Node) -> None:
-    """One rung up (上报). Without effect on a matter that is settled or has climbed already."""
+    """One rung up (上报). Without effect on a matter that is settled or has climbed already.
+
+    Nor does a climb by a clock that was extended, if it could not know and was too early.
+    """
     d, data = work.dispute, node.event.payload
     to, tier = str(data.get("to", "")), str(data.get("tier") or "")
+    if d.open and put_off(work, node):
+        work.idle(node)
+        return
     work.write(STATUS, f"{OPEN}@{to}", node)
     here = (d.rung, d.tier)
     expected = str(data.get("from") or d.rung)
     if not d.open or d.rung != expected or (to, tier) == here or to not in RUNGS:
         work.idle(node)
         return
+    work.climbs[node.event.id] = Climb(
+        node, day(data.get("due")), d.rung, d.tier, d.attempts, d.anchor
+    )
     work.go(node, "climb", rung=to, tier=tier)
-    work.climbs[node.event.id] = (node, day(data.get("due")))
     if tier and tier != here[1]:
         d.attempts = 0
     work.start_clock(node)
@@ -183,27 +191,6 @@ def decide(work: Work, node: Node) -> None:
     work.start_clock(node, until=day(data.get("due")))
 
 
-def extend(work: Work, node: Node) -> None:
-    """The running clock gets a later last day; of parallel extensions the last in order stands."""
-    d, event, data = work.dispute, node.event, node.event.payload
-    until, start = day(data.get("until")), d.start
-    if not d.open or until is None or start is None:
-        work.idle(node)
-        return
-    work.write(f"extension:{start.event}", data.get("until"), node)
-    made = Extension(
-        event.id,
-        date.fromisoformat(event.on),
-        start.event,
-        until,
-        str(data.get("reason", "")),
-        str(data.get("approver", "")),
-        len(d.suspensions),
-    )
-    others = tuple(e for e in d.extensions if e.start != start.event)
-    d.extensions = (*others, made)
-
-
 def suspend(work: Work, node: Node) -> None:
     """The parties agree to pause until a fixed day."""
     d, event, data = work.dispute, node.event, node.event.payload
@@ -248,7 +235,6 @@ EFFECTS = {
     "assign": assign,
     "own": own,
     "decide": decide,
-    "extend": extend,
     "suspend": suspend,
     "resume": resume,
     "opinion": opinion,

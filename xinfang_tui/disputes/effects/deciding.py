@@ -58,7 +58,13 @@ def _agreement(work: Work, node: Node, key: str, value: Any) -> None:
 
 
 def _extension(work: Work, node: Node, key: str, value: Any) -> None:
-    d, until = work.dispute, day(value)
+    """Until when the clock runs, or that it had run out and the matter climbed."""
+    d = work.dispute
+    if str(value).startswith(f"{OPEN}@"):
+        if d.open and d.start is not None and d.start.event == key:
+            _status(work, node, key, value)
+        return
+    until = day(value)
     if until is not None:
         d.extensions = tuple(
             each._replace(until=until) if each.start == key else each for each in d.extensions

@@ -58,14 +58,8 @@ def resolve(work: Work, node: Node) -> None:
 
 def _credit(work: Work, node: Node, on: date) -> None:
     """Undo the climbs that the settlement came before: it was made in time below, and told late."""
-    d = work.dispute
-    while d.open and _came_before(work, node, on):
-        last, before = d.transitions[-1], d.transitions[-2]
-        d.transitions = d.transitions[:-1]
-        d.rung = before.rung
-        d.starts = tuple(start for start in d.starts if start.event != last.event)
-        d.tier = d.starts[-1].tier if d.rung == RUNGS[-1] and d.starts else ""
-        d.idle = (*d.idle, last.event)
+    while work.dispute.open and _came_before(work, node, on):
+        work.undo_climb()
 
 
 def _came_before(work: Work, node: Node, on: date) -> bool:
@@ -77,8 +71,9 @@ def _came_before(work: Work, node: Node, on: date) -> bool:
     if len(steps) < 2 or steps[-1].what != "climb" or steps[-1].event not in work.climbs:
         return False
     last = steps[-1]
-    climb, due = work.climbs[last.event]
-    return on < last.on or (due is not None and on <= due and not node.knows(climb))
+    climb = work.climbs[last.event]
+    in_time = climb.due is not None and on <= climb.due
+    return on < last.on or (in_time and not node.knows(climb.node))
 
 
 def conclude(work: Work, node: Node, status: str, how: str) -> None:

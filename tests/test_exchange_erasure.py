@@ -1,0 +1,165 @@
+"""A lawful erasure between machines: it wins in any order, here and there (DESIGN §4)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.offices_kit import EAST, Office, World
+from xinfang_tui.refusal import Refused
+
+NAME, PHONE = "欧阳机密", "13900001111"
+PARTY = {"name": NAME, "phone": PHONE}
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path)
+    made.township()
+    yield made
+    made.close()
+
+
+def shared(world: World) -> tuple[Office, Office, str]:
+    """Township and village, and a matter that both hold."""
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "密", parties=[PARTY])["number"]
+    came = take(township, east.pack())
+    east.machines.receipt(Path(came["receipt"]))
+    came = take(east, township.pack("01"))
+    township.machines.receipt(Path(came["receipt"]))
+    return township, east, str(number)
+
+
+def take(office: Office, *files: Path) -> dict[str, Any]:
+    """As a program takes a parcel: what it keeps beside the ledger is looked after too."""
+    return office.desk.machines.unpack(files)
+
+
+def read(office: Office, number: str) -> str:
+    return json.dumps(office.desk.disputes.show(number), ensure_ascii=False)
+
+
+def left_in(office: Office, *words: str) -> set[str]:
+    files = [path for path in office.desk.folder.rglob("*") if path.is_file()]
+    return {word for word in words for path in files if word.encode() in path.read_bytes()}
+
+
+def exchange(township: Office, east: Office, first: str) -> None:
+    """Each tells the other, in one order or the other, until nothing is new."""
+    up, down = east.pack(), township.pack("01")
+    if first == "up":
+        take(township, up)
+        take(east, down)
+    else:
+        take(east, down)
+        take(township, up)
+    for _ in range(2):
+        take(township, east.pack())
+        take(east, township.pack("01"))
+
+
+BESIDE: list[tuple[str, dict[str, Any]]] = [
+    ("correct", {"field": "parties", "value": [PARTY], "reason": "核对"}),
+    ("note", {"text": f"{NAME} 又来电 {PHONE}"}),
+    ("mediate", {"outcome": "failed", "people": [NAME], "text": PHONE}),
+]
+
+
+@pytest.mark.parametrize("first", ["up", "down"])
+@pytest.mark.parametrize(("kind", "data"), BESIDE, ids=[kind for kind, _ in BESIDE])
+def test_what_was_entered_beside_an_erasure_loses_the_person_too(
+    world: World, first: str, kind: str, data: dict[str, Any]
+) -> None:
+    township, east, number = shared(world)
+    for office in (township, east):
+        office.desk.care.backup()
+    township.act(number, "erase", what="全部", reason="依法申请")
+    east.act(number, kind, **data)
+    exchange(township, east, first)
+    for office in (township, east):
+        text = read(office, number)
+        assert NAME not in text and PHONE not in text
+        assert left_in(office, NAME, PHONE) == set()
+        assert office.desk.care.verify()["ok"]
+        shown = office.desk.disputes.show(number)
+        assert shown["failed"] == (kind == "mediate") and shown["conflicts"] == []
+    assert township.state(number) == east.state(number)
+
+
+@pytest.mark.parametrize("first", ["up", "down"])
+def test_a_number_erased_here_leaves_what_was_entered_there(world: World, first: str) -> None:
+    township, east, number = shared(world)
+    township.act(number, "erase", what=f"{NAME}的电话", reason="依法申请")
+    other = {"name": "李四", "phone": "13700002222"}
+    east.act(number, "correct", field="parties", value=[PARTY, other], reason="漏写")
+    east.act(number, "note", text=f"看过现场，打过 {PHONE}")
+    exchange(township, east, first)
+    for office in (township, east):
+        shown = office.desk.disputes.show(number)
+        phones = {party["name"]: party["phone"] for party in shown["parties"]}
+        assert phones == {NAME: "", "李四": "13700002222"}
+        assert shown["trail"][-1]["kind"] in ("erase", "note")
+        assert "看过现场，打过 （已删除）" in read(office, number)
+        assert left_in(office, PHONE) == set()
+        assert office.desk.care.verify()["ok"]
+    assert township.state(number) == east.state(number)
+
+
+def test_what_is_entered_in_knowledge_of_an_erasure_stays(world: World) -> None:
+    township, east, number = shared(world)
+    township.act(number, "erase", what="全部", reason="依法申请")
+    take(east, township.pack("01"))
+    east.act(number, "note", text="另一户来说放水的事")
+    take(township, east.pack())
+    assert township.desk.disputes.show(number)["trail"][-1]["text"] == "内容：另一户来说放水的事"
+
+
+def test_an_old_parcel_brings_nothing_back(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "密", parties=[PARTY])["number"]
+    old = east.pack()
+    take(township, old)
+    east.act(number, "note", text=NAME)
+    later = east.pack()
+    township.act(number, "erase", what="全部", reason="依法申请")
+    for file in (later, old, later):
+        take(township, file)
+    assert NAME not in read(township, number) and left_in(township, NAME, PHONE) == set()
+    assert township.desk.care.verify()["ok"]
+
+
+def test_a_sealed_matters_village_hears_of_the_erasure_and_of_nothing_else(world: World) -> None:
+    township, east, number = shared(world)
+    township.act(number, "correct", field="title", value="只在镇里知道", reason="核对")
+    township.act(number, "seal", readers=["周某甲"])
+    township.act(number, "erase", what="电话", reason="依法申请")
+    take(east, township.pack("01"))
+    shown = json.dumps(east.desk.disputes.show(number), ensure_ascii=False)
+    assert PHONE not in shown and left_in(east, PHONE, "只在镇里知道") == set()
+
+
+def test_the_answer_lists_the_parcels_that_carried_it(world: World) -> None:
+    township, east, number = shared(world)
+    other = township.add(EAST, "别的事")["number"]
+    sent = township.pack("01").name
+    copies = township.act(number, "erase", what="全部", reason="依法申请")["copies"]
+    assert any("收到的东湾村报送包" in line for line in copies)
+    assert not any(sent in line for line in copies)
+    copies = township.act(other, "erase", what="全部", reason="依法申请")["copies"]
+    assert any(f"发给东湾村的报送包 {sent}（还没有回执）" in line for line in copies)
+    copies = east.act(number, "erase", what="全部", reason="依法申请")["copies"]
+    assert any("发给双桥镇的报送包" in line and "已收到" in line for line in copies)
+
+
+def test_a_parcel_that_brought_an_erasure_is_not_taken_back(world: World) -> None:
+    township, east, number = shared(world)
+    township.act(number, "erase", what="全部", reason="依法申请")
+    came = take(east, township.pack("01"))
+    with pytest.raises(Refused, match="依法删除"):
+        east.machines.takeback(came["id"])
+    assert east.desk.disputes.show(number)["village_name"] == "东湾村"

@@ -1,0 +1,192 @@
+"""Erasures in the fold: the strictest wins, in any order, whole copies beside emptied ones."""
+
+from __future__ import annotations
+
+import json
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.machines import Machine
+from xinfang_tui.disputes import erasing
+from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.erased import as_left, what_is_left
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.fold import fold
+from xinfang_tui.disputes.order import causal
+from xinfang_tui.disputes.residue import common
+from xinfang_tui.refusal import Refused
+
+ZHANG = {"name": "张大山", "phone": "13900001111", "id_number": "341623198001011234"}
+LI = {"name": "李小河", "phone": "13700002222", "address": "东湾村二组"}
+WORDS = [*ZHANG.values(), *LI.values()]
+REGISTER: dict[str, Any] = {
+    "title": "张大山和李小河争水",
+    "parties": [ZHANG, LI],
+    "village": "341623101203",
+    "category": "0201",
+    "occurred_on": "2026-10-01",
+}
+REQUESTS = ("全部", "张大山", "李小河", "张大山的电话", "李小河的住址", "电话", "身份证号", "事项")
+
+
+def left(events: list[Event]) -> list[Event]:
+    nodes = causal(events)
+    return [node.event for node in as_left(nodes, what_is_left(nodes))]
+
+
+def erase(machine: Machine, now: int, what: str, day: int) -> bool:
+    """As the desk does it: the codes, then what else stays; the data leave this machine's store."""
+    events = left(list(machine.known.values()))
+    try:
+        request = erasing.asked(what, events)
+        taken = erasing.cut(request, events)
+    except Refused:
+        return False
+    data = {"what": request.words, "covers": request.covers, "fields": list(request.fields)}
+    made = machine.write(now, "erase", data | {"targets": taken.targets}, day=day)
+    if taken.kept:
+        party = request.parties[0] if request.covers == "field" and request.parties else ""
+        rest = {"of": made.id, "kept": taken.kept, "party": party}
+        machine.write(now, "retain", rest, day=day)
+    machine.known = {
+        key: event.erased() if event.id in taken.targets else event
+        for key, event in machine.known.items()
+    }
+    return True
+
+
+def entry(machine: Machine, now: int, chance: random.Random, day: int) -> None:
+    people = chance.choice(([ZHANG], [LI], [ZHANG, LI], []))
+    text = "、".join(chance.sample(WORDS, 2))
+    kind, data = chance.choice(
+        (
+            ("correct", {"field": "parties", "value": people, "reason": text}),
+            ("correct", {"field": "title", "value": text, "reason": "核实"}),
+            ("note", {"text": text}),
+            ("mediate", {"outcome": "failed", "people": [p["name"] for p in people], "text": text}),
+            ("consent", {"party": "张大山", "to": "wider", "given": True}),
+            ("resolve", {"method": "0103", "terms": [{"who": "李小河", "what": text}]}),
+            ("reopen", {"reason": text}),
+            ("escalate", {"from": "village", "to": "township", "reason": text}),
+        )
+    )
+    machine.write(now, kind, data, day=day)
+
+
+def history(seed: int, length: int, requests: tuple[str, ...]) -> tuple[list[Machine], list[str]]:
+    chance = random.Random(seed)
+    machines = [Machine(name, 0, chance) for name in "ABC"]
+    machines[0].write(0, "register", REGISTER, day=1)
+    for other in machines[1:]:
+        other.receive(machines[0], 0)
+    done = []
+    for now in range(1, length):
+        one, two = chance.sample(machines, 2)
+        turn = chance.random()
+        if turn < 0.3:
+            one.receive(two, now * 1000)
+        elif turn < 0.45:
+            what = chance.choice(requests)
+            if erase(one, now * 1000, what, min(28, 1 + now % 28)):
+                done.append(what)
+        else:
+            entry(one, now * 1000, chance, min(28, 1 + now % 28))
+    return machines, done
+
+
+def copies(machines: list[Machine]) -> dict[tuple[str, int], list[Event]]:
+    found: dict[tuple[str, int], list[Event]] = {}
+    for machine in machines:
+        for key, event in machine.known.items():
+            found.setdefault(key, []).append(event)
+    return found
+
+
+@given(st.integers(0, 10**9), st.integers(2, 30))
+def test_any_order_of_arrival_and_any_copy_gives_the_same_dispute(seed: int, length: int) -> None:
+    machines, _ = history(seed, length, REQUESTS)
+    chance = random.Random(seed)
+    known = copies(machines)
+    whole = [max(each, key=lambda e: e.data is not None) for each in known.values()]
+    expected = fold(whole)
+    assert Dispute.from_json(json.loads(json.dumps(expected.to_json()))) == expected
+    targets = {t for e in whole if e.kind == "erase" for t in e.payload["targets"]}
+    for _ in range(3):
+        some = [e.erased() if e.id in targets and chance.random() < 0.5 else e for e in whole]
+        chance.shuffle(some)
+        assert fold(some) == expected
+
+
+@given(st.integers(0, 10**9), st.integers(2, 30))
+def test_after_an_erasure_of_all_no_word_stays_but_of_who_knew_it(seed: int, length: int) -> None:
+    machines, done = history(seed, length, ("全部",))
+    events = [max(each, key=lambda e: e.data is not None) for each in copies(machines).values()]
+    erasures = [event for event in events if event.kind == "erase"]
+    assert len(erasures) == len(done)
+    unaware = [
+        e
+        for e in left(events)
+        if e.kind != "erase" and not any(e.knows(other) for other in erasures)
+    ]
+    if erasures:
+        text = json.dumps([dict(e.payload) for e in unaware], ensure_ascii=False)
+        assert not any(word in text for word in WORDS)
+
+
+@given(st.integers(0, 10**9), st.integers(2, 30))
+def test_an_erasure_moves_no_figure(seed: int, length: int) -> None:
+    machines, _ = history(seed, length, ("重来",))
+    one, two, three = machines
+    one.receive(two, 10**6)
+    one.receive(three, 10**6)
+    before = fold(one.known.values())
+    for what in REQUESTS:
+        erase(one, 10**7, what, 28)
+    after = fold(one.known.values())
+    for name in ("status", "rung", "failed", "mediations", "reopened", "transitions", "starts"):
+        assert getattr(after, name) == getattr(before, name)
+
+
+@pytest.mark.parametrize(
+    ("what", "gone"),
+    [
+        ("张大山", {"张大山", "13900001111", "341623198001011234"}),
+        ("张大山的电话", {"13900001111"}),
+        ("李小河的住址", {"东湾村二组"}),
+        ("电话", {"13900001111", "13700002222"}),
+        ("全部", set(WORDS)),
+    ],
+)
+def test_a_narrow_request_stays_narrow(what: str, gone: set[str]) -> None:
+    machine = Machine("A", 0, random.Random(1))
+    machine.write(0, "register", REGISTER, day=1)
+    machine.write(1, "note", {"text": "、".join(WORDS)}, day=2)
+    assert erase(machine, 2, what, 3)
+    text = json.dumps(
+        [dict(e.payload) for e in left(list(machine.known.values()))], ensure_ascii=False
+    )
+    assert {word for word in WORDS if word not in text} == gone
+    erasure = next(e for e in machine.known.values() if e.kind == "erase")
+    assert not any(word in json.dumps(dict(erasure.payload), ensure_ascii=False) for word in WORDS)
+
+
+def test_two_narrow_requests_side_by_side_take_what_either_asked() -> None:
+    one, two = Machine("A", 0, random.Random(1)), Machine("B", 0, random.Random(2))
+    one.write(0, "register", REGISTER, day=1)
+    two.receive(one, 0)
+    assert erase(one, 1, "张大山的电话", 2) and erase(two, 1, "李小河的电话", 2)
+    both = fold([*one.known.values(), *two.known.values()])
+    assert [(p.name, p.phone) for p in both.parties] == [("张大山", ""), ("李小河", "")]
+    assert both.title == REGISTER["title"] and both.parties[1].address == "东湾村二组"
+
+
+def test_what_several_erasures_keep_is_what_each_of_them_keeps() -> None:
+    one = {"parties": [{"name": "甲", "phone": "1"}, {}], "title": "甲来说", "people": 2}
+    two = {"parties": [{"name": "甲"}, {"name": "乙"}], "title": "乙来说", "people": 2}
+    kept = {"parties": [{"name": "甲"}, {}], "people": 2}
+    assert common([one, two]) == common([two, one]) == kept
+    assert common([one, two, {"people": 2}]) == {"people": 2}

@@ -1,0 +1,180 @@
+"""Copies of an erased matter: those of this machine are cleaned, others listed (DESIGN §4)."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from store import Ledger, StoreError, Where
+from xinfang_tui.areacode import VILLAGE, level_of
+from xinfang_tui.desk.erasing import ERASING, carry_through
+from xinfang_tui.desk.index import COLUMNS, INDEXES, row
+from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.desk.opening import BACKUP, LEDGER, wall_clock
+from xinfang_tui.desk.paperkinds import KINDS
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.kinds import PRINT
+from xinfang_tui.documents.placing import put
+from xinfang_tui.refusal import Refused
+
+if TYPE_CHECKING:
+    from xinfang_tui.desk.care import Care
+    from xinfang_tui.desk.context import Context
+
+Record = Mapping[str, Any]
+BACKUPS = "backups.json"
+
+
+def note_backup(context: Context, file: Path) -> None:
+    """Remember a backup that was written outside the data folder: an erasure does not reach it."""
+    if file.resolve().is_relative_to(context.folder.resolve()):
+        return
+    made = {"file": str(file), "on": context.today.isoformat()}
+    text = json.dumps([*_written(context.folder), made], ensure_ascii=False, indent=1)
+    with suppress(OSError, Refused):  # the backup is made all the same
+        put(context.folder / BACKUPS, text.encode(), do="")
+
+
+def _written(folder: Path) -> list[dict[str, str]]:
+    """The backups written elsewhere: kept beside the ledger, so that restoring one forgets none."""
+    try:
+        return list(json.loads((folder / BACKUPS).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return []
+
+
+def renew(context: Context, care: Care) -> list[str]:
+    """A new backup in the folder of backups, and none from before; in words what went wrong."""
+    folder = context.folder / BACKUP
+    upgraded = list(folder.glob("before-upgrade-*.db"))
+    try:
+        if upgraded and not list(folder.glob("ledger-*.db")):
+            care.backup()
+        care.renew()
+        for path in upgraded:
+            path.unlink(missing_ok=True)
+    except (OSError, Refused, StoreError):
+        return ["本机的备份没有换成新的，旧备份里还有，请再备份一次并删去旧备份"]
+    return []
+
+
+def former_ledgers(folder: Path) -> list[Path]:
+    """The ledgers that stood here before something was restored over them."""
+    return sorted(folder.glob(f"{Path(LEDGER).stem}-before-restore*.db"))
+
+
+def clean(context: Context, subjects: Collection[str]) -> list[str]:
+    """Carry erasures into the former ledgers of this machine; in words which could not be opened.
+
+    What else was written there stays.
+    """
+    left = []
+    for path in former_ledgers(context.folder):
+        try:
+            _clean(context, path, subjects)
+        except (OSError, Refused, StoreError):
+            left.append(f"本机 {path.name}（恢复备份以前的台账）打不开，没有删到，请自行处理")
+    return left
+
+
+def _clean(context: Context, path: Path, subjects: Collection[str]) -> None:
+    ledger = Ledger(path)
+    try:
+        journal = Journal(
+            ledger,
+            secrets.token_hex(6),
+            entropy=os.urandom,
+            now=wall_clock,
+            columns=COLUMNS,
+            indexes=INDEXES,
+        )
+        journal.indexer = lambda dispute: row(dispute, context.rules)
+        with journal.transaction():
+            for subject in subjects:
+                there = {(event.device, event.seq) for event in journal.of(subject)}
+                ours = context.journal.of(subject)
+                coming = [e for e in ours if e.kind in ERASING and (e.device, e.seq) not in there]
+                if there:
+                    journal.adopt(coming, "")
+            carried = carry_through(journal, subjects, on=context.today.isoformat())
+            gone = {id for ids in carried.values() for id in ids}
+            gone |= {id for subject in subjects for id in _targets(context.journal.of(subject))}
+            for name in ("held", "quarantine"):
+                _empty(ledger, name, gone)
+    finally:
+        ledger.close()
+
+
+def _targets(events: Collection[Event]) -> Iterator[str]:
+    for event in events:
+        yield from event.payload.get("targets") or ()
+
+
+def _empty(ledger: Ledger, name: str, ids: Collection[str]) -> None:
+    table = ledger.table(name)
+    for key, record in list(table.documents()):
+        if record["id"] in ids:
+            table.put(key, Event.from_json(record).erased().to_json())
+
+
+def elsewhere(context: Context, id: str) -> list[str]:
+    """Where copies of a dispute lie that this machine cannot reach, line by line."""
+    subject = f"{DISPUTE}{id}"
+    events = [event for event in context.journal.of(subject) if event.kind not in ERASING]
+    lines = [*_parcels(context, subject, events), *_backups(context), *_papers(context, events)]
+    return (
+        [*lines, "别处自己留的备份、打印件和 U 盘上的文件，本机删不到，请逐处销毁"] if lines else []
+    )
+
+
+def _parcels(context: Context, subject: str, events: Collection[Event]) -> Iterator[str]:
+    if not context.has_machines:
+        return
+    from xinfang_tui.desk.post import CAME, SENT, Post  # loads the ciphers
+
+    post, names = Post(context.journal), context.rules.places.name
+    before: dict[str, Record] = {}
+    dispute = context.journal.dispute(subject.removeprefix(DISPUTE))
+    places = {dispute.village, *dispute.places} if dispute is not None else set()
+    places |= {step.village for step in dispute.transitions} if dispute is not None else set()
+    for sent in post.parcels(SENT):
+        unit = str(sent["unit"])
+        known = before.get(unit, {})
+        fresh = any(known.get(e.device, 0) < e.seq <= sent["tops"].get(e.device, 0) for e in events)
+        if sent["receipted"]:
+            before[unit] = sent["tops"]
+        if fresh and (level_of(unit) != VILLAGE or unit in places):
+            state = "对方已收到，接到下一个包后同样删除" if sent["receipted"] else "还没有回执"
+            yield f"{sent['on']} 发给{names(unit)}的报送包 {sent['file']}（{state}）"
+    brought = {
+        str(parcel)
+        for _, parcel in context.journal.events.select(
+            [Where("subject", "=", subject), Where("parcel", "not null")], columns=("parcel",)
+        )
+    }
+    for came in post.parcels(CAME):
+        if str(came["id"]) in brought:
+            unit = names(str(came["machine"]["unit"]))
+            yield f"{came['on']} 收到的{unit}报送包 {came['file']}（对方接到下一个包后同样删除）"
+
+
+def _backups(context: Context) -> Iterator[str]:
+    for made in _written(context.folder):
+        yield f"{made['on']} 写到别处的备份 {made['file']}"
+
+
+def _papers(context: Context, events: Collection[Event]) -> Iterator[str]:
+    """Papers made with names: of the matter itself, and lists of many."""
+    begun = min((event.on for event in events), default="")
+    where = [Where("subject", ">=", "print:"), Where("subject", "<", "print;")]
+    lists = [Event.from_json(r) for _, r in context.journal.events.documents(where)]
+    lists = [event for event in lists if event.on >= begun]
+    for event in (*(e for e in events if e.kind == PRINT), *lists):
+        kind = KINDS.get(str(event.payload.get("paper", "")))
+        name = kind.name if kind else str(event.payload.get("paper", ""))
+        yield f"{event.on} 做过写明姓名的“{name}”（{event.by}）"
