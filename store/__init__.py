@@ -6,6 +6,7 @@ from store.engine import Problem
 from store.errors import (
     Closed,
     DamagedFile,
+    DamagedIndex,
     DamagedRow,
     DiskFault,
     DiskFull,
@@ -26,6 +27,7 @@ from store.where import Where
 __all__ = [
     "Closed",
     "DamagedFile",
+    "DamagedIndex",
     "DamagedRow",
     "DiskFault",
     "DiskFull",

@@ -64,7 +64,9 @@ class Catalogue:
 
     def _load(self, name: str) -> Entry | None:
         found = self._sessions.rows(
-            "SELECT number, columns, indexes FROM catalogue WHERE name = ?", (name,)
+            # Walked: were its index damaged, a table that is there would be made a second time.
+            "SELECT number, columns, indexes FROM catalogue NOT INDEXED WHERE name = ?",
+            (name,),
         )
         if not found:
             return None

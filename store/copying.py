@@ -35,7 +35,7 @@ class Report:
     @property
     def whole(self) -> bool:
         """Whether the file holds together, though single rows may be damaged."""
-        return all(problem.kind != "file" for problem in self.problems)
+        return all(problem.kind != "file" and not problem.of_engine for problem in self.problems)
 
 
 def verify_backup(path: Path) -> Report:
@@ -51,7 +51,10 @@ def verify_backup(path: Path) -> Report:
 def copy_verified(engine: Engine, target: Path) -> Report:
     """Write a copy that appears at ``target`` only once it is verified and durable.
 
+    SQL indexes that do not fit their rows are copied as they are, and made anew in the copy.
+
     Raises:
+        DamagedIndex: rows stand under one key.
         DamagedFile: the copy does not hold what the ledger does.
         StoreError: it could not be written.
     """
@@ -63,15 +66,20 @@ def copy_verified(engine: Engine, target: Path) -> Report:
                 expected = engine.tables()
                 engine.copy_into(half)
             report = verify_backup(half)
+            if any(problem.of_engine for problem in report.problems):
+                with closing(SqliteEngine(half, readonly=False, wait=1.0, older=True)) as copy:
+                    copy.rebuild_indexes()
+                report = verify_backup(half)
             if report.tables != expected or not report.whole:
                 raise DamagedFile(
                     "写出的备份与台账不一致，这份备份没有保留",
                     safe="台账和以前的备份没有改动",
-                    do="请检查磁盘，再备份一次",
+                    do="请先运行 xinfang verify --rebuild，再备份一次；仍不成，请检查磁盘",
                 )
             sync_file(half)
             half.rename(target)
             sync_folder(target.parent)
         finally:
             half.unlink(missing_ok=True)
+            half.with_name(f"{half.name}-journal").unlink(missing_ok=True)
     return Report(target, report.tables, report.problems)

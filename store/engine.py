@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,8 @@ Order = Sequence[tuple[str, bool]]
 Put = tuple[str, bytes, Mapping[str, IndexValue]]
 """A key, a body and a whole index row."""
 Progress = Callable[[int, int], None]
+Choice = Callable[[str, Sequence[Row]], Row]
+"""Of the rows of a table that stand under one key, by ascending id, the one that stays."""
 
 UNSOUND = "内容与校验码不符"
 
@@ -28,7 +30,8 @@ class Problem:
         kind: "file" (structure), "row" (checksum) or "index" (an index row missing, left over or
             damaged; ``put`` or ``reindex`` with every column mends it).
         table: the table, or "".
-        id: the document's ``doc_id``, or 0.
+        id: the document's ``doc_id``, or 0; at 0 an "index" is one of the engine's own, which
+            ``rebuild_indexes`` mends.
         key: the document's own identity, or "".
         text: what is wrong and where, Chinese.
     """
@@ -38,6 +41,11 @@ class Problem:
     id: int
     key: str
     text: str
+
+    @property
+    def of_engine(self) -> bool:
+        """Whether an index of the engine's own does not fit the rows."""
+        return self.kind == "index" and not self.id
 
 
 def row_problem(kind: str, table: str, id: int, key: object, wrong: str) -> Problem:
@@ -81,9 +89,13 @@ class Engine(Protocol):
         """Remove a table's rows and its name; its ids stay used."""
 
     def declare(
-        self, table: str, columns: Mapping[str, str], indexes: Sequence[Sequence[str]]
+        self,
+        table: str,
+        columns: Mapping[str, str],
+        indexes: Sequence[Sequence[str]],
+        witnessed: Collection[str] = (),
     ) -> None:
-        """Make or extend the index of a table."""
+        """Make or extend the index of a table; ``witnessed``: see :meth:`store.Ledger.declare`."""
 
     def declared(self, table: str) -> tuple[dict[str, str], list[list[str]]]:
         """The columns (name, type) and the indexes declared so far."""
@@ -109,6 +121,9 @@ class Engine(Protocol):
     def by_keys(self, table: str, keys: Iterable[str]) -> Iterator[tuple[str, Row]]:
         """Key and row of these keys, in the order asked, absent ones left out."""
 
+    def last_key(self, table: str, first: str, last: str) -> str | None:
+        """The greatest key of the table from ``first`` to ``last``."""
+
     def save(
         self,
         table: str,
@@ -126,6 +141,9 @@ class Engine(Protocol):
 
     def put_many(self, table: str, rows: Iterable[Put]) -> None:
         """:meth:`put` of each, all or none; of one key the last stands."""
+
+    def add_many(self, table: str, rows: Iterable[Put]) -> None:
+        """Insert rows whose keys are new, all or none; :class:`DamagedIndex` when one is not."""
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
         """Change columns of the index row; whether there is such a document."""
@@ -153,10 +171,17 @@ class Engine(Protocol):
         """The greatest value of a column among the index rows that fit."""
 
     def check(self, progress: Progress | None) -> list[Problem]:
-        """Look at the structure and at every row."""
+        """Look at the structure, the indexes and every row."""
 
     def quick_check(self) -> list[Problem]:
-        """Look at the structure alone, as fast as it goes."""
+        """Look at the structure and the indexes, as fast as it goes."""
+
+    def rebuild_indexes(self, choose: Choice | None = None) -> None:
+        """Make the engine's own indexes anew from the rows, all or none.
+
+        Rows that a damaged index let stand under one key are refused with
+        :class:`DamagedIndex`, or ``choose`` says which one stays.
+        """
 
     def copy_into(self, target: Path) -> None:
         """Write a copy of what is committed, as a file of its own."""

@@ -61,6 +61,10 @@ class DamagedFile(StoreError):
     """The file's structure does not hold together."""
 
 
+class DamagedIndex(StoreError):
+    """The rows are as they were, but what finds them is not."""
+
+
 class Truncated(DamagedFile):
     """The file is shorter than it says."""
 
@@ -105,6 +109,8 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
             safe="文件没有改动",
             do="请检查文件夹的写入权限，或把整个数据文件夹复制到可写的位置，再打开一次",
         )
+    if code == sqlite3.SQLITE_CORRUPT_INDEX:
+        return damaged_index()
     match code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return Locked("另一个窗口正在写入或备份台账", safe=SAFE, do="请稍等片刻再试一次")
@@ -128,6 +134,8 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
             )
         case sqlite3.SQLITE_CORRUPT:
             return damaged_file(path)
+        case sqlite3.SQLITE_CONSTRAINT:
+            return damaged_index()  # a key that was looked for, not found, and is there
         case sqlite3.SQLITE_IOERR:
             return DiskFault(
                 "磁盘读写出错",
@@ -169,7 +177,17 @@ def damaged_file(path: Path) -> DamagedFile:
     return DamagedFile(
         f"台账文件 {path.name} 已损坏，或磁盘有读不出的地方",
         safe="文件没有改动，备份不受影响",
-        do="请运行检查，并从最近的备份恢复（xinfang restore 备份文件）；现有文件会另外保留",
+        do="请先运行 xinfang verify --rebuild；仍有损坏，再从最近的备份恢复"
+        "（xinfang restore 备份文件），现有文件会另外保留",
+    )
+
+
+def damaged_index() -> DamagedIndex:
+    """The word for an index that does not fit the rows."""
+    return DamagedIndex(
+        "台账的索引损坏，登记的内容没有少",
+        safe=SAFE,
+        do="请运行 xinfang verify --rebuild 重建索引，再做一遍",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from store.engine import Engine, Problem, Progress
+from store.engine import Choice, Engine, Problem, Progress
 from store.errors import OlderSchema, ReadOnly, Unfinished
 from store.mapping import Aside, Rows
 from store.opening import settle
@@ -149,16 +149,20 @@ class Ledger(TinyDB):
         table: str,
         columns: Mapping[str, str],
         indexes: Sequence[Sequence[str]] = (),
+        *,
+        witnessed: Collection[str] = (),
     ) -> None:
         """Give a table an index: column → SQL type, and the columns of each SQL index.
 
         Made or extended when new; existing documents then have empty values there. Nothing is
-        ever taken away.
+        ever taken away. A condition on a ``witnessed`` column, asked without a limit, is answered
+        both from the rows and from an SQL index until the two agree: one that is damaged leaves
+        nothing out.
 
         Raises:
             ValueError: a name that is none, or another type than declared before.
         """
-        self._engine.declare(table, columns, indexes)
+        self._engine.declare(table, columns, indexes, witnessed)
 
     @property
     def version(self) -> int:
@@ -183,14 +187,24 @@ class Ledger(TinyDB):
         return sorted(aside.values(), key=lambda problem: (problem.table, problem.id))
 
     def check(self, progress: Progress | None = None) -> list[Problem]:
-        """Look at the file's structure and every row; ``progress`` hears (done, in all)."""
+        """Look at structure, SQL indexes and every row; ``progress`` hears (done, in all)."""
         problems = self._engine.check(progress)
         self.note(problems)
         return problems
 
     def quick_check(self) -> list[Problem]:
-        """Look at the file's structure alone: fast enough to do after every opening."""
+        """Look at structure and SQL indexes alone: fast enough to do after every opening."""
         return self._engine.quick_check()
+
+    def rebuild_indexes(self, choose: Choice) -> None:
+        """Make every SQL index anew from the rows, all or none.
+
+        A damaged one may have let rows stand under one key: ``choose`` says which one stays.
+
+        Raises:
+            DamagedFile: more than the indexes is damaged; nothing was changed.
+        """
+        self._engine.rebuild_indexes(choose)
 
     def note(self, problems: Iterable[Problem]) -> None:
         """Count damaged rows that were found elsewhere, in a copy, among the damaged."""

@@ -1,4 +1,4 @@
-"""Looking at a whole file: its structure, every row's checksum, every index row."""
+"""Looking at a whole file: structure, SQL indexes, every row's checksum, every index row."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from store.engine import UNSOUND, Problem, Progress, row_problem
 from store.errors import DamagedFile, damaged_file
 from store.index_row import index_sum
 from store.row import is_sound
+from store.sql_indexes import unfit
 from store.sqlite_sessions import Sessions
 
 if TYPE_CHECKING:
@@ -46,15 +47,15 @@ def check(
     return problems
 
 
-def structure(sessions: Sessions, *, quick: bool = False) -> list[Problem]:
-    """Whether the file's pages hold together; ``quick`` leaves out what an index must have."""
+def structure(sessions: Sessions) -> list[Problem]:
+    """Whether the file's pages hold together, and if so whether the SQL indexes fit the rows."""
     try:
-        found = sessions.patiently(f"PRAGMA {'quick' if quick else 'integrity'}_check(20)")
+        found = sessions.patiently("PRAGMA quick_check(20)")
+        if found == [("ok",)]:
+            return list(unfit(sessions))
     except DamagedFile as error:
         return [Problem("file", "", 0, "", error.wrong)]
-    return [
-        Problem("file", "", 0, "", f"文件结构有误：{text}") for (text,) in found if text != "ok"
-    ]
+    return [Problem("file", "", 0, "", f"文件结构有误：{text}") for (text,) in found]
 
 
 def _index_problems(sessions: Sessions, catalogue: Catalogue, table: str) -> Iterator[Problem]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from store.catalogue import Catalogue, Entry
-from store.engine import IndexValue, Order, Problem, Progress, Put
-from store.errors import damaged_file, told
+from store.engine import Choice, IndexValue, Order, Problem, Progress, Put
+from store.errors import damaged_file, damaged_index, told
 from store.opening import opened
-from store.row import Row, checksum
+from store.row import Row, checksum, is_sound
+from store.sql_indexes import rebuild
 from store.sqlite_check import check, structure
 from store.sqlite_index import IndexRows
 from store.sqlite_sessions import Sessions
@@ -59,7 +60,10 @@ class SqliteEngine:
         return check(self, self._sessions, self._catalogue, progress)
 
     def quick_check(self) -> list[Problem]:
-        return structure(self._sessions, quick=True)
+        return structure(self._sessions)
+
+    def rebuild_indexes(self, choose: Choice | None = None) -> None:
+        rebuild(self, self._sessions, choose)
 
     def copy_into(self, target: Path) -> None:
         with closing(self._sessions.connection()) as connection, told(self.path):
@@ -80,8 +84,14 @@ class SqliteEngine:
             self._catalogue.unlist(table)
 
     def declare(
-        self, table: str, columns: Mapping[str, str], indexes: Sequence[Sequence[str]]
+        self,
+        table: str,
+        columns: Mapping[str, str],
+        indexes: Sequence[Sequence[str]],
+        witnessed: Collection[str] = (),
     ) -> None:
+        if witnessed:
+            self._index.witness(table, witnessed)
         if self._catalogue.has(table, columns, indexes):
             return
         with self.transaction():
@@ -157,13 +167,30 @@ class SqliteEngine:
         one = f"SELECT {_ROW} FROM {entry.documents} WHERE key = ?"
         for batch in _batches(keys):
             if len(batch) == 1:
-                yield from ((batch[0], _row(row)) for row in self._sessions.rows(one, batch))
+                for row in map(_row, self._sessions.rows(one, batch)):
+                    yield batch[0], self._of_key(table, batch[0], row)
                 continue
             ids = self._ids(entry, batch)
             rows = {row.id: row for row in self.by_ids(table, list(ids.values()))}
             for key in batch:
                 if key in ids and ids[key] in rows:
-                    yield key, rows[ids[key]]
+                    yield key, self._of_key(table, key, rows[ids[key]])
+
+    def _of_key(self, table: str, key: str, row: Row) -> Row:
+        """The row that the index of the keys led to, unless it is another document's."""
+        if row.key != key or not is_sound(table, row):
+            for own in self.by_ids(table, [row.id]):  # its key read from itself
+                if own.key != key and is_sound(table, own):
+                    raise damaged_index()
+        return row
+
+    def last_key(self, table: str, first: str, last: str) -> str | None:
+        entry = self._catalogue.find(table)
+        if entry is None:
+            return None
+        sql = f"SELECT max(key) FROM {entry.documents} WHERE key BETWEEN ? AND ?"
+        found: str | None = self._sessions.rows(sql, (first, last))[0][0]
+        return found
 
     def save(
         self,
@@ -221,7 +248,16 @@ class SqliteEngine:
         entry = self._catalogue.make(table)
         last = {row[0]: row for row in rows}
         known = self._ids(entry, list(last))
-        new = [row for key, row in last.items() if key not in known]
+        self._add(entry, [row for key, row in last.items() if key not in known])
+        return [last[key] for key in known]
+
+    def add_many(self, table: str, rows: Iterable[Put]) -> None:
+        with self.transaction():
+            for batch in _batches(rows):
+                self._add(self._catalogue.make(table), batch)
+
+    def _add(self, entry: Entry, new: list[Put]) -> None:
+        table = entry.name
         fitting = []
         for _, _, index in new:
             entry, values = self._index.fit(entry, index)
@@ -237,12 +273,14 @@ class SqliteEngine:
         if entry.columns:
             keys = [row[0] for row in new]
             self._index.add_many(entry, first, keys, fitting)
-        return [last[key] for key in known]
 
     def _ids(self, entry: Entry, keys: list[str]) -> dict[str, int]:
         """Key → id of those of the keys that the table has."""
         sql = f"SELECT key, id FROM {entry.documents} WHERE key IN (SELECT value FROM json_each(?))"
-        return dict(self._sessions.rows(sql, (json.dumps(keys),)))
+        found: dict[str, int] = dict(self._sessions.rows(sql, (json.dumps(keys),)))
+        if not found.keys() <= set(keys):
+            raise damaged_index()
+        return found
 
     def reindex(self, table: str, key: str, index: Mapping[str, IndexValue]) -> bool:
         with self._sessions.change():
@@ -253,7 +291,12 @@ class SqliteEngine:
             return id is not None
 
     def _id(self, entry: Entry, key: str) -> int | None:
-        found = self._sessions.rows(f"SELECT id FROM {entry.documents} WHERE key = ?", (key,))
+        whose = f"SELECT key FROM {entry.documents} NOT INDEXED WHERE id = found.id"
+        found = self._sessions.rows(
+            f"SELECT id, ({whose}) IS key FROM {entry.documents} AS found WHERE key = ?", (key,)
+        )
+        if found and not found[0][1]:
+            raise damaged_index()  # it led to another document, which would be written over
         return found[0][0] if found else None
 
     def delete(self, table: str, ids: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +19,12 @@ class IndexRows:
     def __init__(self, sessions: Sessions, catalogue: Catalogue) -> None:
         self._sessions = sessions
         self._catalogue = catalogue
+        self._witnessed: dict[str, frozenset[str]] = {}
+        self._agreed: set[tuple[Any, ...]] = set()
+
+    def witness(self, table: str, columns: Collection[str]) -> None:
+        """Answer conditions on these columns from the rows too until an SQL index agrees."""
+        self._witnessed[table] = frozenset(columns)
 
     def fitting(
         self, table: str, index: Mapping[str, IndexValue] | None
@@ -111,12 +117,33 @@ class IndexRows:
         last = "id DESC" if order and order[-1][1] else "id"
         by = f" ORDER BY {', '.join([*ordering, last])}"
         if limit is None and not offset:
+            if by_witness := self._witnessed.get(table, frozenset()) & {w.column for w in where}:
+                walked = self._from(entry, columns, where, walked=True)[0] + by
+                if by_witness.isdisjoint(column for index in entry.indexes for column in index):
+                    return self._sessions.rows(walked, values)
+                return self._agreed_upon(walked, sql + by, values)
             return self._sessions.rows(sql + by, values)
         # Far down only ids are passed over, which an SQL index may hold, not whole rows.
         ids, values = self._from(entry, ["id"], where)
         rows, _ = self._from(entry, columns, [])
         page = f"{rows} AND id IN ({ids}{by} LIMIT ? OFFSET ?){by}"
         return self._sessions.rows(page, [*values, -1 if limit is None else limit, offset])
+
+    def _agreed_upon(
+        self, walked: str, indexed: str, values: Sequence[Any]
+    ) -> list[tuple[Any, ...]]:
+        """What the rows or an SQL index answer; once both gave the same to the same, the index.
+
+        Either one, damaged, leaves something out without a word.
+        """
+        found = self._sessions.rows(indexed, values)
+        asked = (indexed, *values)
+        if asked in self._agreed:
+            return found
+        rows = self._sessions.rows(walked, values)
+        if rows == found:
+            self._agreed.add(asked)
+        return list(dict.fromkeys([*rows, *found]))
 
     def counts(
         self, table: str, by: Sequence[str], where: Sequence[Where]
@@ -140,13 +167,20 @@ class IndexRows:
         return found
 
     def _from(
-        self, entry: Entry, columns: Sequence[str], where: Sequence[Where], more: str = ""
+        self,
+        entry: Entry,
+        columns: Sequence[str],
+        where: Sequence[Where],
+        more: str = "",
+        *,
+        walked: bool = False,
     ) -> tuple[str, list[Any]]:
         wanted = [self._catalogue.column(entry.name, name) for name in columns]
         fits, values = conditions(where, lambda name: self._catalogue.column(entry.name, name))
         chosen = ", ".join([*wanted, *([more] if more else [])])
         if entry.columns:
-            return f"SELECT {chosen} FROM {entry.index} WHERE {fits}", values
+            source = f"{entry.index} NOT INDEXED" if walked else entry.index
+            return f"SELECT {chosen} FROM {source} WHERE {fits}", values
         return f"SELECT {chosen} FROM {entry.documents} WHERE key IS NOT NULL AND {fits}", values
 
 

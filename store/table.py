@@ -72,6 +72,35 @@ class RowTable(Table):
             ((_sound_key(key), body_of(document), index) for key, document, index in rows),
         )
 
+    def add_many(
+        self,
+        rows: Iterable[tuple[str, Mapping[str, Any] | bytes, Mapping[str, IndexValue]]],
+    ) -> None:
+        """Insert documents whose keys are new, all or none: nothing that is there is replaced.
+
+        Raises:
+            DamagedIndex: a key stands there already, whatever led to it; the open transaction
+                can only be undone.
+        """
+        self._engine.add_many(
+            self.name,
+            ((_sound_key(key), body_of(document), index) for key, document, index in rows),
+        )
+
+    def last_key(self, first: str, last: str) -> str | None:
+        """The greatest key from ``first`` to ``last``, by the index of the keys alone."""
+        return self._engine.last_key(self.name, first, last)
+
+    def hidden(self, key: str, where: Sequence[Where] = ()) -> bool:
+        """Whether a document that fits has this key, and the damaged index of the keys hides it.
+
+        Without ``where``, or with one that no SQL index serves, a walk when the key is unknown.
+        """
+        if self.last_key(key, key) is not None:
+            return False
+        fitting = self.select([*where, Where("key", "=", key)], columns=["id"])
+        return any(True for _ in self._engine.by_ids(self.name, [id for _, id in fitting]))
+
     def fetch(self, key: str) -> dict[str, Any] | None:
         """The document of this key, or nothing.
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.store_tools import ROOT
+from store import Ledger
+from tests.store_tools import ROOT, misled
 from tests.worked import answered, refused, xinfang
 
 PLACES = """code,name,level,households
@@ -143,6 +144,102 @@ def test_another_backup_may_be_named_to_put_damage_right(data: Data, tmp_path: P
     assert xinfang(*data, "verify", "--rebuild").exit_code == 1
     assert answered(*data, "verify", "--rebuild", "--from", str(copy))["ok"]
     assert "没有" in refused(*data, "verify", "--rebuild", "--from", str(tmp_path / "无"))
+
+
+def mended(data: Data) -> None:
+    """`verify` finds damage, `verify --rebuild` puts it right, and a backup is made again."""
+    assert not json.loads(xinfang(*data, "verify", "--json").stdout)["ok"]
+    assert answered(*data, "verify", "--rebuild")["ok"]
+    assert answered(*data, "doctor")["ok"]
+    assert Path(answered(*data, "backup", str(Path(data[1]) / "盘"))["file"]).exists()
+
+
+NEWEST = """SELECT * FROM (
+              SELECT seq FROM index_1 INDEXED BY index_1_device_seq WHERE hash <> '' AND device IN
+              (SELECT device FROM index_1 NOT INDEXED LIMIT 1) ORDER BY seq DESC LIMIT 1)
+            WHERE seq < (SELECT max(seq) FROM index_1 NOT INDEXED)"""
+"""Finds the newest entry by the index, when another is the newest."""
+
+
+def test_a_damaged_index_of_entries_lets_no_entry_be_replaced(data: Data) -> None:
+    misled(
+        Path(data[1]) / "ledger.db",
+        "index_1_device_seq",
+        NEWEST,
+    )
+    before = json.loads(xinfang(*data, "verify", "--json").stdout)["events"]
+    words = refused(*data, "dispute", "add", input=json.dumps(matter("再加一件")))
+    assert "索引损坏" in words and "没有少" in words and "verify --rebuild" in words
+    mended(data)
+    assert answered(*data, "verify")["events"] >= before
+    added = answered(*data, "dispute", "add", input=matter("再加一件"))
+    assert added["number"] in numbers(data)
+    assert answered(*data, "verify")["ok"]
+
+
+LOST = """SELECT key FROM documents_2 AS d NOT INDEXED
+          WHERE NOT EXISTS (SELECT 1 FROM documents_2 WHERE key = d.key)"""
+
+
+def test_a_damaged_index_of_disputes_doubles_none(data: Data) -> None:
+    whole = numbers(data)
+    misled(Path(data[1]) / "ledger.db", "sqlite_autoindex_documents_2_1", LOST)
+    later = (*data[:2], "--today", "2026-10-30")
+    assert "verify --rebuild" in refused(*later, "escalate")
+    assert numbers(data) == whole
+    mended(data)
+    assert {climb["applied"] for climb in answered(*later, "escalate")} == {True}
+
+
+def test_a_dispute_that_was_doubled_is_one_again(data: Data) -> None:
+    whole = numbers(data)
+    file = Path(data[1]) / "ledger.db"
+    lost = {str(key) for (key,) in misled(file, "sqlite_autoindex_documents_2_1", LOST)}
+    with Ledger(file) as ledger:
+        table = ledger.table("disputes")
+        for key, document in list(table.documents()):
+            if key in lost:
+                table.put(key, document | {"rung": "township"}, {"number": document["number"]})
+    assert len(numbers(data)) > 2
+    answered(*data[:2], "--today", "2026-10-30", "escalate", "--dry-run")
+    mended(data)
+    assert numbers(data) == whole
+    for number in whole:
+        assert answered(*data, "dispute", "show", number)["rung"] == "village"
+
+
+def test_a_damaged_index_of_numbers_gives_no_number_twice(data: Data) -> None:
+    whole = numbers(data)
+    misled(
+        Path(data[1]) / "ledger.db",
+        "index_2_number",
+        """SELECT key FROM index_2 NOT INDEXED WHERE number IN
+           (SELECT max(number) FROM index_2 NOT INDEXED) AND number NOT IN
+           (SELECT number FROM index_2 INDEXED BY index_2_number
+            WHERE number >= '柳-2610-00' AND number < '柳-2610-00:' AND village <> '')""",
+    )
+    words = refused(*data, "dispute", "add", input=json.dumps(matter("再加一件")))
+    assert "索引损坏" in words
+    mended(data)
+    assert numbers(data) == whole
+    assert answered(*data, "dispute", "add", input=matter("再加一件"))["number"] not in whole
+
+
+def test_the_ladder_leaves_nothing_out_for_a_damaged_index(data: Data) -> None:
+    misled(
+        Path(data[1]) / "ledger.db",
+        "index_2_status_climb_on",
+        """SELECT key FROM index_2 NOT INDEXED WHERE status = 'open' AND id NOT IN
+           (SELECT id FROM index_2 INDEXED BY index_2_status_climb_on
+            WHERE status = 'open' AND climb_on <= '2026-10-30' AND number <> '')""",
+    )
+    later = (*data[:2], "--today", "2026-10-30")
+    assert len(answered(*later, "escalate", "--dry-run")) == 2
+    run = xinfang(*later, "escalate", "--json")
+    assert "verify --rebuild" in run.stderr or len(json.loads(run.stdout)) == 2
+    mended(data)
+    answered(*later, "escalate")
+    assert [row["rung"] for row in answered(*later, "ledger", "list")] == ["township"] * 2
 
 
 @pytest.mark.parametrize("kept", [0, 50, -1000, 0.5])

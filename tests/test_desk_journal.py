@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from store import DamagedIndex
+from tests.store_tools import misled
 from tests.township import DAY, matter, township
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.care import read_json, restore
+from xinfang_tui.desk.eventrow import index_of, key_of
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.refusal import Refused
 
@@ -122,6 +125,77 @@ def test_a_restored_ledger_goes_on_under_a_new_identity(tmp_path: Path) -> None:
         assert again_number not in (first, lost)
         assert len(again.disputes.list()) == 2
         assert again.care.verify()["ok"]
+
+
+def test_an_entry_of_another_subject_is_never_folded_in(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        desk.disputes.add(matter(title="另一件"))
+        n = desk.disputes.add(matter())["number"]
+        subject = events_of(desk, n)[0].subject
+    led = misled(
+        tmp_path / "a" / "ledger.db",
+        "index_1_subject",
+        f"""SELECT id FROM index_1 AS x NOT INDEXED WHERE subject <> '{subject}' AND id IN
+            (SELECT id FROM index_1 INDEXED BY index_1_subject
+             WHERE subject = '{subject}' AND hash <> '')""",
+    )
+    assert led
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        with pytest.raises(DamagedIndex):
+            desk.disputes.act(n, "note", {"text": "一"})
+        desk.care.rebuild()
+        assert desk.care.verify()["ok"]
+        desk.disputes.act(n, "note", {"text": "一"})
+        assert desk.care.verify()["ok"]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_of_entries_doubled_under_one_key_only_the_same_one_goes(
+    tmp_path: Path, same: bool
+) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        desk.disputes.act(n, "note", {"text": "一"})
+        entries = {key_of(event.device, event.seq): event for event in events_of(desk, n)}
+    hidden = misled(
+        tmp_path / "a" / "ledger.db",
+        "sqlite_autoindex_documents_1_1",
+        """SELECT key FROM documents_1 AS d NOT INDEXED WHERE body LIKE '%dispute:%'
+           AND NOT EXISTS (SELECT 1 FROM documents_1 WHERE key = d.key)""",
+    )
+    key = str(hidden[0][0])
+    again = entries[key].erased()._replace(hash=entries[key].hash if same else "0" * 32)
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        events = desk._context.journal.events
+        events.put(key, again.to_json(), index_of(again, None))
+        count = events.count()
+        if not same:
+            with pytest.raises(DamagedIndex, match="2 条不同"):
+                desk.care.rebuild()
+            assert events.count() == count
+            return
+        desk.care.rebuild()
+        assert events.count() == count - 1
+        assert events.fetch(key) == again.to_json()
+        assert desk._context.journal.ledger.check() == []
+
+
+def test_the_newest_entry_is_known_though_the_index_by_seq_is_damaged(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        desk.disputes.add(matter())
+        newest = desk._context.journal.newest
+    misled(
+        tmp_path / "a" / "ledger.db",
+        "index_1_device_seq",
+        f"""SELECT * FROM (
+              SELECT seq FROM index_1 INDEXED BY index_1_device_seq WHERE hash <> '' AND device IN
+              (SELECT device FROM index_1 NOT INDEXED LIMIT 1) ORDER BY seq DESC LIMIT 1)
+            WHERE seq < {newest}""",
+    )
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        assert desk._context.journal.newest == newest
+        with pytest.raises(DamagedIndex):
+            desk.disputes.add(matter(title="再一件"))
 
 
 def test_setting_aside_takes_events_out_of_the_fold_and_back(tmp_path: Path) -> None:

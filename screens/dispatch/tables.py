@@ -21,7 +21,7 @@ def climb_columns(hide: Hide, marks: Marks) -> list[Column]:
     def state(row: Row) -> Cell:
         if row.get("waiting"):
             return ("待村核实", "warn")
-        if row.get("held"):
+        if row.get("held") and not row.get("stays"):
             return ("暂缓", "warn")
         return ("无人承接", "warn") if row.get("blocked") else ("可上报", "accent")
 

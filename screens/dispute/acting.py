@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from screens.data.reading import Reading
 from screens.dispute.kindforms import Around, data_of, fields_of
 from screens.dispute.settling import corrections
 from screens.door import Record
@@ -79,6 +80,11 @@ class Acting:
             return [f"回访的人不能是经办人（{self._record.get('handler') or '未定'}）。"]
         if kind == "end":
             return ["终止前要告诉当事人其他合法途径和期限。"]
+        if kind == "erase":
+            return [
+                "删去以后找不回来，也撤销不了。可以写：全部、当事人、一位当事人的姓名，",
+                "“姓名的电话”（或住址、身份证号），反映人、事项、简要情况。",
+            ]
         return []
 
     async def _save(self, kind: str, data: Mapping[str, Any], words: str) -> None:
@@ -89,6 +95,8 @@ class Acting:
         due = f"，期限 {str(answer['due'])[5:]}" if answer.get("due") else ""
         self._page.say(f"{words}。{answer.get('status_name', '')}{due}")
         await self._moved()
+        if copies := answer.get("copies"):
+            await self._page.app.push_screen_wait(Reading("本机删到了，别处还有", copies))
 
     async def _moved(self) -> None:
         await self._session.moved()

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from store import DamagedRow, Ledger, RowTable, Where
+from store.errors import damaged_index
 from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
@@ -18,9 +19,15 @@ Entropy = Callable[[int], bytes]
 Indexer = Callable[[Dispute], Mapping[str, Any]]
 Columns = Mapping[str, str]
 
+Unwritten = tuple[Event, str | None, Mapping[str, Any] | bytes]
+"""An event, the parcel that brought it, how it is stored."""
+
 DISPUTE = "dispute:"
+LAST = 10**10 - 1
 RULE = "规则"
 RULE_ROOMS = ("place", "staff", "setting", "machine", "meeting")
+DUTIES = ("climb_on", "due_target", "rules")
+"""Columns by which the ladder run finds what it must not leave out."""
 
 
 class Journal:
@@ -50,12 +57,14 @@ class Journal:
         self.disputes = ledger.table("disputes")
         self.views = ledger.table("views")
         ledger.declare("events", EVENT_COLUMNS, EVENT_INDEXES)
-        ledger.declare("disputes", columns, indexes)
+        ledger.declare("disputes", columns, indexes, witnessed=DUTIES)
         ledger.declare("views", {"kind": "TEXT"})
         self._known: dict[str, list[Event]] = {}
         self._touched: dict[str, None] = {}
-        self._unwritten: list[tuple[Event, str | None, Mapping[str, Any] | bytes]] = []
+        self._unwritten: list[Unwritten] = []
         self._damaged: set[str] = set()
+        self._begun: set[str] = set()
+        self._numbered: set[tuple[Any, Any]] = set()
         self._rules_touches = 0
         self._rules_before: int | None = None
         self._open = False
@@ -90,6 +99,8 @@ class Journal:
             self._touched.clear()
             self._unwritten.clear()
             self._damaged.clear()
+            self._begun.clear()
+            self._numbered.clear()
             self._rules_touches = 0
             self._rules_before = None
             self._head = None
@@ -116,6 +127,8 @@ class Journal:
         """
         with self.transaction():
             known = self._load(subject) if not new else self._known.setdefault(subject, [])
+            if new:
+                self._begun.add(subject)
             if subject in self._damaged and subject.startswith(DISPUTE):
                 raise Refused(
                     "这一件有损坏的经过，暂时不能再记",
@@ -186,6 +199,8 @@ class Journal:
         where = [Where("subject", "=", subject), Where("aside", "null")]
         records = self.events.documents(where, whole=whole)
         found = [Event.from_json(record) for _, record in records]
+        if any(event.subject != subject for event in found):
+            raise damaged_index()
         return sorted(found, key=lambda event: (event.device, event.seq))
 
     def whole(self, subject: str) -> bool:
@@ -201,7 +216,10 @@ class Journal:
             Where("aside", "null"),
         ]
         for _, record in self.events.documents(where):
-            yield Event.from_json(record)
+            event = Event.from_json(record)
+            if not event.subject.startswith(f"{name}:"):
+                raise damaged_index()
+            yield event
 
     def dispute(self, id: str) -> Dispute | None:
         """The stored fold of a dispute; made anew when it is damaged and its events are not."""
@@ -209,6 +227,8 @@ class Journal:
             record = self.disputes.fetch(id)
         except DamagedRow:
             return fold(self._of(f"{DISPUTE}{id}", whole=True))
+        if record is None and self.disputes.hidden(id):
+            raise damaged_index()
         return Dispute.from_json(record) if record is not None else None
 
     def fresh_id(self) -> str:
@@ -233,8 +253,14 @@ class Journal:
 
     @property
     def newest(self) -> int:
-        """Seq of this machine's newest event; 0 without any."""
-        return self._chain()[0]
+        """Seq of this machine's newest event, of those that either index knows; 0 without any."""
+        by_seq = self.events.top("seq", [Where("device", "=", self.device)])
+        by_key = (self._last_key() or "").rpartition("-")[2]
+        return max(int(by_seq or 0), int(by_key) if by_key.isdecimal() else 0)
+
+    def _last_key(self) -> str | None:
+        """The greatest key of this machine's events."""
+        return self.events.last_key(key_of(self.device, 0), key_of(self.device, LAST))
 
     def heads(self) -> dict[str, int]:
         """The highest seq of every machine whose events are here."""
@@ -273,7 +299,35 @@ class Journal:
                 self.disputes.discard(subject.removeprefix(DISPUTE))
                 continue
             dispute = fold(events)
-            yield dispute.id, dispute.to_json(), self.indexer(dispute)
+            index = self.indexer(dispute)
+            self._refuse_doubled(dispute, index, begun=subject in self._begun)
+            yield dispute.id, dispute.to_json(), index
+
+    def _refuse_doubled(self, dispute: Dispute, index: Mapping[str, Any], *, begun: bool) -> None:
+        """Refuse to write a second row of a dispute, or give a number a second time.
+
+        Raises:
+            DamagedIndex: one stands, and the index that should know of it does not.
+        """
+        same = [Where("number", "=", dispute.number)]
+        if not begun and self.disputes.hidden(dispute.id, same):
+            raise damaged_index()
+        if not begun or not index:
+            return
+        at = (index["village"], month := index["month"])
+        if at in self._numbered:  # those after the first count on from it
+            return
+        self._numbered.add(at)
+        # "contains" is nothing for the index by number: another one is walked, the month's part.
+        found = self.disputes.select(
+            [
+                Where("registered_on", ">=", month),
+                Where("registered_on", "<", f"{month}~"),
+                Where("number", "contains", dispute.number),
+            ]
+        )
+        if any(id != dispute.id for (id,) in found) and not self.disputes.select(same):
+            raise damaged_index()
 
     def _load(self, subject: str) -> list[Event]:
         """The events of a subject; one of which a damaged event was left out is remembered."""
@@ -286,13 +340,15 @@ class Journal:
         return self._known[subject]
 
     def _write(self) -> None:
-        """Write what was appended, all of it at once: a ledger read in appends thousands."""
-        if self._unwritten:
-            unwritten, self._unwritten = self._unwritten, []
-            self._events.put_many(
-                (key_of(event.device, event.seq), body, index_of(event, parcel))
-                for event, parcel, body in unwritten
-            )
+        """Write what was appended, all of it at once: a ledger read in appends thousands.
+
+        Of this machine's own nothing is ever replaced, whatever an index says of the next seq.
+        """
+        unwritten, self._unwritten = self._unwritten, []
+        if own := [each for each in unwritten if each[1] is None]:
+            self._events.add_many(map(_row, own))
+        if taken := [each for each in unwritten if each[1] is not None]:
+            self._events.put_many(map(_row, taken))
 
     def _erase(self, subject: str, erasure: Event) -> None:
         """Take the data of erased events out of the store; their links of the chain stay."""
@@ -305,7 +361,11 @@ class Journal:
                 self.events.put(key, known[at].to_json())
 
     def _chain(self) -> tuple[int, str, str]:
-        """Seq, hash and clock of this machine's newest event."""
+        """Seq, hash and clock of this machine's newest event.
+
+        Raises:
+            DamagedIndex: the index by seq and the one by key know another event as the newest.
+        """
         if self._head is None:
             rows = self.events.select(
                 [Where("device", "=", self.device)],
@@ -313,7 +373,11 @@ class Journal:
                 order=[("seq", True)],
                 limit=1,
             )
-            seq, prev, clock = rows[0][1:] if rows else (0, "", "")
+            key, seq, prev, clock = rows[0] if rows else (None, 0, "", "")
+            if key != self._last_key() or (key and key != key_of(self.device, seq)):
+                raise damaged_index()
+            for _, record in self._events.fetch_many([key] if key else ()):
+                prev, clock = record["hash"], record["clock"]  # under a checksum, as they were
             adopted = self._view("clock").get("clock", "")
             head = (int(seq), str(prev), max(str(clock), str(adopted)))
             if not self._open:
@@ -327,3 +391,8 @@ class Journal:
         if later != last:
             self.views.put("clock", {"clock": later})
             self._head = (seq, prev, later)
+
+
+def _row(unwritten: Unwritten) -> tuple[str, Mapping[str, Any] | bytes, Mapping[str, Any]]:
+    event, parcel, body = unwritten
+    return key_of(event.device, event.seq), body, index_of(event, parcel)

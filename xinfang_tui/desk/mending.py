@@ -1,13 +1,14 @@
-"""Damaged rows taken back from the machine's backups, where one of them is whole (DESIGN §7)."""
+"""Damage put right: indexes made anew, rows taken back from a whole backup (DESIGN §7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from store import Ledger, Problem, StoreError, Where
+from store import DamagedIndex, Ledger, Problem, StoreError, Where
+from store.row import Row, document_of, is_sound
 from xinfang_tui.desk.eventrow import index_of
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.disputes.event import Event, faults
@@ -18,12 +19,18 @@ FOLDED, MADE = "disputes", "views"
 
 
 def mend(journal: Journal, backups: Iterable[Path]) -> int:
-    """Put damaged rows right as far as the backups go, the newest first; how many.
+    """Make damaged indexes anew, then put damaged rows right from the backups, the newest first.
 
     An entry comes back only as the one it was: the index row still holds its hash. What was
     written since the backup stays.
+
+    Returns:
+        How many rows were put right.
+
+    Raises:
+        StoreError: an index is damaged and cannot be made anew; nothing was changed.
     """
-    problems = journal.ledger.check()
+    problems = _found_in_order(journal)
     rows = [problem for problem in problems if problem.kind == "row"]
     unsound = [problem.key for problem in problems if problem.kind == "index"]
     with journal.transaction():
@@ -36,6 +43,44 @@ def mend(journal: Journal, backups: Iterable[Path]) -> int:
                 wanted = [problem for problem in wanted if problem not in back]
                 mended += len(back)
     return mended
+
+
+def _found_in_order(journal: Journal) -> list[Problem]:
+    """What is wrong once the SQL indexes are made anew from the rows; if all of the rows read."""
+    ledger = journal.ledger
+    problems = ledger.check()
+    unfit = any(problem.of_engine for problem in problems)
+    pages = [problem for problem in problems if problem.kind == "file"]
+    if not (unfit or pages) or any(problem.table for problem in pages):
+        return problems
+    try:
+        ledger.rebuild_indexes(lambda table, rows: _kept(journal, table, rows))
+    except StoreError:
+        if unfit:
+            raise
+        return problems  # what is damaged are pages that no index needs
+    return ledger.check()
+
+
+def _kept(journal: Journal, table: str, rows: Sequence[Row]) -> Row:
+    """Of rows under one key the newest whole one; of an event the erased one.
+
+    Raises:
+        DamagedIndex: they are different events, and none may go.
+    """
+    sound = [row for row in rows if is_sound(table, row)]
+    if table == journal.events.name:
+        known = journal.events.select(
+            [Where("id", "in", [row.id for row in rows])], columns=["hash"]
+        )
+        if len({hash for _, hash in known}) > 1:
+            raise DamagedIndex(
+                f"有 {len(rows)} 条不同的经过记在同一个序号（{rows[0].key}）下，索引没有重建",
+                safe="这几条都在，台账没有改动",
+                do="请把整个数据文件夹复制一份，再找管理人员",
+            )
+        sound = [row for row in sound if document_of(row).get("data") is None] or sound
+    return (sound or list(rows))[-1]
 
 
 def _clear(journal: Journal, rows: Iterable[Problem]) -> None:
