@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from screens.data.reading import Reading
 from screens.data.tasks import TASKS
 from screens.frame.files import FileDialog
 from screens.frame.preferences import Preferences
+from screens.frame.trouble import Trouble
 from tests.offices_kit import DAY, EAST, World
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
@@ -147,6 +150,27 @@ async def test_verify_and_doctor_answer_in_words(tmp_path: Path) -> None:
         await do(seen, "doctor")
         assert "磁盘" in seen.text
         assert "备份" in seen.text
+
+
+async def test_what_is_damaged_is_mended_from_the_list(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with closing(sqlite3.connect(folder / "ledger.db")) as file, file:
+        table = "documents_2"
+        assert file.execute("SELECT number FROM catalogue WHERE name = 'disputes'").fetchone() == (
+            2,
+        )
+        file.execute(f"UPDATE {table} SET body = replace(body, '村', '镇') WHERE id = 1")
+    async with program(folder) as seen:
+        while isinstance(seen.screen, Trouble):
+            await seen.press("enter")
+        await do(seen, "verify")
+        assert "有问题" in seen.text
+        await seen.press("enter")
+        assert "现在修复" in seen.text
+        await seen.press("enter")
+        assert "都对得上" in seen.text
+        await seen.press("enter")
+        assert seen.desk.care.verify()["ok"]
 
 
 async def test_a_parcel_goes_from_the_township_to_a_village_and_back(tmp_path: Path) -> None:

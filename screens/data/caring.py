@@ -78,14 +78,26 @@ class Caring(Doing):
             self._page.post_message(OpenFolder(self._session.folder, path))
 
     async def verify(self) -> None:
-        """Check every row, chain and fold."""
+        """Check every row, chain and fold; what is wrong can be mended at once."""
+        if await self._verified("有问题，按回车看怎么修："):
+            return
+        text = "索引重建，坏的记录从备份里找回，每一件重新合成；登记的内容一条也不改。"
+        if not await self._ask(Confirm("现在修复？", text, yes="修复", no="先不")):
+            return
+        session = self._session
+        await session.ask(session.desk.care.rebuild)
+        await session.moved()
+        await self._verified("还有问题，请用“恢复备份”换上最近的备份，或交给维护人员：")
+
+    async def _verified(self, bad: str) -> bool:
         session = self._session
         done = await long_job(self._page.app, session, "核对数据", session.desk.care.verify)
         head = f"核对了 {done['events']:,} 条记录、{done['disputes']:,} 件纠纷。"
-        lines = [head, "都对得上，没有坏的，也没有少的。"]
+        told = ["都对得上，没有坏的，也没有少的。"]
         if not done["ok"]:
-            lines = [head, "有问题，请先备份，再交给维护人员：", *map(str, done["problems"])]
-        await self._ask(Reading("核对数据", lines))
+            told = [bad, *map(str, done["problems"])]
+        await self._ask(Reading("核对数据", [head, *told]))
+        return bool(done["ok"])
 
     async def doctor(self) -> None:
         """How the machine and the folder are."""

@@ -67,7 +67,7 @@ def words_of_damage(found: Sequence[str]) -> Words:
     return Words(
         f"台账文件有损坏：{found[0]}" + (f"，共 {len(found)} 处" if len(found) > 1 else ""),
         "读得出的照常可用，备份都在",
-        "请到 7 数据“核对数据”看清有几处，再用“恢复备份”换上最近的备份",
+        "请到 7 数据“核对数据”修复；还是不行，再用“恢复备份”换上最近的备份",
     )
 
 

@@ -185,9 +185,11 @@ class Care:
         broken = sum(problem.kind == "file" for problem in problems)
         unsound = sum(problem.kind == "index" for problem in problems)
         if broken:
-            return _item("台账文件", "bad", f"结构有 {broken} 处损坏。{_way_back(self._copies())}")
+            text = f"结构有 {broken} 处损坏。请先运行 xinfang verify --rebuild；还是不行，"
+            return _item("台账文件", "bad", text + _way_back(self._copies()))
         if unsound:
-            return _item("台账文件", "bad", f"索引有 {unsound} 处不符。{MEND}")
+            text = f"索引有 {unsound} 处不符，登记的内容没有少。"
+            return _item("台账文件", "bad", f"{text}请运行 xinfang verify --rebuild 重建")
         return _item("台账文件", "ok", "结构完好")
 
     def _rows(self) -> Record:
