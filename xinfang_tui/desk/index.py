@@ -50,7 +50,6 @@ INDEXES = (
     ("status", "rules"),
     ("status", "due"),
     ("village", "month"),
-    ("month", "registered_on"),
     ("active_to", "registered_on"),
     ("registered_on", "number", "status"),
     ("rung", "status"),

@@ -13,10 +13,11 @@ from xinfang_tui.disputes.dispute import OPEN, REFERRED, RESOLVED
 
 _CLAUSE = re.compile(r"[，,。；;!！]")
 _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+_HANDED_ON = "报|请示|移交|转|申请|约|通知|引导|告知|建议|委托|交由"
 _DONE = re.compile(
     "|".join(
         (
-            r"(?:化解|调[解处])(?:成功|完毕|到位|结束|完成)",
+            r"(?:化解|调[解处])(?:成功|完毕|到位|完成)|化解结束",
             r"达成了?(?:一致|和解|谅解|共识|.{0,6}协议)",
             r"(?:签[订署]|已签)了?.{0,6}(?:协议|和解书|谅解书|调解书|承诺书)|结案|销号|调解后?和解",
             r"握手言和|言归于好|重归于好|和好如初|息[访诉]|罢访|付清|结清",
@@ -32,7 +33,7 @@ _DONE = re.compile(
             r"(?:当场|现场|当日|就地|即时|一次性)(?:化解|解决|调结)",
             rf"{_DAY}(?:已经?|成功)?(?:化解|解决|调结|办结)$",
             r"(?:纠纷|矛盾|问题)(?:已经?)?(?:解决|化解)$",
-            r"(?:已|经)(?!.{0,8}(?:安排|指派|指定|组织|成立))"
+            rf"(?:已|经)(?!.{{0,8}}(?:安排|指派|指定|组织|成立|{_HANDED_ON}))"
             r".{0,6}(?:协调|协商|调解|劝解|疏导|沟通).{0,2}(?:解决|化解)$",
         )
     )
@@ -44,7 +45,7 @@ _AHEAD = re.compile(
     r"|[明后][日天]|下[个]?[周月]|次[日月]|择日|改[日天]|(?:剩余|余下|其余).{0,4}(?:待|将|分期)).{0,12}$"
     # Just before the words: willing, able or bound to, but not yet; in part, or for now.
     r"|(?:同意|(?<!自)愿意?|意愿|可以?|可能|能够|申请|请求|(?<![主重])要|需|须|应当?|(?<![困疑艰为])难)"
-    r"(?:自行|妥善|尽量)?$|(?:劝|动员|引导)(?:其|双方|当事人)?$"
+    r"(?:自行|妥善|尽量)?$|(?:劝|动员|引导)(?:其|双方|当事人)?$|(?:不予|暂不|不|做好?|开展|曾)$|^等.{0,6}$"
     r"|(?:部分|一半|半数|多数|初步|意向性?|原则上?|基本上?|暂时?|大致|局部)(?:已经?|就.{1,8})?$"
 )
 _PROMISED = re.compile(r"(?:承诺|保证|答应|应允|许诺|约定|商定).{0,12}$")
@@ -55,13 +56,15 @@ _SINCE = re.compile(r"已经?[于在]?")
 _BEHIND = re.compile(
     r"了?(?:一半|大?部分|多数|过半|大半)|的?(?:意向|意愿|可能|愿望|希望|方案|草案|条件|基础|率|难度)"
     r"|(?<=[付清毕位])(?:之?后|以后|才|方)"  # paid first, settled then
+    r"|一部分|不了|中|无(?:结果|果|效)|上报|材料|手续|工作|.{0,4}?\d+(?:\.\d+)?[%％件户起]|.{0,4}百分之"
 )
 _PARTLY = re.compile("初步|意向|部分|框架|草案|口头意见")
 _PENDING = re.compile(
-    r"正在|(?:调解|化解|办理|处理|协商)中|跟进|进一步|继续(?!履行)|下一?步|尚未|未能|未果|未成|不成功"
-    r"|失败|反弹|僵持|分歧(?:较大|大|仍)|无法达成|不同意|不接受|拒绝|未达成|没有达成|未化解|未解决"
+    r"正在(?!回访)|(?:调解|化解|办理|处理|协商)中|跟进|进一步|继续(?!履行)|下一?步(?!.{0,6}回访)|尚未|未能|未果|未成|不成功"
+    r"|失败|(?<![无未])(?<!没有)反弹|不理想|又(?:起|闹|反复|上访|发生)|复发|僵持|分歧(?:较大|大|仍)|无法达成|不同意|不接受|拒绝|未达成|没有达成|未化解|未解决"
     r"|没有?解决|未办结|待(?:化解|调解|处理|解决|协商|核实|定|签|付)|稳控|暂时|暂缓|反悔|不履行|未履行"
     r"|未兑现|再次(?:发生|引发|争吵)|择日|约定.{0,8}再|(?:剩余|余下|还剩|尚有|另有)|余款|尾款"
+    rf"|(?:{_HANDED_ON}).{{0,10}}(?:协调|协商|调解)(?:解决|化解)"
     r"|仍(?:[有在不需未]|然)|还(?:在|有意见|不)|不服|又有意见|未息"
 )
 _SPOKEN_OF = re.compile("办结|和解")
@@ -87,11 +90,16 @@ def _said(clause: str, before: str) -> str:
     for hit in _DONE.finditer(clause):
         if _holds(clause, hit):
             done = hit.end()
-        elif before != RESOLVED or not _PROMISED.search(clause[: hit.start()]):
+        elif before != RESOLVED or not _may_wait(clause, hit):
             against = max(against, hit.start())
     if done > against:
         return RESOLVED
     return OPEN if against >= 0 or (done < 0 and _SPOKEN_OF.search(clause)) else ""
+
+
+def _may_wait(clause: str, hit: re.Match[str]) -> bool:
+    """Whether what is still to come takes no settlement back: a payment promised, the list."""
+    return hit.group() == "销号" or _PROMISED.search(clause[: hit.start()]) is not None
 
 
 def _holds(clause: str, hit: re.Match[str]) -> bool:
