@@ -277,3 +277,21 @@ async def test_keys_on_a_matter_that_could_not_be_read_yet_say_so(tmp_path: Path
             await seen.press(key)
             assert isinstance(seen.screen, DisputePage), key
         assert "还没有读出来" in seen.toasts
+
+
+async def test_a_lawful_erasure_is_asked_for_and_copies_elsewhere_are_listed(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        seen.desk.care.backup(tmp_path / "stick")
+        number = (await opened(seen, status="open"))["number"]
+        await seen.press("0")
+        await seen.type("依法删除")
+        await seen.press("enter")
+        assert "撤销不了" in seen.text
+        await seen.type("全部")
+        await seen.press("f8")
+        assert "写到别处的备份" in seen.text
+        await seen.press("enter")
+        assert seen.desk.disputes.show(number)["parties"] == []

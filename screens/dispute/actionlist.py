@@ -22,7 +22,7 @@ _FIRST = {
     "referred": ("accept", "reopen", "close"),
     "ended": ("reopen", "close"),
 }
-_OWN_KEYS = frozenset({"correct", "note", "settle", "void", "erase"})
+_OWN_KEYS = frozenset({"correct", "note", "settle", "void"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,13 @@ class SweepPage(MainPage):
     def _show_missing(self) -> None:
         name = self.session.tree.name(self.session.scope) if self.session.scope else ""
         missing = [str(each) for each in self._status.get("missing") or () if name in str(each)]
+        missing = missing or [
+            f"{unit['name']}未报送"
+            for unit in self._status.get("units") or ()
+            if name in str(unit["name"])
+            and unit.get("households") is not None
+            and not unit.get("report")
+        ]
         around = 7  # ribbon, title and the line below it, heading of the table, a line, two of keys
         most = max(_FEWEST_LINES, self.size.height - around - self.table.count)
         lines = whole_sentences("还差：", missing, self.size.width - 4, most)
