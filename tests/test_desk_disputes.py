@@ -363,7 +363,7 @@ PAUSE = {"reason": "农忙", "until": "2026-10-20"}
         (["路人甲"], "路人甲.*不是这一件的当事人"),
         (["张建国"], "王秀英还没有同意"),
         (["张建国", "王秀英", "路人甲"], "路人甲"),
-        (["双方"], "双方.*不是"),
+        (["双方代理"], "双方代理.*不是"),
     ],
 )
 def test_a_pause_needs_every_party_by_name(desk: Desk, agreed: list[str], word: str) -> None:
@@ -382,6 +382,30 @@ def test_a_party_agrees_to_a_pause_by_its_name_or_its_representatives(
     parties = [{"name": "张建国"}, {"name": "王秀英", "representative": "孙代表"}]
     n = desk.disputes.add(matter(parties=parties))["number"]
     answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": agreed})
+    assert answer["due_target"] == "2026-10-27"
+
+
+@pytest.mark.parametrize("agreed", ["双方", "双方当事人", "全体当事人", "各方当事人"])
+def test_all_parties_agree_to_a_pause_by_one_word(desk: Desk, agreed: str) -> None:
+    n = desk.disputes.add(matter())["number"]
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": [agreed]})
+    assert answer["due_target"] == "2026-10-27"
+
+
+@pytest.mark.parametrize("agreed", [["王五", "农民工"], ["东湾建筑工程公司", "农民工12人"]])
+def test_a_party_agrees_by_the_name_in_brackets_and_without_its_count(
+    desk: Desk, agreed: list[str]
+) -> None:
+    parties = [{"name": "东湾建筑工程公司（负责人王五）"}, {"name": "农民工12人"}, {"name": "不详"}]
+    n = desk.disputes.add(matter(parties=parties))["number"]
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": agreed})
+    assert answer["due_target"] == "2026-10-27"
+
+
+@pytest.mark.parametrize("nobody", ["不详", "无名", "未知"])
+def test_an_unknown_party_is_no_named_one(desk: Desk, nobody: str) -> None:
+    n = desk.disputes.add(matter(parties=[{"name": nobody}]))["number"]
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": ["李四"]})
     assert answer["due_target"] == "2026-10-27"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +142,82 @@ def test_a_field_of_all_parties_and_one_entry(desk: Desk) -> None:
     text = erased(desk, number, entry["id"])
     assert "看过现场" not in text and TITLE in text
     assert desk.disputes.show(number)["trail"][2]["text"] == "内容已依法删除"
+
+
+BRIEF, REPORTER, NOTE = "简要机密四五六", "赵报信", "机密家事"
+SECRETS = {
+    NAME: (NAME, PHONE),
+    OTHER: (OTHER, "13700002222"),
+    "事项": ("放水机密",),
+    "简要情况": (BRIEF,),
+    "反映人": (REPORTER,),
+    "电话": (PHONE, "13700002222"),
+    "一条": (NOTE,),
+}
+
+
+@pytest.mark.parametrize(("first", "second"), permutations(SECRETS, 2))
+def test_a_second_narrow_erasure_reaches_what_the_first_one_kept(
+    desk: Desk, first: str, second: str
+) -> None:
+    parties = [{"name": NAME, "phone": PHONE}, {"name": OTHER, "phone": "13700002222"}]
+    given = matter(
+        title=f"{NAME}、{OTHER}放水机密", brief=BRIEF, reporter=REPORTER, parties=parties
+    )
+    number = str(desk.disputes.add(given)["number"])
+    text = f"{REPORTER}说{NAME}{PHONE}、{OTHER}13700002222{NOTE}"
+    entry = desk.disputes.act(number, "note", {"text": text})["trail"][-1]["id"]
+    gone: tuple[str, ...] = ()
+    for what in (first, second):
+        erased(desk, number, entry if what == "一条" else what)
+        gone += SECRETS[what]
+        assert stored(desk, *gone) == set()
+    everything = {word for words in SECRETS.values() for word in words}
+    assert stored(desk, *everything) == everything - {*gone}
+
+
+def left_of(desk: Desk, what: str, parties: list[dict[str, Any]], **other: Any) -> dict[str, Any]:
+    number = str(desk.disputes.add(matter(parties=parties, **other))["number"])
+    erased(desk, number, what)
+    return desk.disputes.show(number)
+
+
+def test_an_erasure_of_one_leaves_others_alike_as_they_are(desk: Desk) -> None:
+    home = {"address": "柳树沟村三组8号"}
+    parties = [{"name": "张三", **home}, {"name": "张三丰", **home}]
+    shown = left_of(desk, "张三", parties, handler="张三立", title="张三和张三丰，张三立去过")
+    (other,) = shown["parties"]
+    assert (other["name"], other["address"]) == ("张三丰", home["address"])
+    assert shown["handler"] == "张三立" and shown["title"] == "（已删除）和张三丰，张三立去过"
+
+
+def test_whom_the_erased_one_speaks_for_loses_the_name(desk: Desk) -> None:
+    parties = [{"name": NAME}, {"name": OTHER, "representative": NAME}]
+    shown = left_of(desk, NAME, parties)
+    assert [(p["name"], p["representative"]) for p in shown["parties"]] == [(OTHER, "")]
+    assert stored(desk, NAME) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"phone": "01"},
+        {"phone": "2026"},
+        {"phone": "20261003"},
+        {"address": "10"},
+        {"address": "10-03"},
+        {"address": "341623101203"},
+        {"name": "village"},
+    ],
+    ids=str,
+)
+def test_words_like_codes_and_days_take_none(desk: Desk, said: dict[str, str]) -> None:
+    party = {"name": NAME, **said}
+    shown = left_of(desk, party["name"], [party, {"name": OTHER}], scale="01", brief="2026-10-03")
+    kept = ("village", "scale", "occurred_on", "rung", "brief")
+    assert [shown[name] for name in kept] == [
+        *("341623101203", "01", "2026-10-03", "village", "2026-10-03")
+    ]
 
 
 @pytest.mark.parametrize("what", ["zzz", "王五", f"{NAME}的猫", "张三的电话", "一些", "phones"])

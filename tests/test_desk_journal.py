@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store import DamagedIndex
+from store import DamagedIndex, DiskFull
 from tests.store_tools import misled
 from tests.township import DAY, matter, township
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.care import read_json, restore
 from xinfang_tui.desk.eventrow import index_of, key_of
+from xinfang_tui.desk.journal import Journal
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.refusal import Refused
 
 
@@ -108,6 +110,62 @@ def test_a_stored_fold_that_does_not_follow_from_its_events_shows_and_is_rebuilt
         table.put(answer["id"], record | {"rung": "township"})
         assert not desk.care.verify()["ok"]
         assert desk.care.rebuild() == 1
+        assert desk.care.verify()["ok"]
+
+
+def aged(desk: Desk) -> str:
+    """Leave a ledger as a program with other rules folded it; the number of its matter."""
+    answer = desk.disputes.add(matter())
+    journal = desk._context.journal
+    record = journal.disputes.fetch(answer["id"])
+    assert record is not None
+    with journal.transaction():
+        stale = {"rung": "township", "due_target": "2026-10-01"}
+        journal.disputes.put(answer["id"], record | stale, {"number": answer["number"]})
+        journal.views.put("fold", {"n": FOLD - 1})
+    return str(answer["number"])
+
+
+def test_what_other_rules_folded_is_folded_anew_once_when_it_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with township(tmp_path / "a") as desk:
+        number = aged(desk)
+        assert not desk.care.verify()["ok"]
+    with Desk.open(tmp_path / "a", today=DAY, readonly=True) as desk:
+        assert desk.disputes.show(number)["rung"] == "township"
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        assert desk.care.verify()["ok"]
+        assert [each["rung"] for each in desk.disputes.list(rung="village")] == ["village"]
+        assert desk.ladder.proposals() == []
+    monkeypatch.setattr(Journal, "refold_all", lambda _: pytest.fail("folded twice"))
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        assert desk.disputes.show(number)["rung"] == "village"
+
+
+def test_a_new_ledger_needs_no_folding_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Journal, "refold_all", lambda _: pytest.fail("folded anew"))
+    township(tmp_path / "a").close()
+    Desk.open(tmp_path / "a", today=DAY).close()
+
+
+def test_folding_anew_that_fails_changes_nothing_and_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with township(tmp_path / "a") as desk:
+        number = aged(desk)
+
+    def fails(_: Journal) -> None:
+        raise DiskFull("磁盘满了")
+
+    monkeypatch.setattr(Journal, "note_fold", fails)
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        assert desk.disputes.show(number)["rung"] == "township"
+    monkeypatch.undo()
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        assert desk.disputes.show(number)["rung"] == "village"
         assert desk.care.verify()["ok"]
 
 

@@ -243,6 +243,32 @@ def test_the_ledger_taken_last_repeats_whatever_people_did_since(
     assert (first(desk)["people"], first(desk)["status"]) == (7, "resolved")
 
 
+def test_a_ledger_whose_status_stays_opens_nothing_settled_since(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, OPEN)
+    act(desk, "resolve", method="0103", agreement="written")
+    other = OPEN | {"人数": 3}
+    assert "status" not in take(desk, tmp_path, other)["changes"][0]["fields"]
+    update(desk, tmp_path, other)
+    assert (first(desk)["status"], first(desk)["people"]) == ("resolved", 3)
+    assert told(update(desk, tmp_path, other | {"序号": 9})) == (0, 1, 0)
+    update(desk, tmp_path, OPEN | {"状态": "未化解"})
+    assert first(desk)["status"] == "open"
+
+
+def test_a_settlement_by_people_is_never_undone_by_a_ledger(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, OPEN)
+    act(desk, "resolve", method="0103", on="2026-10-25", by="李主任")
+    other = SETTLED | {"涉及金额": "2万元"}
+    update(desk, tmp_path, other)
+    assert (first(desk)["resolved_on"], first(desk)["method"]) == ("2026-10-25", "0103")
+    assert "void" not in [each["kind"] for each in first(desk)["trail"]]
+    assert {"金额：20000 元", "状态：已化解"} <= set(notes(desk)[0].splitlines())
+    for again in (other, other | {"序号": 9}):
+        assert told(update(desk, tmp_path, again)) == (0, 1, 0)
+
+
 def test_a_row_that_says_what_stands_leaves_the_one_taken_last(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path, OPEN)
     act(desk, "correct", field="reporter", value="吴六", reason="核实")

@@ -163,3 +163,34 @@ def test_a_parcel_that_brought_an_erasure_is_not_taken_back(world: World) -> Non
     with pytest.raises(Refused, match="依法删除"):
         east.machines.takeback(came["id"])
     assert east.desk.disputes.show(number)["village_name"] == "东湾村"
+
+
+ASIDE = "甲乙丙丁戊"
+
+
+def brought_and_taken_back(world: World) -> tuple[Office, Office, str, Path]:
+    township, east, number = shared(world)
+    east.act(number, "note", text=f"{NAME} 又来电 {PHONE} {ASIDE}")
+    parcel = east.pack()
+    township.desk.machines.takeback(take(township, parcel)["id"])
+    return township, east, number, parcel
+
+
+@pytest.mark.parametrize("what", ["全部", NAME, "电话"])
+def test_what_was_taken_back_is_erased_too_and_stays_so(world: World, what: str) -> None:
+    township, _, number, parcel = brought_and_taken_back(world)
+    township.act(number, "erase", what=what, reason="依法申请")
+    words = (PHONE,) if what == "电话" else (NAME, PHONE, ASIDE)
+    assert left_in(township, *words) == set() and township.desk.care.verify()["ok"]
+    take(township, parcel)
+    assert left_in(township, *words) == set() and township.desk.care.verify()["ok"]
+    assert not any(word in read(township, number) for word in words)
+
+
+def test_an_erasure_from_there_reaches_what_was_taken_back_here(world: World) -> None:
+    township, east, number, _ = brought_and_taken_back(world)
+    east.act(number, "erase", what="全部", reason="依法申请")
+    take(township, east.pack())
+    take(east, township.pack("01"))
+    assert left_in(township, NAME, PHONE, ASIDE) == set() and township.desk.care.verify()["ok"]
+    assert township.state(number) == east.state(number)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.machines import Machine
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.erased import as_left, what_is_left
+from xinfang_tui.disputes.erased import as_left, beside, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
@@ -190,3 +190,23 @@ def test_what_several_erasures_keep_is_what_each_of_them_keeps() -> None:
     kept = {"parties": [{"name": "甲"}, {}], "people": 2}
     assert common([one, two]) == common([two, one]) == kept
     assert common([one, two, {"people": 2}]) == {"people": 2}
+
+
+def test_beside_an_erased_phone_codes_stay_and_what_an_earlier_erasure_kept_loses_it() -> None:
+    other = {"name": "乙", "household": "341623198001011234", "phone": "13900001111"}
+    data = {
+        "parties": [other],
+        "external_refs": ["13800000000"],
+        "brief": "打过 13900001111",
+        "reporter": "丙",
+    }
+    less = data | {"parties": [{k: v for k, v in other.items() if k != "phone"}]}
+    less["brief"] = "打过 （已删除）"
+    erasure = {"covers": "field", "fields": ["phone"]}
+    assert beside(erasure, "register", data) == less
+    correct = {"field": "external_refs", "value": ["13800000000"], "old": ["13900001111"]}
+    assert beside(erasure, "correct", correct) == correct
+    assert beside(erasure, "retain", {"of": "e", "kept": {"r": data}})["kept"] == {"r": less}
+    reporter = {"covers": "field", "fields": ["reporter"]}
+    retain = {"of": "e", "kept": {"r": data, "s": {"of": "d", "kept": {"r": data}}}}
+    assert "丙" not in json.dumps(beside(reporter, "retain", retain), ensure_ascii=False)

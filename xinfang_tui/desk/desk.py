@@ -80,7 +80,10 @@ class Desk:
         journal, identity = opening.open_journal(
             folder, readonly=readonly, entropy=entropy, now=now
         )
-        return cls(folder, journal, identity, today=today, user=user)
+        desk = cls(folder, journal, identity, today=today, user=user)
+        if not readonly:
+            opening.renew_folds(journal)
+        return desk
 
     @classmethod
     def create(

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from xinfang_tui.desk.told import Told, amount_line, day_line
+from xinfang_tui.desk.told import STATUS, Told, amount_line, day_line, status_line
 from xinfang_tui.disputes import idcard
 from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute, Party
 
@@ -49,15 +49,16 @@ def differences(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str,
     return found | _otherwise_settled(dispute, values, told)
 
 
-def movable(dispute: Dispute) -> bool:
+def movable(dispute: Dispute, told: Told) -> bool:
     """Whether a ledger may tell anew how an imported matter was settled.
 
-    Not once anything was built on the settlement, or it was entered differently.
+    Only when a ledger told the settlement in the first place, and not once anything was built on
+    it, or it was entered differently.
     """
     agreed = dispute.organisation or dispute.agreement or dispute.terms or dispute.visits
     contested = any(each.slot in ("status", "agreement") for each in dispute.conflicts)
     settled = dispute.status == RESOLVED and dispute.resolved_on is not None
-    return dispute.imported and settled and not agreed and not contested
+    return dispute.imported and told.settled and settled and not agreed and not contested
 
 
 def _otherwise_registered(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
@@ -69,29 +70,38 @@ def _otherwise_registered(dispute: Dispute, values: LedgerValues, told: Told) ->
 def _otherwise_settled(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str, Any]:
     """How the row stands otherwise: settled, open again, on another day or for another amount.
 
-    An older export of our own never opens what has been settled since.
+    Neither an older export of our own nor a ledger that says what it said before opens what has
+    been settled since.
     """
     if dispute.open:
         return {} if values.status == OPEN else {"status": values.status}
     if values.status == OPEN:
-        return {"status": OPEN} if values.status_words and not values.number else {}
+        return {"status": OPEN} if _open_again(values, told) else {}
     if values.status not in (RESOLVED, CLOSED):
         return {}
     found: dict[str, Any] = {}
-    if values.resolved_on is not None and not values.resolved_by_month and movable(dispute):
+    anew = movable(dispute, told)
+    if values.resolved_on is not None and not values.resolved_by_month and anew:
         on = max(values.resolved_on, dispute.registered_on)
         if on != dispute.resolved_on:
             found["resolved_on"] = on.isoformat()
-    if _another_amount(dispute, values, told):
+    if _another_amount(dispute, values, told, anew):
         found["amount"] = values.amount
     return found
 
 
-def _another_amount(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
+def _open_again(values: LedgerValues, told: Told) -> bool:
+    from xinfang_tui.documents.reading.text import one_line  # Excel is slow to load
+
+    line = status_line(one_line(values.status_words))
+    return bool(values.status_words) and not values.number and line not in told.last.get(STATUS, ())
+
+
+def _another_amount(dispute: Dispute, values: LedgerValues, told: Told, anew: bool) -> bool:
     said = values.amount
-    if said is None or (said == dispute.amount and (values.number or movable(dispute))):
+    if said is None or (said == dispute.amount and (values.number or anew)):
         return False
-    return movable(dispute) or told.otherwise(amount_line(said), amount_line(dispute.amount))
+    return anew or told.otherwise(amount_line(said), amount_line(dispute.amount))
 
 
 def _hidden(values: LedgerValues, said: object, mask: re.Pattern[str] = _MASKED) -> bool:

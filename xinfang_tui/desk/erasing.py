@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from store import Where
 from xinfang_tui.desk.journal import DISPUTE, RULE, Journal
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.erased import (
@@ -52,6 +53,7 @@ def erase(journal: Journal, subject: str, what: str, *, by: str, on: str) -> Non
         party = request.parties[0] if request.covers == FIELD and request.parties else ""
         rest = {"of": made.id, "kept": taken.kept, "party": party}
         journal.append(subject, RETAIN, rest, by=RULE, on=on)
+    carry_through(journal, [subject], on=on)
 
 
 def carry_through(
@@ -79,7 +81,8 @@ def _carried(journal: Journal, subject: str, waiting: Sequence[Event], on: str) 
     stored = journal.of(subject)
     if not any(event.kind == ERASE for event in stored) or not journal.whole(subject):
         return set()
-    nodes = causal([*stored, *waiting])
+    aside = _aside(journal, subject)
+    nodes = causal([*stored, *waiting, *aside.values()])
     erasures = [node for node in nodes if node.event.kind == ERASE]
     whose = {
         str(event.payload.get("of")): str(event.payload.get("party") or "")
@@ -102,7 +105,24 @@ def _carried(journal: Journal, subject: str, waiting: Sequence[Event], on: str) 
         if less:
             _by_rule(journal, subject, event, less, on)
             gone.add(event.id)
-    return gone
+    targets = {id for node in erasures for id in node.event.payload.get("targets") or ()}
+    return gone | _emptied(journal, aside, gone | targets)
+
+
+def _aside(journal: Journal, subject: str) -> dict[str, Event]:
+    """Key → entry of those that a parcel brought and that were taken back (撤销本次接收)."""
+    where = [Where("subject", "=", subject), Where("aside", "not null")]
+    return {key: Event.from_json(found) for key, found in journal.events.documents(where)}
+
+
+def _emptied(journal: Journal, aside: Mapping[str, Event], gone: set[str]) -> set[str]:
+    """Take the data out of entries set aside: coming back must not bring it back."""
+    found = {
+        key: event for key, event in aside.items() if event.id in gone and event.data is not None
+    }
+    for key, event in found.items():
+        journal.events.put(key, event.erased().to_json())
+    return {event.id for event in found.values()}
 
 
 def _by_rule(

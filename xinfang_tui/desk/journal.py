@@ -12,7 +12,7 @@ from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, ke
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event, rule_id, seal, seen
-from xinfang_tui.disputes.fold import fold
+from xinfang_tui.disputes.fold import FOLD, fold
 from xinfang_tui.refusal import Refused
 
 Entropy = Callable[[int], bytes]
@@ -276,6 +276,22 @@ class Journal:
             for subject in subjects:
                 self._touched[subject] = None
 
+    @property
+    def folded_by(self) -> int:
+        """By which rules the stored disputes were folded; 0 when that is not known."""
+        return int(self._view("fold").get("n", 0))
+
+    def refold_all(self) -> None:
+        """Fold and index every dispute again, and note the rules that it was done by."""
+        with self.transaction():
+            subjects = (str(subject) for (subject,) in self.events.counts(["subject"]))
+            self.refold(sorted(each for each in subjects if each.startswith(DISPUTE)))
+            self.note_fold()
+
+    def note_fold(self) -> None:
+        """Write down that the stored disputes are folded by the present rules."""
+        self.views.put("fold", {"n": FOLD})
+
     def _touch(self, event: Event) -> None:
         self._touched[event.subject] = None
         if event.subject.partition(":")[0] in RULE_ROOMS:
@@ -293,6 +309,7 @@ class Journal:
             if not subject.startswith(DISPUTE):
                 continue
             events = self._load(subject)
+            del self._known[subject]  # of all disputes together they would be too many to hold
             if subject in self._damaged:
                 continue  # what is stored says more than the entries that are left
             if not events:

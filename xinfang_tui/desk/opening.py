@@ -8,10 +8,11 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from store import Ledger
+from store import Ledger, StoreError
 from xinfang_tui.desk.index import COLUMNS, INDEXES
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.disputes import number
+from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.exchange import identity as machines
 from xinfang_tui.exchange.identity import Identity
 from xinfang_tui.refusal import Refused
@@ -103,8 +104,21 @@ def create_journal(
     with suppress(OSError):
         folder.chmod(0o700)
     journal = _journal(Ledger(folder / LEDGER), identity.device, entropy, now)
+    journal.note_fold()
     machines.save(identity, folder / DEVICE)
     return journal, identity
+
+
+def renew_folds(journal: Journal) -> None:
+    """Fold all disputes again, all or none, when it was done by other rules than the present.
+
+    A ledger that cannot be written or read through is opened as it stands; the next opening
+    tries again.
+    """
+    if journal.folded_by == FOLD:
+        return
+    with suppress(StoreError):
+        journal.refold_all()
 
 
 def retire(folder: Path) -> None:

@@ -11,7 +11,7 @@ from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.money import yuan
 from xinfang_tui.disputes.order import causal
 
-REGISTERED, AMOUNT = "登记日期", "金额"
+REGISTERED, AMOUNT, STATUS = "登记日期", "金额", "状态"
 _TEXTS = {"register": "note", "note": "text"}
 
 
@@ -22,10 +22,12 @@ class Told:
     Attributes:
         last: label → the lines that a ledger told last under it.
         noted: lines of notes that no ledger is known to have brought.
+        settled: whether the last settlement that stands was told by a ledger.
     """
 
     last: dict[str, list[str]]
     noted: frozenset[str]
+    settled: bool = False
 
     def knows(self, line: str) -> bool:
         """Whether a line was told last under its label, or noted."""
@@ -46,6 +48,7 @@ def told_of(events: Iterable[Event]) -> Told:
     """What the entries of a matter hold; a settlement has its own word on the amount."""
     last: dict[str, list[str]] = {}
     noted: set[str] = set()
+    settled = False
     told = [node.event for node in causal(events)]
     undone = {str(event.payload.get("target")) for event in told if event.kind == "void"}
     for event in told:
@@ -59,7 +62,8 @@ def told_of(events: Iterable[Event]) -> Told:
             noted.update(lines)
         if kind == "resolve":
             last.pop(AMOUNT, None)
-    return Told(last, frozenset(noted))
+            settled = bool(data.get("imported"))
+    return Told(last, frozenset(noted), settled)
 
 
 def label(line: str) -> str:
@@ -75,6 +79,11 @@ def day_line(day: date) -> str:
 def amount_line(amount: Any) -> str:
     """The line of an amount of money."""
     return f"{AMOUNT}：{yuan(amount)} 元" if amount is not None else ""
+
+
+def status_line(words: str) -> str:
+    """The line of how a matter stands, in a ledger's own words on one line."""
+    return f"{STATUS}：{words}"
 
 
 def _by_label(lines: Iterable[str]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.differing import movable
 from xinfang_tui.desk.settling import resolution, settle
-from xinfang_tui.desk.told import amount_line, day_line
+from xinfang_tui.desk.told import amount_line, day_line, told_of
 from xinfang_tui.disputes.dispute import OPEN, Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
@@ -40,7 +40,8 @@ class Updating:
             changed: as :func:`~xinfang_tui.desk.differing.differences` found it.
             lines: what the row says beyond the fields.
         """
-        dispute, anew = self._dispute, movable(self._dispute)
+        dispute = self._dispute
+        anew = movable(dispute, told_of(self._context.journal.of(f"dispute:{dispute.id}")))
         for name, value in changed.items():
             if name not in _OTHERWISE:
                 old = _plain(getattr(dispute, name))
@@ -78,7 +79,7 @@ class Updating:
         self._append("resolve", data | told, by=values.handler or former[-1].by, on=on)
 
     def _settlements(self) -> list[Event]:
-        """The settlements that nobody undid since the matter was open last."""
+        """The settlements told by ledgers that nobody undid since the matter was open last."""
         dispute = self._dispute
         opened = {start.event for start in dispute.starts}
         events = [node.event for node in causal(self._context.journal.of(f"dispute:{dispute.id}"))]
@@ -88,7 +89,7 @@ class Updating:
             if event.id in opened:
                 found.clear()
             elif event.kind == "resolve" and event.id not in undone:
-                found.append(event)
+                found += [event] if event.payload.get("imported") else []
         return found
 
     def _append(self, kind: str, data: Mapping[str, Any], *, by: str = "", on: str = "") -> None:

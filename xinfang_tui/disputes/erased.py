@@ -8,14 +8,14 @@ covers too: nobody else can tell any more whether they say what was erased.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.digits import NUMBERS
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import RETAIN
 from xinfang_tui.disputes.order import Node
-from xinfang_tui.disputes.residue import common, residue
+from xinfang_tui.disputes.residue import AS_THEY_ARE, common, residue, with_codes
 
 Data = Mapping[str, Any]
 ERASE = "erase"
@@ -78,7 +78,7 @@ def beside(erasure: Data, kind: str, data: Data, party: str = "") -> dict[str, A
         return residue(kind, data)
     if covers == FIELD:
         fields = tuple(str(name) for name in erasure.get("fields") or ())
-        return _without(data, fields, party)
+        return _without(kind, data, fields, party)
     return dict(data)
 
 
@@ -127,8 +127,10 @@ class _Rests:
         return (common(found) if found else None), whole
 
 
-def _without(data: Data, fields: Sequence[str], party: str) -> dict[str, Any]:
+def _without(kind: str, data: Data, fields: Sequence[str], party: str) -> dict[str, Any]:
     """Data without these fields of parties, and in its texts without numbers like them."""
+    if kind == RETAIN:
+        return retained(data, lambda _, each: _without("", each, fields, party))
     numbers = {"phone", "id_number"} & set(fields)
 
     def text(value: str) -> str:
@@ -139,11 +141,29 @@ def _without(data: Data, fields: Sequence[str], party: str) -> dict[str, Any]:
             return None
         return {name: value for name, value in record.items() if name not in fields}
 
+    return without_fields(kind, data, rewritten(data, text, person), fields)
+
+
+def without_fields(kind: str, data: Data, left: Data, fields: Collection[str]) -> dict[str, Any]:
+    """What is left of data, its codes as they were, without fields and corrections of them."""
     gone = {*fields}
     if {data.get("field"), data.get("conflict")} & gone:
         gone |= {"value", "old"}
-    found = rewritten(data, text, person)
+    found = with_codes(kind, data, left, gone)
     return {name: value for name, value in found.items() if name not in gone}
+
+
+def retained(data: Data, less: Callable[[str, Data], Data]) -> dict[str, Any]:
+    """A ``retain`` that keeps less of each entry: ``less`` is given its id and what was kept.
+
+    What it keeps of another one is made less of in the same way.
+    """
+
+    def each(id: str, kept: Data) -> Data:
+        return retained(kept, less) if "kept" in kept else less(id, kept)
+
+    kept = data.get("kept") or {}
+    return {**data, "kept": {id: each(id, inner) for id, inner in kept.items()}}
 
 
 def rewritten(
@@ -161,7 +181,10 @@ def rewritten(
             record = person(value) if "name" in value else value
             if record is None:
                 return value
-            return {name: each(inner) for name, inner in record.items()}
+            return {
+                name: inner if name in AS_THEY_ARE else each(inner)
+                for name, inner in record.items()
+            }
         if isinstance(value, list | tuple):
             return [each(inner) for inner in value]
         return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.erased import (
@@ -14,7 +14,9 @@ from xinfang_tui.disputes.erased import (
     GONE,
     MATTER,
     PARTY,
+    retained,
     rewritten,
+    without_fields,
 )
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import RETAIN
@@ -38,6 +40,8 @@ MATTER_FIELDS = {
 }
 _FIELDS = PARTY_FIELDS | MATTER_FIELDS
 _OF = re.compile(r"^(?P<party>.+?)\s*(?:的|[:：/.·]|\s)\s*(?P<field>[^的:：/.·\s]+)$")
+_ISO_DAY = r"((?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))"
+_STAFF = frozenset({"handler", "helpers", "leader", "unit", "agent", "approver", "organisation"})
 _NO_NAMES = frozenset({"kind", "household"})
 """What a party's record says in codes, not in words that a text could repeat."""
 
@@ -103,20 +107,34 @@ def cut(request: Asked, events: Sequence[Event]) -> Cut:
     """
     found = Cut({}, {})
     narrow = request.covers in (PARTY, FIELD)
-    taking = _Taking(request, events) if narrow else None
+    less = _Taking(request, events).out_of if narrow else _codes_of(request, events)
     for event in events:
-        if event.kind == ERASE or request.event not in ("", event.id):
+        if event.kind == ERASE:
             continue
-        codes = residue(event.kind, event.payload)
-        left = codes if taking is None else taking.out_of(event)
+        left = less(event)
         if left != event.payload:
-            found.targets[event.id] = codes
-            if narrow:
-                found.kept[event.id] = left
+            found.targets[event.id] = residue(event.kind, event.payload)
+            if narrow or (request.covers == ENTRY and event.kind == RETAIN):
+                found.kept[event.id] = dict(left)
     if not found.targets:
         named = "个人信息" if request.covers in (MATTER, ENTRY) else request.words
         raise Refused(f"这一件没有可以删除的内容（{named}）", safe=SAFE)
     return found
+
+
+def _codes_of(request: Asked, events: Sequence[Event]) -> Callable[[Event], Mapping[str, Any]]:
+    """What stays of each entry when all, or one of them, keep their codes alone."""
+    kinds = {event.id: event.kind for event in events}
+
+    def kept(id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return residue(kinds.get(id, ""), data) if id == request.event else data
+
+    def left(event: Event) -> Mapping[str, Any]:
+        if request.event in ("", event.id):
+            return residue(event.kind, event.payload)
+        return retained(event.payload, kept) if event.kind == RETAIN else event.payload
+
+    return left
 
 
 class _Taking:
@@ -125,30 +143,52 @@ class _Taking:
     def __init__(self, request: Asked, events: Sequence[Event]) -> None:
         self._request = request
         self._fields = frozenset(request.fields)
-        self._pattern = _pattern(self._said(events))
+        self._of_matter = self._fields & MATTER_FIELDS.keys()
+        self._kinds = {event.id: event.kind for event in events}
+        self._pattern = _pattern(self._said(events), self._others(events))
 
-    def out_of(self, event: Event) -> dict[str, Any]:
+    def out_of(self, event: Event) -> Mapping[str, Any]:
         """An entry's data without it."""
-        data = event.payload
-        gone = set(self._fields & MATTER_FIELDS.keys())
-        if {data.get("field"), data.get("conflict")} & gone:
-            gone |= {"value", "old"}
+        if event.kind != RETAIN:
+            return self._less(event.id, event.payload)
+        left = retained(event.payload, self._less)
+        if self._request.covers == PARTY and left.get("party") in self._request.parties:
+            del left["party"]
+        return left
+
+    def _less(self, id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
         left = rewritten(data, self._text, self._person)
-        return {name: value for name, value in left.items() if name not in gone}
+        return without_fields(self._kinds.get(id, ""), data, left, self._of_matter)
 
     def _text(self, value: str) -> str:
-        return self._pattern.sub(GONE, value) if self._pattern is not None else value
+        if self._pattern is None:
+            return value
+        return self._pattern.sub(lambda hit: hit.group() if hit.lastindex else GONE, value)
 
     def _meant(self, record: Mapping[str, Any]) -> bool:
         parties = self._request.parties
-        return not parties or record.get("name") in parties
+        return not self._of_matter and (not parties or record.get("name") in parties)
 
-    def _person(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _person(self, record: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """What stays of a party's record; None: it is another's, and nothing is taken out."""
+        whole = self._request.covers == PARTY
         if not self._meant(record):
-            return record
-        if self._request.covers == PARTY:
+            speaks = whole and record.get("representative") in self._request.parties
+            return {**record, "representative": ""} if speaks else None
+        if whole:
             return {}
         return {name: value for name, value in record.items() if name not in self._fields}
+
+    def _others(self, events: Sequence[Event]) -> Iterator[str]:
+        """Names that stay, though one that goes may be part of them: other parties', staff's."""
+        for record in _people(events):
+            if not self._meant(record) or self._request.covers == FIELD:
+                yield str(record["name"])
+        for event in events:
+            yield event.by
+            for name in _STAFF & event.payload.keys():
+                said = event.payload[name]
+                yield from map(str, said if isinstance(said, list | tuple) else [said])
 
     def _said(self, events: Sequence[Event]) -> Iterator[str]:
         """All that the entries hold of it, as texts may repeat it."""
@@ -191,18 +231,34 @@ def _reporters(data: Mapping[str, Any]) -> Iterator[str]:
             yield from (core for core in cores_of(str(value)) if len(core) > 1)
 
 
-def _pattern(words: Iterator[str]) -> re.Pattern[str] | None:
-    """Finds any of the words, spaced out or not; figures only where they stand alone."""
-    found = sorted({word for word in words if len(word) > 1}, key=lambda word: (-len(word), word))
-    spelt = [_spelt(word) for word in found]
-    return re.compile("|".join(spelt)) if spelt else None
+def _pattern(words: Iterable[str], others: Iterable[str]) -> re.Pattern[str] | None:
+    """Finds any of the words, spaced out or not, the longest first; a group: what stays.
+
+    Figures are found only where they stand alone, and never as a day.
+    """
+    gone = {word for word in words if _telling(word)}
+    if not gone:
+        return None
+    stay = {name for name in others if any(word in name for word in gone)} - gone
+    found = sorted(gone | stay, key=lambda word: (-len(word), word))
+    spelt = [f"({_spelt(word)})" if word in stay else _spelt(word) for word in found]
+    return re.compile("|".join([_ISO_DAY, *spelt]))
+
+
+def _telling(word: str) -> bool:
+    """Whether finding a word in a text tells anything: one character or a few figures do not."""
+    figures = re.sub(r"[\W_]", "", word)
+    return len(word) > 1 and not (figures.isdecimal() and len(figures) < 5)
 
 
 def _spelt(word: str) -> str:
-    digits = "".join(word.split()).replace("-", "")
+    joined = "".join(word.split())
+    digits = joined.replace("-", "")
     if digits[:-1].isdecimal():
         return r"(?<!\d)" + r"[\s—－-]?".join(map(re.escape, digits)) + r"(?!\d)"
-    return r"[\s\u3000]?".join(map(re.escape, "".join(word.split())))
+    before = r"(?<!\d)" if joined[:1].isdecimal() else ""
+    after = r"(?!\d)" if joined[-1:].isdecimal() else ""
+    return before + r"[\s\u3000]?".join(map(re.escape, joined)) + after
 
 
 def _field(words: str, fields: Mapping[str, tuple[str, ...]]) -> str | None:

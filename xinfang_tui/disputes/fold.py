@@ -15,6 +15,9 @@ from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.disputes.work import Work
 
+FOLD = 2
+"""By which rules stored disputes were folded; one more whenever the same events give another."""
+
 
 def fold(events: Iterable[Event]) -> Dispute:
     """The dispute that these events make; kinds that are not known move nothing.

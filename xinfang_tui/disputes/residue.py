@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from xinfang_tui.disputes import kinds
@@ -15,6 +15,8 @@ _MATTER = frozenset(
         *("handler", "helpers", "unit", "leader", "agent", "working_group"),
     }
 )
+AS_THEY_ARE = frozenset({"household", "external_refs"})
+"""Fields that hold numbers which are nobody's phone or card."""
 _STEPS = frozenset(
     {
         *("ladder", "rule", "rung", "tier", "from", "to", "due", "until", "back_to", "of"),
@@ -41,6 +43,22 @@ def residue(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     if kind in ("correct", "settle"):
         _without_words(kept)
     return kept
+
+
+def with_codes(
+    kind: str, data: Mapping[str, Any], left: Mapping[str, Any], gone: Collection[str] = ()
+) -> dict[str, Any]:
+    """What is left of data after words were taken out, with every code as it was.
+
+    Args:
+        gone: fields that were taken whole.
+    """
+    same = {name for name, value in residue(kind, data).items() if data.get(name) == value}
+    slot = str(data.get("field") or data.get("conflict") or "")
+    if slot in _MATTER | AS_THEY_ARE:
+        same |= {"value", "old"}
+    back = (same | AS_THEY_ARE) - {*gone}
+    return {name: data[name] if name in back else value for name, value in left.items()}
 
 
 def _without_words(kept: dict[str, Any]) -> None:
