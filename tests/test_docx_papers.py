@@ -18,6 +18,7 @@ from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.paper_samples import month
 from tests.papers import EVERYTHING, HOSTILE, TABLE, filled
 from xinfang_tui.documents.clean import clean
 from xinfang_tui.documents.docx.titles import shaped
@@ -27,18 +28,24 @@ from xinfang_tui.documents.paper import (
     Annex,
     Attachments,
     Column,
+    Field,
+    Fields,
     Heading,
     Imprint,
+    Note,
     Paper,
     Paragraph,
     RedHead,
     Signature,
+    SignLines,
     Table,
 )
+from xinfang_tui.documents.papers.bulletin import bulletin
 from xinfang_tui.documents.render import render
 from xinfang_tui.documents.text.wrap import NOT_AT_START, width
 
 OFFICE = "双桥镇平安建设领导小组办公室"
+DAY = date(2026, 10, 31)
 MM = 72 / 25.4
 needs_office = pytest.mark.skipif(
     not all(map(shutil.which, ("soffice", "pdftotext", "pdftoppm", "pdfinfo"))),
@@ -90,6 +97,13 @@ def test_an_annex_with_a_wide_table_turns_the_page_and_back() -> None:
     assert [s.page_width > s.page_height for s in sections] == [False, True, False]
 
 
+def test_no_number_of_a_telephone_is_broken() -> None:
+    said = "135****5604、187****8478、13800138000"
+    table = Table((Column("编号"), Column("联系电话", width=12)), (("柳-1", said),))
+    (made,) = opened(Paper("台账", (table,))).tables
+    assert made.cell(1, 1).text.split("\n") == ["135****5604、", "187****8478、", "13800138000"]
+
+
 def test_header_rows_repeat_and_groups_are_merged() -> None:
     table = opened(Paper("表", (TABLE,))).tables[0]
     xml = table._tbl.xml
@@ -117,6 +131,36 @@ def test_a_small_table_of_an_official_paper_stays_on_one_page() -> None:
     (small,) = opened(Paper("通报", (TABLE,), style=OFFICIAL)).tables
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in small.rows]
     assert kept == [True, True, True, True, None]
+
+
+def kept(paper: Paper) -> list[str]:
+    """The texts that must stand on one page with what follows them."""
+    found = opened(paper).element.body.iter("{*}p")
+    held = (p for p in found if p.find("{*}pPr/{*}keepNext") is not None)
+    return ["".join(text.text for text in p.iter("{*}t")) for p in held]
+
+
+def test_all_who_sign_stand_together_below_what_they_sign() -> None:
+    signed = (
+        Paragraph("前文"),
+        Fields(((Field("甲", "一"),), (Field("乙", "二"),), (Field("丙", "三"),))),
+        Note("说明"),
+        SignLines(("当事人", "当事人")),
+        SignLines(("调解员", "记录人")),
+    )
+    lines = [text.partition("：")[0] for text in kept(Paper("协议", signed))]
+    assert lines == ["协议", "乙", "二", "丙", "三", "", "说明", "当事人", "当事人", "调解员"]
+
+
+def test_the_last_words_stand_with_the_list_of_annexes() -> None:
+    def held(yes: bool) -> list[str]:
+        signature = Signature("某办", date(2026, 10, 31))
+        blocks = (Paragraph("一"), Paragraph("末"), Attachments(("表",), held=yes), signature)
+        return kept(Paper("通报", blocks, style=OFFICIAL))[1:4]
+
+    assert held(True) == ["末", "", "附件：表"]
+    assert held(False)[0] == "附件：表"
+    assert any(isinstance(b, Attachments) and b.held for b in bulletin(month(), on=DAY).blocks)
 
 
 def test_fonts_are_named_with_substitutes_and_can_be_the_offices_own() -> None:

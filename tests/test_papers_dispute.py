@@ -10,7 +10,7 @@ import pytest
 from tests.paper_samples import NAMES, OFFICE, dispute, disputes, entry, month, settled
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.documents.disclosure import Disclosure
-from xinfang_tui.documents.paper import Annex, Imprint, Paper, RedHead, tables
+from xinfang_tui.documents.paper import Addressee, Annex, Imprint, Paper, RedHead, tables
 from xinfang_tui.documents.papers.agenda import agenda_pack
 from xinfang_tui.documents.papers.casefile import case_file, hand_over
 from xinfang_tui.documents.papers.mediation import agreement, record_of_talks, registration
@@ -170,6 +170,16 @@ def test_a_notice_made_after_the_end_tells_the_end() -> None:
     assert "由上一级接续办理" not in text
 
 
+def test_a_notice_of_a_day_before_the_end_knows_of_no_end_nor_of_what_it_opened() -> None:
+    confirm = {"way": "司法确认（人民法院）", "limit": "三十日内", "until": "2026-11-21"}
+    before = full_text(notice(settled(), OFFICE, SHOWN, ON, [*WAYS, confirm]))
+    assert "由上一级接续办理" in before
+    assert "协议没有履行的" not in before
+    assert "向人民法院起诉" in before and "司法确认" not in before
+    after = full_text(notice(settled(), OFFICE, SHOWN, date(2026, 10, 23), [*WAYS, confirm]))
+    assert "协议没有履行的" in after and "司法确认（人民法院）" in after
+
+
 def accusation() -> dict[str, Any]:
     sent = entry("refer", "2026-10-03", "转法定途径", "", to="县纪委监委")
     about = {"name": "王小明", "kind": "person"}
@@ -236,6 +246,10 @@ def test_a_special_report_is_of_the_matter_and_the_measures() -> None:
     paper = special_report(disputes()[2], OFFICE, MASKED, ON, number=3)
     text = full_text(paper)
     assert "第3期" in text
+    assert Addressee("陈某") in paper.blocks
+    other = special_report(disputes()[2] | {"leader": "郑某"}, OFFICE, MASKED, ON)
+    assert Addressee("陈某、郑某") in other.blocks
+    assert Addressee("陈某、责任领导") in special_report(dispute(), OFFICE, MASKED, ON).blocks
     assert "2026年10月9日，在柳树沟村委会组织调解，双方仍不同意，未达成一致。" in text
     assert "1.核清地块面积（2026年10月20日前，已过期限）。" in text
     assert any(isinstance(block, Imprint) for block in paper.blocks)
@@ -367,6 +381,17 @@ def test_a_zero_report_speaks_of_the_sweep_and_shows_what_came_another_way() -> 
     report = full_text(village_report(month().units[0], "2026-10", [settled()], OFFICE, MASKED))
     assert "登记矛盾纠纷1件，已化解1件" in report
     assert "100.0%（142/142）" in report
+
+
+def test_a_village_report_tells_what_was_registered_after_its_day() -> None:
+    unit, on = month().units[4], date(2026, 10, 23)
+    found = [dispute(channel="visit", registered_on=f"2026-10-{day}") for day in (22, 23, 24)]
+    zero = full_text(village_report(unit, "2026-10", found, OFFICE, MASKED, on))
+    assert "来访、来电等渠道登记3件（其中填报之后登记1件），列后" in zero
+    report = full_text(village_report(month().units[0], "2026-10", found, OFFICE, MASKED, on))
+    assert "登记矛盾纠纷3件（其中填报之后登记1件），均在办理中" in report
+    before = village_report(unit, "2026-10", found[:2], OFFICE, MASKED, on)
+    assert "填报之后" not in full_text(before)
 
 
 def test_a_walk_sheet_shows_last_months_state_and_boxes_to_tick() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -19,6 +20,7 @@ from tests.paper_samples import (
     NAMES,
     OFFICE,
     category,
+    dispute,
     disputes,
     earlier,
     month,
@@ -27,7 +29,7 @@ from tests.paper_samples import (
 )
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import office_of
-from xinfang_tui.documents.paper import Chart, RedHead, Table, tables
+from xinfang_tui.documents.paper import Chart, Paper, RedHead, Table, tables
 from xinfang_tui.documents.papers.brief import brief, paragraph
 from xinfang_tui.documents.papers.bulletin import bulletin
 from xinfang_tui.documents.papers.form_d import form_d
@@ -114,8 +116,6 @@ def test_demands_name_the_office_and_the_day() -> None:
 def test_no_partys_name_is_in_any_format_of_the_bulletin(name: str) -> None:
     raw = render(bulletin(month(), on=ON), name)
     if name in ("docx", "xlsx"):
-        from zipfile import ZipFile
-
         with ZipFile(BytesIO(raw)) as file:
             raw = b"".join(file.read(part) for part in file.namelist())
     assert not [party for party in NAMES if party.encode() in raw]
@@ -380,3 +380,70 @@ def test_every_paper_of_figures_says_up_to_when_each_villages_data_reach(kind: s
     text = full_text(paper)
     assert "各村数据截至：东湾村10月31日，柳树沟村10月28日。" in text
     assert ("其中柳树沟村数据截至10月28日。" in text) == (kind == "brief")
+
+
+def ended(to: str, on: str, **changes: Any) -> dict[str, Any]:
+    told = {"status": "referred", "due": None, "conclusion": to, "concluded_on": on}
+    return dispute(**(told | changes))
+
+
+@pytest.mark.parametrize(
+    ("last", "count"),
+    [("2026-10-31", 3), ("2026-10-25", 2)],
+    ids=["the calendar month", "a window that ends before"],
+)
+def test_what_went_to_court_counts_by_the_window_and_after_it_was_taken_off_the_list(
+    last: str, count: int
+) -> None:
+    record = status()
+    record["window"] |= {"first": "2026-09-26", "last": last}
+    found = [
+        ended("县人民法院", "2026-09-28"),
+        ended("县人民法院", "2026-10-12", status="closed", closed_on="2026-10-22"),
+        ended("县劳动人事争议仲裁委员会", "2026-10-28", transfers=1),
+        ended("县人民法院", "2026-09-25"),
+        ended("纪检监察机关", "2026-10-13", category="1502"),
+        ended("纪检监察机关", "2026-10-14", category="1501"),
+        ended("河湾镇调解中心", "2026-10-15", transfers=1),
+        ended("withdrawn", "2026-10-15", status="closed"),
+        ended("0103", "2026-10-15", status="closed", resolved_on="2026-10-15"),
+    ]
+    text = issued(month(status=record, disputes=found))
+    assert f"引导转入诉讼、仲裁、行政复议等法定途径{count}件。" in text
+
+
+def test_nobody_is_said_to_have_taken_what_nobody_took() -> None:
+    text = issued()
+    assert "均有层级、有期限。" in text
+    assert "月末该上报或已超期、还没有人承接的1件" in text
+    record = status()
+    record["indicators"]["blocked"] = share(0, 26)
+    assert "均有层级、有期限、有承办。" in issued(month(status=record))
+
+
+def test_coverage_is_not_compared_with_a_month_that_had_no_sweep() -> None:
+    before = earlier("2026-09", 28, 25, 21, 19)
+    assert "排查覆盖率92.3%，与上月持平；" in issued(month(previous=before, last_year=None))
+    before["indicators"]["coverage"] = share(0, 600)
+    assert "排查覆盖率92.3%；" in issued(month(previous=before, last_year=None))
+
+
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [("2026-12-21", "期限\n12月21日\n原定10月8日"), ("2026-10-08", "预计\n10月8日")],
+)
+def test_an_expected_day_gone_by_stands_with_the_limit_in_force(due: str, shown: str) -> None:
+    case = disputes()[2] | {"leader_due": "2026-10-08", "due": due}
+    (table,) = tables(leader_cases(month(disputes=[case]), ON))
+    assert table.rows[0][7] == shown
+
+
+def test_the_chart_of_coverage_ends_at_the_whole() -> None:
+    chart = next(
+        block
+        for block in summary(month()).blocks
+        if isinstance(block, Chart) and block.title == "各村排查覆盖率"
+    )
+    assert (chart.percent, chart.most) == (True, 1)
+    with ZipFile(BytesIO(render(Paper("表", (chart,)), "xlsx"))) as file:
+        assert '<c:max val="1"/>' in file.read("xl/charts/chart1.xml").decode()

@@ -76,6 +76,12 @@ def test_a_paper_goes_to_json_and_back_unchanged() -> None:
     assert from_json(json.loads(render(EVERYTHING, "json"))) == EVERYTHING
 
 
+def test_a_paper_that_a_newer_program_kept_is_read_without_what_is_not_known() -> None:
+    record = to_json(EVERYTHING)
+    newer = record | {"blocks": [block | {"shade": "grey"} for block in record["blocks"]]}
+    assert from_json(newer) == EVERYTHING
+
+
 def test_cleaning_changes_nothing_in_clean_papers() -> None:
     assert cleaned(EVERYTHING) == EVERYTHING
 

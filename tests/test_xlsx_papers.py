@@ -11,7 +11,18 @@ from openpyxl import load_workbook
 
 from tests.papers import EVERYTHING, HOSTILE, TABLE
 from xinfang_tui.documents.clean import clean
-from xinfang_tui.documents.paper import Chart, Column, Paper, Paragraph, Series, Table
+from xinfang_tui.documents.paper import (
+    Annex,
+    Chart,
+    Column,
+    Field,
+    Fields,
+    Heading,
+    Paper,
+    Paragraph,
+    Series,
+    Table,
+)
 from xinfang_tui.documents.render import render
 from xinfang_tui.documents.xlsx.book import Names
 from xinfang_tui.documents.xlsx.looks import LIMIT, fitted
@@ -135,3 +146,16 @@ def test_sheet_names_are_legal_and_different() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert render(EVERYTHING, "xlsx") == render(EVERYTHING, "xlsx")
+
+
+def test_each_part_of_a_plain_paper_has_its_title_above_its_prose() -> None:
+    part = (Annex("议题1", "柳-1　修渠"), Fields(((Field("村", "东湾村"),),)), Heading("经过"))
+    blocks = (Paragraph("会议时间"), *part, TABLE, Annex("附", "清单"), TABLE)
+    cells = [row[0].value for row in opened(Paper("材料", blocks)).worksheets[0]]
+    assert [text for text in cells if text] == [
+        "材料",
+        "　　会议时间",
+        "议题1　柳-1　修渠",
+        "村",
+        "经过（见另表）",
+    ]

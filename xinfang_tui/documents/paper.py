@@ -117,20 +117,32 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart; kind is column, bar, line or pie. ``percent``: the values are fractions."""
+    """A chart.
+
+    Attributes:
+        kind: column, bar, line or pie.
+        percent: the values are fractions.
+        most: the greatest value that can be; 0: none is known.
+    """
 
     title: str
     kind: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     percent: bool = False
+    most: float = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """The list of annexes (附件说明) below the body."""
+    """The list of annexes (附件说明) below the body.
+
+    Attributes:
+        held: it stays on one page with the paragraph above it.
+    """
 
     items: tuple[str, ...]
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

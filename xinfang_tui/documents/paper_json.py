@@ -63,7 +63,8 @@ def _plain(value: Any) -> Any:
 
 def _read(record: Mapping[str, Any]) -> Block:
     kind = BLOCKS[record["block"]]
-    values = {name: _value(name, value) for name, value in record.items() if name != "block"}
+    known = {f.name for f in fields(kind)}  # a newer program may have kept more
+    values = {name: _value(name, value) for name, value in record.items() if name in known}
     if kind is Table:
         values["columns"] = tuple(Column(**column) for column in record["columns"])
         kinds = [column.kind for column in values["columns"]]

@@ -50,18 +50,18 @@ def block_xml(block: Block, look: Look, wide: bool, keep: bool = False) -> str:
         case Table():
             return table(block, look, wide, keep)
         case Fields():
-            return form(block, look, wide)
+            return form(block, look, wide, keep)
         case Chart():
             return bars(block, look, wide) if block.categories else ""
-        case Attachments(items):
-            return _attachments(items, look, keep)
+        case Attachments():
+            return _attachments(block, look, keep)
         case Signature():
             return _signature(block, look)
         case SignLines(labels, dated):
             if not dated:
                 return _side_by_side(labels, look)
             lines = (_sign_line(label, look, wide, keep=True) for label in labels[:-1])
-            return "".join([*lines, _sign_line(labels[-1], look, wide)])
+            return "".join([*lines, _sign_line(labels[-1], look, wide, keep)])
         case Imprint():
             return imprint(block, look)
         case Note(text):
@@ -183,17 +183,18 @@ def _paragraph(block: Paragraph, look: Look, keep: bool) -> str:
     )
 
 
-def _attachments(items: tuple[str, ...], look: Look, keep: bool) -> str:
+def _attachments(block: Attachments, look: Look, keep: bool) -> str:
     """附件说明: one line below the body, names lined up, no mark at their end (7.3.4)."""
+    items, above = block.items, blank(look, keep=block.held)
     if len(items) == 1:
         shape = _hanging(look, 500, 300, keep)
-        return blank(look) + paragraph(run(f"附件：{items[0]}", look.body), shape)
+        return above + paragraph(run(f"附件：{items[0]}", look.body), shape)
     first = paragraph(run(f"附件：1.{items[0]}", look.body), _hanging(look, 600, 400, keep))
     rest = "".join(
         paragraph(run(f"{i}.{item}", look.body), _hanging(look, 600, 100, keep))
         for i, item in enumerate(items[1:], 2)
     )
-    return blank(look) + first + rest
+    return above + first + rest
 
 
 def _hanging(look: Look, left: int, hanging: int, keep: bool) -> Shape:

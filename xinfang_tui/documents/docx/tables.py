@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,6 +30,8 @@ EASY, TIGHT = 8, 3
 """Shares of the page that columns may lack of what they wish, in full type and in smaller."""
 LONG = 400
 """A text longer than this may break over pages inside its row."""
+_PHONE = re.compile(r"(?<=\d{3}[\d*]{4}\d{4})、(?=[\d*]{11})")
+"""Between two mobile numbers: each has a line of its own, so that none is broken."""
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -43,7 +46,7 @@ def table(block: Table, look: Look, wide: bool, keep: bool = False) -> str:
     Args:
         keep: its last rows stay with what follows, so that nobody signs an empty page.
     """
-    texts = text_rows(block)
+    texts = [[_PHONE.sub("、\n", text) for text in row] for row in text_rows(block)]
     small, widths, fits = _sized(block, texts, look, wide)
     if not fits and len(block.columns) > FEW:
         return _in_parts(block, look, wide, keep)
@@ -149,12 +152,17 @@ def _scaled(widths: Sequence[int], room: int) -> list[int]:
     return scaled
 
 
-def form(block: Fields, look: Look, wide: bool) -> str:
-    """A form of labelled boxes across the page."""
+def form(block: Fields, look: Look, wide: bool, keep: bool = False) -> str:
+    """A form of labelled boxes across the page.
+
+    Args:
+        keep: its last rows stay with what follows, so that nobody signs an empty page.
+    """
     room = look.width(wide)
     step = room // GRID
-    rows = [_form_row(row, step, look) for row in block.rows]
-    return _framed(rows, [step] * GRID) + _gap(look)
+    held = len(block.rows) - KEPT if keep else len(block.rows)
+    rows = [_form_row(row, step, look, i >= held) for i, row in enumerate(block.rows)]
+    return _framed(rows, [step] * GRID) + _gap(look, keep)
 
 
 def bars(chart: Chart, look: Look, wide: bool) -> str:
@@ -264,7 +272,7 @@ def _cell_shape(align: str, keep: bool = False) -> Shape:
     return Shape(align, before=20, after=20, grid=False, keep=keep)
 
 
-def _form_row(fields: Sequence[Field], step: int, look: Look) -> str:
+def _form_row(fields: Sequence[Field], step: int, look: Look, keep: bool = False) -> str:
     cells, used = [], 0
     total = sum(field.span for field in fields)
     tall = max(field.lines for field in fields)
@@ -274,10 +282,10 @@ def _form_row(fields: Sequence[Field], step: int, look: Look) -> str:
         label = LABEL if field.label else 0
         if label:
             span = f'<w:gridSpan w:val="{LABEL}"/>'
-            text = paragraph(run(field.label, look.head), _cell_shape("center"))
+            text = paragraph(run(field.label, look.head), _cell_shape("center", keep))
             cells.append(_cell(text, step * LABEL, span))
         span = f'<w:gridSpan w:val="{share - label}"/>'
-        text = paragraph(run(field.value, look.cell), _cell_shape("left"))
+        text = paragraph(run(field.value, look.cell), _cell_shape("left", keep))
         cells.append(_cell(text, step * (share - label), span))
     whole = "" if any(len(field.value) > LONG for field in fields) else "<w:cantSplit/>"
     return (

@@ -10,6 +10,7 @@ from xinfang_tui.documents.docx.package import HEAD, NAMESPACES, part_kind, part
 from xinfang_tui.documents.docx.xml import Shape, page_number, paragraph, run
 from xinfang_tui.documents.paper import (
     Annex,
+    Attachments,
     Imprint,
     Note,
     PageBreak,
@@ -34,7 +35,9 @@ def document(paper: Paper) -> bytes:
         foot = [remark(text, look) for text in marks.foot(paper)]
     for i, block in enumerate(blocks):
         after = (each for each in blocks[i + 1 :] if not isinstance(each, Note))
-        keep = isinstance(next(after, None), Signature | SignLines)
+        follows = next(after, None)
+        keep = isinstance(follows, Signature | SignLines)
+        keep = keep or (isinstance(follows, Attachments) and follows.held)
         if isinstance(block, Annex):
             body.turn(block.wide)
             body.add(_annex(block, look, body.new_page()))

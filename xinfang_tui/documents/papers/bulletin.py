@@ -56,7 +56,7 @@ def bulletin(
         *faults(month),
         Heading("四、下步要求"),
         *demands(month, by),
-        Attachments(tuple(title for title, _ in annexes)),
+        Attachments(tuple(title for title, _ in annexes), held=True),
         office.signature(on),
     ]
     for i, (title, content) in enumerate(annexes, 1):

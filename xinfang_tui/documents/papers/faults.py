@@ -88,7 +88,7 @@ def _overdue(month: Month) -> str:
 
 def _blocked(month: Month) -> str:
     count = int(month.rate("blocked")["numerator"])
-    return f"有无人承接的事项。月末{count}件没有确定责任单位或责任人。" if count else ""
+    return f"有无人承接的事项。月末该上报或已超期、还没有人承接的{count}件。" if count else ""
 
 
 def _reopened(month: Month) -> str:

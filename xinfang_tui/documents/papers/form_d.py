@@ -97,9 +97,7 @@ def form_d(
 
 def registered(month: Month) -> list[Record]:
     """The matters registered in the month's window."""
-    window = month.status.get("window") or {}
-    first = str(window.get("first") or f"{month.key}-01")
-    last = str(window.get("last") or f"{month.key}-31")
+    first, last = month.days
     return [one for one in month.disputes if first <= str(one.get("registered_on") or "") <= last]
 
 

@@ -80,7 +80,7 @@ def leader_cases(month: Month, on: date) -> Paper:
             case.whose,
             _plan(case),
             _progress(case),
-            _when(case),
+            _when(case, on),
             case.status,
         )
         for case in sorted(cases, key=lambda case: (case.get("leader"), case.number))
@@ -115,11 +115,15 @@ def _progress(case: Case) -> str:
     return f"{last['on']} {told(case, last)}"
 
 
-def _when(case: Case) -> str:
+def _when(case: Case, on: date) -> str:
+    """When it was settled or is expected to be; an expected day gone by stands with the limit."""
     done = case.on("concluded_on")
     if done:
         return f"实际\n{short_day(done)}"
-    due = case.on("leader_due") or case.on("due")
+    expected, limit = case.on("leader_due"), case.on("due")
+    if expected and limit and expected < on <= limit:
+        return f"期限\n{short_day(limit)}\n原定{short_day(expected)}"
+    due = expected or limit
     return f"预计\n{short_day(due)}" if due else "未定"
 
 

@@ -66,6 +66,13 @@ class Month:
         return str(self.status["month"])
 
     @property
+    def days(self) -> tuple[str, str]:
+        """The first and the last day of the month's window."""
+        window = self.status.get("window") or {}
+        first = str(window.get("first") or f"{self.key}-01")
+        return first, str(window.get("last") or f"{self.key}-31")
+
+    @property
     def until(self) -> Mapping[str, str]:
         """Village → the day that its data reach, where villages send their own data."""
         found: Mapping[str, str] = self.status.get("until") or {}
@@ -151,6 +158,8 @@ class Month:
         parts = []
         for record, when in ((self.previous, "上月"), (self.last_year, "去年同月")):
             before = (record or {}).get("indicators", {}).get(key)
+            if key == "coverage" and before and not before["numerator"]:
+                continue  # a month in which nobody was seen had no sweep to compare with
             if before and before["denominator"] and now["denominator"]:
                 parts.append(points(now, before, when))
         return _level("，".join(parts))

@@ -31,6 +31,9 @@ Record = Mapping[str, Any]
 CONFIRM_DAYS = 30
 """Days from the agreement within which both parties ask for confirmation (人民调解法 33)."""
 
+AFTERWARDS = "司法确认"
+"""A way that an agreement opens: a notice of a day before it does not tell of it."""
+
 OFFICE_ACTS = ("11", "12", "13", "14", "15")
 """Categories of matters against an office's acts: the other party is that office (DESIGN §5)."""
 
@@ -75,9 +78,11 @@ def notice(
         ),
     ]
     if not accusation:
-        blocks.append(Paragraph(_next(case, petition)))
+        blocks.append(Paragraph(_next(case, petition, on)))
         if not petition:
             blocks.append(Note(RIGHTS))
+    if _not_yet(case, on):
+        ways = [way for way in ways if AFTERWARDS not in str(way.get("way"))]
     blocks += _ways(
         ways, "登记和转送" if accusation else "登记和办理" if petition else "登记和调解"
     )
@@ -129,13 +134,19 @@ def _next_date(case: Case, on: date) -> str:
         return "由受理机关告知"
     if case.open:
         return case.day("due") or "另行通知"
-    ended = case.on("concluded_on")
-    if ended is not None and ended > on:
+    if _not_yet(case, on):
         return "见办理经过"
+    ended = case.on("concluded_on")
     return f"{day(ended)}{case.status}" if ended else case.status
 
 
-def _next(case: Case, petition: bool) -> str:
+def _not_yet(case: Case, on: date) -> bool:
+    """Whether the matter ended only after the day of the notice, which then knows of no end."""
+    ended = case.on("concluded_on")
+    return not case.open and ended is not None and ended > on
+
+
+def _next(case: Case, petition: bool, on: date) -> str:
     if petition:
         accepted = case.day("accepted_on")
         start = (
@@ -144,7 +155,7 @@ def _next(case: Case, petition: bool) -> str:
             else "自收到之日起15日内决定是否受理并书面告知，"
         )
         return f"{start}自受理之日起60日内办结；情况复杂的，经批准可延长不超过30日，并告知理由。"
-    if not case.open:
+    if not case.open and not _not_yet(case, on):
         return "对办理结果有意见，或者协议没有履行的，可以随时向受理单位反映，不需要重新登记。"
     due = case.day("due")
     until = f"本层级的调解期限到{due}。" if due else ""

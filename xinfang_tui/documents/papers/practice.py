@@ -6,6 +6,10 @@ from xinfang_tui.documents.paper import Block, Paragraph
 from xinfang_tui.documents.papers.material import Month, Record
 from xinfang_tui.documents.wording import listed
 
+_ENDED = frozenset({"refused", "withdrawn", "failed", "other"})
+"""Why a matter ended unresolved; a referred one says where it went instead."""
+_LEGAL = ("法院", "仲裁", "复议", "诉讼")
+
 
 def practice(month: Month) -> list[Block]:
     """What was done in the month: a paragraph for each thing that was."""
@@ -46,7 +50,10 @@ def _climbed(month: Month) -> str:
         )
         if rung in flows and int(flows[rung]["in"])
     ]
-    return f"坚持到期即上报，{'，'.join(parts)}，均有层级、有期限、有承办。" if parts else ""
+    if not parts:
+        return ""
+    owned = "" if int(month.rate("blocked")["numerator"]) else "、有承办"
+    return f"坚持到期即上报，{'，'.join(parts)}，均有层级、有期限{owned}。"
 
 
 def _meetings(counts: Record) -> str:
@@ -90,9 +97,24 @@ def _met(month: Month) -> str:
 
 
 def _referred(month: Month) -> str:
+    first, last = month.days
     referred = sum(
         1
         for one in month.disputes
-        if one.get("status") == "referred" and str(one.get("concluded_on") or "")[:7] == month.key
+        if _by_law(one) and first <= str(one.get("concluded_on") or "")[:10] <= last
     )
     return f"引导转入诉讼、仲裁、行政复议等法定途径{referred}件。" if referred else ""
+
+
+def _by_law(one: Record) -> bool:
+    """Whether a matter went to court, arbitration or review, taken off the list since or not.
+
+    An accusation handed to the discipline office did not, nor did a matter of another township.
+    """
+    status, to = one.get("status"), str(one.get("conclusion") or "")
+    if str(one.get("category") or "").startswith("15"):
+        return False
+    settled = one.get("resolved_on") or to in _ENDED or not to
+    if status != "referred" and (status != "closed" or settled):
+        return False
+    return not one.get("transfers") or any(word in to for word in _LEGAL)

@@ -227,7 +227,8 @@ def charts(month: Month) -> list[Chart]:
             for unit in screened
         )
         labels = tuple(str(unit["name"]) for unit in screened)
-        result.append(Chart("各村排查覆盖率", "column", labels, (Series("覆盖率", rates),), True))
+        seen = (Series("覆盖率", rates),)
+        result.append(Chart("各村排查覆盖率", "column", labels, seen, percent=True, most=1))
     found = {code: each["new"] for code, each in (month.status.get("categories") or {}).items()}
     ranked = sorted((code for code in found if found[code]), key=lambda code: -found[code])[:8]
     if ranked:

@@ -117,9 +117,7 @@ def special_report(
     steps = [show.text(step) for step in next_steps] or _planned(case, on)
     blocks: list[Block] = [
         Paragraph(f"第{number if number is not None else '　　'}期", align="center"),
-        Addressee(
-            to or f"{office.leader}，责任领导" if office.leader else to or "主要领导、责任领导"
-        ),
+        Addressee(to or _leaders(case, office)),
         Heading("一、事项"),
         Paragraph(
             f"{case.number}，{case.village}，{case.category}，涉及{case.people}人，"
@@ -138,6 +136,12 @@ def special_report(
         Imprint(case.get("unit"), office.printed_by or office.name, on),
     ]
     return _paper(case, f"关于{case.number}号矛盾纠纷的专报", "special", OFFICIAL, blocks)
+
+
+def _leaders(case: Case, office: Office) -> str:
+    """The principal leader and the one whose case it is, each once."""
+    named = dict.fromkeys((office.leader or "主要领导", case.get("leader") or "责任领导"))
+    return "、".join(named)
 
 
 def _planned(case: Case, on: date) -> list[str]:

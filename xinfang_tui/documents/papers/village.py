@@ -127,10 +127,13 @@ def village_report(
             (Field("覆盖率", share(seen, households)), Field("方式", ways or "—")),
         )
     )
-    said = _zero(name, month, seen, households) if is_zero else _found(name, month, disputes)
+    said = _zero(name, month, seen, households) if is_zero else _found(name, month, disputes, on)
     blocks: list[Block] = [Paragraph(said), form]
     if is_zero and beside:
-        blocks.append(Paragraph(f"排查之外，通过来访、来电等渠道登记{len(beside)}件，列后。"))
+        after = _after(beside, on)
+        blocks.append(
+            Paragraph(f"排查之外，通过来访、来电等渠道登记{len(beside)}件{after}，列后。")
+        )
     shown = beside if is_zero else list(disputes)
     if shown:
         blocks.append(_table([Case(one, show, office) for one in shown]))
@@ -158,12 +161,21 @@ def _zero(name: str, month: str, seen: int, households: int) -> str:
     )
 
 
-def _found(name: str, month: str, disputes: Sequence[Record]) -> str:
+def _after(disputes: Sequence[Record], on: date | None) -> str:
+    """How many were registered only after the day of the report, in brackets."""
+    if on is None:
+        return ""
+    count = sum(str(one.get("registered_on") or "")[:10] > on.isoformat() for one in disputes)
+    return f"（其中填报之后登记{count}件）" if count else ""
+
+
+def _found(name: str, month: str, disputes: Sequence[Record], on: date | None) -> str:
     if not disputes:
         return f"{name}{month_name(month)}未发现新增矛盾纠纷，排查情况如下。"
     settled = sum(one.get("status") in ("resolved", "closed") for one in disputes)
     done = f"，已化解{settled}件" if settled else "，均在办理中"
-    return f"{name}{month_name(month)}登记矛盾纠纷{len(disputes)}件{done}，排查情况如下。"
+    after = _after(disputes, on)
+    return f"{name}{month_name(month)}登记矛盾纠纷{len(disputes)}件{after}{done}，排查情况如下。"
 
 
 def _table(cases: Sequence[Case]) -> Table:

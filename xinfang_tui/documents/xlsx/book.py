@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
 from xinfang_tui.documents.paper import (
+    FORM,
     Annex,
     Block,
     Chart,
+    Heading,
     Note,
     PageBreak,
     Paper,
@@ -60,15 +63,19 @@ def parted(
 ) -> tuple[list[Block], list[tuple[str, Table, list[Block]]], list[Chart]]:
     """What goes where: prose; tables with their titles and what is printed below; charts.
 
-    A note, signature or line to sign that follows a table is printed below that table.
+    A note, signature or line to sign that follows a table is printed below that table. Each part
+    of a plain paper begins with its title, where it has prose; an official annex is of tables.
     """
     prose: list[Block] = []
     tables: list[tuple[str, Table, list[Block]]] = []
     charts: list[Chart] = []
-    annex = ""
+    annex, opening = "", list[Block]()
     below = False
+    last: Block | None = None
     for block in paper.blocks:
         if isinstance(block, Table):
+            if prose and prose[-1] is last and isinstance(last, Heading) and paper.style == FORM:
+                prose[-1] = replace(last, text=f"{last.text}（见另表）")
             tables.append((annex or paper.title, block, []))
             below = True
         elif isinstance(block, Chart):
@@ -78,9 +85,11 @@ def parted(
         elif not isinstance(block, PageBreak):
             below = False
             if isinstance(block, Annex):
-                annex = block.title
+                annex, opening = block.title, [block] if paper.style == FORM else []
             else:
-                prose.append(block)
+                prose += [*opening, block]
+                opening = []
+        last = block
     return prose, tables, charts
 
 

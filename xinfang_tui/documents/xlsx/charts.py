@@ -87,6 +87,8 @@ def _drawn(book: Any, sheet: Any, chart: Chart, first: int, last: int) -> Any:
         names = {"num_font": font}
         values: dict[str, Any] = {"num_font": font, "major_gridlines": {"visible": False}, "min": 0}
         values["num_format"] = "0%" if chart.percent else "0"
+        if chart.most:
+            values["max"] = chart.most
         if chart.kind == "bar":
             drawn.set_y_axis(names | {"reverse": True, "major_gridlines": {"visible": False}})
             drawn.set_x_axis(values | {"visible": False})

@@ -8,6 +8,7 @@ from typing import Any
 from xinfang_tui.documents import marks
 from xinfang_tui.documents.paper import (
     Addressee,
+    Annex,
     Attachments,
     Block,
     Fields,
@@ -41,7 +42,8 @@ def prose_sheet(sheet: Any, paper: Paper, blocks: Sequence[Block], looks: Format
         if isinstance(block, Fields):
             row = _form(sheet, row, block, looks)
             continue
-        look = looks["prose_head"] if isinstance(block, Heading) else looks["prose"]
+        row += isinstance(block, Annex)
+        look = looks["prose_head" if isinstance(block, Heading | Annex) else "prose"]
         for text in _texts(block):
             row = _prose(sheet, row, text, look)
     for mark in marks.foot(paper):
@@ -64,6 +66,8 @@ def _texts(block: Block) -> list[str]:
     match block:
         case RedHead(mark, number):
             return [f"{mark}　{number}".rstrip("　")]
+        case Annex(mark, text):
+            return ["　".join(part for part in (mark, text) if part)]
         case Heading(text) | Note(text):
             return [text]
         case Paragraph(text, lead, indent):
