@@ -168,6 +168,7 @@ def test_any_part_of_a_history_makes_a_dispute_that_is_stored_and_listed(
         part = chance.sample(events, min(len(events), chance.randint(1, most)))
         dispute = fold(part)
         assert Dispute.from_json(json.loads(json.dumps(dispute.to_json()))) == dispute
+        assert json.loads(dispute.spelt()) == dispute.to_json()
         assert row(dispute, RULES).keys() == COLUMNS.keys()
 
 
@@ -203,3 +204,8 @@ def test_of_rows_taken_in_parallel_the_later_one_counts_in_any_order() -> None:
     two.write(5, "note", {"text": "乙", "source": "乙"}, day=4)
     events = everything([one, two])
     assert {fold(events).source, fold(events[::-1]).source} == {"甲"}
+
+
+def test_half_a_character_is_spelt_by_an_escape() -> None:
+    dispute = Dispute("a", title="半\ud800个", occurred_on=date(2026, 10, 1))
+    assert json.loads(dispute.spelt()) == dispute.to_json()

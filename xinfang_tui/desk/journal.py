@@ -303,7 +303,7 @@ class Journal:
         self._write()
         self.disputes.put_many(self._folded())
 
-    def _folded(self) -> Iterator[tuple[str, dict[str, Any], Mapping[str, Any]]]:
+    def _folded(self) -> Iterator[tuple[str, bytes, Mapping[str, Any]]]:
         """The disputes that the transaction touched, as they are stored."""
         for subject in self._touched:
             if not subject.startswith(DISPUTE):
@@ -318,7 +318,7 @@ class Journal:
             dispute = fold(events)
             index = self.indexer(dispute)
             self._refuse_doubled(dispute, index, begun=subject in self._begun)
-            yield dispute.id, dispute.to_json(), index
+            yield dispute.id, dispute.spelt(), index
 
     def _refuse_doubled(self, dispute: Dispute, index: Mapping[str, Any], *, begun: bool) -> None:
         """Refuse to write a second row of a dispute, or give a number a second time.

@@ -33,7 +33,7 @@ from xinfang_tui.disputes.parts import (
     Transition,
     Visit,
 )
-from xinfang_tui.disputes.stored import PLAIN, READERS, plain
+from xinfang_tui.disputes.stored import PLAIN, READERS, plain, spelt
 
 __all__ = [
     "CLOSED",
@@ -169,13 +169,22 @@ class Dispute:
 
     def to_json(self) -> dict[str, Any]:
         """The dispute as stored: defaults left out, dates as ISO text."""
+        held = self._held().items()
+        return {name: value if type(value) in PLAIN else plain(value) for name, value in held}
+
+    def spelt(self) -> bytes:
+        """:meth:`to_json` as JSON, put together in one go."""
+        return spelt(self._held())
+
+    def _held(self) -> dict[str, Any]:
+        """The fields that differ from their defaults, by name."""
         record: dict[str, Any] = {"id": self.id}
         values = _values(self)
         rows = zip(_NAMES, values, _DEFAULTS.values(), strict=True)
         # Most are the default itself: no need to look at them.
         for name, value, default in compress(rows, map(is_not, values, _DEFAULTS.values())):
             if value != default:
-                record[name] = value if type(value) in PLAIN else plain(value)
+                record[name] = value
         return record
 
     @classmethod

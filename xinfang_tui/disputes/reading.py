@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeVar
 
 from xinfang_tui.disputes import kinds
 from xinfang_tui.refusal import Refused
@@ -15,6 +15,7 @@ LONGEST = 30_000
 MOST = 10**9
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _NOT_GIVEN = (None, "")
+T = TypeVar("T")
 
 
 def given(record: Mapping[str, Any], name: str) -> bool:
@@ -22,12 +23,12 @@ def given(record: Mapping[str, Any], name: str) -> bool:
     return record.get(name) not in _NOT_GIVEN
 
 
-def those_given(record: Mapping[str, Any], labels: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Name and label of those under which a record says anything."""
+def those_given(record: Mapping[str, Any], known: Mapping[str, T]) -> list[tuple[str, T]]:
+    """The names under which a record says anything, of those known, each with what is known."""
     return [
-        (name, label)
-        for name, label in labels.items()
-        if name in record and record[name] not in _NOT_GIVEN
+        (name, known[name])
+        for name, value in record.items()
+        if name in known and value not in _NOT_GIVEN
     ]
 
 
@@ -157,8 +158,7 @@ def no_misspelt(record: Mapping[str, Any], known: Collection[str]) -> None:
     Raises:
         Refused: with the name that was meant.
     """
-    strange = [name for name in record if name not in known]
-    for name in strange:
+    for name in [name for name in record if name not in known]:
         meant = get_close_matches(name, [each for each in known if each not in record], 1, 0.75)
         if meant:
             raise Refused(f"没有“{name}”这一项", safe="什么都没有改动", do=f"是不是：{meant[0]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -81,17 +81,12 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
     data |= _days(record, today)
     if record.get("people") is not None:
         data["people"] = reading.whole(record["people"], "涉及人数")
-    for name, label in reading.those_given(record, _TEXTS):
-        read = _person if name == "reporter" else reading.text
-        data[name] = read(record[name], label)
-    for name, label in reading.those_given(record, _LISTS):
-        if several := reading.texts(record[name], label):
-            data[name] = several
     if record.get("urgent") not in (None, "", False):
         data["urgent"] = _urgent(record["urgent"])
-    for name, label in reading.those_given(record, _MARKS):
-        if reading.yes(record[name], label):
-            data[name] = True
+    for name, (read, label) in reading.those_given(record, _OPTIONAL):
+        found = read(record[name], label)
+        if found or found == "":  # an empty list and a mark that is not set say nothing
+            data[name] = found
     return data
 
 
@@ -130,6 +125,14 @@ def _person(value: Any, label: str) -> str:
         reading.code(value[name], label) for name in ("name", "phone") if reading.given(value, name)
     ]
     return " ".join(parts)
+
+
+_OPTIONAL: dict[str, tuple[Callable[[Any, str], Any], str]] = {
+    **{name: (reading.text, label) for name, label in _TEXTS.items()},
+    **{name: (reading.texts, label) for name, label in _LISTS.items()},
+    **{name: (reading.yes, label) for name, label in _MARKS.items()},
+    "reporter": (_person, _TEXTS["reporter"]),
+}
 
 
 def _choices(record: Mapping[str, Any], codes: Codes) -> dict[str, str]:
