@@ -8,6 +8,7 @@ from pathlib import Path
 from screens.bulletin.page import BulletinPage
 from screens.bulletin.paper import PaperPage
 from screens.forms.dialog import FormDialog
+from screens.pieces.cells import width
 from tests.screens_kit import LEADER, Seen, program
 from tests.worked import copy
 
@@ -120,3 +121,20 @@ async def test_a_closed_month_is_not_asked_to_be_closed_again(tmp_path: Path) ->
         await seen.press("f8")
         assert "2026年10月已经办结" in seen.toasts
         assert isinstance(seen.screen, BulletinPage)
+
+
+async def test_no_line_of_the_paper_is_cut_in_a_small_terminal(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 20)) as seen:
+        await seen.press("6")
+        lines = str(page(seen).paper.content).splitlines()
+        room = page(seen).query_one("#paper").scrollable_content_region.width
+        assert max(map(width, lines)) <= room
+        assert room > 50
+        await seen.press("f6")
+        assert page(seen).findings.rows()[0]["text"][:20] in seen.text
+
+
+async def test_the_number_is_asked_for_in_the_style_of_the_office(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("6", "f8")
+        assert "如 双平安〔2026〕10号；不填就接着上一个号" in seen.text

@@ -178,7 +178,9 @@ async def test_a_meeting_is_set_right_on_its_screen(tmp_path: Path) -> None:
         assert "主持 赵六  地点 没有填" in seen.text
         await seen.press("f8")
         assert "地点 没有填（返回按 3 更正），主持 赵六" in seen.text
-        await seen.press("2", "3", "ctrl+u")
+        await seen.press("2", "3")
+        assert seen.app.focused is not None and seen.app.focused.id == "in-on"
+        await seen.press("enter", "enter", "ctrl+u")
         await seen.type(LEADER)
         await seen.press("f8")
         assert "已更正" in seen.toasts
@@ -197,6 +199,7 @@ async def test_a_meeting_is_cancelled_and_then_offers_nothing_that_cannot_be_don
         await seen.type("防汛")
         await seen.press("tab", "f8")
         assert "会议已取消" in seen.toasts
+        assert "…" not in seen.text.splitlines()[1], "what has no room in the title is left out"
         assert "已取消：防汛" in seen.text
         foot = seen.text.splitlines()[-1]
         assert "2案卷" in foot

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 
 from screens.dispute.explain import Explanation
+from screens.dispute.facts import head, term
 from screens.dispute.page import DisputePage
 from screens.forms.dialog import FormDialog
 from screens.frame.trouble import Trouble
+from screens.pieces.cells import width
 from tests.screens_kit import COORDINATOR, Seen, program
-from tests.worked import copy
+from tests.worked import END, copy
 
 
 async def opened(seen: Seen, **filter: Any) -> dict[str, Any]:
@@ -71,7 +75,7 @@ async def test_1_records_a_mediation_and_the_trail_grows(tmp_path: Path) -> None
 async def test_a_settlement_with_promises_waits_for_its_visit(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         row = await opened(seen, status="open", rung="village")
-        await seen.press("2")
+        await seen.press("2", "down", "enter")
         await seen.press("enter", "1")
         await seen.type("张三")
         await seen.press("enter")
@@ -86,6 +90,18 @@ async def test_a_settlement_with_promises_waits_for_its_visit(tmp_path: Path) ->
         ]
         assert "已化解待回访" in seen.text
         assert "1 回访" in seen.text
+
+
+async def test_how_a_matter_was_settled_is_for_the_person_to_say(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("2")
+        assert seen.app.focused is not None and seen.app.focused.id == "in-method"
+        await seen.press("f8")
+        assert isinstance(seen.screen, FormDialog)
+        assert "请填“化解方式”" in seen.text
+        assert seen.app.focused is not None and seen.app.focused.id == "in-method"
+        assert seen.desk.disputes.show(row["number"])["status"] == "open"
 
 
 async def test_a_form_that_lacks_something_says_so_and_saves_nothing(tmp_path: Path) -> None:
@@ -189,7 +205,7 @@ async def test_who_is_not_satisfied_is_asked_why(tmp_path: Path) -> None:
         await seen.press("1", "3")
         assert seen.app.focused is not None and seen.app.focused.id == "in-reason"
         await seen.press("f8")
-        assert "请填“不满的原因”" in seen.text
+        assert "请选“不满的原因”" in seen.text
         await seen.press("1", "f8")
         assert seen.desk.disputes.show(number)["status"] == "open"
         assert seen.desk.disputes.show(number)["trail"][-1]["by"] == COORDINATOR
@@ -295,3 +311,27 @@ async def test_a_lawful_erasure_is_asked_for_and_copies_elsewhere_are_listed(
         assert "写到别处的备份" in seen.text
         await seen.press("enter")
         assert seen.desk.disputes.show(number)["parties"] == []
+
+
+@pytest.mark.parametrize("cells", [31, 58, 78])
+async def test_the_head_and_the_date_are_read_whole_however_narrow(
+    tmp_path: Path, cells: int
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="joint_meeting")
+        record = seen.desk.disputes.show(row["number"])
+        due = date.fromisoformat(record["due"])
+        told = term(record, END, cells).plain
+        top = head(record, seen.app.session.marks, str, cells).plain
+        left = (due - END).days
+        assert (f"还有{left}天" if left > 0 else "超期") in told.replace("\n", "").replace(" ", "")
+        assert record["title"][:7] in top.replace("\n", "").replace(" ", "")
+        assert "联席会议" in top
+        assert max(map(width, [*told.splitlines(), *top.splitlines()])) <= cells
+
+
+async def test_the_ladder_shows_all_four_rungs_in_a_small_terminal(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 20)) as seen:
+        await opened(seen, status="open", rung="township")
+        line = next(each for each in seen.text.splitlines() if "联席会议" in each and "▸" in each)
+        assert line.rstrip().endswith("包案")

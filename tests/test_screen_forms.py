@@ -56,6 +56,67 @@ async def test_the_beginning_of_one_name_is_taken_for_it_and_said(tmp_path: Path
         assert "按“贾”补全" in seen.text
 
 
+async def test_what_is_set_right_begins_with_its_first_field(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        for name, first in (("office", "in-mediation_centre"), ("weights", "in-coverage")):
+            await change(seen, name)
+            assert in_hand(seen) == first
+            await seen.press("escape")
+        await change(seen, "ladder")
+        await seen.press("1")
+        assert in_hand(seen) == "in-village-days"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("杨永", True), ("上官", True), ("杨永强", False), ("上官云", False), ("杨勇", False)],
+)
+async def test_half_a_name_of_two_characters_is_asked_about(
+    tmp_path: Path, typed: str, asked: bool
+) -> None:
+    known = [Choice(name, name) for name in ("杨永强", "杨永明", "周敏")]
+    async with program(copy(tmp_path)) as seen:
+        await shown(seen, Field("party", "甲方", PICK, choices=known, free=True), PLACE)
+        await seen.type(typed)
+        await seen.press("enter")
+        assert in_hand(seen) == ("in-party" if asked else "in-place")
+        assert (f"就写“{typed}”，按回车" in seen.text) is asked
+        await seen.press("enter")
+        assert seen.screen.fields.values()["party"] == typed
+
+
+async def test_down_opens_the_whole_list_where_nothing_fits(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        channels = [Choice("a", "入户排查"), Choice("b", "电话")]
+        answers = await shown(seen, Field("channel", "来源", PICK, choices=channels), PLACE)
+        await seen.type("微信")
+        await seen.press("enter", "up")
+        assert "按 ↓ 可以挑选" in seen.text
+        await seen.press("down")
+        assert in_hand(seen) == "in-channel"
+        assert "入户排查" in seen.text
+        await seen.press("down", "enter", "f8")
+        assert answers == [{"channel": "b"}]
+
+
+async def test_a_long_label_is_read_whole(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "weights")
+        assert "* 回访核实后的化解 25" in seen.text
+
+
+async def test_saving_settings_as_they_were_says_that_nothing_changed(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "weights")
+        await seen.press("f8")
+        assert "没有改动：考核权重" in seen.toasts
+        await change(seen, "keymap")
+        await seen.type("换人")
+        await seen.press("enter", "f8")
+        assert "没有改动：“换人”的键" in seen.toasts
+        assert "已改" not in seen.toasts
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -10,6 +10,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 
 from screens.data.reading import Reading
 from screens.dispute.page import DisputePage
+from screens.ledger.columns import due_cell
 from screens.ledger.page import LedgerPage
 from screens.pieces.lines import Lines
 from tests.screens_kit import Seen, program
@@ -259,6 +260,20 @@ async def test_more_room_shows_more_of_a_row_on_a_line(tmp_path: Path) -> None:
         await seen.pilot.resize_terminal(140, 24)
         await seen.settle()
         assert len(str(seen.screen.preview.content).splitlines()[0]) > len(narrow)
+
+
+async def test_what_has_no_room_goes_in_whole_columns(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 20)) as seen:
+        await seen.press("3")
+        due = due_cell(seen.screen.table.row, END)
+        shown = due if isinstance(due, str) else "".join(text for text, _ in due)
+        assert seen.text.splitlines()[3].rstrip().endswith(shown)
+        assert "类别" not in seen.text.splitlines()[2]
+        keys = list(seen.screen._chosen())
+        await seen.pilot.resize_terminal(80, 24)
+        await seen.settle()
+        assert "类别" in seen.text.splitlines()[2]
+        assert seen.screen._chosen() == keys
 
 
 async def test_where_not_all_keys_fit_the_menu_stays(tmp_path: Path) -> None:

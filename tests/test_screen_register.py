@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from screens.forms.fields import Fields
 from screens.register.fields import record_of
 from screens.register.page import RegisterPage
 from screens.workbench.page import Workbench
@@ -232,6 +233,9 @@ async def test_accusations_against_officials_are_not_kept_by_a_village(tmp_path:
         await seen.type("1502")
         await seen.press("enter")
         assert "这里什么也不留" in seen.text
+        await seen.pilot.pause(0.5)
+        await seen.settle()
+        assert not list((folder / "drafts").glob("*.json")), "not even while the form is open"
         await seen.press("escape")
     assert not list((folder / "drafts").glob("*.json"))
 
@@ -247,7 +251,58 @@ async def test_a_township_says_that_it_registers_an_accusation_sealed(tmp_path: 
         await seen.press("enter")
         await seen.type("张三")
         await seen.press("f8")
-        assert "已登记" in seen.toasts
+        assert "已密封登记" in seen.toasts
+        assert "，已转纪检监察机关，请告诉当事人" in seen.toasts
+
+
+async def test_what_enters_above_the_village_is_said(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "反映村里不公开账目")
+        await seen.type("1201")
+        await seen.press("enter", "enter")
+        await seen.type("张三")
+        await seen.press("f8")
+        assert "，直接进入“镇”一层，期限 11-16" in seen.toasts
+
+
+async def test_what_the_form_said_goes_with_it(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2", "f8")
+        assert "请填“事项”" in seen.toasts
+        await seen.press("escape")
+        assert "请填" not in seen.toasts
+
+
+async def test_page_keys_turn_the_page_from_a_short_text_and_move_in_a_long_one(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2")
+        form = seen.screen.query_one(Fields)
+        form.go_to("brief")
+        await seen.type("两家为放水争吵")
+        await seen.press("pagedown")
+        assert "第 2 页" in seen.text
+        await seen.press("pageup")
+        form.fill("brief", "\n".join(f"第{n}次调解" for n in range(1, 10)))
+        form.go_to("brief")
+        editor = form.row("brief").editor
+        editor.move_cursor((0, 0))
+        for row in (3, 6, 8):
+            await seen.press("pagedown")
+            assert editor.cursor_location[0] == row
+            assert "第 1 页" in seen.text
+        await seen.press("pagedown")
+        assert "第 2 页" in seen.text
+
+
+async def test_f7_in_the_long_text_asks_whether_to_begin_anew(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("f2")
+        seen.screen.query_one(Fields).go_to("brief")
+        await seen.type("两家为放水争吵")
+        await seen.press("f7")
+        assert "清空重填？" in seen.text
 
 
 async def test_the_second_page_holds_what_some_matters_need(tmp_path: Path) -> None:

@@ -175,6 +175,27 @@ def test_sentences_that_do_not_fit_are_left_out_whole_and_counted() -> None:
     assert whole_sentences("还差：", sentences[:1], 56, 3) == [f"还差：{sentences[0]}"]
 
 
+async def test_the_draft_of_a_household_says_where_it_goes_on(tmp_path: Path) -> None:
+    async with program(village_of_a_hundred(tmp_path / "town"), user="李文", today=NEXT) as seen:
+        await walking(seen)
+        await seen.press("2")
+        await seen.type("两家争水")
+        await seen.press("escape")
+        assert "草稿已留下，回到这一户按 2 接着填" in seen.toasts
+        await seen.press("2")
+        assert "两家争水" in seen.text
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_coverage_of_another_month_is_told(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with program(copy(tmp_path), size=size) as seen:
+        await seen.press("2", "left")
+        share = seen.desk.months.status("2026-09")["indicators"]["coverage"]
+        title = seen.text.splitlines()[1]
+        assert "正在办的是2026年10月" in title
+        assert f"覆盖 {share['value']}%" in title
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_every_share_of_the_villages_is_read_whole(
     tmp_path: Path, size: tuple[int, int]

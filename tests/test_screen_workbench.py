@@ -121,3 +121,14 @@ async def test_a_month_reopened_and_published_again_changes_the_line(tmp_path: P
         known = seen.desk.months.status("2026-09")["rungs"]
         ends = overview.trends("2026-10", rungs)["rungs"]
         assert {rung: line[-2] for rung, line in ends.items()} == known
+
+
+async def test_the_figures_are_read_whole_in_a_small_terminal(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(60, 20)) as seen:
+        flow = page(seen).record["flow"]
+        rungs = page(seen).record["rungs"]
+        assert f"=在办{flow['open']}" in seen.text.replace(" ", "")
+        for rung, name in RUNG_NAMES.items():
+            assert f"{name} {rungs[rung]}" in seen.text
+        for line in page(seen).todo.rows():
+            assert f"{line['count']}  {line['text'][:10]}" in seen.text

@@ -31,6 +31,9 @@ from xinfang_tui.desk.paperkinds import KINDS
 
 _SIDE = 36
 """Cells beside the paper's text: the check, the space between, the scroll bar."""
+_ALONE = 8
+"""Cells beside the paper's text where the check stands below it."""
+_NARROW = 72
 _STEPS = ("draft", "check", "issue", "publish")
 _STEP_NAMES = {"draft": "草稿", "check": "自查", "issue": "签发", "publish": "发布"}
 
@@ -62,7 +65,7 @@ class BulletinPage(MainPage):
         return self._turned_to or self.session.going
 
     def body(self) -> Iterable[Widget]:
-        """The paper at the left, the check at the right."""
+        """The paper at the left, the check at the right, or below it where it is narrow."""
         yield Static("", id="bulletin-title")
         with Horizontal(id="bulletin-middle"):
             with VerticalScroll(id="paper"):
@@ -90,7 +93,9 @@ class BulletinPage(MainPage):
     async def load(self) -> None:
         """Read the month and have the paper laid out."""
         month = self.month
-        cells = min(WIDEST, max(30, self.size.width - _SIDE))
+        narrow = self.size.width < _NARROW
+        self.set_class(narrow, "narrow")
+        cells = min(WIDEST, self.size.width - (_ALONE if narrow else _SIDE))
         self.status, text = await self.session.ask(self._read, month, cells)
         self.paper.update(self.session.marks.paper(text))
         self._draw()

@@ -36,9 +36,10 @@ def signing_form(
     month: str, settings: Settings, today: date, open_: Sequence[str], plain: bool
 ) -> FormDialog:
     """The form of the signature, above it what is open."""
+    example = settings.office.number_style.format(year=today.year, n=10)
     fields = [
         Field("signer", "签发人", required=True, default=settings.office.signer or settings.leader),
-        Field("number", "文号", hint="如 双政信〔2026〕10号"),
+        Field("number", "文号", hint=f"如 {example}；不填就接着上一个号"),
         Field("on", "签发日期", DAY, True, default=today.isoformat()),
     ]
     about = wrap(_FROZEN, CELLS)
@@ -46,7 +47,7 @@ def signing_form(
         mark = "-" if plain else "·"
         told = [fit(f"{mark} {each}", CELLS).rstrip() for each in open_[:_MOST]]
         if len(open_) > _MOST:
-            told[-1:] = [f"{mark} 还有 {len(open_) - _MOST + 1} 项，Esc 返回看右边的自查"]
+            told[-1:] = [f"{mark} 还有 {len(open_) - _MOST + 1} 项，Esc 返回看自查"]
         head = f"自查有 {len(open_)} 项没有齐，签发就照现在的样子："
         about = [head, *told, *about]
     title = f"签发 {month_name(month)}通报"

@@ -26,7 +26,7 @@ from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.keys import digit_of
 from screens.opening import opener
-from screens.pieces.cells import fit, wrap
+from screens.pieces.cells import fit, width, wrap
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes.dispute import RUNGS
 from xinfang_tui.meeting.meeting import BACK, DECISION_NAMES
@@ -101,17 +101,17 @@ class MeetingPage(Page):
         where = (
             f"第 {self.at + 1} 件，共 {len(items)} 件，已定 {decided} 件" if items else "没有议题"
         )
-        self.title_line.update(
-            Content.assemble(
-                (f"{record['on']} {record['name']}  ", "bold $primary"),
-                (f"{where}  ", "bold"),
-                (f"{told}  " if (told := over(record)) else "", "bold $warning"),
-                (
-                    f"主持 {record['chair'] or '没有填'}  地点 {record['place'] or '没有填'}",
-                    "$soft",
-                ),
-            )
-        )
+        parts = [
+            (f"{record['on']} {record['name']}  ", "bold $primary"),
+            (where, "bold"),
+            (f"  {told}" if (told := over(record)) else "", "bold $warning"),
+        ]
+        for word, key in (("主持", "chair"), ("地点", "place")):
+            more = f"  {word} {record[key] or '没有填'}"
+            if width("".join(text for text, _ in parts) + more) > self.size.width - 2:
+                break
+            parts.append((more, "$soft"))
+        self.title_line.update(Content.assemble(*parts))
         self._draw_case()
         self.agenda.update(Content("\n").join([self._line(n, i) for n, i in enumerate(items)]))
 

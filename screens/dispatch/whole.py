@@ -71,7 +71,6 @@ async def set_right(page: Page, record: Record) -> bool:
         values={field.name: record.get(field.name) for field in fields},
         about=[str(each["text"]) for each in record["corrections"]],
         save="更正",
-        start="chair",
     )
 
     async def save(values: Record) -> Record:

@@ -120,7 +120,7 @@ class Acting:
             self._session.today,
             values={chosen.field.name: chosen.value},
             start=chosen.field.name,
-            about=[f"原来是：{chosen.shown or '（空）'}", "原来的值留在经过里。"],
+            about=[f"原来：{chosen.shown}", "原来的值留在经过里。"],
         )
 
         def data(values: Mapping[str, Any]) -> dict[str, Any]:

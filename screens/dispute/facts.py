@@ -16,6 +16,8 @@ from xinfang_tui.disputes.codes import Codes
 
 Record = Mapping[str, Any]
 Hide = Callable[[Any], str]
+_TITLE = 24
+"""The least cells of a line that says what a matter is about."""
 _ENDINGS = {
     code: words
     for field in kinds.KINDS["end"].fields
@@ -25,7 +27,10 @@ _ENDINGS = {
 
 
 def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
-    """Number and title, in as many lines as the title takes (three at most), state at the right."""
+    """Number and title, in as many lines as the title takes (three at most), state at the right.
+
+    Where that leaves too little to the title, the state stands below it.
+    """
     name = marks.of(dict(record))
     tone = "$warning" if TONES.get(name) == "warn" else "$primary"
     state = f"{marks(name)} {record.get('status_name', '')} · {record.get('rung_name', '')}"
@@ -33,7 +38,9 @@ def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
         state += "（县）"
     title = hide(record.get("title") or "")
     number = str(record.get("number") or "")
-    lines = wrap(f"{number} {title}", cells - width(state) - 2)
+    beside = cells - width(state) - 2
+    below = beside < _TITLE
+    lines = wrap(f"{number} {title}", cells if below else beside)
     if len(lines) > 3:
         lines = [*lines[:2], f"{lines[2][:-1]}…"]
     gap = cells - width(lines[0]) - width(state)
@@ -41,12 +48,13 @@ def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
     parts: list[tuple[str, str]] = [
         (number, "bold $primary"),
         (rest, "bold"),
-        (" " * max(1, gap), ""),
-        (state, f"bold {tone}"),
     ]
+    shown = (state, f"bold {tone}")
+    if not below:
+        parts += [(" " * max(1, gap), ""), shown]
     for line in lines[1:]:
         parts += [("\n", ""), (line, "bold")]
-    return Content.assemble(*parts)
+    return Content.assemble(*parts, *([("\n", ""), shown] if below else []))
 
 
 def facts(record: Record, codes: Codes, cells: int) -> Content:
@@ -92,10 +100,12 @@ def term(record: Record, today: date, cells: int, explained: bool = True) -> Con
     else:
         notes.append("就是今天" if left == 0 else f"还有 {left} 天")
         tone = "$warning" if left <= 3 else tone
+    lines = wrap(f"期限 {due:%m-%d}（{'；'.join(notes)}）", cells)
+    told = "\n".join(lines)
     parts: list[tuple[str, str]] = [
-        ("期限 ", "$soft"),
-        (f"{due:%m-%d}", f"bold {tone}"),
-        (f"（{'；'.join(notes)}）", tone),
+        (told[:3], "$soft"),
+        (told[3:8], f"bold {tone}"),
+        (told[8:], tone),
     ]
     counts = (
         ("延期", record.get("extensions")),
@@ -103,12 +113,12 @@ def term(record: Record, today: date, cells: int, explained: bool = True) -> Con
         ("转办", record.get("transfers")),
         ("反弹", record.get("reopened")),
     )
-    told = " ".join(f"{word}{count}次" for word, count in counts if count)
+    counted = " ".join(f"{word}{count}次" for word, count in counts if count)
     silence = int(record.get("silence") or 0)
     if silence > 7:
-        told = f"{told} 最长{silence}天没有动静".strip()
-    taken = sum(width(text) for text, _ in parts)
-    for more in filter(None, (told, "9 为什么是这天" if explained else "")):
+        counted = f"{counted} 最长{silence}天没有动静".strip()
+    taken = width(lines[-1])
+    for more in filter(None, (counted, "9 为什么是这天" if explained else "")):
         fits = taken + 2 + width(more) <= cells
         parts.append((f"  {more}" if fits else f"\n{more}", "$soft"))
         taken = taken + 2 + width(more) if fits else width(more)

@@ -87,7 +87,7 @@ def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
         return Field(name, label, RADIO, need, choices=YES_NO)
     if (kind, name) == ("resolve", "method"):
         methods = [Choice(c, n, c) for c, n in around.codes.methods.items()]
-        return Field(name, label, PICK, need, choices=methods, free=True, default="0103")
+        return Field(name, label, PICK, need, choices=methods, free=True)
     if (kind, name) == ("suspend", "agreed_by"):
         return Field(name, label, NAMES, need, default="、".join(around.parties))
     if name in _WHO or name == "party":

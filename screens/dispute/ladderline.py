@@ -61,12 +61,13 @@ def ladder_line(
     words = [RUNG_NAMES[each] for each in RUNGS]
     if tier == "county":
         words[3] = "包案（县）"
-    for i, each in enumerate(RUNGS[:at]):
-        if each in spent:
-            words[i] += f" {spent[each]}天"
     if running and limit:
         words[at] += f" {counted}/{limit}天"
+    passed = [f" {spent[each]}天" if each in spent else "" for each in RUNGS[:at]]
     room = cells - sum(width(word) + 2 for word in words) - 3 * 3
+    if width("".join(passed)) <= room:
+        room -= width("".join(passed))
+        words[:at] = [word + days for word, days in zip(words, passed, strict=False)]
     wide = width(words[at]) + 2 + max(0, min(_LONGEST - width(words[at]), room))
     parts: list[Part] = []
     for i, word in enumerate(words):

@@ -106,7 +106,7 @@ class DisputePage(Page):
                 ]
             )
         )
-        self.ladder.update(Content.assemble(*self._ladder(cells)))
+        self.ladder.update(Content.assemble(*self._ladder(cells - 2)))
         self.trail.show(record.get("trail") or (), marks, self.hide)
         self.sides.update(parties(record, self.hide, cells))
 

@@ -24,7 +24,7 @@ class Correction:
 def value_words(value: Any) -> str:
     """Any value in words."""
     if value in (None, ""):
-        return "（空）"
+        return "没有填"
     if isinstance(value, Mapping):
         return "，".join(value_words(each) for each in value.values() if each)
     if isinstance(value, list | tuple):

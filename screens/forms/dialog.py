@@ -26,9 +26,9 @@ class FormDialog(Dialog[dict[str, Any]]):
     Args:
         title: what is being done.
         fields: the fields; today: for reading days.
-        values: what they begin with.
+        values: what is set right, which begins with the first field; else the first empty one does.
         about: sentences above the fields, one a line.
-        save: the word on the button; start: the field to begin with, else the first empty one.
+        save: the word on the button; start: another field to begin with.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,ctrl+s", "save", "保存")]
@@ -50,6 +50,7 @@ class FormDialog(Dialog[dict[str, Any]]):
         self._about = tuple(about)
         self._save = save
         self._start = start
+        self._corrects = bool(values)
         self._unsaved = False
         self._at_first: Mapping[str, Any] = {}
         self._last = ""
@@ -60,17 +61,20 @@ class FormDialog(Dialog[dict[str, Any]]):
             with VerticalScroll(id="form-about", can_focus=False):
                 yield Static(Content("\n".join(self._about)), classes="soft")
         yield self.fields
-        yield Button(f"{self._save}（F8）", id="form-save", compact=True)
+        yield Button(
+            f"{self._save}（F8）",
+            id="form-save",
+            compact=True,
+            classes="long-labels" if self.fields.has_class("long-labels") else "",
+        )
 
     def on_mount(self) -> None:
-        """Begin with the first field that is empty."""
+        """Begin with the field that is to be filled first."""
         filled = self._at_first = self.fields.values()
-        first = self._start or next(
-            (f.name for f in self.fields.specs if f.name not in filled), None
-        )
-        if first is None and self.fields.specs:
-            first = self.fields.specs[0].name
-        if first is not None:
+        names = [field.name for field in self.fields.specs]
+        empty = [] if self._corrects else [name for name in names if name not in filled]
+        first = self._start or next(iter(empty or names), "")
+        if first:
             self.fields.go_to(first)
 
     @on(Fields.Finished)

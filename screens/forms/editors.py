@@ -6,10 +6,12 @@ when 回车 asks for the next field.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
@@ -166,6 +168,29 @@ class LongEditor(TextArea):
             self.screen.focus_next()
         else:
             super().action_cursor_down(select)
+
+    def action_cursor_page_up(self) -> None:
+        """A page of a long text up; from its beginning the key is the screen's."""
+        self._turn(super().action_cursor_page_up)
+
+    def action_cursor_page_down(self) -> None:
+        """A page of a long text down; from its end the key is the screen's."""
+        self._turn(super().action_cursor_page_down)
+
+    def _turn(self, page: Callable[[], None]) -> None:
+        before = self.cursor_location
+        if self.wrapped_document.height > self.content_size.height:
+            page()
+        if self.cursor_location == before:
+            raise SkipAction
+
+    def action_select_line(self) -> None:
+        """F6 is the screen's."""
+        raise SkipAction
+
+    def action_select_all(self) -> None:
+        """F7 is the screen's."""
+        raise SkipAction
 
 
 class RadioEditor(Widget, can_focus=True):

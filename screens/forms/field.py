@@ -72,7 +72,8 @@ class Field:
     def problem(self, value: Any) -> str:
         """Why a value is refused, in one sentence; empty when it is fine."""
         if value in (None, "", [], ()):
-            return f"请填“{self.label}”" if self.required else ""
+            word = "选" if self.kind == RADIO or (self.kind == PICK and not self.free) else "填"
+            return f"请{word}“{self.label}”" if self.required else ""
         if isinstance(value, Unread):
             return value.why
         if isinstance(value, str) and len(value) > self.longest:

@@ -25,10 +25,10 @@ from screens.forms.editors import (
 from screens.forms.field import DAY, DAYS, LONG, PICK, RADIO, ROWS, Field
 from screens.forms.pick import PickEditor
 from screens.forms.rowsfield import RowsEditor
-from screens.pieces.cells import fit
+from screens.pieces.cells import fit, width
 from screens.pieces.lines import Lines
 
-_LABEL = 13
+_LABEL, _LONG_LABEL = 13, 19
 Editor = LineEditor | LongEditor | RadioEditor | PickEditor | RowsEditor
 _EDITORS: Mapping[str, type[Any]] = {
     LONG: LongEditor,
@@ -46,9 +46,12 @@ class FieldRow(Vertical):
         said: the line below now; empty when there is none.
     """
 
-    def __init__(self, field: Field, today: date, asked: bool = True) -> None:
+    def __init__(
+        self, field: Field, today: date, asked: bool = True, label_cells: int = _LABEL
+    ) -> None:
         super().__init__(id=f"row-{field.name}", classes=f"kind-{field.kind}")
         self.field = field
+        self._label_cells = label_cells
         self._today = today
         self.editor: Editor = _EDITORS.get(field.kind, LineEditor)(field, today)
         self._asked = asked
@@ -63,11 +66,11 @@ class FieldRow(Vertical):
 
     def render(self) -> Content:
         """The label, at the left of the first line."""
-        label = f"{'* ' if self.field.required else ''}{self.field.label}"
+        label = _label(self.field)
         style = "$warning" if self.has_class("refused") else "$soft"
         if "focus-within" in self.pseudo_classes:
             style = "bold $primary"
-        return Content.styled(fit(label, _LABEL, right=True), style)
+        return Content.styled(fit(label, self._label_cells, right=True), style)
 
     def on_descendant_focus(self) -> None:
         """The label is that of the field in hand."""
@@ -125,8 +128,12 @@ class FieldRow(Vertical):
         self._note.display = bool(text)
 
 
+def _label(field: Field) -> str:
+    return f"{'* ' if field.required else ''}{field.label}"
+
+
 class Fields(VerticalScroll, can_focus=False):
-    """Fields one below the other."""
+    """Fields one below the other; their editors stand further right where a label is long."""
 
     class Left(Message):
         """A field was left with this value."""
@@ -152,11 +159,15 @@ class Fields(VerticalScroll, can_focus=False):
     def __init__(
         self, fields: Sequence[Field], today: date, values: Mapping[str, Any] | None = None
     ) -> None:
-        super().__init__()
+        long = any(width(_label(field)) > _LABEL for field in fields)
+        super().__init__(classes="long-labels" if long else "")
         self.specs = tuple(fields)
         self._today = today
         self._values = dict(values or {})
-        self._rows = {field.name: FieldRow(field, today, field.when is None) for field in fields}
+        cells = _LONG_LABEL if long else _LABEL
+        self._rows = {
+            field.name: FieldRow(field, today, field.when is None, cells) for field in fields
+        }
         self._touched: set[str] = set()
         self._led_to = ""
 

@@ -16,6 +16,7 @@ from screens.pieces.cells import halfwidth
 from screens.pieces.choice import Choice
 from screens.pieces.columns import Column, Row
 from screens.pieces.lines import Lines
+from xinfang_tui.disputes.surnames import surname
 
 _MOST = 8
 
@@ -51,9 +52,19 @@ class PickEditor(LineEditor):
             return only.value
         if not self.field.free:
             return Unread(typed, f"“{typed[:20]}”不在{self.field.label}里，按 ↓ 可以挑选")
-        if typed != self._meant_so and _unfinished(typed):
+        if typed != self._meant_so and self._unfinished(typed, offers):
             return Unread(typed, _question(typed[:12], len(offers)))
         return typed
+
+    def _unfinished(self, typed: str, offers: Sequence[Choice]) -> bool:
+        """Whether words look like half a name, as letters, a surname and a beginning do.
+
+        Words typed again after they were taken for a beginning are meant as they stand.
+        """
+        if _letters(typed) or surname(f"{typed}某") == typed:
+            return True
+        begun = self._begun is not None and typed == self._begun[0]
+        return not begun and any(each.begins(typed) for each in offers)
 
     def _only(self, typed: str, offers: Sequence[Choice]) -> Choice | None:
         """The one choice that words mean which are not its whole name.
@@ -141,6 +152,13 @@ class PickEditor(LineEditor):
         if self._chosen in offers:
             self.list.stand_on(offers.index(self._chosen))
 
+    def _ask(self) -> None:
+        """Open the list: what fits, or all when something was chosen or nothing can fit."""
+        typed = "" if self._chosen else self.value.strip()
+        if not self.field.free and not self.field.offers(typed):
+            typed = ""
+        self._open(typed, asked=True)
+
     def close_list(self) -> None:
         """Put the list away."""
         if self.list is not None:
@@ -164,7 +182,7 @@ class PickEditor(LineEditor):
             self.close_list()
             return True
         if key == "down" and not self.is_open:
-            self._open("" if self._chosen else self.value.strip(), asked=True)
+            self._ask()
             return self.is_open
         if key in ("up", "down", "pageup", "pagedown") and self.is_open and self.list is not None:
             by = {"up": -1, "down": 1, "pageup": -_MOST, "pagedown": _MOST}[key]
@@ -200,10 +218,6 @@ class PickEditor(LineEditor):
 def _letters(typed: str) -> bool:
     plain = halfwidth(typed)
     return plain.isascii() and any(each.isalpha() for each in plain)
-
-
-def _unfinished(typed: str) -> bool:
-    return _letters(typed) or len(typed) == 1
 
 
 def _question(typed: str, offers: int) -> str:

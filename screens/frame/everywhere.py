@@ -133,8 +133,12 @@ class Everywhere:
         await self.app.run_action(chosen.action, default_namespace=node)
 
     async def back(self) -> None:
-        """Esc: the screen before; on a main screen, the first screen of who works."""
+        """Esc: the screen before; on a main screen, the first screen of who works.
+
+        What a screen said goes with it.
+        """
         if len(self.app.screen_stack) > 1:
+            self.app.clear_notifications()
             self.app.pop_screen()
         elif self.app.current_mode != self.session.first_screen:
             await self.app.switch_mode(self.session.first_screen)

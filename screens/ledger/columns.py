@@ -29,7 +29,13 @@ NAMES = {
 }
 NARROW = ("number", "title", "category", "rung", "due", "handler")
 WIDE = ("number", "title", "village", "category", "rung", "status", "due", "handler", "days")
+_MATTERS = (
+    "title", "due", "number", "rung", "village", "status", "handler", "days", "leader",
+    "parties", "registered_on", "unit", "people", "category",
+)  # fmt: skip
+"""What matters most first; where there is no room the last ones go, whole."""
 _WIDTHS = {
+    "number": 14,
     "category": 8,
     "rung": 4,
     "due": 12,
@@ -43,6 +49,8 @@ _WIDTHS = {
     "leader": 8,
     "unit": 14,
 }
+_TITLE = 16
+"""The least cells of a title that say what it is about."""
 _FAR = 300
 """Days within which a month and a day name one date only."""
 _RIGHT = frozenset({"days", "people"})
@@ -71,8 +79,7 @@ class Look:
         for key in keys:
             if key in NAMES:
                 draw = getattr(self, f"_{key}", None) or _plain(key)
-                cells = 14 if key == "number" else _WIDTHS.get(key, 0)
-                made.append(Column(key, NAMES[key], draw, cells, key in _RIGHT, fill=18))
+                made.append(Column(key, NAMES[key], draw, _WIDTHS.get(key, 0), key in _RIGHT))
         return made
 
     def _mark(self, row: Row) -> Cell:
@@ -118,6 +125,18 @@ class Look:
         if row.get("status") != "open" or not row.get("registered_on"):
             return ("", "soft")
         return str((self._today - date.fromisoformat(str(row["registered_on"])[:10])).days)
+
+
+def with_room(keys: Sequence[str], cells: int) -> list[str]:
+    """The columns that a table of so many cells shows in full, in their order."""
+    room = cells - 4  # the cursor, the mark and the space after each, the scroll bar
+    kept: set[str] = set()
+    for key in sorted((each for each in keys if each in NAMES), key=_MATTERS.index):
+        room -= _WIDTHS.get(key, _TITLE) + 1
+        if kept and room < 0:
+            break
+        kept.add(key)
+    return [key for key in keys if key in kept]
 
 
 def due_cell(row: Row, today: date) -> Cell:

@@ -21,7 +21,7 @@ from screens.frame.menu import Menu
 from screens.frame.page import MainPage
 from screens.frame.session import Session
 from screens.ledger.batch import act_on_many, choose_columns, export_shown
-from screens.ledger.columns import NARROW, WIDE, Look
+from screens.ledger.columns import NARROW, WIDE, Look, with_room
 from screens.ledger.filters import (
     ORDERS,
     TERMS,
@@ -34,6 +34,7 @@ from screens.ledger.filters import (
 from screens.opening import opener
 from screens.pieces.cells import width, wrap
 from screens.pieces.choice import Choice
+from screens.pieces.columns import Column
 from screens.pieces.lines import Lines
 
 _TYPING_PAUSE = 0.15
@@ -81,10 +82,12 @@ class LedgerPage(MainPage):
     def _look(self) -> Look:
         return Look(self.session.codes, self.session.today, self.session.marks, self.session.hide)
 
-    def _columns(self) -> list[Any]:
+    def _chosen(self) -> list[str]:
         usual = WIDE if self.app.size.width >= 110 else NARROW
-        chosen = self.session.preferences.get("ledger.columns") or usual
-        return self._look().columns(chosen)
+        return list(self.session.preferences.get("ledger.columns") or usual)
+
+    def _columns(self) -> list[Column]:
+        return self._look().columns(with_room(self._chosen(), self.app.size.width))
 
     def on_mount(self) -> None:
         """The table has the keys."""
@@ -334,8 +337,7 @@ class LedgerPage(MainPage):
         self.work(self._choose_columns)
 
     async def _choose_columns(self) -> None:
-        shown = [each.key for each in self.table.columns if each.key != "mark"]
-        chosen = await choose_columns(self, shown)
+        chosen = await choose_columns(self, self._chosen())
         if chosen is not None:
             self.session.preferences.set("ledger.columns", chosen)
             self.table.set_columns(self._columns())

@@ -20,6 +20,7 @@ from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.register.fields import ACCUSATIONS, DANGER, first_page, record_of, second_page
 from screens.register.likely import Likely
+from screens.register.told import registered_words
 from xinfang_tui.places import Household
 
 _REST = 0.4
@@ -167,8 +168,14 @@ class RegisterPage(Page):
             self.work(self._look_for_duplicates, group="likely")
 
     async def _keep(self) -> None:
-        if not self._done and not self._accuses():
-            await self.session.ask(self.session.drafts.save, self.draft_key, self._draft())
+        """Keep the draft; of an accusation nothing stays, not what was typed before it was one."""
+        if self._done:
+            return
+        drafts = self.session.drafts
+        if self._accuses():
+            await self.session.ask(drafts.discard, self.draft_key)
+        else:
+            await self.session.ask(drafts.save, self.draft_key, self._draft())
 
     def _draft(self) -> dict[str, Any]:
         """What is filled in beyond the usual; nothing when all of it was there from the start."""
@@ -285,8 +292,8 @@ class RegisterPage(Page):
         await session.ask(session.drafts.discard, self.draft_key)
         session.preferences.set("register.village", str(record.get("village") or ""))
         await session.moved()
-        due = f"，期限 {str(answer['due'])[5:]}" if answer.get("due") else ""
-        self.app.notify(f"已登记 {answer['number']}{due}", markup=False)
+        self.app.clear_notifications()
+        self.app.notify(registered_words(answer), markup=False)
         self.dismiss(answer)
 
     async def action_clear(self) -> None:
@@ -312,10 +319,12 @@ class RegisterPage(Page):
         self._title(1)
 
     async def action_back(self) -> None:
-        """Esc: put it down, the draft stays."""
+        """Esc: put it down, the draft stays; what was said of the form goes with it."""
+        self.app.clear_notifications()
         if self._draft() and not self._accuses():
             await self._keep()
-            self.app.notify("草稿已留下，F2 接着填", markup=False)
+            again = "回到这一户按 2" if self.household is not None else "F2"
+            self.app.notify(f"草稿已留下，{again} 接着填", markup=False)
         else:
             await self.session.ask(self.session.drafts.discard, self.draft_key)
         self._done = True

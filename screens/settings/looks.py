@@ -79,6 +79,9 @@ class Looks:
         own.pop(picked.id, None)
         if keys and keys_words(keys) != keys_words(picked.keys):
             own[picked.id] = keys
+        if own == dict(self._session.settings.keymap):
+            self._page.say(f"没有改动：“{picked.label}”的键")
+            return
         await self._session.ask(self._session.desk.registry.set, "keymap", own)
         await self._page.saved(f"“{picked.label}”的键已改")
         await self._page.app.run_action("rekey")

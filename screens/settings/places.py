@@ -136,7 +136,9 @@ class Places:
             await session.ask(session.desk.registry.set_households, village, [answer])
             return f"{answer.get('group', '')} {answer.get('door', '')}"
 
-        await self._keep(FormDialog("户", fields, session.today, values=shown), save)
+        start = "code" if home is not None else "group"
+        form = FormDialog("户", fields, session.today, values=shown, start=start)
+        await self._keep(form, save)
 
 
 def _home(home: Household) -> str:

@@ -77,16 +77,25 @@ class RuleForms:
         """Ask for settings and keep them by their names; what is refused stays in the form."""
         registry = self._session.desk.registry
 
-        async def save(values: dict[str, Any]) -> bool:
-            for name, value in meant(values).items():
+        before = meant(dict(current))
+
+        async def save(values: dict[str, Any]) -> str:
+            changed = meant(values)
+            if changed == before:
+                return f"没有改动：{title}"
+            for name, value in changed.items():
                 await self._session.ask(registry.set, name, value)
-            return True
+            return f"已改：{title}"
 
         form = FormDialog(title, fields, self._session.today, values=current, about=about)
-        if await ask_and_save(self._page, form, save):
-            await self._page.saved(f"已改：{title}")
+        told = await ask_and_save(self._page, form, save)
+        if told is not None:
+            await self._page.saved(told)
 
     async def _set(self, name: str, value: Any, words: str) -> None:
+        if value == getattr(self._session.settings, name):
+            self._page.say(f"没有改动：{words}")
+            return
         await self._session.ask(self._session.desk.registry.set, name, value)
         await self._page.saved(f"已改：{words}")
 

@@ -130,9 +130,8 @@ class SweepPage(MainPage):
             going = f"（正在办的是{month_name(self.session.going)}）  "
             months = [(month_name(self.month), "bold $warning"), (going, "$warning")]
         head = [("入户排查  ", "bold $primary"), *months]
-        turn = ("   ← → 换月", "$soft")
         for told in _how_far(self._status):
-            parts = [*head, (told, ""), turn]
+            parts = [*head, *told]
             if sum(width(text) for text, _ in parts) <= self.size.width - 2:
                 break
         self.title_line.update(Content.assemble(*parts))
@@ -284,16 +283,19 @@ class SweepPage(MainPage):
         self.reload()
 
 
-def _how_far(status: Record) -> list[str]:
-    """How far the month is, the longest wording first."""
+def _how_far(status: Record) -> list[list[tuple[str, str]]]:
+    """How far the month is, the longest wording first; the coverage is the last to go."""
     units = [each for each in status["units"] if each.get("households") is not None]
     reported = f"已报送 {sum(each.get('report') is not None for each in units)}/{len(units)}"
     share = (status.get("indicators") or {}).get("coverage") or {}
+    turn = ("   ← → 换月", "$soft")
     if not share.get("denominator"):
-        return [f"{reported}   ", reported]
+        return [[(f"{reported}   ", ""), turn], [(reported, ""), turn], [(reported, "")]]
     covered = f"覆盖 {share['value']}%"
     counted = f"（{share['numerator']}/{share['denominator']} 户）"
-    return [f"{reported}   {covered}{counted}", f"{reported}  {covered}", reported]
+    whole = (f"{reported}   {covered}{counted}", "")
+    short = (f"{reported}  {covered}", "")
+    return [[whole, turn], [short, turn], [short], [(covered, "")]]
 
 
 def _count(name: str, tone: str = "") -> Any:

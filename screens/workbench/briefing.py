@@ -70,42 +70,57 @@ def rate_lines(record: Record, marks: Marks) -> Content:
     return Content("\n").join(lines)
 
 
-def rung_line(record: Record, trends: Record, marks: Marks) -> Content:
-    """Open matters on each rung, and before it, where there are any, those of the months before."""
+def rung_line(record: Record, trends: Record, cells: int, marks: Marks) -> Content:
+    """Open matters on each rung, and before it the months before, where there are any and room."""
     lines = trends.get("rungs") or {}
-    parts: list[tuple[str, str]] = [("各层在办", "bold $primary")]
+    plain: list[tuple[str, str]] = [("各层在办", "bold $primary")]
+    parts = plain.copy()
     for rung in RUNGS:
         count, ends = (record.get("rungs") or {}).get(rung, 0), list(lines.get(rung) or ())
-        parts += [(f"   {RUNG_NAMES[rung]} ", "$soft"), (str(count), "bold")]
+        told = [(f"   {RUNG_NAMES[rung]} ", "$soft"), (str(count), "bold")]
+        plain += told
+        parts += told
         if len(ends) > 1 and ends[-1] == count:
             parts.append((f" {marks.spark(ends)}", "$primary"))
-    return Content.assemble(*parts)
+    return Content.assemble(*(parts if _fits(parts, cells) else plain))
+
+
+_FLOW = (
+    ("", "carried", "上月结转"),
+    ("+", "new", "新增"),
+    ("+", "reopened", "重开"),
+    ("+", "in", "转入"),
+    ("-", "concluded", "办结"),
+    ("-", "out", "转出"),
+    ("=", "open", "在办"),
+)
+_RARE = frozenset(("in", "out", "reopened"))
 
 
 def flow_line(record: Record, cells: int) -> Content:
     """The month's flow, and the share concluded with its figures where there is room."""
-    flow = record.get("flow") or {}
-    parts: list[tuple[str, str]] = [("本月 ", "bold $primary")]
-    for sign, key, word in (
-        ("", "carried", "上月结转"),
-        ("+", "new", "新增"),
-        ("+", "reopened", "重开"),
-        ("+", "in", "转入"),
-        ("-", "concluded", "办结"),
-        ("-", "out", "转出"),
-        ("=", "open", "在办"),
-    ):
-        count = int(flow.get(key) or 0)
-        if key in ("in", "out", "reopened") and not count:
-            continue
-        parts += [(f"{sign}{word} ", "$soft"), (f"{count} ", "bold")]
     share = (record.get("indicators") or {}).get("concluded") or {}
+    rate: list[tuple[str, str]] = []
+    figures: list[tuple[str, str]] = []
     if share.get("value") is not None:
-        parts += [
-            (" 办结率 ", "$soft"),
-            (f"{share['value']}%", "bold"),
-        ]
-        figures = f"（{share['numerator']}/{share['denominator']}）"
-        if sum(width(text) for text, _ in parts) + width(figures) <= cells:
-            parts.append((figures, "$soft"))
+        rate = [(" 办结率 ", "$soft"), (f"{share['value']}%", "bold")]
+        figures = [(f"（{share['numerator']}/{share['denominator']}）", "$soft")]
+    whole = [("本月 ", "bold $primary"), *_flow(record, " ")]
+    wordings = [[*whole, *rate, *figures], [*whole, *rate], whole]
+    parts = next((each for each in wordings if _fits(each, cells)), _flow(record, ""))
     return Content.assemble(*parts)
+
+
+def _flow(record: Record, space: str) -> list[tuple[str, str]]:
+    """What came, went and is left, with a space or none between a word and its figure."""
+    flow = record.get("flow") or {}
+    parts: list[tuple[str, str]] = []
+    for sign, key, word in _FLOW:
+        count = int(flow.get(key) or 0)
+        if count or key not in _RARE:
+            parts += [(f"{sign}{word}{space}", "$soft"), (f"{count} ", "bold")]
+    return parts
+
+
+def _fits(parts: list[tuple[str, str]], cells: int) -> bool:
+    return width("".join(text for text, _ in parts).rstrip()) <= cells

@@ -27,6 +27,9 @@ from screens.workbench.briefing import (
 )
 
 _FIRST = 20
+_BESIDE = 4
+"""Cells beside the text of the lines below."""
+_NARROW = 72
 _NOTHING = "今天没有到期的事"
 
 
@@ -95,9 +98,10 @@ class Workbench(MainPage):
         return (self.session.marks(name), TONES.get(name, "accent"))
 
     def _village_columns(self) -> list[Column]:
+        bar = 0 if self.app.size.width < _NARROW else 6
         return [
             Column("name", "", lambda row: str(row["name"]), 8),
-            Column("bar", "", lambda row: village_cells(row, self.session.marks, 6), 13),
+            Column("bar", "", lambda row: village_cells(row, self.session.marks, bar), bar + 7),
             Column("report", "", _report, 0, fill=6),
         ]
 
@@ -121,7 +125,7 @@ class Workbench(MainPage):
         self._draw_rungs()
 
     def _draw_rungs(self) -> None:
-        line = rung_line(self.record, self.trends, self.session.marks)
+        line = rung_line(self.record, self.trends, self.size.width - _BESIDE, self.session.marks)
         self.query_one("#desk-rungs", Static).update(line)
 
     def _read(self) -> tuple[Record, list[Record]]:
@@ -130,7 +134,9 @@ class Workbench(MainPage):
         return desk.today_list(), first
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Fit the villages, and break the lines anew."""
+        self.set_class(self.size.width < _NARROW, "narrow")
+        self.villages.set_columns(self._village_columns())
         if self.record:
             self._draw()
 
@@ -145,7 +151,7 @@ class Workbench(MainPage):
             each for each in record.get("villages") or () if each.get("households") is not None
         ]
         self.villages.show(units)
-        cells = self.size.width - 4
+        cells = self.size.width - _BESIDE
         self.query_one("#desk-missing", Static).update(missing_lines(record, cells))
         self.villages.styles.height = max(1, len(units)) if self.size.height >= 32 else "1fr"
         rates = self.query_one("#desk-rates", Static)
