@@ -171,7 +171,7 @@ def test_a_month_is_reopened_by_options_or_json_and_never_without_a_reason(
     september = ("month", "reopen", "--month", "2026-09")
     answered(*town, "month", "bulletin", *MONTH, "--signer", "王建国")
     why = {"reason": "漏报一村", "approver": "王建国"}
-    assert "请先重开 2026-10" in refused(*town, *september, input=json.dumps(why))
+    assert "请先重开2026年10月" in refused(*town, *september, input=json.dumps(why))
     october = ("month", "reopen", *MONTH)
     assert "理由和批准人" in refused(*town, *october)
     assert "理由和批准人" in refused(*town, *october, "--reason", "漏报一村")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import worked
+from tests.ledger_kit import book
 from tests.worked import answered, refused, xinfang
 
 PLACES = """code,name,level,households
@@ -270,6 +271,33 @@ def test_what_is_exported_imports_again_unchanged(data: tuple[str, ...], tmp_pat
     assert exported["rows"] == 3
     again = answered(*data, "ledger", "import", str(out), "--month", "2026-10")
     assert (again["accepted"], again["repeated"], again["changed"]) == (0, 3, 0)
+
+
+def test_a_rehearsed_import_lists_what_differs(data: tuple[str, ...], tmp_path: Path) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    answered(*data, "dispute", "act", number, "resolve", input={"method": "0103"})
+    path = book(
+        tmp_path / "台账.xlsx",
+        [
+            ["村", "事项", "当事人", "发生日期", "登记日期", "类别", "涉及人数", "状态"],
+            [
+                "柳树沟村",
+                MATTER["title"],
+                "张三、李四",
+                "2026.10.3",
+                "2026.10.8",
+                "邻里",
+                5,
+                "化解中",
+            ],
+        ],
+    )
+    how = ("ledger", "import", str(path), "--month", "2026-10", "--dry-run")
+    fields = answered(*data, *how)["changes"][0]["fields"]
+    assert fields == ["note", "people", "status"]
+    text = xinfang(*data, *how).stdout
+    assert f"{number}（台账 第 2 行）：备注、涉及人数、状态" in text
+    assert "没有改动，如确有反复" in text
 
 
 def test_a_backup_restores(data: tuple[str, ...], tmp_path: Path) -> None:

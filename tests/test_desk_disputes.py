@@ -392,6 +392,41 @@ def test_all_parties_agree_to_a_pause_by_one_word(desk: Desk, agreed: str) -> No
     assert answer["due_target"] == "2026-10-27"
 
 
+THREE = [{"name": "张建国"}, {"name": "王秀英"}, {"name": "李四"}]
+
+
+def test_both_are_not_all_where_there_are_three(desk: Desk) -> None:
+    n = desk.disputes.add(matter(parties=THREE))["number"]
+    for both in ("双方", "双方当事人"):
+        with pytest.raises(Refused, match=r"3方当事人.*请写全姓名"):
+            desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": [both]})
+    with pytest.raises(Refused, match="李四还没有同意"):
+        desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": ["张建国", "王秀英"]})
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": ["各方"]})
+    assert answer["due_target"] == "2026-10-27"
+
+
+NAMESAKES = [
+    {"name": "张伟", "representative": "孙代表"},
+    {"name": "张伟"},
+    {"name": "李四", "representative": "孙代表"},
+]
+
+
+@pytest.mark.parametrize(
+    "agreed", [["张伟", "孙代表"], ["张伟、张伟", "李四"], ["张伟", "张伟", "李四"], ["全体"]]
+)
+def test_parties_of_one_name_agree_each_by_its_own_or_its_representatives(
+    desk: Desk, agreed: list[str]
+) -> None:
+    n = desk.disputes.add(matter(parties=NAMESAKES))["number"]
+    for one in (["张伟", "李四"], ["孙代表"]):
+        with pytest.raises(Refused, match="张伟（同名的有2位，请逐个写）还没有同意"):
+            desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": one})
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": agreed})
+    assert answer["due_target"] == "2026-10-27"
+
+
 @pytest.mark.parametrize("agreed", [["王五", "农民工"], ["东湾建筑工程公司", "农民工12人"]])
 def test_a_party_agrees_by_the_name_in_brackets_and_without_its_count(
     desk: Desk, agreed: list[str]
@@ -508,6 +543,22 @@ def test_what_a_run_lists_as_blocked_the_month_counts(desk: Desk) -> None:
     assert blocked_of(desk, "2026-10") == set()
 
 
+@pytest.mark.parametrize("role", ["same", "part", "split"])
+def test_a_matter_that_counts_with_its_lead_is_no_blocked_one_of_its_own(
+    desk: Desk, role: str
+) -> None:
+    lead = desk.disputes.add(matter(scale="03"))
+    member = desk.disputes.add(matter(title="同一件事", scale="03"))
+    desk.disputes.act(member["number"], "link", {"lead": lead["number"], "role": role})
+    desk.today = date(2026, 12, 31)
+    blocked = {lead["id"]} | ({member["id"]} if role == "split" else set())
+    assert {one["id"] for one in desk.ladder.proposals() if one["blocked"]} == blocked
+    assert blocked_of(desk, "2026-12") == blocked
+    todo = desk.overview.today_list()["todo"][0]
+    assert (todo["count"], set(todo["filter"]["ids"])) == (len(blocked), blocked)
+    assert desk.disputes.count({"overdue": True}) == 2
+
+
 def test_an_overdue_county_case_without_a_leader_is_listed_by_every_run(desk: Desk) -> None:
     n = desk.disputes.add(matter(scale="03"))["number"]
     desk.disputes.act(n, "escalate", {"reason": "请县里包案"})
@@ -539,7 +590,13 @@ def test_erasure_takes_persons_out_of_the_store_and_keeps_the_chain(desk: Desk) 
     answer = desk.disputes.act(n, "erase", {"what": "个人信息", "reason": "依法申请"})
     assert "张建国" not in str(answer) and answer["rung"] == "village"
     assert desk.disputes.list(search="张建国") == []
-    assert desk.care.verify() == {"ok": True, "events": 9, "disputes": 1, "problems": []}
+    assert desk.care.verify() == {
+        "ok": True,
+        "events": 9,
+        "disputes": 1,
+        "problems": [],
+        "notes": [],
+    }
     desk.close()
     for path in desk.folder.rglob("*.db"):
         assert "张建国".encode() not in path.read_bytes()
@@ -614,7 +671,7 @@ def test_the_trail_reads_as_sentences_without_codes_or_keys(desk: Desk) -> None:
         "排查发现，水渠灌溉放水先后争执",
         "类别：“邻里纠纷/用水排水通行通风采光纠纷”→“土地及资源权属纠纷/土地承包经营纠纷”（核实）",
         "村：“柳树沟村”→“东湾村”（核实）",
-        "上级要求期限：“空”→“2026-11-01”（核实）",
+        "上级要求期限：原来没有填，改为“2026-11-01”（核实）",
         f"主件 {lead}，同一件事",
         "人民调解，张建国让水（2026-11-01 前）",
     ]

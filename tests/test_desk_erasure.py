@@ -11,9 +11,14 @@ from typing import Any
 
 import pytest
 
+from screens.frame.page import OpenFolder
+from store import DiskFull
 from tests.township import matter, township
-from xinfang_tui.desk import Desk, care
+from xinfang_tui.app import XinfangApp
+from xinfang_tui.desk import Desk, care, opening
+from xinfang_tui.desk.journal import Journal
 from xinfang_tui.disputes.residue import residue
+from xinfang_tui.launching import _opener
 from xinfang_tui.refusal import Refused
 
 NAME = "王小二"
@@ -241,8 +246,15 @@ def test_an_erasure_is_not_undone(desk: Desk) -> None:
     erasure = desk.disputes.show(number)["trail"][-1]["id"]
     with pytest.raises(Refused, match="找不回来"):
         desk.disputes.act(number, "void", {"target": erasure})
-    assert desk.disputes.undo(number)["trail"][3]["undone"]
-    assert NAME not in json.dumps(desk.disputes.show(number), ensure_ascii=False)
+    before = desk.disputes.show(number)
+    for asked in (desk.disputes.undo, desk.disputes.undoable):
+        with pytest.raises(Refused, match=r"依法删除.*什么都没有撤销"):
+            asked(number)
+    assert desk.disputes.show(number) == before
+    desk.disputes.act(number, "note", {"text": "以后的"})
+    assert desk.disputes.undo(number)["trail"][-2]["undone"]
+    with pytest.raises(Refused, match="依法删除"):
+        desk.disputes.undo(number)
 
 
 def test_who_was_a_party_before_stays_masked_when_a_number_is_erased(desk: Desk) -> None:
@@ -292,6 +304,106 @@ def test_copies_of_this_machine_are_cleaned_and_those_elsewhere_are_listed(tmp_p
         kept = desk.disputes.show(number)
         assert kept["erased"] and (kept["failed"], kept["village_name"]) == (1, "柳树沟村")
         assert desk.care.verify()["ok"]
+
+
+WHATS = ["全部", NAME, f"{NAME}的电话", "电话"]
+ONE_BY_ONE = [f"{NAME}的电话", "电话", OTHER, NAME]
+
+
+@pytest.mark.parametrize("whats", [*([what] for what in WHATS), ONE_BY_ONE], ids="、".join)
+def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(
+    tmp_path: Path, whats: list[str]
+) -> None:
+    folder = tmp_path / "镇"
+    with township(folder) as desk:
+        number, other = told(desk), told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.care.to_json(tmp_path / "全部.json")
+        desk.disputes.act(number, "note", {"text": f"备份以后 {NAME}"})
+        for what in whats:
+            desk.disputes.act(number, "erase", {"what": what})
+        later = told(desk)
+        desk.disputes.act(later, "erase", {"what": "全部"})
+        shown, stands = desk.disputes.show(number), desk.disputes.show(other)
+    found = care.restore(folder, backup, today=date(2026, 10, 3))
+    assert (found["erased"], found["left"]) == ([number], "")
+    same = ("title", "parties", "status", "erased", "failed", "people")
+    with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+        again = desk.disputes.show(number)
+        assert {name: again[name] for name in same} == {name: shown[name] for name in same}
+        texts = [[each["data"] for each in one["trail"][:4]] for one in (again, shown)]
+        assert texts[0] == texts[1]
+        assert desk.disputes.show(other) == stands
+        assert desk.disputes.list() and desk.care.verify()["problems"] == []
+    assert care.restore(folder, backup)["erased"] == [number]
+    (folder / "ledger.db").unlink()
+    found = care.read_json(folder, tmp_path / "全部.json")
+    assert (found["erased"], found["left"]) == ([number], "")
+    with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+        assert desk.disputes.show(number)["parties"] == shown["parties"]
+        assert desk.care.verify()["problems"] == []
+
+
+async def test_the_program_says_what_a_restore_erased_again(tmp_path: Path) -> None:
+    folder = tmp_path / "镇"
+    with township(folder) as desk:
+        number = told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.disputes.act(number, "erase", {"what": "全部"})
+    opened = _opener(OpenFolder(folder, backup), folder, desk)()
+    with opened:
+        assert opened.told == [f"备份以后依法删除过的已再次删除：{number}。"]
+        app = XinfangApp(opened, follow=False)
+        async with app.run_test() as pilot:
+            while not app.idle:
+                await pilot.pause(0.02)
+            assert [note.message for note in app._notifications] == opened.told
+
+
+@pytest.mark.parametrize("close", [True, False])
+@pytest.mark.parametrize("what", ["全部", NAME])
+def test_what_a_meeting_held_is_erased_again_too(tmp_path: Path, what: str, close: bool) -> None:
+    folder = tmp_path / "镇"
+    with township(folder) as desk:
+        number = told(desk)
+        meeting = str(desk.meetings.open({"chair": "赵书记", "numbers": [number]})["id"])
+        said = {"decision": "assign", "unit": "司法所", "due": "2026-10-30"}
+        desk.meetings.decide(meeting, {"number": number, "reason": f"{NAME}不同意", **said})
+        if close:
+            desk.meetings.close(meeting)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.disputes.act(number, "erase", {"what": what})
+        shown = desk.meetings.preview(meeting)
+    assert care.restore(folder, backup)["erased"] == [number]
+    assert NAME.encode() not in (folder / "ledger.db").read_bytes()
+    with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+        assert desk.meetings.preview(meeting) == shown
+        assert desk.care.verify()["ok"]
+
+
+def test_a_restore_that_cannot_erase_again_says_which_matters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "镇"
+    with township(folder) as desk:
+        number = told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.disputes.act(number, "erase", {"what": "全部"})
+
+    def fails(*_: object) -> None:
+        raise DiskFull("磁盘已满")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "restate", fails)
+        found = care.restore(folder, backup)
+    assert found["erased"] == [] and f"请再删一次：{number}" in found["left"]
+    with monkeypatch.context() as patched:
+        patched.setattr(opening, "open_journal", fails)
+        found = care.restore(folder, backup)
+    assert found["mark"] is None and f"请再删一次：{number}" in found["left"]
+    (folder / "ledger-before-restore.db").write_bytes(b"SQLite format 3\0" + b"x" * 999)
+    left = care.restore(folder, backup)["left"]
+    assert "ledger-before-restore.db 打不开" in left and "再删一次" in left
 
 
 def test_a_former_ledger_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

@@ -143,16 +143,21 @@ def test_a_day_of_settlement_told_later_takes_the_place_of_the_months_end(
     assert taken(desk, path)["repeated"] == 1
 
 
-def test_a_matter_that_the_ledger_calls_open_again_is_reopened_only_on_request(
+def test_a_ledger_that_calls_a_settled_matter_open_is_told_of_and_opens_nothing(
     desk: Desk, tmp_path: Path
 ) -> None:
     taken(desk, ledger(tmp_path, ROW | {"化解状态": "已化解"}))
+    before = first(desk)
     path = ledger(tmp_path, ROW | {"化解状态": "反弹"})
-    assert taken(desk, path)["changes"][0]["fields"] == ["status"]
-    assert first(desk)["status"] == "resolved"
-    taken(desk, path, update=True)
-    assert (first(desk)["status"], first(desk)["rung"]) == ("open", "village")
-    assert taken(desk, path)["repeated"] == 1
+    for update in (False, True, True):
+        found = taken(desk, path, update=update)
+        assert found["changes"][0]["fields"] == ["status"]
+        assert found["notes"][0] == {
+            "sheet": "台账",
+            "row": 2,
+            "note": "台账写“反弹”，系统里已化解待回访；没有改动，如确有反复请用“重开（反弹）”办理",
+        }
+        assert first(desk) == before
 
 
 def test_the_same_ledger_never_opens_what_was_settled_since(desk: Desk, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store import DamagedIndex, DiskFull
+from store import DamagedIndex, DiskFull, StoreError
 from tests.store_tools import misled
 from tests.township import DAY, matter, township
-from xinfang_tui.desk import Desk
+from xinfang_tui.desk import Desk, opening
 from xinfang_tui.desk.care import read_json, restore
 from xinfang_tui.desk.eventrow import index_of, key_of
 from xinfang_tui.desk.journal import Journal
@@ -65,6 +65,7 @@ def test_a_failing_use_case_saves_nothing_of_itself(
             "events": before + 1,
             "disputes": 1,
             "problems": [],
+            "notes": [],
         }
 
 
@@ -131,11 +132,14 @@ def test_what_other_rules_folded_is_folded_anew_once_when_it_is_opened(
 ) -> None:
     with township(tmp_path / "a") as desk:
         number = aged(desk)
-        assert not desk.care.verify()["ok"]
     with Desk.open(tmp_path / "a", today=DAY, readonly=True) as desk:
         assert desk.disputes.show(number)["rung"] == "township"
+        found = desk.care.verify()
+        assert (found["ok"], found["problems"]) == (True, [])
+        assert ["另一版本" in note and "下次打开" in note for note in found["notes"]] == [True]
     with Desk.open(tmp_path / "a", today=DAY) as desk:
-        assert desk.care.verify()["ok"]
+        found = desk.care.verify()
+        assert (found["ok"], found["notes"]) == (True, [])
         assert [each["rung"] for each in desk.disputes.list(rung="village")] == ["village"]
         assert desk.ladder.proposals() == []
     monkeypatch.setattr(Journal, "refold_all", lambda _: pytest.fail("folded twice"))
@@ -151,22 +155,47 @@ def test_a_new_ledger_needs_no_folding_anew(
     Desk.open(tmp_path / "a", today=DAY).close()
 
 
+@pytest.mark.parametrize("fault", [DiskFull("磁盘满了"), DamagedIndex("磁盘满了")], ids=repr)
 def test_folding_anew_that_fails_changes_nothing_and_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: StoreError
 ) -> None:
     with township(tmp_path / "a") as desk:
         number = aged(desk)
 
     def fails(_: Journal) -> None:
-        raise DiskFull("磁盘满了")
+        raise fault
 
     monkeypatch.setattr(Journal, "note_fold", fails)
     with Desk.open(tmp_path / "a", today=DAY) as desk:
         assert desk.disputes.show(number)["rung"] == "township"
+        assert ["磁盘满了" in words and "照原样打开" in words for words in desk.told] == [True]
     monkeypatch.undo()
     with Desk.open(tmp_path / "a", today=DAY) as desk:
         assert desk.disputes.show(number)["rung"] == "village"
         assert desk.care.verify()["ok"]
+
+
+def test_a_fault_that_nobody_foresaw_while_folding_anew_is_not_kept_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with township(tmp_path / "a") as desk:
+        aged(desk)
+
+    def fails(_: Journal) -> None:
+        raise StoreError("台账读写失败")
+
+    monkeypatch.setattr(Journal, "note_fold", fails)
+    with pytest.raises(StoreError, match="读写失败"):
+        Desk.open(tmp_path / "a", today=DAY)
+
+
+def test_folding_many_anew_is_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with township(tmp_path / "a") as desk:
+        aged(desk)
+    monkeypatch.setattr(opening, "SOON_FOLDED", 0)
+    told: list[str] = []
+    Desk.open(tmp_path / "a", today=DAY, tell=told.append).close()
+    assert told == ["正在按新版本整理台账，请稍候……"]
 
 
 def test_a_restored_ledger_goes_on_under_a_new_identity(tmp_path: Path) -> None:
@@ -281,7 +310,7 @@ def test_the_whole_ledger_goes_to_stock_tinydb_and_back(tmp_path: Path) -> None:
     stock = TinyDB(tmp_path / "账.json", encoding="utf-8")
     assert len(stock.table("disputes")) == 1
     stock.close()
-    assert read_json(tmp_path / "b", tmp_path / "账.json") > 0
+    assert read_json(tmp_path / "b", tmp_path / "账.json")["documents"] > 0
     with Desk.open(tmp_path / "b", today=DAY) as other:
         assert other.disputes.show(n)["title"] == "水渠灌溉放水先后争执"
         assert other.care.verify()["ok"]

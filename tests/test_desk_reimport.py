@@ -203,7 +203,6 @@ def test_an_own_export_differs_in_nothing(desk: Desk, tmp_path: Path, unmasked: 
         {"登记时间": "2026.10.5"},
         {"备注": "已约谈"},
         {"涉及金额": "2万元"},
-        {"状态": "已化解", "化解日期": "2026.10.20", "涉及金额": "2万元"},
     ],
     ids=lambda other: "、".join(other),
 )
@@ -253,8 +252,68 @@ def test_a_ledger_whose_status_stays_opens_nothing_settled_since(
     update(desk, tmp_path, other)
     assert (first(desk)["status"], first(desk)["people"]) == ("resolved", 3)
     assert told(update(desk, tmp_path, other | {"序号": 9})) == (0, 1, 0)
-    update(desk, tmp_path, OPEN | {"状态": "未化解"})
-    assert first(desk)["status"] == "open"
+
+
+def by_hand(desk: Desk) -> str:
+    """A matter settled by people and closed by a visit, that no ledger told of."""
+    people = [{"name": "张三"}, {"name": "李四"}]
+    given = {"village": "东湾村", "title": OPEN["事由"], "category": "0201", "parties": people}
+    given |= {"occurred_on": "2026-10-03", "registered_on": "2026-10-04"}
+    number = str(desk.disputes.add(given)["number"])
+    act(desk, "resolve", method="0103", agreement="written", by="李主任", on="2026-10-10")
+    act(desk, "visit_back", answer="satisfied", by="王书记", on="2026-10-12")
+    return number
+
+
+def test_a_stale_ledger_never_opens_what_people_settled_and_closed(
+    desk: Desk, tmp_path: Path
+) -> None:
+    by_hand(desk)
+    row = OPEN | {"类别": "邻里纠纷", "登记时间": "2026.10.3"}
+    found = take(desk, tmp_path, row)
+    assert "status" in found["changes"][0]["fields"]
+    assert "category" not in found["changes"][0]["fields"]
+    assert found["notes"][0]["note"] == (
+        "台账写“化解中”，系统里已销号；没有改动，如确有反复请用“重开（反弹）”办理"
+    )
+    update(desk, tmp_path, row)
+    after = first(desk)
+    assert (after["status"], after["reopened"], after["category"]) == ("closed", 0, "0201")
+    assert not any("状态：" in text for text in notes(desk))
+
+
+@pytest.mark.parametrize("words", ["化解中", "调解中"])
+def test_ledgers_one_after_another_never_open_what_one_of_them_settled(
+    desk: Desk, tmp_path: Path, words: str
+) -> None:
+    for row in (OPEN, SETTLED):
+        update(desk, tmp_path, row)
+    before = first(desk)
+    for _ in range(2):
+        found = update(desk, tmp_path, OPEN | {"状态": words, "涉及金额": None})
+        assert found["changes"][0]["fields"] == ["status"]
+        assert first(desk) == before
+
+
+def test_a_ledger_settles_nothing_again_that_people_reopened(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, SETTLED)
+    act(desk, "reopen", reason="又吵起来", on="2026-10-25")
+    update(desk, tmp_path, SETTLED | {"人数": 3})
+    assert (first(desk)["status"], first(desk)["people"]) == ("open", 3)
+    found = update(desk, tmp_path, SETTLED | {"人数": 3, "状态": "已办结"})
+    assert (first(desk)["status"], found["changes"][0]["fields"]) == ("open", ["status"])
+    assert found["notes"][0]["note"] == (
+        "台账写“已办结”，系统里已经重开；没有改动，如确已化解请用“化解”办理"
+    )
+    update(desk, tmp_path, SETTLED | {"状态": "已办结", "化解日期": "2026.10.28"})
+    assert (first(desk)["status"], first(desk)["resolved_on"]) == ("resolved", "2026-10-28")
+
+
+def test_a_settlement_that_was_undone_is_not_written_again(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, SETTLED)
+    desk.disputes.undo(first(desk)["number"])
+    update(desk, tmp_path, SETTLED | {"人数": 3})
+    assert (first(desk)["status"], first(desk)["people"]) == ("open", 3)
 
 
 def test_a_settlement_by_people_is_never_undone_by_a_ledger(desk: Desk, tmp_path: Path) -> None:
@@ -316,6 +375,33 @@ def test_an_erasure_takes_what_names_the_row(desk: Desk, tmp_path: Path) -> None
     assert first(desk)["status"] == "resolved"
     stored = (tmp_path / "镇" / "ledger.db").read_bytes()
     assert not [source for source in sources if source.encode() in stored]
+
+
+def test_a_matter_erased_whole_is_not_entered_again_by_its_number(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, OPEN)
+    number, out = first(desk)["number"], tmp_path / "导出.xlsx"
+    desk.exports.ledger(out, {}, unmasked=True)
+    act(desk, "erase", what="全部")
+    before = first(desk)
+    for how in ({"dry_run": True}, {"update": True}):
+        found = desk.imports.apply(out, "2026-10", **how)
+        assert (told(found), len(found["rejected"])) == ((0, 0, 0), 1)
+        refusal = found["rejected"][0]
+        assert (refusal["field"], refusal["value"]) == ("number", number)
+        assert "这一件已依法删除，没有再登记" in refusal["reason"]
+    assert first(desk) == before
+
+
+def test_an_erasure_of_one_of_them_leaves_the_rest_of_a_matter_to_be_told(
+    desk: Desk, tmp_path: Path
+) -> None:
+    take(desk, tmp_path, OPEN)
+    out = tmp_path / "导出.xlsx"
+    desk.exports.ledger(out, {})
+    act(desk, "erase", what="李四")
+    assert desk.imports.apply(out, "2026-10")["rejected"] == []
 
 
 def test_a_number_of_ours_that_stands_twice_in_a_file_is_one_matter(

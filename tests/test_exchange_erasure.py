@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests.offices_kit import EAST, Office, World
+from xinfang_tui.desk import Desk
+from xinfang_tui.desk.care import restore
 from xinfang_tui.refusal import Refused
 
 NAME, PHONE = "欧阳机密", "13900001111"
@@ -193,4 +195,77 @@ def test_an_erasure_from_there_reaches_what_was_taken_back_here(world: World) ->
     take(township, east.pack())
     take(east, township.pack("01"))
     assert left_in(township, NAME, PHONE, ASIDE) == set() and township.desk.care.verify()["ok"]
+    assert township.state(number) == east.state(number)
+
+
+def taken_back_whole(world: World) -> tuple[Office, Office, str, Path]:
+    """A matter new to the township, whose parcel it took back."""
+    township, east = world.offices["00"], world.village(EAST)
+    other = {"name": "李另一", "phone": "13700002222"}
+    number = str(east.add(EAST, f"密 {ASIDE}", parties=[PARTY, other])["number"])
+    east.act(number, "note", text=f"{NAME} 来电 {PHONE}")
+    parcel = east.pack()
+    township.desk.machines.takeback(take(township, parcel)["id"])
+    return township, east, number, parcel
+
+
+@pytest.mark.parametrize("what", ["全部", NAME, f"{NAME}的电话"])
+def test_a_matter_taken_back_altogether_is_erased_by_its_number(world: World, what: str) -> None:
+    township, east, number, parcel = taken_back_whole(world)
+    answer = township.act(number, "erase", what=what, reason="依法申请")
+    assert any("收到的东湾村报送包" in line for line in answer["copies"])
+    words = {"全部": (NAME, PHONE, ASIDE), NAME: (NAME, PHONE)}.get(what, (PHONE,))
+    kept = () if what == "全部" else ("李另一", ASIDE)
+    for again in (False, True):
+        if again:
+            take(township, parcel)
+            assert township.desk.disputes.show(number)["village_name"] == "东湾村"
+        else:
+            assert township.desk.disputes.list() == []
+            with pytest.raises(Refused, match="没有编号"):
+                township.desk.disputes.show(number)
+        assert left_in(township, *words) == set() and left_in(township, *kept) == {*kept}
+        assert township.desk.care.verify()["ok"]
+    take(east, township.pack("01"))
+    assert left_in(east, *words) == set() and east.desk.care.verify()["ok"]
+    assert township.state(number) == east.state(number)
+
+
+def test_an_erasure_from_there_makes_nothing_of_what_was_taken_back_altogether(
+    world: World,
+) -> None:
+    township, east, number, parcel = taken_back_whole(world)
+    east.act(number, "erase", what="全部", reason="依法申请")
+    take(township, east.pack())
+    assert left_in(township, NAME, PHONE, ASIDE) == set()
+    assert township.desk.care.verify()["ok"]
+    take(township, parcel)
+    assert township.state(number) == east.state(number) and township.desk.care.verify()["ok"]
+
+
+def restored(office: Office, backup: str) -> None:
+    """Close the office, put a backup in its ledger's place, and open it again."""
+    folder, day = office.desk.folder, office.desk.today
+    office.desk.close()
+    restore(folder, Path(backup), today=day)
+    office.desk = Desk.open(folder, today=day)
+
+
+@pytest.mark.parametrize("what", ["全部", NAME, "电话"])
+@pytest.mark.parametrize("by", ["township", "village"])
+def test_an_erasure_done_again_after_a_restore_is_the_same_for_all(
+    world: World, tmp_path: Path, by: str, what: str
+) -> None:
+    township, east, number = shared(world)
+    backup = township.desk.care.backup(tmp_path / "U盘")["file"]
+    east.act(number, "note", text=f"{NAME} 又来电 {PHONE}")
+    (township if by == "township" else east).act(number, "erase", what=what, reason="依法申请")
+    exchange(township, east, "up")
+    words = (PHONE,) if what == "电话" else (NAME, PHONE)
+    restored(township, backup)
+    assert left_in(township, *words) == set() and township.desk.care.verify()["ok"]
+    for _ in range(2):
+        exchange(township, east, "up")
+    for office in (township, east):
+        assert left_in(office, *words) == set() and office.desk.care.verify()["ok"]
     assert township.state(number) == east.state(number)

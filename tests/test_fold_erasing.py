@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.machines import Machine
-from xinfang_tui.disputes import erasing
+from xinfang_tui.disputes import erasing, kinds
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.erased import as_left, beside, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
-from xinfang_tui.disputes.residue import common
+from xinfang_tui.disputes.residue import common, residue
+from xinfang_tui.disputes.sought import taking
 from xinfang_tui.refusal import Refused
 
 ZHANG = {"name": "张大山", "phone": "13900001111", "id_number": "341623198001011234"}
@@ -43,13 +44,15 @@ def erase(machine: Machine, now: int, what: str, day: int) -> bool:
     events = left(list(machine.known.values()))
     try:
         request = erasing.asked(what, events)
-        taken = erasing.cut(request, events)
     except Refused:
+        return False
+    taken = erasing.cut(request, events)
+    if not taken.targets:
         return False
     data = {"what": request.words, "covers": request.covers, "fields": list(request.fields)}
     made = machine.write(now, "erase", data | {"targets": taken.targets}, day=day)
     if taken.kept:
-        party = request.parties[0] if request.covers == "field" and request.parties else ""
+        party = list(request.parties) if request.covers == "field" else []
         rest = {"of": made.id, "kept": taken.kept, "party": party}
         machine.write(now, "retain", rest, day=day)
     machine.known = {
@@ -210,3 +213,54 @@ def test_beside_an_erased_phone_codes_stay_and_what_an_earlier_erasure_kept_lose
     reporter = {"covers": "field", "fields": ["reporter"]}
     retain = {"of": "e", "kept": {"r": data, "s": {"of": "d", "kept": {"r": data}}}}
     assert "丙" not in json.dumps(beside(reporter, "retain", retain), ensure_ascii=False)
+
+
+NUMBERS_GONE = {"covers": "field", "fields": ["phone"]}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("brief", "打13800138000"),
+        ("title", "１３８００１３８０００"),
+        ("reporter", "138 0013 8000"),
+    ],
+)
+def test_beside_an_erased_phone_a_kept_correction_loses_it_too(field: str, value: str) -> None:
+    correction = {"field": field, "value": value, "old": value, "reason": value}
+    less = beside(NUMBERS_GONE, "correct", correction)
+    assert less == correction | {
+        name: value.replace(value.removeprefix("打"), "（已删除）")
+        for name in ("value", "old", "reason")
+    }
+    kept = beside(NUMBERS_GONE, "retain", {"of": "x", "kept": {"i": correction}})["kept"]
+    assert kept == {"i": less}
+
+
+def test_beside_an_erased_phone_of_one_his_new_name_loses_it_too() -> None:
+    value = [{"name": "张三丰", "phone": "13900001111"}, LI]
+    data = {"field": "parties", "old": ["张三", LI["name"]], "value": value}
+    less = beside(NUMBERS_GONE, "correct", data, {"张三"})
+    assert less["value"] == [{"name": "张三丰"}, LI]
+
+
+@given(st.text("张三丰李四12-（ ）.", min_size=1), st.sampled_from(["张三", "12345", "张三丰"]))
+def test_words_are_taken_in_every_spelling_and_no_longer_name_is_cut(text: str, word: str) -> None:
+    take = taking({word}, ["张三丰李"], "〇")
+    wide = str.maketrans("12345-().", "１２３４５－（）．")
+    left = take(f"{text}，{word}，{text}")
+    assert f"，{word}，" not in left and "张三丰李四" in take("张三丰李四")
+    assert take(f"，{' '.join(word).translate(wide)}，") == "，〇，"
+    assert take(left) == left
+
+
+STAFF = {"handler", "helpers", "leader", "unit", "approver"}
+IDS = {"lead", "target", "field", "conflict"}
+
+
+@pytest.mark.parametrize("kind", [*kinds.KINDS.values()], ids=lambda kind: kind.name)
+def test_of_an_erased_entry_no_text_stays_but_who_acted_for_the_office(kind: kinds.Kind) -> None:
+    said = {field.name: "张大山13900001111" for field in kind.fields}
+    left = {name for name, value in residue(kind.name, said).items() if value == said[name]}
+    coded = {field.name for field in kind.fields if field.type not in (kinds.TEXT, kinds.ANY)}
+    assert left - coded <= STAFF | IDS

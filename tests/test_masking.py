@@ -253,3 +253,10 @@ def test_a_record_is_shown_without_those_who_were_its_parties_before() -> None:
         "trail": [{"data": data} for data in entries],
     }
     assert people_told(record) == ["赵铁桩", "赵铁柱"]
+
+
+def test_a_word_for_all_parties_is_nobodys_name() -> None:
+    words = "双方同意，各方到场，全体签字"
+    for said in ("双方", "各方", "全体", "双方当事人", "各方当事人", "全体当事人"):
+        mask = Mask([said])
+        assert (mask.name(said), mask.text(words)) == (said, words)

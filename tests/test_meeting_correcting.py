@@ -190,7 +190,7 @@ def test_a_meeting_never_belongs_to_a_month_that_is_out(desk: Desk) -> None:
     late = desk.meetings.open({"on": "2026-10-30"})
     assert late["month"] == "2026-11"
     assert desk.meetings.correct(late["id"], {"on": "2026-12-03"})["month"] == "2026-12"
-    with pytest.raises(Refused, match="2026-10 的通报已经发出"):
+    with pytest.raises(Refused, match="2026年10月的通报已经发出"):
         desk.meetings.open({"on": "2026-11-28", "month": "2026-10"})
 
 

@@ -86,7 +86,9 @@ def test_the_township_s_opening_holds_over_a_village_s_whatever_came_first() -> 
     [
         ((), "dispatch", "请先做汇总"),
         (("summarise",), "draft", "请先做调度"),
-        (("summarise",), "publish", "请先做通报"),
+        ((), "draft", "请先做汇总"),
+        (("summarise",), "publish", "请先做调度"),
+        (("summarise", "dispatch"), "publish", "请先做通报"),
         (("summarise", "dispatch"), "close", "请先做通报"),
         (("summarise", "dispatch", "draft", "publish"), "summarise", "重开"),
         (("summarise", "dispatch", "draft", "publish", "close"), "draft", "重开"),
@@ -120,7 +122,7 @@ def test_reopening_wants_reason_approver_and_no_later_published_month() -> None:
     published = through(office, "summarise", "dispatch", "draft", "publish")
     with pytest.raises(Refused, match="理由和批准人"):
         check_reopen(published, None, "漏报", " ")
-    with pytest.raises(Refused, match="请先重开 2026-10"):
+    with pytest.raises(Refused, match="请先重开2026年10月"):
         check_reopen(published, published, "漏报", "赵某")
     with pytest.raises(Refused, match="不用重开"):
         check_reopen(MonthState("2026-10"), None, "漏报", "赵某")

@@ -158,6 +158,21 @@ async def test_the_sweep_goes_on_to_the_month_that_the_ribbon_goes_on_to(tmp_pat
         assert all("2026年11月" in line for line in seen.text.splitlines()[:2])
 
 
+async def test_a_village_is_told_what_itself_lacks_and_no_village_of_a_longer_name(
+    tmp_path: Path,
+) -> None:
+    with Desk.create(tmp_path / "town", code=TOWN, name="双桥镇", today=END) as desk:
+        for code, name in ((VILLAGE, "新村"), ("341623101204", "大新村")):
+            desk.registry.set_place({"code": code, "name": name})
+            home = {"code": f"{code}010001", "group": "一组", "door": "1", "head": "张某"}
+            desk.registry.set_households(code, [home])
+        desk.registry.add_staff({"name": "李文", "role": "grid_worker", "place": VILLAGE})
+    async with program(tmp_path / "town", user="李文", today=NEXT) as seen:
+        await seen.press("2")
+        assert "还差：新村未报送" in seen.text
+        assert "大新村未报送" not in seen.text
+
+
 async def test_what_is_still_missing_is_told_in_whole_sentences(tmp_path: Path) -> None:
     async with program(copy(tmp_path), size=(60, 20), today=NEXT) as seen:
         await seen.press("2", "right")

@@ -46,6 +46,8 @@ FOLLOW_EVERY = 1.0
 """Seconds between two looks at the ledger's version."""
 ARRIVALS_EVERY = 3.0
 """Seconds between two looks for parcels."""
+TOLD_FOR = 30
+"""Seconds that a sentence about opening stays."""
 
 
 def style_sheets() -> list[Path]:
@@ -182,6 +184,8 @@ class XinfangApp(App[None]):
         self.theme = theme_name(session.preferences.theme, bool(session.ribbon.get("practice")))
         self.set_keymap(keymap(session.keymap))
         await self.switch_mode(session.first_screen)
+        for words in desk.told:
+            self.notify(words, severity="warning", timeout=TOLD_FOR, markup=False)
         if self._follow:
             self.set_interval(FOLLOW_EVERY, self.look)
             self.set_interval(ARRIVALS_EVERY, self.look_for_parcels)

@@ -51,12 +51,14 @@ def _opener(opening: OpenFolder, home: Path, before: Desk) -> Callable[[], Desk]
 
     def opened() -> Desk:
         from xinfang_tui.desk import Desk
-        from xinfang_tui.desk.care import restore
+        from xinfang_tui.desk.care import erased_again, restore
 
-        folder = opening.folder or home
-        if opening.backup is not None:
-            restore(folder, opening.backup)
+        folder, words = opening.folder or home, ""
         fixed = before.today if before.today != date.today() else None
-        return Desk.open(folder, today=fixed)
+        if opening.backup is not None:
+            words = erased_again(restore(folder, opening.backup, today=fixed))
+        desk = Desk.open(folder, today=fixed)
+        desk.told += [words] if words else []
+        return desk
 
     return opened

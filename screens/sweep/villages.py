@@ -138,11 +138,12 @@ class SweepPage(MainPage):
 
     def _show_missing(self) -> None:
         name = self.session.tree.name(self.session.scope) if self.session.scope else ""
-        missing = [str(each) for each in self._status.get("missing") or () if name in str(each)]
+        told = map(str, self._status.get("missing") or ())
+        missing = [each for each in told if each.startswith(name)]
         missing = missing or [
             f"{unit['name']}未报送"
             for unit in self._status.get("units") or ()
-            if name in str(unit["name"])
+            if self.session.scope in ("", unit["code"])
             and unit.get("households") is not None
             and not unit.get("report")
         ]

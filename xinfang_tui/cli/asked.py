@@ -62,13 +62,21 @@ class Asked:
         """
         from xinfang_tui.desk import Desk
 
-        desk = Desk.open(self.folder, today=self.today, user=self.user, readonly=readonly)
+        desk = Desk.open(
+            self.folder, today=self.today, user=self.user, readonly=readonly, tell=_tell
+        )
+        for words in desk.told:
+            _tell(words)
         try:
             yield desk
             if not tells and (damaged := desk.damaged):
                 click.echo(LEFT_OUT.format(damaged), err=True)
         finally:
             desk.close()
+
+
+def _tell(words: str) -> None:
+    click.echo(words, err=True)
 
 
 pass_asked = click.make_pass_decorator(Asked, ensure=True)

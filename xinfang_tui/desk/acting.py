@@ -8,10 +8,13 @@ from typing import Any
 
 from xinfang_tui.desk import erasing
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.hiding import known_names
+from xinfang_tui.desk.journal import RULE
 from xinfang_tui.desk.preparing import Preparing
 from xinfang_tui.desk.registering import NOT_OURS, recusal, taken_in
 from xinfang_tui.disputes import actions, kinds, reading
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.ladder.agreement import agreement_missing
 from xinfang_tui.ladder.remedies import ways
@@ -51,6 +54,11 @@ _CHECKS: Mapping[str, Callable[[Dispute, Mapping[str, Any], date], str]] = {
 }
 
 
+def _is_last(event: Event) -> bool:
+    """Whether an entry counts when the last one is asked for: an erasure does, unless by rule."""
+    return event.kind not in BESIDE or (event.kind == ERASE and event.by != RULE)
+
+
 class Acting:
     """Writes entries on disputes."""
 
@@ -81,7 +89,8 @@ class Acting:
             return self._void(dispute, str(data["target"]), str(data.get("reason", "")), by)
         if kind == "erase":
             subject, journal = f"dispute:{dispute.id}", self._context.journal
-            erasing.erase(journal, subject, str(data["what"]), by=by, on=on.isoformat())
+            day, known = on.isoformat(), known_names(self._context.rules)
+            erasing.erase(journal, subject, str(data["what"]), by=by, on=day, known=known)
             return dispute.id
         if kind in HANDLING and (named or self._context.user is not None):
             self._recused(dispute, by)
@@ -119,12 +128,22 @@ class Acting:
         return self._void(dispute, self.last_own(dispute).id, "", self._context.who)
 
     def last_own(self, dispute: Dispute) -> Event:
-        """This machine's last entry on the dispute that still stands."""
+        """This machine's last entry on the dispute that still stands.
+
+        Raises:
+            Refused: there is none, or it is an erasure that somebody asked for.
+        """
         own = [e for e in self._events(dispute) if e.device == self._context.journal.device]
         undone = {str(e.payload.get("target")) for e in own if e.kind == "void"}
-        standing = [e for e in own if e.kind not in BESIDE and e.id not in undone]
+        standing = [e for e in own if _is_last(e) and e.id not in undone]
         if not standing:
             raise Refused("这一件没有本机可以撤销的记录", safe=SAFE)
+        if standing[-1].kind == ERASE:
+            raise Refused(
+                "最后一条是依法删除，删去的找不回来，不能撤销",
+                safe="什么都没有撤销",
+                do="以前的记录填错了请用更正",
+            )
         return standing[-1]
 
     def _on(self, dispute: Dispute, record: Mapping[str, Any]) -> date:
@@ -143,7 +162,7 @@ class Acting:
         found = next((e for e in events if e.id == target), None)
         if found is None:
             raise Refused("要撤销的那一条不在这一件里", safe=SAFE)
-        if found.device != self._context.journal.device or found.by == "规则":
+        if found.device != self._context.journal.device or found.by == RULE:
             raise Refused("只能撤销本机自己填的那一条", safe=SAFE, do="填错了请用更正")
         known = {str(e.payload.get("target")) for e in events if e.kind == "void"}
         later = [

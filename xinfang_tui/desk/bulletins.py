@@ -19,6 +19,7 @@ from xinfang_tui.month.indicators import INDICATORS
 from xinfang_tui.month.selfcheck import Finding, check
 from xinfang_tui.month.stages import MonthState, check_step
 from xinfang_tui.month.sweep import subject as sweep_subject
+from xinfang_tui.month.window import month_name
 from xinfang_tui.refusal import Refused
 from xinfang_tui.staff import may
 
@@ -100,7 +101,7 @@ class Bulletins:
         out = [m for m in later if self._monthly.state(m).frozen]
         if out:
             raise Refused(
-                f"{out[-1]} 的通报已经发出，{month} 不能再出通报",
+                f"{month_name(out[-1])}的通报已经发出，{month_name(month)}不能再出通报",
                 safe="通报没有发出",
                 do=f"晚到的会列入下一期的更正说明；确要补出，请先重开 {out[0]}",
             )
@@ -262,7 +263,7 @@ FIGURE_KEYS = {each.name: each.key for each in INDICATORS} | {
     name: f"flow.{key}" for key, name in NAMES.items()
 }
 """The Chinese name of each figure → its key."""
-_WORDS = {"draft": "起草", "check": "核稿", "issue": "签发"}
+_WORDS = {"draft": "起草", "check": "自查", "issue": "签发"}
 
 
 def _in_order(wanted: str, done: Mapping[str, Any]) -> None:

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,14 +20,17 @@ from store.restoring import restore as store_restore
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.checking import check_chains, check_folds
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.copies import note_backup
+from xinfang_tui.desk.copies import former_ledgers, note_backup
 from xinfang_tui.desk.mending import mend
+from xinfang_tui.desk.reerasing import erase_again, erased_in, to_do_again
+from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 Progress = Callable[[int, int], None]
 STALE = 7
 LOW = 200 * 1024 * 1024
+OTHER_FOLD = "各件的汇总是另一版本的程序合成的，没有比对；下次打开台账时会重新整理"
 MEND = "请运行 xinfang verify --rebuild，从备份里找回"
 
 
@@ -113,7 +117,8 @@ class Care:
         """Check every row, chain and fold.
 
         Returns:
-            ``{ok, events, disputes, problems: [text…]}``; reads only.
+            ``{ok, events, disputes, problems: [text…], notes: [text…]}``; reads only. ``notes`` say
+            what could not be compared, and is no fault.
         """
         journal = self._context.journal
         problems = [problem.text for problem in journal.ledger.check()]
@@ -126,7 +131,8 @@ class Care:
             counts.append(count)
             problems += found
         events, disputes = counts
-        return _verified(events, disputes, problems)
+        notes = [] if journal.folded_by == FOLD else [OTHER_FOLD]
+        return _verified(events, disputes, problems, notes)
 
     def quick_check(self) -> list[str]:
         """What is wrong with the file's structure, in words; done after every opening.
@@ -145,13 +151,7 @@ class Care:
             raise Refused(f"没有“{backup}”这个文件", safe="台账没有动", do="请看看文件名对不对")
         journal = self._context.journal
         mend(journal, [backup] if backup else self._copies())
-        subjects = {
-            str(subject)
-            for (subject,) in journal.events.counts(["subject"])
-            if str(subject).startswith("dispute:")
-        }
-        journal.refold(sorted(subjects))
-        return len(subjects)
+        return journal.refold_all()
 
     def doctor(self, progress: Progress | None = None) -> Record:
         """How the machine, the folder and every record of the ledger are, in words.
@@ -249,37 +249,51 @@ def _day_of(copy: Path) -> str:
     return date.fromtimestamp(copy.stat().st_mtime).isoformat()
 
 
-def _verified(events: int, disputes: int, problems: list[str]) -> Record:
-    return {"ok": not problems, "events": events, "disputes": disputes, "problems": problems}
+def _verified(events: int, disputes: int, problems: list[str], notes: Sequence[str] = ()) -> Record:
+    return {
+        "ok": not problems,
+        "events": events,
+        "disputes": disputes,
+        "problems": problems,
+        "notes": list(notes),
+    }
 
 
 def _diagnosis(items: list[Record]) -> Record:
     return {"ok": all(item["state"] != "bad" for item in items), "items": items}
 
 
-def restore(folder: Path, backup: Path) -> Record:
+def restore(folder: Path, backup: Path, *, today: date | None = None) -> Record:
     """Put a backup in the place of a folder's ledger; the present one is kept beside it.
 
-    The restored ledger goes on under a new machine identity (DESIGN §4).
+    The restored ledger goes on under a new machine identity (DESIGN §4). What was lawfully erased
+    since the backup is erased in it again.
 
     Returns:
-        ``{file, kept, mark}``: the ledger, where the former one is (null without one), the new
-        mark of this machine (null when the disk has no room for it: the next opening takes one).
+        ``{file, kept, mark, erased, left}``: the ledger, where the former one is (null without
+        one), the new mark of this machine (null when the disk has no room for it: the next opening
+        takes one); the numbers of the matters erased again, and in words what could not be.
     """
     if not backup.exists():
         raise Refused(f"没有“{backup}”这个文件", safe="现在的台账没有动")
     folder.mkdir(parents=True, exist_ok=True)
     kept = store_restore(backup, folder / opening.LEDGER)
     opening.retire(folder)
-    return {
-        "file": str(folder / opening.LEDGER),
-        "kept": str(kept) if kept else None,
-        "mark": _identified(folder),
-    }
+    made = {"file": str(folder / opening.LEDGER), "kept": str(kept) if kept else None}
+    return made | _taken_up(folder, today or date.today())
 
 
-def read_json(folder: Path, path: Path) -> int:
-    """Make a ledger in an empty folder from a stock TinyDB JSON file; how many documents.
+def erased_again(found: Record) -> str:
+    """What a ledger put in place had to forget again, and what somebody still has to see to."""
+    again = f"备份以后依法删除过的已再次删除：{'、'.join(found['erased'])}。"
+    return (again if found["erased"] else "") + (f"{found['left']}。" if found["left"] else "")
+
+
+def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
+    """Make a ledger in an empty folder from a stock TinyDB JSON file.
+
+    Returns:
+        ``{documents, mark, erased, left}``: how many; the others as of :func:`restore`.
 
     Raises:
         Refused: the folder has a ledger; StoreError: the file is not such a file.
@@ -294,23 +308,26 @@ def read_json(folder: Path, path: Path) -> int:
             raise Refused(
                 f"{path.name} 里没有台账的内容", safe="没有读入", do="请选由本程序写出的 JSON 文件"
             )
-        return count
     except BaseException:
         ledger.close()
         (folder / opening.LEDGER).unlink(missing_ok=True)
         raise
     finally:
         ledger.close()
+    return {"documents": count} | _taken_up(folder, today or date.today())
 
 
-def _identified(folder: Path) -> str | None:
-    """Give a folder's ledger to a new identity of this machine; its mark."""
+def _taken_up(folder: Path, today: date) -> Record:
+    """Give a folder's ledger to a new identity of this machine, and erase again what it lacks."""
     try:
         journal, identity = opening.open_journal(folder)
     except (OSError, Refused, StoreError):  # restored it is all the same
-        return None
-    journal.ledger.close()
-    return identity.mark
+        left = to_do_again(erased_in(former_ledgers(folder)))
+        return {"mark": None, "erased": [], "left": left}
+    with closing(journal.ledger):
+        context = Context(folder, journal, identity, user=None, day=lambda: today)
+        again = erase_again(context, former_ledgers(folder))
+    return {"mark": identity.mark, "erased": again.numbers, "left": again.left}
 
 
 def _stamp(folder: Path, now: datetime) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from store import StoreError, Where
-from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.desk.journal import DISPUTE, Journal, stands
 from xinfang_tui.disputes.event import Event, faults
-from xinfang_tui.disputes.fold import fold
+from xinfang_tui.disputes.fold import FOLD, fold
 from xinfang_tui.exchange import spans
 
 Progress = Callable[[int, int], None]
@@ -53,7 +53,11 @@ def _chain(journal: Journal, device: str) -> Iterator[Event]:
 
 
 def check_folds(journal: Journal, progress: Progress | None = None) -> tuple[int, list[str]]:
-    """How many disputes there are, and which do not equal the fold of their events."""
+    """How many disputes there are, and which do not equal the fold of their events.
+
+    What a program with other rules folded is only asked to be there.
+    """
+    comparable = journal.folded_by == FOLD
     where = [
         Where("subject", ">=", DISPUTE),
         Where("subject", "<", "dispute;"),
@@ -76,7 +80,10 @@ def check_folds(journal: Journal, progress: Progress | None = None) -> tuple[int
         except StoreError as fault:
             problems.append(f"纠纷 {id}：{fault.wrong}")
             continue
-        folded = fold(group)
+        events = list(group)
+        if (stored is not None and not comparable) or not stands(events):
+            continue
+        folded = fold(events)
         if stored is None:
             problems.append(f"纠纷 {folded.number or id}：台账里没有它的汇总记录")
         elif stored != folded.to_json():

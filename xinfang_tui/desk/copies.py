@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from store import Ledger, StoreError, Where
 from xinfang_tui.areacode import VILLAGE, level_of
-from xinfang_tui.desk.erasing import ERASING, carry_through
+from xinfang_tui.desk.erasing import ERASING, carry_through, reached
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.desk.meetingerasing import MEETING
 from xinfang_tui.desk.opening import BACKUP, LEDGER, wall_clock
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.documents.placing import put
+from xinfang_tui.meeting.meeting import fold_meeting
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ def elsewhere(context: Context, id: str) -> list[str]:
     subject = f"{DISPUTE}{id}"
     events = [event for event in context.journal.of(subject) if event.kind not in ERASING]
     lines = [*_parcels(context, subject, events), *_backups(context), *_papers(context, events)]
+    lines += _minutes(context, subject)
     return (
         [*lines, "别处自己留的备份、打印件和 U 盘上的文件，本机删不到，请逐处销毁"] if lines else []
     )
@@ -178,3 +181,13 @@ def _papers(context: Context, events: Collection[Event]) -> Iterator[str]:
         kind = KINDS.get(str(event.payload.get("paper", "")))
         name = kind.name if kind else str(event.payload.get("paper", ""))
         yield f"{event.on} 做过写明姓名的“{name}”（{event.by}）"
+
+
+def _minutes(context: Context, subject: str) -> Iterator[str]:
+    """Minutes and slips of the meetings that an erasure took something out of."""
+    for each in reached(context.journal, subject):
+        if each.startswith(MEETING):
+            events = context.journal.of(each)
+            meeting = fold_meeting(each.removeprefix(MEETING), events)
+            if meeting.closed:
+                yield f"{meeting.on} {meeting.name}的纪要和交办单（印发过的请收回，重出一份）"

@@ -41,6 +41,7 @@ class Desk:
 
     Attributes:
         folder: the data folder.
+        told: what whoever opened it should know, sentence by sentence.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Desk:
         user: str | None,
     ) -> None:
         self.folder = folder
+        self.told: list[str] = []
         self._fixed_day = today
         self._context = Context(folder, journal, identity, user=user, day=self._day)
 
@@ -66,12 +68,14 @@ class Desk:
         readonly: bool = False,
         entropy: Entropy = os.urandom,
         now: Callable[[], int] = opening.wall_clock,
+        tell: opening.Tell = lambda _: None,
     ) -> Desk:
         """The desk of a data folder.
 
         Args:
             today: the civil date to work on instead of the machine's; user: who works.
             readonly: nothing may be written; entropy, now: chance and wall clock.
+            tell: given a sentence while opening takes long.
 
         Raises:
             Refused: there is no ledger in the folder.
@@ -82,7 +86,13 @@ class Desk:
         )
         desk = cls(folder, journal, identity, today=today, user=user)
         if not readonly:
-            opening.renew_folds(journal)
+            try:
+                hindered = opening.renew_folds(journal, tell)
+            except BaseException:
+                desk.close()
+                raise
+            if hindered:
+                desk.told.append(hindered)
         return desk
 
     @classmethod

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from xinfang_tui.desk.told import STATUS, Told, amount_line, day_line, status_line
+from xinfang_tui.desk.statuses import settles
+from xinfang_tui.desk.told import Told, amount_line, day_line
 from xinfang_tui.disputes import idcard
-from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute, Party
+from xinfang_tui.disputes.codes import UNSURE
+from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, Dispute, Party
 
 if TYPE_CHECKING:
     from xinfang_tui.documents.reading import LedgerValues, PartyRead
@@ -36,7 +38,7 @@ def differences(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str,
         known = getattr(dispute, name)
         if more := [each for each in getattr(values, name) if each not in known]:
             found[name] = [*known, *more]
-    if values.category_words and values.category == "99":
+    if _coarser(dispute, values):
         found.pop("category", None)
     if values.people is not None and values.people != dispute.people:
         found["people"] = values.people
@@ -67,16 +69,16 @@ def _otherwise_registered(dispute: Dispute, values: LedgerValues, told: Told) ->
     return told.otherwise(day_line(values.registered_on), day_line(dispute.registered_on))
 
 
-def _otherwise_settled(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str, Any]:
-    """How the row stands otherwise: settled, open again, on another day or for another amount.
+def _coarser(dispute: Dispute, values: LedgerValues) -> bool:
+    """Whether the row's category says less than the one that stands, and nothing else."""
+    unsure = bool(values.category_words) and values.category == UNSURE
+    return unsure or dispute.category.startswith(values.category)
 
-    Neither an older export of our own nor a ledger that says what it said before opens what has
-    been settled since.
-    """
+
+def _otherwise_settled(dispute: Dispute, values: LedgerValues, told: Told) -> dict[str, Any]:
+    """How the row tells a settlement otherwise: that there is one, its day or its amount."""
     if dispute.open:
-        return {} if values.status == OPEN else {"status": values.status}
-    if values.status == OPEN:
-        return {"status": OPEN} if _open_again(values, told) else {}
+        return {"status": values.status} if settles(dispute, values, told) else {}
     if values.status not in (RESOLVED, CLOSED):
         return {}
     found: dict[str, Any] = {}
@@ -88,13 +90,6 @@ def _otherwise_settled(dispute: Dispute, values: LedgerValues, told: Told) -> di
     if _another_amount(dispute, values, told, anew):
         found["amount"] = values.amount
     return found
-
-
-def _open_again(values: LedgerValues, told: Told) -> bool:
-    from xinfang_tui.documents.reading.text import one_line  # Excel is slow to load
-
-    line = status_line(one_line(values.status_words))
-    return bool(values.status_words) and not values.number and line not in told.last.get(STATUS, ())
 
 
 def _another_amount(dispute: Dispute, values: LedgerValues, told: Told, anew: bool) -> bool:

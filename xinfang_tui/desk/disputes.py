@@ -8,13 +8,15 @@ from typing import Any
 
 from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.erasing import all_entries, reached
+from xinfang_tui.desk.finding import find, find_to_erase
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.records import Record, record_of
 from xinfang_tui.desk.registering import Registering
 from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes import actions, kinds
-from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.erased import ERASE
+from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.remedies import ways
 
@@ -62,19 +64,21 @@ class Disputes:
             Refused: not allowed now, not by this role, or the data is wrong.
         """
         with self._context.journal.transaction():
-            id = self._acting.act(find(self._context, number), kind, data)
-        if kind == "erase":
+            found = find_to_erase if kind == ERASE else find
+            id = self._acting.act(found(self._context, number), kind, data)
+        if kind == ERASE:
             return self._answer(id, trail=True) | {"copies": self._copies(id)}
         return self._answer(id, trail=True)
 
     def _copies(self, id: str) -> Ids:
         from xinfang_tui.desk.copies import elsewhere
 
-        subject = f"dispute:{id}"
+        journal = self._context.journal
+        subjects = reached(journal, f"dispute:{id}")
         gone = [
-            t for e in self._context.journal.of(subject) for t in e.payload.get("targets") or ()
+            t for each in subjects for e in journal.of(each) for t in e.payload.get("targets") or ()
         ]
-        left = self._on_erase(gone, [subject]) if self._on_erase is not None else []
+        left = self._on_erase(gone, subjects) if self._on_erase is not None else []
         return [*left, *elsewhere(self._context, id)]
 
     def undo(self, number: str) -> Record:
@@ -182,9 +186,12 @@ class Disputes:
     def _answer(self, id: str, *, trail: bool) -> Record:
         context = self._context
         dispute = context.journal.dispute(id)
-        assert isinstance(dispute, Dispute)
+        entries = context.journal.of(f"dispute:{id}")
+        if dispute is None:  # taken back, and erased where it lies
+            entries = all_entries(context.journal, f"dispute:{id}")
+            dispute = fold(entries)
         record = record_of(dispute, context.rules, context.today)
-        events = [node.event for node in causal(context.journal.of(f"dispute:{id}"))]
+        events = [node.event for node in causal(entries)]
         record["trail"] = trail_of(events, dispute, context.rules) if trail else []
         record["remedies"] = [
             {

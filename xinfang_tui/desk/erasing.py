@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from store import Where
-from xinfang_tui.desk.journal import DISPUTE, RULE, Journal
+from xinfang_tui.desk import meetingerasing as meetings
+from xinfang_tui.desk.journal import DISPUTE, RULE, Journal, stands
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.erased import (
     ENTRY,
@@ -16,11 +17,13 @@ from xinfang_tui.disputes.erased import (
     beside,
     is_beside,
     what_is_left,
+    whose,
 )
-from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.event import Event, seen
 from xinfang_tui.disputes.kinds import RETAIN
-from xinfang_tui.disputes.order import causal
+from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.disputes.residue import common, residue
+from xinfang_tui.meeting.erased import matters
 
 ERASING = frozenset({ERASE, RETAIN})
 GROUND = "依法申请"
@@ -28,19 +31,40 @@ GROUND = "依法申请"
 
 def entries_left(journal: Journal, subject: str) -> list[Event]:
     """The entries of a subject in causal order, each with what erasures left of it."""
-    nodes = causal(journal.of(subject))
+    return _left(journal.of(subject))
+
+
+def _left(events: Iterable[Event]) -> list[Event]:
+    nodes = causal(events)
     return [node.event for node in as_left(nodes, what_is_left(nodes))]
 
 
-def erase(journal: Journal, subject: str, what: str, *, by: str, on: str) -> None:
+def all_entries(journal: Journal, subject: str) -> list[Event]:
+    """The entries of a subject, with those that were taken back."""
+    return [*journal.of(subject), *_aside(journal, subject).values()]
+
+
+def erase(
+    journal: Journal, subject: str, what: str, *, by: str, on: str, known: erasing.Known
+) -> None:
     """Write an erasure of a dispute down; the store loses what it takes at once.
+
+    What meetings hold about the matter goes too. Of a matter that was taken back altogether the
+    entries that lie aside are meant.
 
     Raises:
         Refused: there is nothing of that kind, or it is not said plainly enough.
     """
-    events = entries_left(journal, subject)
+    entries, dispute = journal.of(subject), subject.removeprefix(DISPUTE)
+    if not stands(entries):
+        entries = all_entries(journal, subject)
+    events, knows = _left(entries), seen(entries)
     request = erasing.asked(what, events)
-    taken = erasing.cut(request, events)
+    taken = erasing.cut(request, events, known)
+    there = _meetings(journal, dispute, request, events)
+    spoken = meetings.cut(journal, dispute, there, taken)
+    if not taken.targets and not spoken:
+        raise erasing.nothing(request)
     data = {
         "what": request.words,
         "covers": request.covers,
@@ -48,12 +72,34 @@ def erase(journal: Journal, subject: str, what: str, *, by: str, on: str) -> Non
         "targets": taken.targets,
         "ground": GROUND,
     }
-    made = journal.append(subject, ERASE, data, by=by, on=on)
+    if there:
+        data["meetings"] = meetings.known_of(journal, there)
+    made = journal.append(subject, ERASE, data, by=by, on=on, knows=knows)
     if taken.kept:
-        party = request.parties[0] if request.covers == FIELD and request.parties else ""
+        party = list(request.parties) if request.covers == FIELD else []
         rest = {"of": made.id, "kept": taken.kept, "party": party}
-        journal.append(subject, RETAIN, rest, by=RULE, on=on)
+        knows = seen([*entries, made])
+        journal.append(subject, RETAIN, rest, by=RULE, on=on, knows=knows)
+    meetings.erase(journal, dispute, spoken, GROUND, by=by, on=on)
     carry_through(journal, [subject], on=on)
+
+
+def _meetings(
+    journal: Journal, dispute: str, request: erasing.Asked, events: Sequence[Event]
+) -> list[str]:
+    """The meetings that an erasure of a dispute reaches; of one entry, where it was decided."""
+    if request.covers != ENTRY:
+        return meetings.meetings_on(journal, dispute)
+    entry = next(event for event in events if event.id == request.event)
+    held = entry.payload.get("meeting") if entry.kind == "decide" else ""
+    return [f"{meetings.MEETING}{held}"] if held else []
+
+
+def reached(journal: Journal, subject: str) -> list[str]:
+    """The subjects that hold erasures of a dispute: its own, and of the meetings about it."""
+    spoken = meetings.meetings_on(journal, subject.removeprefix(DISPUTE))
+    erased = (each for each in spoken if any(e.kind == ERASE for e in journal.of(each)))
+    return [subject, *erased]
 
 
 def carry_through(
@@ -64,49 +110,70 @@ def carry_through(
     Called inside the transaction that made such entries meet.
 
     Args:
+        subjects: disputes and meetings; a dispute's erasure is carried into meetings about it.
         on: the day, ISO; held: entries that wait for a missing piece and are not stored yet.
 
     Returns:
         Subject → the ids of those entries.
     """
+    given = set(subjects)
+    disputes = {each for each in given if each.startswith(DISPUTE) and _has_erasure(journal, each)}
+    spoken = {each for each in given if each.startswith(meetings.MEETING)}
+    for subject in disputes:
+        spoken |= {*meetings.meetings_on(journal, subject.removeprefix(DISPUTE))}
     gone = {}
-    for subject in sorted(set(subjects)):
-        if subject.startswith(DISPUTE):
+    for subject in sorted(disputes | spoken):
+        if journal.whole(subject):
             waiting = [event for event in held if event.subject == subject]
             gone[subject] = _carried(journal, subject, waiting, on)
     return {subject: ids for subject, ids in gone.items() if ids}
 
 
+def _has_erasure(journal: Journal, subject: str) -> bool:
+    return any(event.kind == ERASE for event in journal.of(subject))
+
+
 def _carried(journal: Journal, subject: str, waiting: Sequence[Event], on: str) -> set[str]:
-    stored = journal.of(subject)
-    if not any(event.kind == ERASE for event in stored) or not journal.whole(subject):
-        return set()
     aside = _aside(journal, subject)
-    nodes = causal([*stored, *waiting, *aside.values()])
-    erasures = [node for node in nodes if node.event.kind == ERASE]
-    whose = {
-        str(event.payload.get("of")): str(event.payload.get("party") or "")
-        for event in stored
-        if event.kind == RETAIN
-    }
+    nodes = causal([*journal.of(subject), *waiting, *aside.values()])
+    spoken = subject.startswith(meetings.MEETING)
+    stays = meetings.beside(journal, subject, nodes) if spoken else _beside(nodes)
     gone = set()
     for node in nodes:
         event = node.event
         if event.kind == ERASE or event.data is None:
             continue
-        stays = {
-            erasure.event.id: beside(
-                erasure.event.payload, event.kind, event.data, whose.get(erasure.event.id, "")
-            )
-            for erasure in erasures
-            if is_beside(erasure, node)
-        }
-        less = {id: data for id, data in stays.items() if data != event.data}
+        less = {id: data for id, data in stays(node).items() if data != event.data}
         if less:
             _by_rule(journal, subject, event, less, on)
             gone.add(event.id)
-    targets = {id for node in erasures for id in node.event.payload.get("targets") or ()}
+    targets = {
+        id
+        for node in nodes
+        if node.event.kind == ERASE
+        for id in node.event.payload.get("targets") or ()
+    }
     return gone | _emptied(journal, aside, gone | targets)
+
+
+def _beside(nodes: Sequence[Node]) -> Callable[[Node], dict[str, Mapping[str, Any]]]:
+    """Of an entry of a dispute what each erasure leaves that was made beside it."""
+    erasures = [node for node in nodes if node.event.kind == ERASE]
+    parties = {
+        str(node.event.payload.get("of")): whose(node.event.payload)
+        for node in nodes
+        if node.event.kind == RETAIN
+    }
+
+    def stays(node: Node) -> dict[str, Mapping[str, Any]]:
+        kind, data = node.event.kind, node.event.payload
+        return {
+            made.event.id: beside(made.event.payload, kind, data, parties.get(made.event.id, ()))
+            for made in erasures
+            if is_beside(made, node)
+        }
+
+    return stays
 
 
 def _aside(journal: Journal, subject: str) -> dict[str, Event]:
@@ -129,8 +196,9 @@ def _by_rule(
     journal: Journal, subject: str, event: Event, stays: Mapping[str, Mapping[str, Any]], on: str
 ) -> None:
     """Erase an entry down to what each erasure beside it leaves; the same on every machine."""
-    start = "+".join(sorted(stays))
-    codes, rest = residue(event.kind, event.payload), common(stays.values())
+    start, rest = "+".join(sorted(stays)), common(stays.values())
+    spoken = subject.startswith(meetings.MEETING)
+    codes = meetings.codes_of(event) if spoken else residue(event.kind, event.payload)
     data = {
         "what": "一条记录的内容",
         "covers": ENTRY,
@@ -140,4 +208,6 @@ def _by_rule(
     made = journal.by_rule(subject, ERASE, data, rule=f"erase:{event.id}", start=start, on=on)
     if made is not None and rest != codes:
         kept = {"of": made.id, "kept": {event.id: rest}}
+        if spoken:
+            kept |= meetings.in_knowledge(journal, matters(kept))
         journal.by_rule(subject, RETAIN, kept, rule=f"retain:{event.id}", start=start, on=on)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.erasing import all_entries
+from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.fold import fold
 from xinfang_tui.refusal import Refused
 
 LONGEST = 40
@@ -43,6 +48,37 @@ def find(context: Context, typed: str) -> Dispute:
     raise Refused(
         f"没有编号“{wanted}”", do=f"是不是：{'、'.join(offered)}" if offered else "请核对编号"
     )
+
+
+def find_to_erase(context: Context, typed: str) -> Dispute:
+    """The dispute of a number as :func:`find` has it, or one that was taken back altogether.
+
+    Raises:
+        Refused: there is neither.
+    """
+    try:
+        return find(context, typed)
+    except Refused:
+        parsed = number.parse(typed) if len(typed) <= LONGEST else None
+        for dispute in _taken_back(context):
+            known = parsed is not None and str(parsed) in dispute.number
+            if known or typed == dispute.id:
+                return _seen(context, dispute)
+        raise
+
+
+def _taken_back(context: Context) -> Iterator[Dispute]:
+    """The disputes whose entries are all set aside (撤销本次接收), as they were."""
+    journal = context.journal
+    where = [
+        Where("subject", ">=", DISPUTE),
+        Where("subject", "<", "dispute;"),
+        Where("aside", "not null"),
+    ]
+    found = journal.events.select(where, columns=["subject"])
+    for subject in sorted({str(subject) for _, subject in found}):
+        if journal.dispute(subject.removeprefix(DISPUTE)) is None:
+            yield fold(all_entries(journal, subject))
 
 
 def _touches(context: Context, dispute: Dispute, village: str) -> bool:

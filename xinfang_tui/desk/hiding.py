@@ -11,10 +11,13 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import entries_left
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.rules import Rules
+from xinfang_tui.disputes.digits import numbers_in
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.erasing import Known
 from xinfang_tui.disputes.event import Event, canonical
 from xinfang_tui.disputes.kinds import PRINT, RETAIN
 from xinfang_tui.disputes.masking import cores_of, mask_of, people_in
+from xinfang_tui.disputes.names import plain
 from xinfang_tui.documents.disclosure import Disclosure
 
 SEALED = "（密封事项）"
@@ -92,6 +95,13 @@ def kept(rules: Rules) -> set[str]:
     for one in rules.staff.values():
         words |= {one.unit, one.phone}
     return words - {""}
+
+
+def known_names(rules: Rules) -> Known:
+    """Names that are nobody's whom an erasure may mean: of places, offices and the staff."""
+    words = kept(rules)
+    numbers = {number for word in words for number in numbers_in(word)}
+    return Known(frozenset(map(plain, words)) | numbers, frozenset(rules.staff))
 
 
 def paper_key(*parts: Any) -> str:

@@ -85,9 +85,10 @@ class Imports:
         Returns:
             ``{accepted, repeated, changed, rejected: [{sheet, row, field, value, reason}],
             created: [NUMBER…], changes: [{sheet, row, number, fields}], notes: [{sheet, row,
-            note}], sheets: [{name, kind, reason, notes, unread, aside}]}``; ``notes`` say what was
-            interpreted in the rows taken, ``unread`` names the columns that were passed over,
-            ``aside`` those that hold no field and were kept among the remarks.
+            note}], sheets: [{name, kind, reason, notes, unread, aside}]}``; ``notes`` say what
+            differs and is never written, and what was interpreted in the rows taken, ``unread``
+            names the columns that were passed over, ``aside`` those that hold no field and were
+            kept among the remarks.
 
         Raises:
             Refused: the file cannot be read at all, or the rejects have no place; nothing was
@@ -110,7 +111,8 @@ class Imports:
             every = (*reading.rejected, *outcome.turned)
             write_rejects(replace(reading, rejected=every), rejects)
         return self._answer(outcome) | {
-            "notes": [
+            "notes": outcome.notes
+            + [
                 {"sheet": row.sheet, "row": row.row, "note": note}
                 for row in reading.rows
                 for note in row.notes

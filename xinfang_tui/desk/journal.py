@@ -11,8 +11,10 @@ from store.errors import damaged_index
 from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.event import Event, rule_id, seal, seen
 from xinfang_tui.disputes.fold import FOLD, fold
+from xinfang_tui.disputes.kinds import RETAIN
 from xinfang_tui.refusal import Refused
 
 Entropy = Callable[[int], bytes]
@@ -115,12 +117,14 @@ class Journal:
         on: str,
         id: str = "",
         new: bool = False,
+        knows: Mapping[str, int] | None = None,
     ) -> Event:
         """Write one event down as this machine's next.
 
         Args:
             on: civil day, ISO; id: only for an event that a rule makes.
             new: the subject has no events yet, so that none are looked for.
+            knows: what its author knew of the subject, where that is not all that stands here.
 
         Raises:
             Refused: an entry of the dispute is damaged, and the stored fold is all there is of it.
@@ -147,7 +151,7 @@ class Journal:
                 "seq": seq + 1,
                 "by": by,
                 "on": on,
-                "seen": seen(known),
+                "seen": seen(known) if knows is None else dict(knows),
                 "prev": prev,
             }
             event, body = seal(link, data, chance[10:].hex())
@@ -168,6 +172,23 @@ class Journal:
             return None
         return self.append(subject, kind, data, by=RULE, on=on, id=id)
 
+    def restate(self, event: Event) -> None:
+        """Write another machine's event down as this one's, with its id and what its author knew.
+
+        Should the event itself come too, both are envelopes of one, as of an event made by rule.
+        """
+        knew = dict(event.seen)
+        knew[event.device] = max(knew.get(event.device, 0), event.seq - 1)
+        self.append(
+            event.subject,
+            event.kind,
+            event.payload,
+            by=event.by,
+            on=event.on,
+            id=event.id,
+            knows=knew,
+        )
+
     def adopt(self, events: Iterable[Event], parcel: str) -> None:
         """Take over other machines' events; one that is known already is replaced."""
         with self.transaction():
@@ -178,7 +199,7 @@ class Journal:
                 self._unwritten.append((event, parcel, event.to_json()))
                 self._touch(event)
                 self._adopt_clock(event.clock)
-                if event.kind == "erase":
+                if event.kind == ERASE:
                     self._erase(event.subject, event)
 
     def set_aside(self, keys: Iterable[str], parcel: str | None) -> None:
@@ -281,12 +302,14 @@ class Journal:
         """By which rules the stored disputes were folded; 0 when that is not known."""
         return int(self._view("fold").get("n", 0))
 
-    def refold_all(self) -> None:
-        """Fold and index every dispute again, and note the rules that it was done by."""
+    def refold_all(self) -> int:
+        """Fold and index every dispute again, and note the rules that it was done by; how many."""
         with self.transaction():
             subjects = (str(subject) for (subject,) in self.events.counts(["subject"]))
-            self.refold(sorted(each for each in subjects if each.startswith(DISPUTE)))
+            disputes = sorted(each for each in subjects if each.startswith(DISPUTE))
+            self.refold(disputes)
             self.note_fold()
+        return len(disputes)
 
     def note_fold(self) -> None:
         """Write down that the stored disputes are folded by the present rules."""
@@ -312,7 +335,7 @@ class Journal:
             del self._known[subject]  # of all disputes together they would be too many to hold
             if subject in self._damaged:
                 continue  # what is stored says more than the entries that are left
-            if not events:
+            if not stands(events):
                 self.disputes.discard(subject.removeprefix(DISPUTE))
                 continue
             dispute = fold(events)
@@ -408,6 +431,11 @@ class Journal:
         if later != last:
             self.views.put("clock", {"clock": later})
             self._head = (seq, prev, later)
+
+
+def stands(events: Iterable[Event]) -> bool:
+    """Whether a matter is in the ledger: erasures of one that was taken back do not make one."""
+    return any(event.kind not in (ERASE, RETAIN) for event in events)
 
 
 def _row(unwritten: Unwritten) -> tuple[str, Mapping[str, Any] | bytes, Mapping[str, Any]]:

@@ -28,7 +28,7 @@ from xinfang_tui.documents.papers.summary import summary
 from xinfang_tui.documents.wording import day
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.figures import Figures
-from xinfang_tui.month.window import month_of
+from xinfang_tui.month.window import month_name, month_of
 from xinfang_tui.refusal import Refused
 
 OF_SPAN = (("上月结转", "期初在办"), ("本月", "本期"), ("月末", "期末"))
@@ -129,7 +129,7 @@ class LivePapers:
         window = self._monthly.window(asked.month)
         if window.first > today:
             raise Refused(
-                f"{asked.month} 从 {window.first} 开始，没有数可报",
+                f"{month_name(asked.month)}从 {window.first} 开始，没有数可报",
                 do=f"今天是 {today}，请核对月份",
             )
         return window.first, min(window.last, today)

@@ -12,13 +12,21 @@ from xinfang_tui.desk.dues import Dues
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.journal import Journal
 from xinfang_tui.disputes.dispute import OPEN
+from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting.agenda import Entry
 from xinfang_tui.meeting.meeting import Item, Meeting, called, fold_meeting, subject
 from xinfang_tui.month.stages import BULLETIN, DISPATCH, MonthState, fold_month
 from xinfang_tui.month.stages import subject as month_subject
-from xinfang_tui.month.window import check_month, month_of, previous_month, shifted
+from xinfang_tui.month.window import (
+    check_month,
+    month_name,
+    month_of,
+    previous_month,
+    shifted,
+)
 from xinfang_tui.refusal import Refused
 
 SAFE = "会议没有改动"
@@ -103,8 +111,9 @@ class MeetingRoom:
         return meeting
 
     def events(self, id: str) -> list[Event]:
-        """The events of a meeting, by device and seq."""
-        return self._context.journal.of(subject(id))
+        """The events of a meeting in causal order, with what erasures left of each."""
+        nodes = causal(self._context.journal.of(subject(id)))
+        return [node.event for node in as_left(nodes, what_is_left(nodes))]
 
     def last_own(self, id: str) -> Event:
         """This machine's last decision or correction that still stands.
@@ -135,7 +144,7 @@ class MeetingRoom:
         """A month named for a meeting."""
         if self._frozen(check_month(str(month))):
             raise Refused(
-                f"{month} 的通报已经发出，会议记不进那个月",
+                f"{month_name(month)}的通报已经发出，会议记不进那个月",
                 safe=SAFE,
                 do="不写月份，就按会议日期归月",
             )

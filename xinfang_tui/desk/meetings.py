@@ -11,12 +11,14 @@ from store import Where
 from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.meetingerasing import in_knowledge
 from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom, line_of
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting import correcting, decisions
 from xinfang_tui.meeting.agenda import agenda
+from xinfang_tui.meeting.erased import in_words
 from xinfang_tui.meeting.meeting import (
     DECISION_NAMES,
     FIELD_NAMES,
@@ -112,7 +114,8 @@ class Meetings:
             if found.item(dispute.id) is None:
                 item = self._room.item(dispute.id)
                 self._room.append(found.id, "item", asdict(item))
-            self._room.append(found.id, "decision", made.to_json())
+            data = made.to_json() | in_knowledge(self._context.journal, [dispute.id])
+            self._room.append(found.id, "decision", data)
         return next(line for line in self.agenda(found.id) if line["id"] == dispute.id)
 
     def correct(self, meeting: str, record: Mapping[str, Any]) -> Record:
@@ -200,7 +203,8 @@ class Meetings:
                 if dispute.number not in written:
                     written.append(dispute.number)
             made = minutes(found, settled)
-            self._room.append(found.id, "close_meeting", {"minutes": made})
+            known = in_knowledge(context.journal, [item.dispute for item in found.items])
+            self._room.append(found.id, "close_meeting", {"minutes": made, **known})
         passed = [
             {"number": item.number, "reason": "会前已经办结"}
             for item in found.items
@@ -211,6 +215,7 @@ class Meetings:
     def preview(self, meeting: str) -> Record:
         """The meeting with its agenda and its minutes as they would be written now."""
         found = self._room.find(meeting)
+        written = in_words(found.minutes) if found.minutes else None
         return line_of(found) | {
             "attendees": list(found.attendees),
             "cancelled_for": found.cancelled_for,
@@ -219,7 +224,7 @@ class Meetings:
             ],
             "items": self.agenda(found.id),
             "undecided": [item.number for item in found.undecided],
-            "minutes": dict(found.minutes or minutes(found, self._settled(found))),
+            "minutes": written or minutes(found, self._settled(found)),
         }
 
     def _settled(self, meeting: Meeting) -> frozenset[str]:

@@ -17,10 +17,7 @@ from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
 from xinfang_tui.month.stages import MonthState, check_reopen, check_step
-from xinfang_tui.month.window import (
-    check_month,
-    month_of,
-)
+from xinfang_tui.month.window import check_month, month_name, month_of
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -141,7 +138,9 @@ class Months:
         unit = self._context.rules.settings.unit.code
         window = self._monthly.window(month)
         if self._context.today < window.first:
-            raise Refused(f"{month} 从 {window.first} 开始，现在还不能开", do="请核对月份")
+            raise Refused(
+                f"{month_name(month)}从 {window.first} 开始，现在还不能开", do="请核对月份"
+            )
         households = {
             each.code: self._monthly.denominator(each.code, window).to_json()
             for each in self._monthly.villages(window)
@@ -257,7 +256,7 @@ class Months:
     def _check_open(self, month: str) -> None:
         if self._monthly.state(month).frozen:
             raise Refused(
-                f"{month} 的通报已经发出，不能再改",
+                f"{month_name(month)}的通报已经发出，不能再改",
                 safe="报出数和文书原样保存",
                 do="确需修改，请先重开这个月",
             )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from store import Ledger, StoreError
+from store import DamagedFile, DamagedIndex, DamagedRow, DiskFull, Ledger, Locked, ReadOnly
 from xinfang_tui.desk.index import COLUMNS, INDEXES
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.disputes import number
@@ -21,7 +21,10 @@ LEDGER, DEVICE = "ledger.db", "device.json"
 BACKUP, PARCELS, DRAFTS, PAPERS = "backup", "parcels", "drafts", "文书"
 TOWNSHIP_MARK = "00"
 BETWEEN = tuple(f"{n:02d}" for n in (*range(60, 0, -1), *range(61, 100)))
+SOON_FOLDED = 500
+"""So many disputes are folded anew before anybody wonders what is going on."""
 Now = Callable[[], int]
+Tell = Callable[[str], object]
 
 
 def wall_clock() -> int:
@@ -109,16 +112,28 @@ def create_journal(
     return journal, identity
 
 
-def renew_folds(journal: Journal) -> None:
+def renew_folds(journal: Journal, tell: Tell) -> str:
     """Fold all disputes again, all or none, when it was done by other rules than the present.
 
-    A ledger that cannot be written or read through is opened as it stands; the next opening
-    tries again.
+    A ledger that cannot be written now, or not read through, is opened as it stands; the next
+    opening tries again.
+
+    Args:
+        tell: given a sentence when it takes long.
+
+    Returns:
+        Why it could not be done, in words; else nothing.
     """
     if journal.folded_by == FOLD:
-        return
-    with suppress(StoreError):
+        return ""
+    if journal.disputes.count() > SOON_FOLDED:
+        tell("正在按新版本整理台账，请稍候……")
+    try:
         journal.refold_all()
+    except (ReadOnly, Locked, DiskFull, DamagedFile, DamagedIndex, DamagedRow) as fault:
+        then = f"{fault.do}。" if fault.do else ""
+        return f"台账还没有按新版本整理：{fault.wrong}。先照原样打开，下次打开再整理。{then}"
+    return ""
 
 
 def retire(folder: Path) -> None:

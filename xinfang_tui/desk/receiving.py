@@ -12,6 +12,7 @@ from xinfang_tui.desk.erasing import carry_through
 from xinfang_tui.desk.eventrow import key_of
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import DISPUTE, RULE
+from xinfang_tui.desk.meetingerasing import MEETING
 from xinfang_tui.desk.post import CAME
 from xinfang_tui.desk.sending import write_whole
 from xinfang_tui.disputes.erased import ERASE
@@ -168,7 +169,9 @@ class Receiving:
     def _to_be_taken(self, plan: merge.MergePlan) -> Taken:
         """The data that the plan's lawful erasures will take out of what is stored here."""
         subjects = {
-            e.subject for e in plan.new if e.kind == ERASE and e.subject.startswith(DISPUTE)
+            e.subject
+            for e in plan.new
+            if e.kind == ERASE and e.subject.startswith((DISPUTE, MEETING))
         }
         where = [Where("subject", "in", sorted(subjects))]
         taken: Taken = {}

@@ -8,9 +8,12 @@ from typing import Any
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
+from xinfang_tui.disputes.erased import GONE
 from xinfang_tui.disputes.money import yuan
 from xinfang_tui.disputes.work import RESUMED
 
+EMPTY = "空"
+"""How a field without a value reads."""
 _QUESTIONS = {
     "status": "状态",
     "agreement": "协议",
@@ -64,7 +67,7 @@ def words(slot: str, value: Any, rules: Rules) -> str:
 def field_words(name: str, value: Any, rules: Rules) -> str:
     """The value of a field of the matter as a reader knows it."""
     if value in (None, "", []):
-        return "空"
+        return EMPTY
     if name == "village":
         return rules.places.name(str(value))
     if name == "places" and isinstance(value, list):
@@ -75,7 +78,7 @@ def field_words(name: str, value: Any, rules: Rules) -> str:
     if known is not None:
         return known.get(str(value), str(value))
     if isinstance(value, list):
-        named = (item.get("name", "") if isinstance(item, Mapping) else item for item in value)
+        named = (item.get("name", GONE) if isinstance(item, Mapping) else item for item in value)
         return "、".join(str(item) for item in named)
     return str(value)
 

@@ -10,9 +10,12 @@ from xinfang_tui.desk.differing import differences
 from xinfang_tui.desk.matching import Matching, row_hash
 from xinfang_tui.desk.registering import Registering
 from xinfang_tui.desk.settling import settle
+from xinfang_tui.desk.statuses import only_told
 from xinfang_tui.desk.told import told_of
 from xinfang_tui.desk.updating import Updating
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.erased import ERASE, MATTER
+from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.refusal import Refused
 
@@ -23,6 +26,7 @@ Record = dict[str, Any]
 
 
 _ABOUT = {
+    "依法删除": "number",
     "村里不登记": "category",
     "简要情况": "brief",
     "当事人": "parties",
@@ -38,12 +42,17 @@ _ABOUT = {
 
 @dataclass
 class Outcome:
-    """What became of the rows; ``turned`` are those that the desk, not the reader, refused."""
+    """What became of the rows.
+
+    ``turned`` are those that the desk, not the reader, refused; ``notes`` say what of the others
+    was not written, and why.
+    """
 
     created: list[str] = field(default_factory=list)
     accepted: int = 0
     repeated: int = 0
     changed: list[Record] = field(default_factory=list)
+    notes: list[Record] = field(default_factory=list)
     rejected: list[Record] = field(default_factory=list)
     turned: list[Rejected] = field(default_factory=list)
 
@@ -102,14 +111,21 @@ class Taking:
             return
         from xinfang_tui.documents.reading import label_of, said
 
-        told = told_of(self._context.journal.of(f"dispute:{id}"))
+        events = self._context.journal.of(f"dispute:{id}")
+        if dispute.erased and any(map(_takes_all, events)):
+            raise Refused("这一件已依法删除，没有再登记")
+        told = told_of(events)
         changed, lines = differences(dispute, row.values, told), told.new(said(row))
-        if not changed and not lines:
-            self._outcome.repeated += 1
-            return
         fields = set(changed)
+        if note := only_told(dispute, row.values, told):
+            fields.add("status")
+            lines = [line for line in lines if label_of(line) != "status"]
+            self._outcome.notes.append({"sheet": row.sheet, "row": row.row, "note": note})
         if any(label_of(line) not in changed for line in lines):
             fields.add("note")
+        if not fields and not lines:
+            self._outcome.repeated += 1
+            return
         self._outcome.changed.append(
             {
                 "sheet": row.sheet,
@@ -118,7 +134,7 @@ class Taking:
                 "fields": sorted(fields),
             }
         )
-        if self._update and not self._dry_run:
+        if self._update and not self._dry_run and (changed or lines):
             Updating(self._context, dispute, source).write(changed, row.values, lines)
             self._written.add(id)
 
@@ -141,6 +157,11 @@ class Taking:
             self._matching.took(own, id)
             self._written.add(id)
         self._outcome.created.append(self._registering.last_number)
+
+
+def _takes_all(event: Event) -> bool:
+    """Whether an entry is the erasure of a whole matter."""
+    return event.kind == ERASE and event.payload.get("covers", MATTER) == MATTER
 
 
 def _record(row: LedgerRow) -> Record:

@@ -110,7 +110,13 @@ def _climbed(data: Mapping[str, Any], rules: Rules) -> str:
 def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
     name = str(data.get("field", ""))
     old, new = (slots.field_words(name, data.get(key), rules) for key in ("old", "value"))
-    return f"{kinds.FIELD_NAMES.get(name, name)}：“{old}”→“{new}”（{data.get('reason', '')}）"
+    if old == slots.EMPTY:
+        change = f"原来没有填，改为“{new}”"
+    elif new == slots.EMPTY:
+        change = f"原来是“{old}”，改为不填"
+    else:
+        change = f"“{old}”→“{new}”"
+    return f"{kinds.FIELD_NAMES.get(name, name)}：{change}（{data.get('reason', '')}）"
 
 
 def _resolved(data: Mapping[str, Any], rules: Rules) -> str:

@@ -10,7 +10,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.differing import movable
 from xinfang_tui.desk.settling import resolution, settle
 from xinfang_tui.desk.told import amount_line, day_line, told_of
-from xinfang_tui.disputes.dispute import OPEN, Dispute
+from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 
@@ -49,8 +49,6 @@ class Updating:
                 self._append("correct", data)
         if "resolved_on" in changed or ("amount" in changed and anew):
             self._settle_anew(changed, values)
-        elif changed.get("status") == OPEN:
-            self._append("reopen", {"reason": f"{REASON}：{values.status_words}"})
         elif "status" in changed:
             earliest = dispute.registered_on
             settle(self._context, dispute.id, values, earliest, source=self._source)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 NUMBERS = re.compile(
     r"""(?<!\d)(?:
@@ -14,6 +16,28 @@ NUMBERS = re.compile(
     re.VERBOSE,
 )
 RUN = re.compile(r"\d(?:[\s—－-]?\d){4,}")
+
+
+def numbers_in(text: str) -> Iterator[str]:
+    """The phones, ID and card numbers in a text, then its other figures: plain, without dashes."""
+    for hit in NUMBERS.finditer(text):
+        digits = _plain(hit.group())
+        yield digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
+    for run in RUN.finditer(NUMBERS.sub("；", text)):
+        yield _plain(run.group())
+
+
+def without_numbers(text: str, instead: str) -> str:
+    """A text without phones, ID and card numbers, however their figures are set apart."""
+
+    def spaced(run: re.Match[str]) -> str:
+        return instead if NUMBERS.fullmatch(_plain(run.group())) else run.group()
+
+    return RUN.sub(spaced, NUMBERS.sub(instead, text))
+
+
+def _plain(number: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", number) if c.isalnum()).upper()
 
 
 def hidden_phone(phone: str) -> str:

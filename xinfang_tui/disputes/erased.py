@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from xinfang_tui.disputes.digits import NUMBERS
+from xinfang_tui.disputes.digits import without_numbers
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import RETAIN
+from xinfang_tui.disputes.names import plain
 from xinfang_tui.disputes.order import Node
 from xinfang_tui.disputes.residue import AS_THEY_ARE, common, residue, with_codes
+from xinfang_tui.disputes.whose import is_of, records_of, renamed
 
 Data = Mapping[str, Any]
 ERASE = "erase"
@@ -67,11 +69,12 @@ def as_left(nodes: Sequence[Node], left: Mapping[str, Left]) -> list[Node]:
     ]
 
 
-def beside(erasure: Data, kind: str, data: Data, party: str = "") -> dict[str, Any]:
+def beside(erasure: Data, kind: str, data: Data, party: Collection[str] = ()) -> dict[str, Any]:
     """What stays of the data of an entry that was made beside an erasure.
 
     Args:
-        erasure: the data of the ``erase``; party: whose fields it covers; empty: everybody's.
+        erasure: the data of the ``erase``; party: all names of whom it covers fields of, plain;
+            empty: everybody's.
     """
     covers = erasure.get("covers") or MATTER
     if covers in (MATTER, PARTY):
@@ -80,6 +83,12 @@ def beside(erasure: Data, kind: str, data: Data, party: str = "") -> dict[str, A
         fields = tuple(str(name) for name in erasure.get("fields") or ())
         return _without(kind, data, fields, party)
     return dict(data)
+
+
+def whose(retain: Data) -> frozenset[str]:
+    """Of whom the erasure that a ``retain`` follows covers fields: all names, plain."""
+    said = retain.get("party") or ()
+    return frozenset(plain(str(name)) for name in ((said,) if isinstance(said, str) else said))
 
 
 def is_beside(erasure: Node, node: Node) -> bool:
@@ -93,11 +102,11 @@ class _Rests:
     def __init__(self, erasures: Sequence[Node]) -> None:
         self._erasures = erasures
         self._kept: dict[tuple[str, str], Data] = {}
-        self._whose: dict[str, str] = {}
+        self._whose: dict[str, frozenset[str]] = {}
 
     def add(self, retained: Data) -> None:
         erasure = str(retained.get("of", ""))
-        self._whose[erasure] = str(retained.get("party") or "")
+        self._whose[erasure] = whose(retained)
         for id, data in (retained.get("kept") or {}).items():
             self._kept[erasure, id] = data
 
@@ -110,7 +119,7 @@ class _Rests:
         for erasure in self._erasures:
             asked = erasure.event.payload
             if event.id not in (asked.get("targets") or {}) and is_beside(erasure, node):
-                less = beside(asked, event.kind, data, self._whose.get(erasure.event.id, ""))
+                less = beside(asked, event.kind, data, self._whose.get(erasure.event.id, ()))
                 whole = whole or (less != data and asked.get("covers") != FIELD)
                 data = less
         return Left(data, whole) if stays is not None or data != event.data else None
@@ -127,29 +136,43 @@ class _Rests:
         return (common(found) if found else None), whole
 
 
-def _without(kind: str, data: Data, fields: Sequence[str], party: str) -> dict[str, Any]:
+def _without(
+    kind: str, data: Data, fields: Sequence[str], party: Collection[str]
+) -> dict[str, Any]:
     """Data without these fields of parties, and in its texts without numbers like them."""
     if kind == RETAIN:
         return retained(data, lambda _, each: _without("", each, fields, party))
     numbers = {"phone", "id_number"} & set(fields)
+    meant = _with_new_names(data, party)
 
     def text(value: str) -> str:
-        return NUMBERS.sub(GONE, value) if numbers else value
+        return without_numbers(value, GONE) if numbers else value
 
     def person(record: Data) -> Data | None:
-        if party and record.get("name") != party:
+        if meant and not is_of(record, meant):
             return None
         return {name: value for name, value in record.items() if name not in fields}
 
     return without_fields(kind, data, rewritten(data, text, person), fields)
 
 
-def without_fields(kind: str, data: Data, left: Data, fields: Collection[str]) -> dict[str, Any]:
+def _with_new_names(data: Data, party: Collection[str]) -> set[str]:
+    """The names of somebody, with the one that a correction of the parties gives him."""
+    if not party or data.get("field") != "parties":
+        return set(party)
+    before, after = records_of(data.get("old")), records_of(data.get("value"))
+    new = {plain(to) for one, to in renamed(before, after) if plain(one) in party}
+    return {*party} | new
+
+
+def without_fields(
+    kind: str, data: Data, left: Data, fields: Collection[str], known: Collection[str] = ()
+) -> dict[str, Any]:
     """What is left of data, its codes as they were, without fields and corrections of them."""
     gone = {*fields}
     if {data.get("field"), data.get("conflict")} & gone:
         gone |= {"value", "old"}
-    found = with_codes(kind, data, left, gone)
+    found = with_codes(kind, data, left, gone, known)
     return {name: value for name, value in found.items() if name not in gone}
 
 

@@ -16,12 +16,15 @@ from xinfang_tui.disputes.erased import (
     PARTY,
     retained,
     rewritten,
+    whose,
     without_fields,
 )
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import RETAIN
-from xinfang_tui.disputes.masking import cores_of
-from xinfang_tui.disputes.residue import ERASED, residue
+from xinfang_tui.disputes.names import plain
+from xinfang_tui.disputes.residue import residue
+from xinfang_tui.disputes.sought import bare_names, taking, telling
+from xinfang_tui.disputes.whose import Persons, is_of, people
 from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有删除"
@@ -40,8 +43,7 @@ MATTER_FIELDS = {
 }
 _FIELDS = PARTY_FIELDS | MATTER_FIELDS
 _OF = re.compile(r"^(?P<party>.+?)\s*(?:的|[:：/.·]|\s)\s*(?P<field>[^的:：/.·\s]+)$")
-_ISO_DAY = r"((?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))"
-_STAFF = frozenset({"handler", "helpers", "leader", "unit", "agent", "approver", "organisation"})
+_STAFF = frozenset({"handler", "helpers", "leader", "unit", "agent", "approver"})
 _NO_NAMES = frozenset({"kind", "household"})
 """What a party's record says in codes, not in words that a text could repeat."""
 
@@ -62,11 +64,27 @@ class Asked(NamedTuple):
     event: str = ""
 
 
+class Known(NamedTuple):
+    """Names that are nobody's whom an erasure may mean, plain: of offices and places, of staff."""
+
+    offices: frozenset[str] = frozenset()
+    staff: frozenset[str] = frozenset()
+
+
+NONE_KNOWN = Known()
+
+
 class Cut(NamedTuple):
-    """What an erasure takes: event id → its codes; and the rest that a narrow one leaves."""
+    """What an erasure takes.
+
+    Attributes:
+        targets: event id → its codes; kept: the rest of it that a narrow erasure leaves.
+        text: takes the words out of a text; None: of texts nothing stays.
+    """
 
     targets: dict[str, dict[str, Any]]
     kept: dict[str, dict[str, Any]]
+    text: Callable[[str], str] | None
 
 
 def asked(what: str, events: Sequence[Event]) -> Asked:
@@ -82,56 +100,73 @@ def asked(what: str, events: Sequence[Event]) -> Asked:
     words = " ".join(unicodedata.normalize("NFKC", what).split())
     if words in WHOLE:
         return Asked(MATTER, "个人信息")
-    names = list(dict.fromkeys(str(record["name"]) for record in _people(events)))
+    persons = Persons(events)
     if any(words == event.id for event in events if event.kind not in (ERASE, RETAIN)):
         return Asked(ENTRY, "一条记录的内容", event=words)
-    if words in ALL_PARTIES and names:
-        return Asked(PARTY, "全体当事人", parties=tuple(names))
-    if words in names:
-        return Asked(PARTY, "一位当事人", parties=(words,))
+    if words in ALL_PARTIES and persons.names:
+        return Asked(PARTY, "全体当事人", parties=tuple(persons.names))
+    if names := _called(persons, words):
+        return Asked(PARTY, "一位当事人", parties=names)
     if (field := _field(words, _FIELDS)) is not None:
         return Asked(FIELD, _FIELDS[field][0], (field,))
     hit = _OF.match(words)
-    if hit is not None and hit["party"] in names:
-        field = _field(hit["field"], PARTY_FIELDS)
-        if field is not None:
-            return Asked(FIELD, f"一位当事人的{_FIELDS[field][0]}", (field,), (hit["party"],))
-    raise Refused(f"没有“{what}”可以删除", safe=SAFE, do=_offer(names))
+    field = _field(hit["field"], PARTY_FIELDS) if hit is not None else None
+    if hit is not None and field is not None and (names := _called(persons, hit["party"])):
+        return Asked(FIELD, f"一位当事人的{_FIELDS[field][0]}", (field,), names)
+    raise Refused(f"没有“{what}”可以删除", safe=SAFE, do=_offer(persons.names))
 
 
-def cut(request: Asked, events: Sequence[Event]) -> Cut:
-    """Take what is asked for out of the entries.
+def _called(persons: Persons, words: str) -> tuple[str, ...]:
+    """All names of the one person who is called so; of nobody, none.
 
     Raises:
-        Refused: none of them holds any of it.
+        Refused: several are.
     """
-    found = Cut({}, {})
+    found = persons.called(words)
+    if len(found) > 1:
+        listed = "、".join(name for names in found for name in names)
+        raise Refused(f"叫“{words}”的不止一位", safe=SAFE, do=f"请写全是哪一位：{listed}")
+    return found[0] if found else ()
+
+
+def cut(request: Asked, events: Sequence[Event], known: Known = NONE_KNOWN) -> Cut:
+    """Take what is asked for out of the entries; nothing where none of them holds any of it."""
     narrow = request.covers in (PARTY, FIELD)
-    less = _Taking(request, events).out_of if narrow else _codes_of(request, events)
+    take = _Taking(request, events, known) if narrow else None
+    found = Cut({}, {}, take.text if take is not None else None)
+    less = take.out_of if take is not None else _codes_of(request, events, known)
     for event in events:
         if event.kind == ERASE:
             continue
         left = less(event)
         if left != event.payload:
-            found.targets[event.id] = residue(event.kind, event.payload)
+            found.targets[event.id] = residue(event.kind, event.payload, known.offices)
             if narrow or (request.covers == ENTRY and event.kind == RETAIN):
                 found.kept[event.id] = dict(left)
-    if not found.targets:
-        named = "个人信息" if request.covers in (MATTER, ENTRY) else request.words
-        raise Refused(f"这一件没有可以删除的内容（{named}）", safe=SAFE)
     return found
 
 
-def _codes_of(request: Asked, events: Sequence[Event]) -> Callable[[Event], Mapping[str, Any]]:
+def nothing(request: Asked) -> Refused:
+    """The refusal of an erasure that would take nothing."""
+    named = "个人信息" if request.covers in (MATTER, ENTRY) else request.words
+    return Refused(f"这一件没有可以删除的内容（{named}）", safe=SAFE)
+
+
+def _codes_of(
+    request: Asked, events: Sequence[Event], known: Known
+) -> Callable[[Event], Mapping[str, Any]]:
     """What stays of each entry when all, or one of them, keep their codes alone."""
     kinds = {event.id: event.kind for event in events}
 
+    def codes(id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return residue(kinds.get(id, ""), data, known.offices)
+
     def kept(id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        return residue(kinds.get(id, ""), data) if id == request.event else data
+        return codes(id, data) if id == request.event else data
 
     def left(event: Event) -> Mapping[str, Any]:
         if request.event in ("", event.id):
-            return residue(event.kind, event.payload)
+            return codes(event.id, event.payload)
         return retained(event.payload, kept) if event.kind == RETAIN else event.payload
 
     return left
@@ -140,125 +175,93 @@ def _codes_of(request: Asked, events: Sequence[Event]) -> Callable[[Event], Mapp
 class _Taking:
     """Takes people, or fields of theirs, out of data: the records, and the words in texts."""
 
-    def __init__(self, request: Asked, events: Sequence[Event]) -> None:
+    def __init__(self, request: Asked, events: Sequence[Event], known: Known) -> None:
         self._request = request
+        self._known = known
         self._fields = frozenset(request.fields)
         self._of_matter = self._fields & MATTER_FIELDS.keys()
+        self._names = frozenset(map(plain, request.parties))
         self._kinds = {event.id: event.kind for event in events}
-        self._pattern = _pattern(self._said(events), self._others(events))
+        others = frozenset(map(plain, self._others(events)))
+        self._take = taking(frozenset(self._said(events, others)), others, GONE)
 
     def out_of(self, event: Event) -> Mapping[str, Any]:
         """An entry's data without it."""
         if event.kind != RETAIN:
             return self._less(event.id, event.payload)
         left = retained(event.payload, self._less)
-        if self._request.covers == PARTY and left.get("party") in self._request.parties:
+        if self._request.covers == PARTY and self._names & whose(left):
             del left["party"]
         return left
 
-    def _less(self, id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
-        left = rewritten(data, self._text, self._person)
-        return without_fields(self._kinds.get(id, ""), data, left, self._of_matter)
+    def text(self, value: str) -> str:
+        """A text without the words; one that is nothing but a name goes, however short."""
+        if self._request.covers == PARTY and plain(value) in self._names:
+            return GONE
+        return self._take(value)
 
-    def _text(self, value: str) -> str:
-        if self._pattern is None:
-            return value
-        return self._pattern.sub(lambda hit: hit.group() if hit.lastindex else GONE, value)
+    def _less(self, id: str, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        left = rewritten(data, self.text, self._person)
+        kind, offices = self._kinds.get(id, ""), self._known.offices
+        return without_fields(kind, data, left, self._of_matter, offices)
 
     def _meant(self, record: Mapping[str, Any]) -> bool:
-        parties = self._request.parties
-        return not self._of_matter and (not parties or record.get("name") in parties)
+        return not self._of_matter and (not self._names or is_of(record, self._names))
 
     def _person(self, record: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """What stays of a party's record; None: it is another's, and nothing is taken out."""
         whole = self._request.covers == PARTY
         if not self._meant(record):
-            speaks = whole and record.get("representative") in self._request.parties
-            return {**record, "representative": ""} if speaks else None
+            speaker = str(record.get("representative") or "")
+            left = self.text(speaker).replace(GONE, "") if whole else speaker
+            return {**record, "representative": left} if left != speaker else None
         if whole:
             return {}
         return {name: value for name, value in record.items() if name not in self._fields}
 
     def _others(self, events: Sequence[Event]) -> Iterator[str]:
         """Names that stay, though one that goes may be part of them: other parties', staff's."""
-        for record in _people(events):
+        yield from self._known.staff
+        for record in people(events):
             if not self._meant(record) or self._request.covers == FIELD:
                 yield str(record["name"])
+                yield from bare_names(str(record["name"]))
         for event in events:
             yield event.by
             for name in _STAFF & event.payload.keys():
                 said = event.payload[name]
                 yield from map(str, said if isinstance(said, list | tuple) else [said])
 
-    def _said(self, events: Sequence[Event]) -> Iterator[str]:
-        """All that the entries hold of it, as texts may repeat it."""
-        for record in _people(events):
+    def _said(self, events: Sequence[Event], others: frozenset[str]) -> Iterator[str]:
+        """All that the entries hold of it, as texts may repeat it.
+
+        Who speaks for somebody may be a party too, and stays one.
+        """
+        whole = self._request.covers == PARTY
+        for record in people(events):
             if self._meant(record):
                 for name, value in record.items():
-                    whole = self._request.covers == PARTY and name not in _NO_NAMES
-                    if value and (whole or name in self._fields):
-                        yield str(value)
-        if "reporter" in self._fields:
-            for event in events:
-                yield from _reporters(event.payload)
+                    if value and ((whole and name not in _NO_NAMES) or name in self._fields):
+                        words = telling(name, str(value), self._known.offices)
+                        yield from words if name != "representative" else {*words} - others
+        for name in self._request.parties if whole else ():
+            yield from telling("name", name, self._known.offices)
+        for event in events:
+            for said in _reporters(event.payload):
+                if "reporter" in self._fields or (whole and self._told_it(said)):
+                    yield from telling("reporter", said, self._known.offices)
+
+    def _told_it(self, reporter: str) -> bool:
+        """Whether nobody but the erased one told of the matter: a number beside the name is his."""
+        names, told = self._request.parties, {*bare_names(reporter)}
+        return bool(told) and told <= {bare for name in names for bare in bare_names(name)}
 
 
-def _people(events: Sequence[Event]) -> Iterator[Mapping[str, Any]]:
-    """The records of parties that entries hold."""
-    for event in events:
-        yield from _records(event.payload)
-
-
-def _records(value: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, Mapping):
-        if value.get("name") and value["name"] != ERASED:
-            yield value
-        for inner in value.values():
-            yield from _records(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _records(inner)
-
-
-def _reporters(data: Mapping[str, Any]) -> Iterator[str]:
+def _reporters(data: Mapping[str, Any]) -> Iterable[str]:
     said = [data.get("reporter")]
     if data.get("field") == "reporter":
         said += [data.get("value"), data.get("old")]
-    for value in said:
-        if value:
-            yield str(value)
-            yield from (part for part in str(value).split() if len(part) > 1)
-            yield from (core for core in cores_of(str(value)) if len(core) > 1)
-
-
-def _pattern(words: Iterable[str], others: Iterable[str]) -> re.Pattern[str] | None:
-    """Finds any of the words, spaced out or not, the longest first; a group: what stays.
-
-    Figures are found only where they stand alone, and never as a day.
-    """
-    gone = {word for word in words if _telling(word)}
-    if not gone:
-        return None
-    stay = {name for name in others if any(word in name for word in gone)} - gone
-    found = sorted(gone | stay, key=lambda word: (-len(word), word))
-    spelt = [f"({_spelt(word)})" if word in stay else _spelt(word) for word in found]
-    return re.compile("|".join([_ISO_DAY, *spelt]))
-
-
-def _telling(word: str) -> bool:
-    """Whether finding a word in a text tells anything: one character or a few figures do not."""
-    figures = re.sub(r"[\W_]", "", word)
-    return len(word) > 1 and not (figures.isdecimal() and len(figures) < 5)
-
-
-def _spelt(word: str) -> str:
-    joined = "".join(word.split())
-    digits = joined.replace("-", "")
-    if digits[:-1].isdecimal():
-        return r"(?<!\d)" + r"[\s—－-]?".join(map(re.escape, digits)) + r"(?!\d)"
-    before = r"(?<!\d)" if joined[:1].isdecimal() else ""
-    after = r"(?!\d)" if joined[-1:].isdecimal() else ""
-    return before + r"[\s\u3000]?".join(map(re.escape, joined)) + after
+    return [str(value) for value in said if value]
 
 
 def _field(words: str, fields: Mapping[str, tuple[str, ...]]) -> str | None:

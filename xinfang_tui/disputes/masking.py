@@ -14,12 +14,12 @@ from typing import Any
 
 from xinfang_tui.disputes.digits import NUMBERS, RUN, hidden_card, hidden_phone
 from xinfang_tui.disputes.dispute import Dispute, Party
+from xinfang_tui.disputes.nothing import NOBODY
 from xinfang_tui.disputes.surnames import surname
 from xinfang_tui.disputes.wordscan import Words
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _MASKED = re.compile(rf"\S{{0,2}}某(?:某|[{_STEMS}]+|\d+)?|[^\x00-\xff]{{1,2}}[*＊×○□Xx]{{1,3}}\S?")
-_NOBODY = frozenset(("匿名", "本人", "群众", "村民", "居民", "业主", "工人", "不详", "未知", "无"))
 _OFFICE = re.compile(
     r".*(?:委员会|村委会|居委会|村委|公司|合作社|政府|学校|小学|中学|医院|卫生院|村民|居民|业主|工人"
     r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村办所店队站]|.+(?:干部|领导|法院|法庭))"
@@ -58,7 +58,7 @@ class Mask:
     ) -> None:
         self._style = style
         cores = {core for field in people for core in cores_of(field)}
-        hidden = {name for name in cores if not _public(name)}
+        hidden = {name for name in cores if not is_public(name)}
         if paper:
             self._names = _pseudonyms(hidden, cores - hidden, paper)
         else:
@@ -209,14 +209,14 @@ def _joined(field: str) -> str:
     return re.sub(r"^(\S)\s+(\S)$", r"\1\2", field.strip())
 
 
-def _public(name: str) -> bool:
+def is_public(name: str) -> bool:
     """Whether a name needs no hiding: masked already, nobody, or an office."""
-    return name in _NOBODY or bool(_MASKED.fullmatch(name) or _OFFICE.fullmatch(name))
+    return name in NOBODY or bool(_MASKED.fullmatch(name) or _OFFICE.fullmatch(name))
 
 
 def screen_name(name: str, style: str = "某") -> str:
     """A name on screen: 张某, 张某某, 欧阳某; something without a surname becomes 某."""
-    if not name or _public(name):
+    if not name or is_public(name):
         return name
     family = surname(name)
     rest = min(max(len(name) - len(family), 1), 2)

@@ -24,6 +24,9 @@ STATUS_NAMES = {
     VOID: "已撤销",
 }
 
+MEMBER = ("same", "part")
+"""Roles of a link (并件) by which a matter counts with its lead, as one 件 (DESIGN §4)."""
+
 
 class Party(NamedTuple):
     """A side of the matter (当事人); everything but the name may be empty."""

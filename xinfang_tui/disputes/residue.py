@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from xinfang_tui.disputes import kinds
+from xinfang_tui.disputes.digits import NUMBERS
+from xinfang_tui.disputes.names import plain
 
 ERASED = "（已依法删除）"
 _MATTER = frozenset(
@@ -19,41 +21,61 @@ AS_THEY_ARE = frozenset({"household", "external_refs"})
 """Fields that hold numbers which are nobody's phone or card."""
 _STEPS = frozenset(
     {
-        *("ladder", "rule", "rung", "tier", "from", "to", "due", "until", "back_to", "of"),
+        *("ladder", "rule", "rung", "tier", "from", "due", "until", "back_to", "of", "date"),
         *("target", "transfer", "lead", "lead_number", "field", "conflict", "value", "unsigned"),
-        *("meeting", "approver", "organisation", "office", "date", "border", "paper"),
+        *("approver", "border", "paper"),
         *("unit", "handler", "helpers", "leader"),
     }
 )
 _CODED = frozenset({kinds.DAY, kinds.BOOL, kinds.INT, kinds.MONEY, kinds.CHOICE})
-_CODES = {"resolve": "method", "decide": "decision"}
-"""Fields that hold a code of a list, or somebody's own words instead."""
+_CODES = {"resolve": frozenset({"method"}), "decide": frozenset({"decision", "meeting"})}
+"""Fields that hold a code, or somebody's own words instead."""
+_OFFICES = frozenset({"organisation", "office", "to"})
+"""Texts that name an office, or whatever somebody wrote instead."""
+_STANDS_IN = "to"
+"""What an office is called goes, but that there is one stays: whose matter it is depends on it."""
 
 
-def residue(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of an event's data that may stay after an erasure."""
+def residue(kind: str, data: Mapping[str, Any], known: Collection[str] = ()) -> dict[str, Any]:
+    """The part of an event's data that may stay after an erasure.
+
+    Args:
+        known: names of offices and places, plain; an office of another name is a text like others.
+    """
     if kind == "register":
         return {name: value for name, value in data.items() if name in _MATTER | _STEPS}
     spec = kinds.KINDS.get(kind)
     coded = {field.name for field in spec.fields if field.type in _CODED} if spec else set()
-    code = _CODES.get(kind, "")
-    kept = {name: value for name, value in data.items() if name in (coded | _STEPS) - {code}}
-    if str(data.get(code) or "").isascii() and code in data:
-        kept[code] = data[code]
-    if kind in ("correct", "settle"):
-        _without_words(kept)
+    codes = _CODES.get(kind, frozenset())
+    kept = {name: value for name, value in data.items() if name in (coded | _STEPS) - codes}
+    kept |= {name: data[name] for name in codes & data.keys() if _is_code(str(data[name]))}
+    for name in _OFFICES & (data.keys() - coded):
+        if plain(str(data[name])) in known:
+            kept[name] = data[name]
+        elif name == _STANDS_IN and data[name]:
+            kept[name] = ERASED
+    _without_words(kept)
     return kept
 
 
+def _is_code(said: str) -> bool:
+    return said.isascii() and NUMBERS.search(said) is None
+
+
 def with_codes(
-    kind: str, data: Mapping[str, Any], left: Mapping[str, Any], gone: Collection[str] = ()
+    kind: str,
+    data: Mapping[str, Any],
+    left: Mapping[str, Any],
+    gone: Collection[str] = (),
+    known: Collection[str] = (),
 ) -> dict[str, Any]:
     """What is left of data after words were taken out, with every code as it was.
 
     Args:
-        gone: fields that were taken whole.
+        gone: fields that were taken whole; known: see :func:`residue`.
     """
-    same = {name for name, value in residue(kind, data).items() if data.get(name) == value}
+    codes = residue(kind, data, known)
+    same = {name for name, value in codes.items() if data.get(name) == value}
     slot = str(data.get("field") or data.get("conflict") or "")
     if slot in _MATTER | AS_THEY_ARE:
         same |= {"value", "old"}
@@ -88,7 +110,10 @@ _NOTHING = object()
 
 def _agreed(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     both = ((name, _both(value, other[name])) for name, value in one.items() if name in other)
-    return {name: value for name, value in both if value is not _NOTHING}
+    kept = {name: value for name, value in both if value is not _NOTHING}
+    if _STANDS_IN in one.keys() & other.keys() - kept.keys():
+        kept[_STANDS_IN] = ERASED
+    return kept
 
 
 def _both(one: Any, other: Any) -> Any:

@@ -28,7 +28,8 @@ from xinfang_tui.documents.paper import (
     Table,
     tables,
 )
-from xinfang_tui.documents.wording import cell_text, day, month_name
+from xinfang_tui.documents.wording import cell_text, day
+from xinfang_tui.month.window import month_name
 from xinfang_tui.refusal import Refused
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")

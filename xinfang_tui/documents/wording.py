@@ -48,12 +48,6 @@ def short_day(value: date | None) -> str:
     return f"{value.month}月{value.day}日" if value else ""
 
 
-def month_name(month: str) -> str:
-    """2026年10月 for "2026-10"."""
-    year, _, number = month.partition("-")
-    return f"{year}年{int(number)}月"
-
-
 def short_month(month: str) -> str:
     """10月 for "2026-10"."""
     return f"{int(month[5:7])}月"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from xinfang_tui.disputes.dispute import Dispute, Party
 from xinfang_tui.disputes.masking import cores_of
 
-_ALL = frozenset(("双方", "双方当事人", "全体当事人", "各方当事人"))
+_BOTH = frozenset(("双方", "双方当事人"))
+_ALL = frozenset(("各方", "各方当事人", "全体", "全体当事人"))
 _NOBODY = frozenset(("不详", "无名", "无名氏", "未知"))
 _BRACKETS = re.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
 _COUNT = re.compile(r"等?[\d一二三四五六七八九十百]+[多余]?[人名户位]$")
@@ -22,44 +24,56 @@ def agreement_missing(dispute: Dispute, agreed_by: Iterable[str]) -> str:
     """Why a pause is not agreed, in Chinese; empty when all parties agree.
 
     A party agrees by its own name or its representative's, and all do by a word for all of them.
-    A matter without named parties cannot ask for names: what is written for it stands.
+    Parties of one name are named one by one. A matter without named parties cannot ask for names:
+    what is written for it stands.
     """
-    signs = {
-        party.name: _signs(party) for party in dispute.parties if _plain(party.name) not in _NOBODY
-    }
-    if not signs:
+    parties = [party for party in dispute.parties if _plain(party.name) not in _NOBODY]
+    if not parties:
         return ""
-    known = set().union(*signs.values())
-    agreed: set[str] = set()
-    for name in agreed_by:
-        said = _said(name, known)
-        if not said <= known:
-            return f"“{name}”不是这一件的当事人"
-        agreed |= said
-    missing = [name for name, any_of in signs.items() if not any_of & agreed]
+    known = set().union(*(_own(party) | _speakers(party) for party in parties))
+    agreed: Counter[str] = Counter()
+    for words in agreed_by:
+        plain = _plain(words)
+        if plain in _ALL or (plain in _BOTH and len(parties) <= 2):
+            return ""
+        if plain in _BOTH and plain not in known:
+            return f"这一件有{len(parties)}方当事人，“{words}”说不清是谁"
+        said = [plain] if plain in known else _names(words)
+        if not known.issuperset(said):
+            return f"“{words}”不是这一件的当事人"
+        agreed.update(said)
+    missing = list(_missing(parties, agreed))
     return "、".join(missing) + "还没有同意中止" if missing else ""
 
 
-def _said(text: str, known: set[str]) -> set[str]:
-    """The names that agree, as they are known, when they are."""
-    plain = _plain(text)
-    if plain in known:
-        return {plain}
-    return known if plain in _ALL else _names(text)
+def _missing(parties: Sequence[Party], agreed: Counter[str]) -> Iterator[str]:
+    """The names of the parties that have not agreed, each as often as parties of it have not."""
+    of_name: dict[str, list[Party]] = {}
+    for party in parties:
+        of_name.setdefault(_plain(party.name), []).append(party)
+    for alike in of_name.values():
+        left = [party for party in alike if not _speakers(party) & agreed.keys()]
+        said = max(agreed[name] for name in _own(alike[0]))
+        several = f"（同名的有{len(alike)}位，请逐个写）" if len(alike) > 1 else ""
+        yield from (party.name + several for party in left[said:])
 
 
-def _signs(party: Party) -> set[str]:
-    """The names that a party is known by: without brackets and count, and those in brackets."""
+def _own(party: Party) -> set[str]:
+    """The names of a party itself: as written, and without brackets and count."""
     whole = _plain(party.name)
     bare = _BRACKETS.sub("", whole)
-    inside = {_ROLE.sub("", each) for each in _BRACKETS.findall(whole)}
-    of_others = {_plain(party.representative), *(each for each in inside if len(each) > 1)}
-    return {whole, bare, _COUNT.sub("", bare), *_names(party.name), *of_others} - {""}
+    return {whole, bare, _COUNT.sub("", bare), *_names(party.name)} - {""}
 
 
-def _names(text: str) -> set[str]:
+def _speakers(party: Party) -> set[str]:
+    """The names that speak for a party: its representative's, and those in brackets."""
+    inside = {_ROLE.sub("", each) for each in _BRACKETS.findall(_plain(party.name))}
+    return {_plain(party.representative), *(each for each in inside if len(each) > 1)} - {""}
+
+
+def _names(text: str) -> list[str]:
     """The names in a field, "张三、李四" being two; one that belongs together stays whole."""
-    return {_plain(name) for name in cores_of(text)} or {_plain(text)}
+    return [_plain(name) for name in cores_of(text)] or [_plain(text)]
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.event import rule_id
+from xinfang_tui.disputes.parts import MEMBER
 from xinfang_tui.ladder.clock import clock_of
 from xinfang_tui.ladder.deadline import Deadline, deadline
 from xinfang_tui.ladder.entry import consent_missing, enters_above, needs_consent
@@ -216,7 +217,8 @@ def blocked(
     """无人承接, what is missing: due to climb or overdue, and nobody named to take it (DESIGN §2).
 
     A matter due to climb is taken by the rung above, whoever keeps it meanwhile; any other overdue
-    one by whoever is named where it stands. One that climbed today was told of before it did.
+    one by whoever is named where it stands. One that climbed today was told of before it did. One
+    that counts with a lead matter is taken by whoever takes the lead.
     """
     end = deadline(dispute, ladders, calendar, meetings)
     step = _step(dispute, ladders, end, today)
@@ -231,6 +233,8 @@ def _nobody(
     today: date,
     owners: Owners | None,
 ) -> tuple[str, ...]:
+    if any(role in MEMBER for _, role in dispute.links):
+        return ()
     if step is not None:
         return lacking(dispute, step[1], step[2], meetings, today, owners)
     if end is None or not end.overdue(today) or _climbed(dispute, today):

@@ -45,7 +45,7 @@ def told(correction: Correction) -> str:
 
 def _written(value: Any) -> str:
     text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
-    return text or "空"
+    return text or "没有填"
 
 
 def plain(value: Any) -> Any:

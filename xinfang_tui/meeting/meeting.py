@@ -4,7 +4,7 @@ Kinds on ``meeting:ID``: ``open_meeting`` {kind, on, place, chair, principal, at
 ``item`` {dispute, number, village, category, reason}, ``decision`` {dispute, decision, …},
 ``correct`` {field, value, reason, and what follows: month, principal}, ``close_meeting`` {minutes},
 ``void`` {target, of, reason}: of the opening it cancels the meeting, of another entry it takes that
-back.
+back; ``erase`` {targets}, ``retain`` {of, kept}: what an erasure of a matter leaves of entries.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 
@@ -192,7 +193,8 @@ def days(events: Iterable[Event]) -> list[date]:
 
 def _standing(events: Iterable[Event]) -> list[Event]:
     """The events in causal order without those taken back; an opening is cancelled, not lost."""
-    ordered = [node.event for node in causal(events)]
+    nodes = causal(events)
+    ordered = [node.event for node in as_left(nodes, what_is_left(nodes))]
     voids = [event.payload for event in ordered if event.kind == "void"]
     undone = {str(data.get("target", "")) for data in voids if data.get("of") != OPENING}
     return [event for event in ordered if event.id not in undone]

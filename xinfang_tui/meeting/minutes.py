@@ -91,7 +91,7 @@ def words(decision: Decision) -> str:
     if decision.decision == ASSIGN:
         text = f"由{who}办理{by}"
     elif decision.decision == REFER:
-        text = f"转{decision.to}，由有权机关依法处理"
+        text = f"转{decision.to or '法定途径'}，由有权机关依法处理"
     elif decision.decision == BACK:
         text = f"退回{RUNG_NAMES[decision.back_to]}继续调处{by}"
     elif decision.decision == LEADER:

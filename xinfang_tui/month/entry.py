@@ -24,7 +24,7 @@ from xinfang_tui.month.sweep import (
     Submission,
     Sweep,
 )
-from xinfang_tui.month.window import Window
+from xinfang_tui.month.window import Window, month_name
 from xinfang_tui.refusal import Refused
 
 _SAFE = "什么都没有记"
@@ -70,7 +70,7 @@ def read(
     """
     if today < window.first:
         raise Refused(
-            f"{window.month} 的排查从 {window.first} 开始，今天是 {today}",
+            f"{month_name(window.month)}的排查从 {window.first} 开始，今天是 {today}",
             safe=_SAFE,
             do="请核对月份",
         )

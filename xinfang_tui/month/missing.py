@@ -98,7 +98,7 @@ def _bulletin(state: MonthState, waiting: Waiting) -> list[str]:
     found = [f"自查：{fault}" for fault in waiting.faults]
     for step, words in (
         (state.drafted, "通报还没有起草"),
-        (state.checked, "通报还没有核稿"),
+        (state.checked, "通报还没有自查"),
         (state.issued, "通报还没有签发（签发人）"),
         (state.published, "通报还没有发出"),
     ):

@@ -16,7 +16,7 @@ from xinfang_tui.areacode import TOWNSHIP, level_of
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.month.households import Denominator
-from xinfang_tui.month.window import Window
+from xinfang_tui.month.window import Window, month_name
 from xinfang_tui.refusal import Refused
 
 SCREEN, SUMMARISE, DISPATCH, BULLETIN, CLOSED = (
@@ -86,6 +86,11 @@ class MonthState:
     def frozen(self) -> bool:
         """Whether its figures are published."""
         return self.published is not None
+
+    @property
+    def name(self) -> str:
+        """2026年10月."""
+        return month_name(self.month)
 
     @property
     def reached(self) -> int:
@@ -229,28 +234,28 @@ def check_step(state: MonthState, kind: str, lacking: Callable[[], Sequence[str]
     safe = "已有的数据没有改动"
     if state.stage == CLOSED:
         raise Refused(
-            f"{state.month} 已经办结", safe="报出数和文书原样保存", do="确需修改，请先重开这个月"
+            f"{state.name}已经办结", safe="报出数和文书原样保存", do="确需修改，请先重开这个月"
         )
     if kind == "close":
         if state.published is None:
             raise Refused(
-                f"{state.month} 还没有发出通报，不能办结",
+                f"{state.name}还没有发出通报，不能办结",
                 safe=safe,
                 do="请先做通报" + _listed(lacking()),
             )
         return
     if state.published is not None:
         raise Refused(
-            f"{state.month} 的通报已经发出，不再重做{name}",
+            f"{state.name}的通报已经发出，不再重做{name}",
             safe="报出数和文书原样保存",
             do="迟到的内容会列入下月更正说明；确需重做，请先重开这个月",
         )
     need = _BEFORE[kind]
     if STAGES.index(need) > state.reached:
         raise Refused(
-            f"{state.month} 还在{STAGE_NAMES[state.stage]}阶段，不能做{name}",
+            f"{state.name}还在{STAGE_NAMES[state.stage]}阶段，不能做{name}",
             safe=safe,
-            do=f"请先做{STAGE_NAMES[need]}" + _listed(lacking()),
+            do=f"请先做{STAGE_NAMES[STAGES[state.reached + 1]]}" + _listed(lacking()),
         )
 
 
@@ -269,14 +274,14 @@ def check_reopen(state: MonthState, later: MonthState | None, reason: str, appro
     """
     safe = "报出数和文书原样保存"
     if state.published is None:
-        raise Refused(f"{state.month} 还没有发出通报，不用重开", safe=safe)
+        raise Refused(f"{state.name}还没有发出通报，不用重开", safe=safe)
     if not reason.strip() or not approver.strip():
         raise Refused("重开已通报的月份要写明理由和批准人", safe=safe, do="请补上再试")
     if later is not None and later.published is not None:
         raise Refused(
-            f"{later.month} 的通报已经发出，上月结转以 {state.month} 为准，不能重开",
+            f"{later.name}的通报已经发出，上月结转以{state.name}为准，不能重开",
             safe=safe,
-            do=f"请先重开 {later.month}，或让更正列入下月更正说明",
+            do=f"请先重开{later.name}，或让更正列入下月更正说明",
         )
 
 

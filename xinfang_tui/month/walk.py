@@ -7,10 +7,10 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
+from xinfang_tui.disputes.parts import MEMBER
 from xinfang_tui.month.frame import Frame, Record
 
 _ON = itemgetter(0)
-_MEMBER = ("same", "part")
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Walk:
 
 def is_member(record: Record) -> bool:
     """Whether the matter is counted with a lead matter instead of by itself."""
-    return any(role in _MEMBER for _, role in record.get("links") or ())
+    return any(role in MEMBER for _, role in record.get("links") or ())
 
 
 def timed(record: Record, frame: Frame) -> list[tuple[str, Any]]:

@@ -62,6 +62,12 @@ def check_month(text: str) -> str:
     return text
 
 
+def month_name(month: str) -> str:
+    """2026年10月 for "2026-10"."""
+    year, _, number = month.partition("-")
+    return f"{year}年{int(number)}月"
+
+
 def shifted(month: str, by: int) -> str:
     """The month that many months later (earlier when negative)."""
     year, number = (int(part) for part in month.split("-"))

@@ -38,9 +38,10 @@ def backup(asked: Asked, /, folder: Path) -> None:
 @pass_asked
 def restore(asked: Asked, /, file: Path) -> None:
     """从备份恢复。现在的台账不丢，留在旁边；恢复后这台电脑换一个机号。"""
+    from xinfang_tui.desk.care import erased_again
     from xinfang_tui.desk.care import restore as put_back
 
-    found = put_back(asked.folder, file)
+    found = put_back(asked.folder, file, today=asked.today)
     answer(
         asked,
         found,
@@ -48,6 +49,7 @@ def restore(asked: Asked, /, file: Path) -> None:
             f"已从“{file}”恢复。"
             + (f"本机改用机号 {found['mark']}。" if found["mark"] else "")
             + (f"原来的台账留在“{found['kept']}”。" if found["kept"] else "")
+            + erased_again(found)
         ),
     )
 
@@ -80,6 +82,7 @@ def verify(asked: Asked, rebuild: bool, backup: Path | None) -> None:
         raise
     lines = [f"核对了 {found['events']} 条经过、{found['disputes']} 件纠纷。"]
     lines += [f"  {problem}" for problem in found["problems"]]
+    lines += [f"{note}。" for note in found["notes"]]
     lines.append("没有问题。" if found["ok"] else f"有 {len(found['problems'])} 处问题。")
     answer(asked, found, lambda: "\n".join(lines))
     if not found["ok"]:

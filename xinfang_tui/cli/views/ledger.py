@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.cli.output import short, table
+from xinfang_tui.disputes.kinds import FIELD_NAMES
 
 MOST = 30
 
@@ -16,7 +17,7 @@ def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Pat
     would = "将" if dry_run else "已"
     changed = found["changed"]
     lines = [*_sheets(found["sheets"])]
-    mended = "，已按文件更正" if update and changed and not dry_run else ""
+    mended = "，能按文件更正的已更正" if update and changed and not dry_run else ""
     lines.append(
         f"{would}导入 {found['accepted']} 件，登记过的 {found['repeated']} 件，"
         f"内容有出入的 {changed} 件{mended}，有错的 {len(found['rejected'])} 行。"
@@ -24,10 +25,11 @@ def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Pat
     told = ("accepted", "repeated", "changed", "rejected")
     if not any(found[name] for name in told):
         lines.append("表里没有读到一件纠纷，请核对是不是还没有填，或填在别的表里。")
+    lines += _changes(found["changes"])
     if changed and not update:
         lines.append("有出入的没有改动；要按文件更正，请加 --update。")
     if found["notes"]:
-        lines += ["", f"有 {len(found['notes'])} 处是这样读的，请核对："]
+        lines += ["", f"有 {len(found['notes'])} 处请核对："]
         lines += [
             f"  {one['sheet']} 第 {one['row']} 行：{one['note']}" for one in found["notes"][:MOST]
         ]
@@ -52,6 +54,20 @@ def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Pat
     if dry_run:
         lines.append("这是预演，台账里什么都没有写入。")
     return "\n".join(lines)
+
+
+def _changes(changes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Which matters a ledger tells otherwise, and in what."""
+    from xinfang_tui.documents.reading.headers import FIELDS
+
+    names = {**FIELD_NAMES, **FIELDS}
+    lines = []
+    for one in changes[:MOST]:
+        fields = "、".join(names.get(name, name) for name in one["fields"])
+        lines.append(f"  {one['number']}（{one['sheet']} 第 {one['row']} 行）：{fields}")
+    if len(changes) > MOST:
+        lines.append(f"  ……还有 {len(changes) - MOST} 件")
+    return lines
 
 
 def _sheets(sheets: Sequence[Mapping[str, Any]]) -> list[str]:

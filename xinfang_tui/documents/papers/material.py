@@ -11,13 +11,13 @@ from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import Note
 from xinfang_tui.documents.wording import (
-    month_name,
     parse_day,
     percent,
     share,
     short_day,
     short_month,
 )
+from xinfang_tui.month.window import month_name
 
 Record = Mapping[str, Any]
 _NONE: Record = MappingProxyType({})

@@ -21,8 +21,9 @@ from xinfang_tui.documents.paper import (
     Table,
 )
 from xinfang_tui.documents.papers.case import Case
-from xinfang_tui.documents.wording import day, month_name, parse_day, share
+from xinfang_tui.documents.wording import day, parse_day, share
 from xinfang_tui.month.sweep import STATE_NAMES, WAY_NAMES, ZERO
+from xinfang_tui.month.window import month_name
 
 Record = Mapping[str, Any]
 

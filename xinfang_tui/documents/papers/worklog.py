@@ -20,7 +20,8 @@ from xinfang_tui.documents.paper import (
     Table,
 )
 from xinfang_tui.documents.papers.telling import clause
-from xinfang_tui.documents.wording import month_name, parse_day
+from xinfang_tui.documents.wording import parse_day
+from xinfang_tui.month.window import month_name
 
 Record = Mapping[str, Any]
 COUNTS = (

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.documents.reading.headers import FIELDS
-from xinfang_tui.documents.wording import month_name
 from xinfang_tui.documents.xlsx.book import CREATED, OPTIONS
+from xinfang_tui.month.window import month_name
 from xinfang_tui.refusal import Refused
 
 ROWS = 300

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from xinfang_tui.disputes import nothing
 from xinfang_tui.documents.clean import clean
 
 Value = str | int | float | date | None
@@ -18,35 +19,14 @@ _HAN_BREAK = re.compile(
     r"(?<=[\u2e80-\u9fff，。、；：（）！？“”])\s+(?=[\u2e80-\u9fff，。、；：（）！？“”])"
 )
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
-NOTHING = frozenset(
-    (
-        "",
-        "/",
-        "//",
-        "\\",
-        "-",
-        "--",
-        "---",
-        "—",
-        "——",
-        "–",
-        "无",
-        "没有",
-        "空",
-        "N/A",
-        "n/a",
-        "null",
-    )
-)
-"""What people write into a cell that holds nothing."""
+NOTHING = nothing.NOTHING
 UNCOMPUTED = "#公式没有结果"
 """What stands for a formula whose value the file does not hold."""
 ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
 ) | {UNCOMPUTED}
 """What a formula shows that could not be computed."""
-DITTO = frozenset(("〃", "″", '"', "''", "“", "”", "同上", "同前", "上同"))
-"""What people write for "as in the row above"."""
+DITTO = nothing.DITTO
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,114 @@
+"""Erasures that a restored ledger does not know: done again from the ledger it replaced (§4, §7).
+
+The chains of the former ledger end, in the restored one, where the backup was made, and most
+erasures do not follow on them. So this machine writes each down as its own envelope of the same
+event: should the first ever come, by a parcel, the two are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from store import Ledger, StoreError, Where
+from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.erasing import ERASING, all_entries, carry_through
+from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.disputes.event import Event
+from xinfang_tui.disputes.fold import fold
+from xinfang_tui.disputes.order import causal
+from xinfang_tui.refusal import Refused
+
+
+class Again(NamedTuple):
+    """What became of the erasures: numbers of the matters erased again, and in one sentence which
+    could not be; empty when there are none.
+    """
+
+    numbers: list[str]
+    left: str = ""
+
+
+def erase_again(context: Context, formers: Sequence[Path]) -> Again:
+    """Do in the ledger what lawful erasures did in ledgers that stood here before it."""
+    journal = context.journal
+    unread: list[str] = []
+    missing: dict[str, dict[str, Event]] = {}
+    for path in formers:
+        try:
+            for event in _erasures(path):
+                missing.setdefault(event.subject, {}).setdefault(event.id, event)
+        except (KeyError, StoreError):
+            unread.append(path.name)
+    wanted = {subject: _lacking(journal, subject, found) for subject, found in missing.items()}
+    wanted = {subject: events for subject, events in wanted.items() if events}
+    matters = (subject for subject in wanted if subject.startswith(DISPUTE))
+    numbers = sorted(fold(all_entries(journal, subject)).number for subject in matters)
+    try:
+        if wanted:
+            _apply(context, wanted)
+    except (OSError, Refused, StoreError):
+        return Again([], to_do_again(numbers))
+    if unread:
+        names = "、".join(unread)
+        return Again(numbers, f"{names} 打不开，看不出哪些依法删除过；删除过的请再删一次")
+    return Again(numbers)
+
+
+def erased_in(formers: Sequence[Path]) -> list[str]:
+    """Numbers of the matters that these ledgers know erasures of, as far as they can be read."""
+    found = set()
+    for path in formers:
+        with suppress(KeyError, StoreError):
+            ids = {event.subject.removeprefix(DISPUTE) for event in _erasures(path)}
+            with closing(Ledger(path, readonly=True)) as ledger:
+                for _, record in ledger.table("disputes").fetch_many(ids):
+                    found.add(str(record.get("number", "")))
+    return sorted(found)
+
+
+def to_do_again(numbers: Sequence[str]) -> str:
+    """Asks, in one sentence, to erase matters again; empty when there are none."""
+    return f"这几件依法删除过，恢复以后请再删一次：{'、'.join(numbers)}" if numbers else ""
+
+
+def _erasures(path: Path) -> Iterator[Event]:
+    """The erasures that a ledger holds, of all machines: of matters, and in meetings about them."""
+    where = [Where("kind", "in", sorted(ERASING)), Where("aside", "null")]
+    with closing(Ledger(path, readonly=True)) as ledger:
+        for _, record in ledger.table("events").documents(where):
+            yield Event.from_json(record)
+
+
+def _lacking(journal: Journal, subject: str, found: dict[str, Event]) -> list[Event]:
+    """Those that are not known here of what is here, in causal order."""
+    here = {event.id for event in all_entries(journal, subject)}
+    if not here:
+        return []
+    return [node.event for node in causal(found.values()) if node.event.id not in here]
+
+
+def _apply(context: Context, wanted: dict[str, list[Event]]) -> None:
+    journal = context.journal
+    with journal.transaction():
+        for events in wanted.values():
+            for event in events:
+                journal.restate(event)
+        carried = carry_through(journal, wanted, on=context.today.isoformat())
+        if context.has_machines:
+            from xinfang_tui.desk.post import Post  # loads the ciphers
+
+            Post(journal).erase({*_targets(wanted.values()), *_all(carried.values())})
+
+
+def _targets(erasures: Iterable[Iterable[Event]]) -> Iterator[str]:
+    for events in erasures:
+        for event in events:
+            yield from map(str, event.payload.get("targets") or ())
+
+
+def _all(sets: Iterable[set[str]]) -> Iterator[str]:
+    for ids in sets:
+        yield from ids
