@@ -8,6 +8,7 @@ from typing import Any
 
 from store import DamagedRow, Ledger, RowTable, Where
 from store.errors import damaged_index
+from xinfang_tui.desk.doubled import Doubled
 from xinfang_tui.desk.eventrow import EVENT_COLUMNS, EVENT_INDEXES, index_of, key_of
 from xinfang_tui.disputes import hlc
 from xinfang_tui.disputes.dispute import Dispute
@@ -65,8 +66,7 @@ class Journal:
         self._touched: dict[str, None] = {}
         self._unwritten: list[Unwritten] = []
         self._damaged: set[str] = set()
-        self._begun: set[str] = set()
-        self._numbered: set[tuple[Any, Any]] = set()
+        self._doubled = Doubled(self.disputes)
         self._rules_touches = 0
         self._rules_before: int | None = None
         self._open = False
@@ -101,8 +101,7 @@ class Journal:
             self._touched.clear()
             self._unwritten.clear()
             self._damaged.clear()
-            self._begun.clear()
-            self._numbered.clear()
+            self._doubled.clear()
             self._rules_touches = 0
             self._rules_before = None
             self._head = None
@@ -132,7 +131,7 @@ class Journal:
         with self.transaction():
             known = self._load(subject) if not new else self._known.setdefault(subject, [])
             if new:
-                self._begun.add(subject)
+                self._doubled.begin(subject.removeprefix(DISPUTE))
             if subject in self._damaged and subject.startswith(DISPUTE):
                 raise Refused(
                     "这一件有损坏的经过，暂时不能再记",
@@ -340,34 +339,8 @@ class Journal:
                 continue
             dispute = fold(events)
             index = self.indexer(dispute)
-            self._refuse_doubled(dispute, index, begun=subject in self._begun)
+            self._doubled.refuse(dispute, index)
             yield dispute.id, dispute.spelt(), index
-
-    def _refuse_doubled(self, dispute: Dispute, index: Mapping[str, Any], *, begun: bool) -> None:
-        """Refuse to write a second row of a dispute, or give a number a second time.
-
-        Raises:
-            DamagedIndex: one stands, and the index that should know of it does not.
-        """
-        same = [Where("number", "=", dispute.number)]
-        if not begun and self.disputes.hidden(dispute.id, same):
-            raise damaged_index()
-        if not begun or not index:
-            return
-        at = (index["village"], month := index["month"])
-        if at in self._numbered:  # those after the first count on from it
-            return
-        self._numbered.add(at)
-        # "contains" is nothing for the index by number: another one is walked, the month's part.
-        found = self.disputes.select(
-            [
-                Where("registered_on", ">=", month),
-                Where("registered_on", "<", f"{month}~"),
-                Where("number", "contains", dispute.number),
-            ]
-        )
-        if any(id != dispute.id for (id,) in found) and not self.disputes.select(same):
-            raise damaged_index()
 
     def _load(self, subject: str) -> list[Event]:
         """The events of a subject; one of which a damaged event was left out is remembered."""
