@@ -217,6 +217,8 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translate(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite's own message quotes the damaged bytes
+        raise damaged_file(path) from error
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, closing, contextmanager, nullcont
 from pathlib import Path
 from typing import Any
 
-from store.errors import SAFE, Closed, Locked, StoreError, told, translate
+from store.errors import SAFE, Closed, Locked, StoreError, damaged_file, told, translate
 from store.sqlite_session import Session, connect, make_durable
 
 Values = Sequence[Any]
@@ -74,6 +74,8 @@ class Sessions:
             if "Could not decode" in str(error):
                 return self._tolerant(session, sql, values)
             raise self._noted(session, error) from error
+        except UnicodeDecodeError as error:  # a word of SQLite's own, of a page that is damaged
+            raise damaged_file(self.path) from error
 
     def _tolerant(self, session: Session, sql: str, values: Values) -> list[Any]:
         """The answer again, with a sign in place of bytes that are no text any more."""

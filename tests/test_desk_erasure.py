@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
@@ -12,8 +13,8 @@ from typing import Any
 import pytest
 
 from screens.frame.page import OpenFolder
-from store import DiskFull
-from tests.township import matter, township
+from store import DiskFull, Where
+from tests.township import EAST, LIU, matter, township
 from xinfang_tui.app import XinfangApp
 from xinfang_tui.desk import Desk, care, opening
 from xinfang_tui.desk.journal import Journal
@@ -404,6 +405,41 @@ def test_a_restore_that_cannot_erase_again_says_which_matters(
     (folder / "ledger-before-restore.db").write_bytes(b"SQLite format 3\0" + b"x" * 999)
     left = care.restore(folder, backup)["left"]
     assert "ledger-before-restore.db 打不开" in left and "再删一次" in left
+
+
+def test_figures_that_several_matters_taken_back_have_erase_none(tmp_path: Path) -> None:
+    with township(tmp_path / "镇") as desk:
+        numbers = [str(desk.disputes.add(matter(village=each))["number"]) for each in (EAST, LIU)]
+        figures = numbers[0].partition("-")[2]
+        assert numbers[1].endswith(figures)
+        with pytest.raises(Refused, match="请连村的简称一起写"):
+            desk.disputes.act(figures, "erase", {"what": "全部"})
+        events = desk._context.journal.events
+        keys = [str(key) for (key,) in events.select([Where("subject", ">=", "dispute:")])]
+        mine = [key for key, one in events.fetch_many(keys) if one["kind"] == "register"]
+        desk._context.journal.set_aside(mine, "parcel")
+        assert desk.disputes.list() == []
+        with pytest.raises(Refused, match=rf"请写全是哪一件：{numbers[0]}、{numbers[1]}"):
+            desk.disputes.act(figures, "erase", {"what": "全部"})
+        assert desk.disputes.act(numbers[1], "erase", {"what": "全部"})["number"] == numbers[1]
+
+
+def test_whatever_is_damaged_in_the_former_ledger_the_backup_is_restored(tmp_path: Path) -> None:
+    folder, chance = tmp_path / "镇", random.Random(1)
+    with township(folder) as desk:
+        number = told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.disputes.act(number, "erase", {"what": "全部"})
+    sound = (folder / "ledger.db").read_bytes()
+    for changed in (20, 400) * 15:
+        damaged = bytearray(sound)
+        for _ in range(changed):
+            damaged[chance.randrange(100, len(damaged))] = chance.randrange(256)
+        (folder / "ledger.db").write_bytes(damaged)
+        found = care.restore(folder, backup)
+        assert found["mark"] and (number in found["erased"] or found["left"])
+        for former in folder.glob("ledger-before-restore*"):
+            former.unlink()
 
 
 def test_a_former_ledger_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

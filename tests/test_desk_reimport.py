@@ -309,6 +309,14 @@ def test_a_ledger_settles_nothing_again_that_people_reopened(desk: Desk, tmp_pat
     assert (first(desk)["status"], first(desk)["resolved_on"]) == ("resolved", "2026-10-28")
 
 
+def test_a_ledger_settles_by_a_later_day_what_people_reopened(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, SETTLED)
+    act(desk, "reopen", reason="又吵起来", on="2026-10-25")
+    found = update(desk, tmp_path, SETTLED | {"化解日期": "2026.10.28"})
+    assert "status" in found["changes"][0]["fields"]
+    assert (first(desk)["status"], first(desk)["resolved_on"]) == ("resolved", "2026-10-28")
+
+
 def test_a_settlement_that_was_undone_is_not_written_again(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path, SETTLED)
     desk.disputes.undo(first(desk)["number"])

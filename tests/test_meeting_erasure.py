@@ -14,6 +14,7 @@ import pytest
 from tests.offices_kit import EAST, TOWNSHIP, Office, World
 from tests.township import matter, township
 from xinfang_tui.desk import Desk, care
+from xinfang_tui.meeting.erased import in_words
 from xinfang_tui.meeting.meeting import fold_meeting
 from xinfang_tui.meeting.meeting import subject as about
 
@@ -241,3 +242,14 @@ def test_what_another_machine_decided_beside_an_erasure_loses_it_on_both(
     shown = [office.desk.meetings.preview(id) for office in (one, two)]
     assert shown[0] == shown[1] and shown[0]["minutes"]["counts"]["decided"] == 1
     assert "由司法所办理" in shown[0]["minutes"]["items"][0]["words"]
+
+
+def test_what_another_program_wrote_of_meetings_hinders_no_erasure(desk: Desk) -> None:
+    _, one, _ = held(desk, close=False)
+    odd = ({"minutes": {"items": [None, {"decision": "assign"}], "slips": [{}]}}, {"kept": []})
+    for at, data in enumerate(odd):
+        journal = desk._context.journal
+        journal.append(about(f"odd{at}"), "close_meeting", data, by="某人", on="2026-10-20")
+    assert in_words(odd[0]["minutes"])["slips"] == [{"items": []}]  # type: ignore[call-overload]
+    desk.disputes.act(one, "erase", {"what": "全部"})
+    assert stored(desk, *WORDS) == set()

@@ -810,3 +810,43 @@ def test_a_handler_with_a_telephone_and_a_day_beside_the_status(tmp_path: Path) 
     first, second = (row.values for row in read(book(tmp_path / "a.xlsx", rows)).rows)
     assert (first.handler, first.resolved_on) == ("周某", date(2026, 10, 9))
     assert (second.handler, second.note) == ("周某", "分歧大")
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "status"),
+    [
+        ("化解时间", "", "resolved"),
+        ("化解时间", "双方互相道歉", "resolved"),
+        ("化解时间", "多次协调无果，建议走法律途径", "open"),
+        ("化解时间", "当事人外出，待回来后调解", "open"),
+        ("调解时间", "双方互相道歉", "open"),
+        ("调解时间", "", "resolved"),
+        ("处理时间", "已引导走诉讼程序", "referred"),
+    ],
+)
+def test_a_day_settles_a_row_whose_words_do_not_say_otherwise(
+    tmp_path: Path, header: str, words: str, status: str
+) -> None:
+    head = ["村", "发生日期", "事项", "化解进展", header]
+    row = ["东湾村", "2026-10-03", "排水纠纷", words, "10.20"]
+    assert only(read(book(tmp_path / "台账.xlsx", [head, row]))).status == status
+
+
+def test_people_below_a_header_of_people_are_who_their_own_header_says(tmp_path: Path) -> None:
+    rows = [
+        ["村", "发生日期", "事项", "责任人", None, None],
+        [None, None, None, "包保领导", "调解员", "责任单位"],
+        ["东湾村", "2026-10-03", "排水纠纷", "张镇长", "赵四", "司法所"],
+    ]
+    found = only(read(book(tmp_path / "台账.xlsx", rows, ["A1:A2", "B1:B2", "C1:C2", "D1:F1"])))
+    assert (found.leader, found.handler, found.unit) == ("张镇长", "赵四", "司法所")
+
+
+@pytest.mark.parametrize(
+    "header", ["纠纷概述", "概述", "矛盾纠纷简述", "矛盾纠纷事实", "事情经过", "排查出的矛盾纠纷"]
+)
+def test_other_names_of_what_it_is_about(tmp_path: Path, header: str) -> None:
+    rows = [["村", "发生日期", header, "村干部"], ["东湾村", "2026-10-03", "排水纠纷", "王五"]]
+    found = only(read(book(tmp_path / "台账.xlsx", rows)))
+    assert (found.title, found.village_name) == ("排水纠纷", "东湾村")
+    assert found.aside == ("村干部：王五",)

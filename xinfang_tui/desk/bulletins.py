@@ -103,7 +103,7 @@ class Bulletins:
             raise Refused(
                 f"{month_name(out[-1])}的通报已经发出，{month_name(month)}不能再出通报",
                 safe="通报没有发出",
-                do=f"晚到的会列入下一期的更正说明；确要补出，请先重开 {out[0]}",
+                do=f"晚到的会列入下一期的更正说明；确要补出，请先重开{month_name(out[0])}",
             )
 
     def _demand(self, step: str) -> None:

@@ -34,7 +34,7 @@ def find(context: Context, typed: str) -> Dispute:
             do=f"是不是：{'、'.join(offered)}" if offered else "编号像 柳-2610-03017 这样",
         )
     wanted = str(parsed)
-    ids = _ids(context, wanted) if parsed.short else _ids_by_digits(context, parsed)
+    ids = _matching(context, typed)
     if len(ids) == 1:
         dispute = journal.dispute(ids[0])
         if dispute is not None:
@@ -54,17 +54,31 @@ def find_to_erase(context: Context, typed: str) -> Dispute:
     """The dispute of a number as :func:`find` has it, or one that was taken back altogether.
 
     Raises:
-        Refused: there is neither.
+        Refused: there is neither, or more than one.
     """
     try:
         return find(context, typed)
     except Refused:
-        parsed = number.parse(typed) if len(typed) <= LONGEST else None
-        for dispute in _taken_back(context):
-            known = parsed is not None and str(parsed) in dispute.number
-            if known or typed == dispute.id:
-                return _seen(context, dispute)
-        raise
+        if _matching(context, typed):
+            raise  # it stands, and is another's or one of several
+        found = [each for each in _taken_back(context) if _is_called(each, typed)]
+        if not found:
+            raise
+    if len(found) > 1:
+        numbers = "、".join(sorted(each.number for each in found))
+        raise Refused(f"“{typed}”不止一件", safe="什么都没有删除", do=f"请写全是哪一件：{numbers}")
+    return _seen(context, found[0])
+
+
+def _is_called(dispute: Dispute, typed: str) -> bool:
+    """Whether a number is the dispute's, whole or without the village's short name."""
+    if typed == dispute.id:
+        return True
+    parsed = number.parse(typed) if len(typed) <= LONGEST else None
+    if parsed is None:
+        return False
+    wanted = str(parsed)
+    return dispute.number == wanted if parsed.short else dispute.number.endswith(wanted)
 
 
 def _taken_back(context: Context) -> Iterator[Dispute]:
@@ -101,6 +115,14 @@ def _seen(context: Context, dispute: Dispute) -> Dispute:
     if dispute.sealed and context.user and dispute.readers and context.user not in dispute.readers:
         raise Refused("这一件已经密封，只有指定的人可以看", do="请找镇综治专干")
     return dispute
+
+
+def _matching(context: Context, typed: str) -> list[str]:
+    """The ids of the disputes that stand and are called so."""
+    parsed = number.parse(typed) if len(typed) <= LONGEST else None
+    if parsed is None:
+        return [typed] if typed and context.journal.dispute(typed) is not None else []
+    return _ids(context, str(parsed)) if parsed.short else _ids_by_digits(context, parsed)
 
 
 def _ids(context: Context, wanted: str) -> list[str]:

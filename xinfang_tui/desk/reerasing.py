@@ -21,6 +21,9 @@ from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.refusal import Refused
 
+_ODD = (AttributeError, KeyError, TypeError, ValueError)
+"""What entries of a damaged or foreign ledger may raise: the restore itself is done by then."""
+
 
 class Again(NamedTuple):
     """What became of the erasures: numbers of the matters erased again, and in one sentence which
@@ -40,7 +43,7 @@ def erase_again(context: Context, formers: Sequence[Path]) -> Again:
         try:
             for event in _erasures(path):
                 missing.setdefault(event.subject, {}).setdefault(event.id, event)
-        except (KeyError, StoreError):
+        except (StoreError, *_ODD):
             unread.append(path.name)
     wanted = {subject: _lacking(journal, subject, found) for subject, found in missing.items()}
     wanted = {subject: events for subject, events in wanted.items() if events}
@@ -61,7 +64,7 @@ def erased_in(formers: Sequence[Path]) -> list[str]:
     """Numbers of the matters that these ledgers know erasures of, as far as they can be read."""
     found = set()
     for path in formers:
-        with suppress(KeyError, StoreError):
+        with suppress(StoreError, *_ODD):
             ids = {event.subject.removeprefix(DISPUTE) for event in _erasures(path)}
             with closing(Ledger(path, readonly=True)) as ledger:
                 for _, record in ledger.table("disputes").fetch_many(ids):

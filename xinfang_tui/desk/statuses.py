@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def settles(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
     """Whether the row concludes a matter that is open.
 
-    Not when it says what a ledger said last: it was undone since. Nor when people opened the matter
-    again and the row names no day after that.
+    When people opened the matter again only by a day after that; else not when it says what a
+    ledger said last: it was undone since.
     """
-    if not dispute.open or values.status == OPEN or _repeats(values, told):
+    if not dispute.open or values.status == OPEN:
         return False
     again = _opened_again(dispute)
     if again is None:
-        return True
+        return not _repeats(values, told)
     on = None if values.resolved_by_month else values.resolved_on
     return on is not None and on > again
 

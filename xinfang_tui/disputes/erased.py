@@ -107,7 +107,8 @@ class _Rests:
     def add(self, retained: Data) -> None:
         erasure = str(retained.get("of", ""))
         self._whose[erasure] = whose(retained)
-        for id, data in (retained.get("kept") or {}).items():
+        kept = retained.get("kept")
+        for id, data in kept.items() if isinstance(kept, Mapping) else ():
             self._kept[erasure, id] = data
 
     def left(self, node: Node) -> Left | None:
@@ -170,7 +171,7 @@ def without_fields(
 ) -> dict[str, Any]:
     """What is left of data, its codes as they were, without fields and corrections of them."""
     gone = {*fields}
-    if {data.get("field"), data.get("conflict")} & gone:
+    if {str(data.get("field") or ""), str(data.get("conflict") or "")} & gone:
         gone |= {"value", "old"}
     found = with_codes(kind, data, left, gone, known)
     return {name: value for name, value in found.items() if name not in gone}

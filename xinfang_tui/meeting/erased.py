@@ -25,14 +25,26 @@ def matters(data: Data) -> set[str]:
     return {str(part["dispute"]) for part in _parts(data)}
 
 
-def _parts(data: Data) -> Iterator[Data]:
+def _parts(data: Any) -> Iterator[Data]:
+    """The parts of an entry, whatever another program wrote there."""
+    if not isinstance(data, Mapping):
+        return
     if data.get("dispute"):
         yield data
-    for kept in (data.get("kept") or {}).values():
+    for kept in _mapping(data.get("kept")).values():
         yield from _parts(kept)
-    minutes = data.get("minutes") or {}
-    for line in minutes.get("items") or ():
+    for line in _listed(_mapping(data.get("minutes")).get("items")):
         yield from _parts(line)
+
+
+def _mapping(value: Any) -> Data:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _listed(value: Any) -> list[Data]:
+    """The records in a list."""
+    found = value if isinstance(value, list | tuple) else ()
+    return [each for each in found if isinstance(each, Mapping)]
 
 
 def less_of(data: Data, less: Less, dispute: str = "") -> dict[str, Any]:
@@ -46,10 +58,10 @@ def less_of(data: Data, less: Less, dispute: str = "") -> dict[str, Any]:
     minutes = data.get("minutes")
     if not isinstance(minutes, Mapping):
         return dict(data)
-    lines = [each(line) for line in minutes.get("items") or ()]
+    lines = [each(line) for line in _listed(minutes.get("items"))]
     slips = [
-        {**slip, "items": [each(item) for item in slip.get("items") or ()]}
-        for slip in minutes.get("slips") or ()
+        {**slip, "items": [each(item) for item in _listed(slip.get("items"))]}
+        for slip in _listed(minutes.get("slips"))
     ]
     return {**data, "minutes": {**minutes, "items": lines, "slips": slips}}
 
@@ -85,13 +97,22 @@ def reworded(text: Callable[[str], str]) -> Less:
 
 def in_words(minutes: Data) -> dict[str, Any]:
     """Minutes with the sentences that erasures took, made anew from what is left."""
-    lines = [
-        {"words": words(Decision.from_json(line.get("decision") or {})), **line}
-        for line in minutes.get("items") or ()
-    ]
+    lines = [_said(line) for line in _listed(minutes.get("items"))]
     said = {line.get("dispute"): line["words"] for line in lines}
     slips = [
-        {**slip, "items": [{"task": said.get(i.get("dispute"), ""), **i} for i in slip["items"]]}
-        for slip in minutes.get("slips") or ()
+        {
+            **slip,
+            "items": [
+                {"task": said.get(item.get("dispute"), ""), **item}
+                for item in _listed(slip.get("items"))
+            ],
+        }
+        for slip in _listed(minutes.get("slips"))
     ]
     return {**minutes, "items": lines, "slips": slips}
+
+
+def _said(line: Data) -> dict[str, Any]:
+    if "words" in line:
+        return dict(line)
+    return {**line, "words": words(Decision.from_json(_mapping(line.get("decision"))))}

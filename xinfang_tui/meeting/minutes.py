@@ -93,7 +93,7 @@ def words(decision: Decision) -> str:
     elif decision.decision == REFER:
         text = f"转{decision.to or '法定途径'}，由有权机关依法处理"
     elif decision.decision == BACK:
-        text = f"退回{RUNG_NAMES[decision.back_to]}继续调处{by}"
+        text = f"退回{RUNG_NAMES.get(decision.back_to, '下一层')}继续调处{by}"
     elif decision.decision == LEADER:
         helped = f"，{who}具体负责" if who else ""
         text = f"由{decision.leader}包案{helped}{by}"

@@ -61,6 +61,7 @@ FIELDS: Mapping[str, str] = {
 
 DATES = ("occurred_on", "found_on", "when", "registered_on", "reported_on")
 _PEOPLE = ("parties", "reporter", "handler", "leader", "found_by")
+_OFFICES = ("handler", "leader", "found_by", "unit")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
@@ -168,8 +169,10 @@ def _under(above: Match | None, child: str) -> Match | None:
                     return Match(above.field, 3, above.side)
                 useful = above.field == "parties"
                 return Match(name if useful else "", 3, above.side)
-    side = _side(spellings(child)[0]) if above.field == "parties" else None
-    return side or (Match("", 2) if above.field != "parties" else None)
+    if above.field == "parties":
+        return _side(spellings(child)[0])
+    own = _alone(child)  # 责任人·包保领导 is a leader
+    return own if own is not None and own.field in _OFFICES else Match("", 2)
 
 
 @lru_cache(maxsize=8192)

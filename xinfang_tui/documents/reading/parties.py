@@ -17,7 +17,7 @@ _LIST = re.compile(r"[、，,;；/|\n\r\t]+|\s{2,}")
 _GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
-    r"(?i)\s*(?:vs\.?|—+|–+|→|＆|&|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
+    r"(?i)\s*(?:vs\.?|—+|–+|→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})-{1,2}(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
 )
 _ROLES = (
     "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
@@ -39,6 +39,7 @@ _BEHIND = re.compile(
 _AND = re.compile(
     r"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff])|(?<=[)）\d]))[和与及跟同](?=[\u3400-\u9fff]{2})"
 )
+_FAMILY = re.compile(r"(?:夫妇|夫妻|两口子|一家|[父母]子|[父母]女|兄弟|姐妹)$")
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
 _ETC = re.compile(
     r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*(人|名|位|户|家|村民|群众|农户)?[。.]?$"
@@ -55,7 +56,7 @@ _COMPANY = re.compile(
     r"|工程队|项目部|事务所|砖厂|矿|物业|委员会|村委会|居委会|政府|办事处|派出所|局|所|中心|信用社|施工队)$"
 )
 _COLLECTIVE = re.compile(
-    r"(?:村民小组|[一二三四五六七八九十\d]组|村民|群众|业主|居民|农户|住户|工人|农民工|村组|社员)$"
+    r"(?:村民小?组|[一二三四五六七八九十\d]组|村民|群众|业主|居民|农户|住户|工人|农民工|村组|社员)$"
 )
 
 
@@ -237,7 +238,7 @@ def _by_and(text: str) -> list[str]:
 
 
 def _like_name(text: str) -> bool:
-    core = PHONE.sub("", _BRACKET.sub("", text))
+    core = _FAMILY.sub("", PHONE.sub("", _BRACKET.sub("", text)))
     if _COMPANY.search(core) or _COLLECTIVE.search(core):
         return 2 <= len(core) <= 20
     return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED

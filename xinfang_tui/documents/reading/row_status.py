@@ -19,6 +19,9 @@ _DATED = re.compile(
     r"[(（]?(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}[月./-]\d{1,2}日?)(?![\d万元])[)）]?"
 )
 
+_TRIED = re.compile("调[解处](?!成功|完成)|处理|办理|处置|走访")
+_NO_END = re.compile("诉|法院|法庭|法律|司法|仲裁|无果|拟|建议|待|外出|退回|再|不|未|没")
+
 
 class RowStatus(NamedTuple):
     """A row's status, the day it was concluded, a plan's date, notes and faults."""
@@ -58,9 +61,10 @@ def read_row_status(
     notes += [said.note] if said.note else []
     on, due = _concluded(cells, rules, said.status, notes, faults)
     status = said.status
-    if not status and on is not None and cells.has(DATES):
+    if not status and on is not None and cells.has(DATES) and _ends(cells, words):
         status = RESOLVED
-        notes.append("状态未填，有化解日期，按已化解读")
+        unclear = f"状态“{_short(words)}”没有说清" if words else "状态未填"
+        notes.append(f"{unclear}，有化解日期，按已化解读")
     if not status and not words and heading:
         status = heading
         notes.append(f"按表名或标题读作{'未化解' if heading == OPEN else '已化解'}")
@@ -85,6 +89,14 @@ def read_row_status(
         reason = f"化解日期 {on} 在今天（{today}）之后，请核对"
         faults.append(Fault("resolved_on", cells.said["resolved_on"] or words, reason))
     return RowStatus(status, words, on, False, due, tuple(notes), tuple(faults))
+
+
+def _ends(cells: RowCells, words: str) -> bool:
+    """Whether a day in the column of settlements settles a row of these unclear words.
+
+    The day of a mediation or of handling (调解时间) is none of an end, where words say something.
+    """
+    return not words or not (_TRIED.search(cells.header("resolved_on")) or _NO_END.search(words))
 
 
 def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
