@@ -1,13 +1,15 @@
-"""Shared by all tests: how many examples hypothesis tries, and who waits for the disk."""
+"""Shared by all tests: how many examples hypothesis tries, who waits for the disk, the offices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from store import sqlite_session
+from tests.offices_kit import World
 
 settings.register_profile(
     "fast", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck)
@@ -26,3 +28,12 @@ def disk(request: pytest.FixtureRequest) -> Iterator[None]:
             kept = ("PRAGMA foreign_keys=1", "PRAGMA secure_delete=1")
             patch.setattr(sqlite_session, "_WRITING", ("PRAGMA synchronous=OFF", *kept))
         yield
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    """A township, and room for its villages."""
+    made = World(tmp_path)
+    made.township()
+    yield made
+    made.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,6 @@ from xinfang_tui.refusal import Refused
 
 NAME, PHONE = "欧阳机密", "13900001111"
 PARTY = {"name": NAME, "phone": PHONE}
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    made.township()
-    yield made
-    made.close()
 
 
 def shared(world: World) -> tuple[Office, Office, str]:

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-
-import pytest
 
 from tests.offices_kit import EAST, World
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    made.township()
-    yield made
-    made.close()
 
 
 def test_a_villages_machine_climbs_what_stands_in_the_village_and_nothing_above(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,14 +16,6 @@ from xinfang_tui.desk.desk import Desk
 from xinfang_tui.desk.machines import Machines
 from xinfang_tui.exchange.vector import Holding
 from xinfang_tui.refusal import Refused
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    made.township()
-    yield made
-    made.close()
 
 
 def test_a_joined_village_knows_its_township_and_no_other_villages_households(

@@ -173,14 +173,6 @@ def test_a_ledger_from_before_a_restore_loses_the_decision_too(tmp_path: Path) -
         assert not any(word.encode() in data for word in (NAME, PHONE)), path
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    made = World(tmp_path)
-    made.township()
-    yield made
-    made.close()
-
-
 def left_in(office: Office, *words: str) -> set[str]:
     files = [path for path in office.desk.folder.rglob("*") if path.is_file()]
     return {word for word in words for path in files if word.encode() in path.read_bytes()}

@@ -25,9 +25,10 @@ from screens.frame.page import MainPage
 from screens.frame.session import Session
 from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
-from screens.pieces.months import month_name, shifted
+from screens.pieces.months import month_name
 from screens.pieces.prose import Prose
 from xinfang_tui.desk.paperkinds import KINDS
+from xinfang_tui.month.window import shifted
 
 _SIDE = 36
 """Cells beside the paper's text: the check, the space between, the scroll bar."""

@@ -17,9 +17,10 @@ from screens.frame.session import Session
 from screens.pieces.cells import wrap
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
-from screens.pieces.months import month_name, shifted
+from screens.pieces.months import month_name
 from screens.pieces.papers import paper_file
 from screens.summary.tables import TABLES, opens, table
+from xinfang_tui.month.window import shifted
 
 _FORMATS = {
     "xlsx": "Excel 表",

@@ -21,11 +21,12 @@ from screens.opening import opener
 from screens.pieces.cells import width
 from screens.pieces.columns import Cell, Column, Row, bar
 from screens.pieces.lines import Lines
-from screens.pieces.months import month_name, shifted
+from screens.pieces.months import month_name
 from screens.sweep.paper import paper_fields, paper_record
 from screens.sweep.reporting import zero_words
 from screens.sweep.telling import whole_sentences
 from screens.sweep.walking import walk_of
+from xinfang_tui.month.window import shifted
 
 _NARROW = 76
 _FEWEST_LINES = 3
