@@ -15,8 +15,8 @@ from screens.forms.field import INT, MONEY, NAMES, Field, Unread, read_typed
 from screens.pieces.cells import fit, one_line, width, wrap
 from screens.pieces.columns import Column, bar, fitted, parts_of
 from screens.pieces.marks import Marks
-from screens.pieces.months import shifted
 from xinfang_tui.desk.drafts import Drafts
+from xinfang_tui.month.window import shifted
 from xinfang_tui.notes import read_note, write_note
 
 TODAY = date(2026, 10, 21)
