@@ -850,3 +850,127 @@ def test_other_names_of_what_it_is_about(tmp_path: Path, header: str) -> None:
     found = only(read(book(tmp_path / "台账.xlsx", rows)))
     assert (found.title, found.village_name) == ("排水纠纷", "东湾村")
     assert found.aside == ("村干部：王五",)
+
+
+@pytest.mark.parametrize(
+    ("brief", "title"),
+    [
+        ("张三新建院墙占用\n李四家通道，\n多次争吵。后又", "张三新建院墙占用李四家通道，多次争吵"),
+        ("张三与李四土地纠纷\n双方于10月3日争吵", "张三与李四土地纠纷"),
+        ("张三家水管漏水\n原因：年久失修", "张三家水管漏水"),
+        ("1.张三家漏水\n2.李四家堵路", "1.张三家漏水"),
+        ("张三要求赔偿\n3.5万元", "张三要求赔偿3.5万元"),
+        ("张三家漏水\n\n已上门", "张三家漏水"),
+        ("张三家漏水\n　　李四家堵路", "张三家漏水"),
+    ],
+)
+def test_a_title_from_the_brief_ends_where_its_sentence_does(
+    tmp_path: Path, brief: str, title: str
+) -> None:
+    rows = [["村", "简要情况", "时间", "状态"], ["东湾村", brief, "10月3日", "未化解"]]
+    assert only(read(book(tmp_path / "a.xlsx", rows))).title == title
+
+
+@pytest.mark.parametrize(
+    ("note", "status", "on"),
+    [
+        ("已结", "resolved", date(2026, 10, 31)),
+        ("已化解。", "resolved", date(2026, 10, 31)),
+        ("10月12日已调结", "resolved", date(2026, 10, 12)),
+        ("调解成功（10.12）", "resolved", date(2026, 10, 12)),
+        ("未化解", "open", None),
+        ("已归档", "open", None),
+        ("已结婚", "open", None),
+        ("上次已化解，此次又起", "open", None),
+        ("待化解", "open", None),
+    ],
+)
+def test_a_remark_alone_tells_the_status_where_no_column_does(
+    tmp_path: Path, note: str, status: str, on: date | None
+) -> None:
+    rows = [["村", "事项", "时间", "当事人", "备注"], ["东湾村", "地界", "10月3日", "张三", note]]
+    values = only(read(table(tmp_path / "a.csv", rows)))
+    assert (values.status, values.resolved_on, values.note) == (status, on, note)
+
+
+def test_a_remark_does_not_speak_where_a_column_of_statuses_is(tmp_path: Path) -> None:
+    head = ["村", "事项", "时间", "当事人", "备注"]
+    row = ["东湾村", "地界", "10月3日", "张三", "已化解"]
+    for more in ("状态", "化解结果"):
+        rows = [[*head, more], [*row, ""]]
+        assert only(read(table(tmp_path / "a.csv", rows))).status == "open"
+    ticked = [[*head, "已化解", "未化解"], [*row, "", ""]]
+    assert only(read(table(tmp_path / "b.csv", ticked))).status == "open"
+
+
+def test_a_place_that_is_no_village_takes_that_of_the_unit_in_charge(tmp_path: Path) -> None:
+    head = ["序号", "排查日期", "单位（地点）", "矛盾纠纷简况", "责任单位", "调处情况"]
+    rows = [
+        head,
+        [1, "10.3", "水库大坝旁", "放水淹田", "石桥村委会", "调解中"],
+        [2, "10.3", "", "修路占地", "石桥村、东湾村", "调解中"],
+        [3, "10.3", "镇政府门口", "讨要工钱", "住建所", "调解中"],
+        [4, "10.3", "东湾村", "地界", "石桥村", "调解中"],
+        [5, "10.3", "石桥小学", "围墙", "石桥村委会", "调解中"],
+        [6, "10.3", "石桥小学", "围墙", "东湾村委会", "调解中"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    found = [row.values.village_name for row in reading.rows]
+    assert found == ["石桥村", "东湾村", "石桥村"]
+    assert "“水库大坝旁”不是村名，按责任单位“石桥村委会”记作石桥村" in reading.rows[0].notes
+    assert faults(reading) == [(3, "village"), (4, "village"), (7, "village")]
+
+
+def test_a_column_of_villages_is_not_filled_from_the_unit(tmp_path: Path) -> None:
+    head = ["村", "排查日期", "事项", "当事人", "责任单位"]
+    rows = [
+        head,
+        ["", "10.3", "地界", "张三", "石桥村委会"],
+        ["北村", "10.3", "地", "李四", "石桥村"],
+    ]
+    assert faults(read(table(tmp_path / "a.csv", rows))) == [(2, "village"), (3, "village")]
+
+
+def test_money_beside_people_below_a_header_in_ten_thousands(tmp_path: Path) -> None:
+    head = ["村", "排查日期", "事项", "涉及人数/金额（万元）"]
+    rows = [head, ["东湾村", "10.3", "欠款", "4/0.3"], ["东湾村", "10.3", "欠薪", "6人/5000元"]]
+    reading = read(table(tmp_path / "a.csv", rows))
+    assert [(r.values.people, r.values.amount) for r in reading.rows] == [(4, 3000), (6, 5000)]
+
+
+@pytest.mark.parametrize(
+    ("category", "title", "code"),
+    [
+        ("房屋", "房屋租赁押金不退", "0602"),
+        ("房屋纠纷", "张三与李四盖房", "0902"),
+        ("治安", "张三殴打李四", "0303"),
+        ("治安", "张三与李四", "99"),
+        ("干群关系", "反映村书记贪污", "1502"),
+        ("干群关系", "反映修路不公开", "1201"),
+    ],
+)
+def test_a_broad_category_is_narrowed_by_the_title(
+    tmp_path: Path, category: str, title: str, code: str
+) -> None:
+    head = ["村", "排查日期", "事项", "当事人", "类别"]
+    rows = [head, ["东湾村", "10.3", title, "张三", category]]
+    assert only(read(table(tmp_path / "a.csv", rows))).category == code
+
+
+def test_a_title_from_two_columns_of_briefs_bears_no_header(tmp_path: Path) -> None:
+    head = ["村", "时间", "简要情况", "主要诉求", "当事人"]
+    rows = [head, ["东湾村", "10.3", "张三家漏水。", "赔偿500元", "张三"]]
+    values = only(read(table(tmp_path / "a.csv", rows)))
+    assert values.title == "张三家漏水"
+    assert values.brief == "简要情况：张三家漏水。\n主要诉求：赔偿500元"
+
+
+def test_a_row_that_only_names_a_party_belongs_to_the_numbered_matter_above(tmp_path: Path) -> None:
+    rows = [
+        ["编号", "村", "登记日期", "事项", "当事人", "电话"],
+        ["A-1", "东湾村", "2026-10-06", "地界", "张三", "13800000001"],
+        [None, None, None, None, "李四", "13800000002"],
+    ]
+    found = read(book(tmp_path / "a.xlsx", rows, ["A2:A3"]))
+    assert [party.name for party in found.rows[0].values.parties] == ["张三", "李四"]
+    assert found.rejected == ()

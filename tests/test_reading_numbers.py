@@ -110,7 +110,10 @@ def test_of_too_great_a_head_count_it_is_said_that_it_is_too_great() -> None:
     [
         ("15人/5000元", 15, 5000), ("3人，1.2万元", 3, 12000), ("9/5000", 9, 5000),
         ("5000元", None, 5000), ("8", 8, None), ("5000", None, None), ("12000/5", None, None),
-        ("十二人", 12, None),
+        ("十二人", 12, None), ("6人/8.8万", 6, 88000), ("8.8万/6人", 6, 88000),
+        ("6人、50000", 6, 50000),
+        ("6人/约3万", 6, 30000), ("6/8.8万", 6, 88000), ("6人/3户", 6, None), ("6人，3户", 6, None),
+        ("6人/无", 6, None),
     ],
 )  # fmt: skip
 def test_people_and_money_in_one_column(
@@ -118,6 +121,11 @@ def test_people_and_money_in_one_column(
 ) -> None:
     reading = read_people(words, True)
     assert (reading.people, reading.amount, reading.reason) == (people, amount, "")
+
+
+def test_nearly_a_hundred_are_a_hundred_as_the_note_tells() -> None:
+    reading = read_people("近百人")
+    assert (reading.people, reading.note) == (100, "人数原写“近百人”")
 
 
 @given(st.text(max_size=30))

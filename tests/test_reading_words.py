@@ -277,7 +277,7 @@ def test_an_id_number_that_lost_its_digits_or_fails_its_check_is_told() -> None:
         ("丰收有限公司", "company"),
         ("东湾村二组", "collective"),
         ("第三村民小组", "collective"),
-        ("公司", "person"),
+        ("公司", "company"),
     ],
 )
 def test_kinds_of_parties(name: str, kind: str) -> None:
@@ -366,3 +366,47 @@ def test_a_title_speaks_of_officials_only_when_it_names_one(title: str, code: st
 def test_a_telephone_that_a_number_format_may_have_cut_is_told_of() -> None:
     assert "可能已经丢失" in read_parties("张三", "1.39E+10").notes[0]
     assert read_parties("张三", "1.3900000001E+10").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "people"),
+    [
+        ("群众6人与村委会", ["群众6人", "村委会"], 6), ("张三等6人与村委会", ["张三", "村委会"], 6),
+        ("王集村村民12人和砖厂", ["王集村村民12人", "砖厂"], 12),
+        ("群众6人、张三", ["群众6人", "张三"], None),
+        ("张三户与李四户", ["张三户", "李四户"], None),
+        ("业主代表：陈红", ["陈红"], None), ("负责人：周旺", ["周旺"], None),
+        ("宏达公司负责人：周旺", ["宏达公司", "周旺"], None),
+        ("一组村民代表：赵六13800000000", ["赵六"], None),
+    ],
+)  # fmt: skip
+def test_who_is_counted_and_who_speaks_for_a_party(
+    words: str, names: list[str], people: int | None
+) -> None:
+    reading = read_parties(words)
+    assert ([p.name for p in reading.parties], reading.people) == (names, people)
+
+
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        ("村民、群众、业主、农民工、群众6人", "collective"),
+        ("施工队、村委会、村委、开发商、砖厂、派出所", "company"),
+        ("张三、李春生、王家长、陈四名、周众", "person"),
+    ],
+)
+def test_bare_words_for_many_or_an_office_are_no_person(names: str, kind: str) -> None:
+    found = read_parties(names).parties
+    assert {p.kind for p in found} == {kind}
+    assert [p.name for p in found] == names.split("、")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("民政", "12"), ("民政类", "12"), ("刮擦", "0503"), ("车辆刮擦", "0503"), ("干群", "1201"),
+        ("干群关系", "1201"), ("房屋", "0902"), ("治安", "99"), ("环境", "0504"), ("感情", "0101"),
+    ],
+)  # fmt: skip
+def test_broad_categories_go_where_they_fit_best(words: str, code: str) -> None:
+    assert built_in().read(words).code == code

@@ -28,10 +28,14 @@ _SEVERAL = re.compile(r"[、,，;；和及与]")
 
 @dataclass(frozen=True, slots=True)
 class CategoryReading:
-    """A category's code of two or four digits; ``sure`` is false for a mere 99."""
+    """A category's code of two or four digits; ``sure`` is false for a mere 99.
+
+    ``wide``: the codes that the words may mean as well.
+    """
 
     code: str
     sure: bool
+    wide: tuple[str, ...] = ()
 
 
 class Categories:
@@ -53,6 +57,7 @@ class Categories:
         for name, code in table["names"].items():
             if code in self._codes.categories:
                 self._names[plain(name)] = code
+        self._wide = {plain(name): tuple(codes) for name, codes in table["wide"].items()}
         self._words: dict[str, set[str]] = {}
         for words in (self._codes.words, table["words"]):
             for code, each in words.items():
@@ -119,7 +124,7 @@ class Categories:
     def _named(self, text: str) -> CategoryReading | None:
         bare = _TAIL.sub("", text)
         code = self._names.get(text) or self._names.get(bare)
-        return CategoryReading(code, True) if code else None
+        return CategoryReading(code, True, self._wide.get(bare, ())) if code else None
 
     def _by_words(self, text: str, but: str = "") -> CategoryReading:
         """The category of the longest words in a text, of those that begin with ``but`` none."""

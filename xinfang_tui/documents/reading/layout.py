@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from xinfang_tui.documents.reading.headers import DATES, Match, match
 from xinfang_tui.documents.reading.sheet import Sheet, column_of, letters
+from xinfang_tui.documents.reading.split_days import Parts, find_parts, is_part
 from xinfang_tui.documents.reading.text import Value, kept, one_line, plain
 from xinfang_tui.documents.reading.ticks import tick
 
@@ -49,6 +50,7 @@ class Layout:
         start: place in ``sheet.rows`` of the first row below the header.
         above: the texts above the header, one a row.
         lacking: why the sheet is no ledger (Chinese); empty when it is one.
+        days: the dates told in columns of their parts, each read from the first of them.
     """
 
     header_rows: tuple[int, ...]
@@ -56,6 +58,7 @@ class Layout:
     start: int
     above: tuple[str, ...]
     lacking: str = ""
+    days: tuple[Parts, ...] = ()
 
     def of(self, field: str) -> tuple[Column, ...]:
         """The columns that hold a field."""
@@ -146,7 +149,7 @@ def _joined(sheet: Sheet, first: int, last: int, grid: list[list[str]]) -> bool:
     )
     upper, lower = grid[-2], grid[-1]
     filled = [text for text in lower if text]
-    known = sum(match((text,)) is not None for text in filled)
+    known = sum(match((text,)) is not None or is_part(text) for text in filled)
     if not filled or any(len(text) > 20 for text in filled):
         return False
     if tied:
@@ -186,14 +189,30 @@ def _layout(
         path = tuple(part for text in path for part in text.split("·") if part)
         header = "·".join(dict.fromkeys(path))
         found.append((index, header, tick(path) or match(tuple(dict.fromkeys(path)))))
+    days = find_parts([header for _, header, _ in found])
+    for part in days:
+        first, *others = part.columns
+        found[first] = (first, found[first][1], Match(part.field, 2))
+        for index in others:
+            found[index] = (index, found[index][1], None)
     columns = _assigned(found, corrections)
+    days = [part for part in days if _still(part, columns)]
+    if days:
+        parts = {index for part in days for index in part.columns}
+        columns = tuple(replace(c, loose=c.loose and c.index not in parts) for c in columns)
     rows = tuple(number for number, _ in sheet.rows[start : start + depth])
     above = tuple(
         "　".join(dict.fromkeys(text for text in map(kept, cells) if text))
         for _, cells in sheet.rows[:start]
     )
     lacking = "" if corrections else _lacking({column.field for column in columns})
-    return Layout(rows, columns, start + depth, above, lacking)
+    return Layout(rows, columns, start + depth, above, lacking, tuple(days))
+
+
+def _still(part: Parts, columns: Sequence[Column]) -> bool:
+    """Whether the columns still tell that date: no other column has it, no correction took one."""
+    first, *others = (columns[index].field for index in part.columns)
+    return first == part.field and set(others) <= {"", part.field}
 
 
 def _assigned(
@@ -249,6 +268,7 @@ def _score(sheet: Sheet, layout: Layout, paths: Sequence[tuple[str, ...]]) -> tu
     known = {column.choice.partition("=")[0] or column.field for column in layout.columns} - {""}
     words = sum(match(path) is not None for path in paths if any(path))
     words += sum(bool(column.header) for column in layout.columns if column.field)
+    words += sum(2 * len(part.columns) for part in layout.days)
     first, last = layout.header_rows[0], layout.header_rows[-1]
     cut = sum(first <= merge.top <= last < merge.bottom for merge in sheet.merges)
     texts = sum(any(path) for path in paths) if layout.lacking else 0

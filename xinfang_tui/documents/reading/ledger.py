@@ -19,6 +19,7 @@ from xinfang_tui.documents.reading.row_dates import DateRules
 from xinfang_tui.documents.reading.row_status import last_day
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.sheet_rows import read_rows
+from xinfang_tui.documents.reading.split_days import with_whole_days
 from xinfang_tui.documents.reading.values import (
     ColumnReading,
     LedgerReading,
@@ -100,6 +101,8 @@ def read_ledger(
             is_own_number,
             mistyped,
         )
+        if layout.days:
+            sheet = with_whole_days(sheet, layout.start, layout.days)
         read = read_rows(sheet, layout, around, _told(progress, done, total))
         done += len(sheet.rows)
         rows += read.rows
@@ -123,7 +126,11 @@ def read_ledger(
 
 
 def _columns(layout: Layout) -> dict[str, ColumnReading]:
-    return {c.letter: ColumnReading(c.header, c.field or None, c.loose) for c in layout.columns}
+    parts = {index: day.field for day in layout.days for index in day.columns}
+    return {
+        c.letter: ColumnReading(c.header, c.field or parts.get(c.index), c.loose)
+        for c in layout.columns
+    }
 
 
 def _told(

@@ -169,6 +169,8 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     found = _numbers(text)
     heads = [each for each in found if each.unit == "人"]
     money = [each for each in found if each.unit == "元" and each.value is not None]
+    if mixed and not money and len(found) == 2 and len(heads) == 1:
+        money = [each for each in found if _bare_money(each, text)]
     amount = float(money[0].value or 0) if len(money) == 1 else None
     if not heads and mixed and len(found) == 2 and "/" in text and found[0].unit == "/":
         heads = [found[0]]
@@ -185,6 +187,13 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     told = one.approximate or len(found) > 1 or _ASIDE.search(value)
     note = read.note or (f"人数原写“{value}”" if told else "")
     return PeopleReading(read.people, amount, note, read.reason)
+
+
+def _bare_money(number: NumberReading, text: str) -> bool:
+    """Whether the number beside the people is money without 元: 6人/8.8万."""
+    if number.value is None or number.unit not in ("", *"/,，、;；") or number.value < 0:
+        return False
+    return number.value >= _MONEY_FROM or "/" in text
 
 
 def _sound(number: int | float, unit: str, mixed: bool, words: str) -> PeopleReading:

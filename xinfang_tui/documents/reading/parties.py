@@ -10,6 +10,13 @@ from typing import NamedTuple
 
 from xinfang_tui.disputes import idcard
 from xinfang_tui.documents.reading.numbers import read_number
+from xinfang_tui.documents.reading.party_kinds import (
+    COLLECTIVE,
+    COMPANY,
+    COUNTED,
+    NO_NAMES,
+    kind_of,
+)
 from xinfang_tui.documents.reading.phones import PHONE, in_order, read_phones, rounded, spelt
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 
@@ -27,6 +34,12 @@ _LABEL = re.compile(
     rf"^(?:{_ROLES})(?:[(（][^)）]*[)）])?[:：]"
     r"|^(?:[甲乙丙]方|被?申请人|原告|被告)(?=[\u3400-\u9fff]{2,4}(?:[(（\d]|$))"
 )
+_SPEAKER = (
+    r"负责人|法定代表人|法人代表|法人|经营者|经理|老板|联系人|(?:委托)?代理人|(?:小?组|队|村)长|包工头|工头"
+    r"|(?:业主|村民|群众|居民|农户|商户|住户|工人|农民工|职工|员工|家长|家属)?代表|家属"
+)
+_SPEAKS = re.compile(rf"(.*?)(?:{_SPEAKER})[:：](?=[\u3400-\u9fff]{{2,4}}(?:[(（\d]|$))")
+"""业主代表：陈红 — who speaks for a party, that party perhaps before it."""
 _NEXT_LABEL = re.compile(rf"(?<=[^、，,;；/\n])\s*(?=(?:{_ROLES})[:：])")
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s、，,;；\u3400-\u9fff]))(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳])\s*"
@@ -37,7 +50,8 @@ _BEHIND = re.compile(
     r"(?<=[)）])(?![和与及跟同诉]|公司|有限|集团)(?=[\u3400-\u9fff]{2,3}(?:[(（、，,;；\s]|$))"
 )
 _AND = re.compile(
-    r"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff])|(?<=[)）\d]))[和与及跟同](?=[\u3400-\u9fff]{2})"
+    r"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff])|(?<=[)）\d])|(?<=[\d余多][人户名]))"
+    r"[和与及跟同](?=[\u3400-\u9fff]{2})"
 )
 _FAMILY = re.compile(r"(?:夫妇|夫妻|两口子|一家|[父母]子|[父母]女|兄弟|姐妹)$")
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
@@ -51,13 +65,6 @@ _OF_A_PERSON = re.compile(
 )
 _CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
-_COMPANY = re.compile(
-    r"(?:公司|集团|厂|合作社|银行|医院|卫生院|学校|中学|小学|幼儿园|超市|酒店|饭店|养殖场|农场|商行|门市部"
-    r"|工程队|项目部|事务所|砖厂|矿|物业|委员会|村委会|居委会|政府|办事处|派出所|局|所|中心|信用社|施工队)$"
-)
-_COLLECTIVE = re.compile(
-    r"(?:村民小?组|[一二三四五六七八九十\d]组|村民|群众|业主|居民|农户|住户|工人|农民工|村组|社员)$"
-)
 
 
 _PLAIN_NAME = (
@@ -112,9 +119,12 @@ def read_parties(
         if counted and isinstance(counted.value, int) and not counted.approximate:
             people = counted.value
         notes.append(f"当事人原写“{one_line(names)}”")
-    found = _together(_split(text))
+    parts = _split(text)
+    found = _together(parts)
     if not notes and _lost(text, found):
         notes.append(f"当事人原写“{one_line(names)}”")
+    if people is None:
+        people = _headcount(parts, found)
     for field, cell, values in (
         ("phone", phones, read_phones(phones)),
         ("id_number", cards, _cards(cards)),
@@ -128,6 +138,18 @@ def read_parties(
         if party.id_number and (warning := idcard.warning(party.id_number)):
             notes.append(f"{party.name}：{warning}")
     return PartiesReading(tuple(found), people, tuple(dict.fromkeys(notes)))
+
+
+def _headcount(parts: Sequence[str], found: Sequence[PartyRead]) -> int | None:
+    """How many people 群众6人 counts, when no other party is of people."""
+    counts = [hit[0] for part in parts if part[-1] in "人名户" and (hit := COUNTED.search(part))]
+    if not counts:
+        return None
+    people = [party for party in found if party.kind != "company"]
+    if len(counts) != 1 or len(people) != 1 or counts[0].endswith("户"):
+        return None
+    reading = read_number(counts[0])
+    return reading.value if isinstance(reading.value, int) and not reading.approximate else None
 
 
 def as_exported(
@@ -148,7 +170,7 @@ def _simple(names: str, phones: str) -> PartiesReading | None:
         return None
     found = names.split("、")
     told = phones.split("、") if phones else []
-    if len(told) > len(found):
+    if len(told) > len(found) or not NO_NAMES.isdisjoint(found):
         return None
     told += [""] * (len(found) - len(told))
     return PartiesReading(
@@ -201,9 +223,19 @@ def _split(text: str) -> list[str]:
     for part in _LIST.split(_guard_brackets(text)):
         for side in _AGAINST.split(_LABEL.sub("", part.strip())):
             for name in _by_space(side.strip()):
-                parts += [_LABEL.sub("", each) for each in _by_and(name)]
+                for each in _by_and(name):
+                    parts += _by_speaker(_LABEL.sub("", each))
     bare = [part.translate(_UNGUARD).strip(" 。.") for part in parts]
     return [part for part in bare if part]
+
+
+def _by_speaker(text: str) -> list[str]:
+    """The company before 负责人：周旺 and the one who speaks for it, or the latter alone."""
+    hit = _SPEAKS.match(text) if ":" in text or "：" in text else None
+    if hit is None:
+        return [text]
+    told = kind_of(hit[1]) != "person"
+    return [*([hit[1]] if told else []), text[hit.end() :]]
 
 
 def _guard_brackets(text: str) -> str:
@@ -238,8 +270,8 @@ def _by_and(text: str) -> list[str]:
 
 
 def _like_name(text: str) -> bool:
-    core = _FAMILY.sub("", PHONE.sub("", _BRACKET.sub("", text)))
-    if _COMPANY.search(core) or _COLLECTIVE.search(core):
+    core = COUNTED.sub("", _FAMILY.sub("", PHONE.sub("", _BRACKET.sub("", text))))
+    if COMPANY.search(core) or COLLECTIVE.search(core):
         return 2 <= len(core) <= 20
     return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED
 
@@ -260,6 +292,12 @@ def _party(text: str) -> PartyRead | None:
     name = re.sub(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])", "", one_line(name)).strip(
         " ,:：、-"
     )
+    if (
+        name[-1:] in ("人", "名", "户")
+        and (hit := COUNTED.search(name))
+        and hit[0].startswith("等")
+    ):
+        name = name[: hit.start()]
     if not name and phone is None and card is None:
         inner = text.strip("()（）[]【】 ")
         name = inner if _han(inner) else text if any(c.isalpha() for c in text) else ""
@@ -272,13 +310,6 @@ def _party(text: str) -> PartyRead | None:
         address,
         card.group().upper() if card else "",
     )
-
-
-def kind_of(name: str) -> str:
-    """Whether a name is of a person, a company or a collective."""
-    if _COMPANY.search(name) and len(name) > 3:
-        return "company"
-    return "collective" if _COLLECTIVE.search(name) and len(name) > 2 else "person"
 
 
 def _cards(text: str) -> list[str]:

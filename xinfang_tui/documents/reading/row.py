@@ -10,6 +10,7 @@ from datetime import date
 from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.first_line import first_line
 from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.phones import without_phone
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
@@ -29,9 +30,10 @@ from xinfang_tui.documents.reading.wordlists import (
 )
 from xinfang_tui.documents.wording import BY_MONTH
 
-_SENTENCE = re.compile(r"[。！？!?\n\r；;]")
+_SENTENCE = re.compile(r"[。！？!?；;]")
 _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
+_PLACE = re.compile("单位|地[点址]|[发生]地|位置")
 _LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter")
 _LONGEST_TITLE = 4000
 _TITLE_FROM_BRIEF = 100
@@ -185,11 +187,14 @@ def _village(
             faults.append(Fault("village", cells.said["village"], reason))
         return VillageReading(code, group=cells.said["group"])
     words = cells.said["village"]
+    header = cells.header("village")
     if not words:
         if around.village:
             return VillageReading(around.village)
         if len(around.villages.names) == 1:
             return VillageReading(next(iter(around.villages.names)))
+        if code := _village_of_unit(cells, around, "没有写哪个村", (), notes):
+            return VillageReading(code)
         reason = "没有写哪个村，请填写村（社区）"
         faults.append(Fault("village", cells.whole("village"), reason))
         return VillageReading("")
@@ -197,14 +202,35 @@ def _village(
     if found.code:
         notes += [found.note] if found.note else []
         return found
-    loose = "单位" in cells.header("village") or "地" in cells.header("village")
+    loose = "单位" in header or "地" in header
     if around.village and (loose or _GROUP_ONLY.fullmatch(plain(words))):
         group = one_line(words) if _GROUP_ONLY.fullmatch(plain(words)) else ""
         return VillageReading(around.village, group=group)
+    if code := _village_of_unit(cells, around, f"“{one_line(words)}”不是村名", found.near, notes):
+        return VillageReading(code)
     known = f"，是不是{'、'.join(found.near)}？" if found.near else "，请照设置里的村名填写"
     reason = f"没有叫“{one_line(words)}”的村（社区）{known}"
     faults.append(Fault("village", words, reason))
     return VillageReading("")
+
+
+def _village_of_unit(
+    cells: RowCells, around: Surroundings, why: str, near: Sequence[str], notes: list[str]
+) -> str:
+    """The one village that 责任单位 names, where the sheet has a column of places, if any.
+
+    ``near``: villages that the place looks like; another one than those is not taken.
+    """
+    unit = cells.said["unit"]
+    header = cells.header("village")
+    if not unit or (header and not _PLACE.search(header)):
+        return ""
+    code = around.villages.within(unit)
+    name = around.villages.names.get(code, "")
+    if not code or (near and name not in near):
+        return ""
+    notes.append(f"{why}，按责任单位“{one_line(unit)}”记作{name}")
+    return code
 
 
 def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) -> tuple[str, str]:
@@ -213,7 +239,8 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
     # Spaces of a title of ours are its own; a ledger breaks its lines where the cell ends.
     title = " ".join(words.split()) if own else one_line(words)
     if not title and brief:
-        title = one_line(_SENTENCE.split(brief.strip())[0])
+        told = cells.said["brief"] or brief
+        title = one_line(_SENTENCE.split(first_line(told.strip()))[0])
         if len(title) > _TITLE_FROM_BRIEF:
             cut = max(title.rfind(mark, 0, _TITLE_FROM_BRIEF) for mark in "，,、：:")
             title = title[: cut if cut > 10 else _TITLE_FROM_BRIEF]
@@ -243,6 +270,9 @@ def _category(
     words = cells.said["category_code"] or cells.said["category"]
     if words:
         found = categories.read(words)
+        if found.wide and (told := categories.in_title(title)).code in found.wide:
+            notes.append(f"类别“{one_line(words)}”较宽，按事项记作{categories.name(told.code)}")
+            return told
         if found.code == UNSURE and (complaint := categories.complaint(title)).sure:
             notes.append(f"类别写“{one_line(words)}”，按事项记作{categories.name(complaint.code)}")
             return complaint
@@ -250,8 +280,8 @@ def _category(
             notes.append(f"类别“{one_line(words)}”没有对应的代码，记作其他纠纷")
         return found
     found = categories.in_title(title)
-    told = categories.name(found.code) if found.sure else "其他纠纷"
-    notes.append(f"类别未填，按事项记作{told}")
+    named = categories.name(found.code) if found.sure else "其他纠纷"
+    notes.append(f"类别未填，按事项记作{named}")
     return found
 
 

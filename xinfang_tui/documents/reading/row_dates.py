@@ -46,14 +46,17 @@ class DateRules:
     def __init__(self, year: int | None, today: date, date1904: bool) -> None:
         self._year, self._today, self._date1904 = year, today, date1904
 
-    def read(self, cells: RowCells, field: str) -> DateReading | None:
-        """The date in a field's cell; None when it says nothing."""
+    def read(self, cells: RowCells, field: str, near: int | None = None) -> DateReading | None:
+        """The date in a field's cell; None when it says nothing.
+
+        ``near``: the year of another day of the row, where the sheet tells none.
+        """
         text = cells.said[field]
         if not text:
             return None
         raw = cells.raw_of(field)
         value = text if isinstance(raw, str) else raw
-        return read_date(value, year=self._year, date1904=self._date1904)
+        return read_date(value, year=self._year or near, date1904=self._date1904)
 
     def future(self, day: date) -> bool:
         """Whether a day has not come yet."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
 from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
@@ -62,7 +64,14 @@ def row_people(
     if reading.reason:
         faults.append(Fault("people", words, reading.reason))
     notes += [reading.note] if reading.note else []
+    if mixed and reading.amount is not None and (times := _ten_thousands(cells, field, words)) > 1:
+        return replace(reading, amount=round(reading.amount * times, 2))
     return reading
+
+
+def _ten_thousands(cells: RowCells, field: str, words: str) -> int:
+    """How many yuan one of a header in 万元 is, for a figure that names no unit itself."""
+    return 10_000 if "万" in cells.header(field) and "万" not in words and "元" not in words else 1
 
 
 def row_amount(cells: RowCells) -> float | None:
@@ -73,5 +82,5 @@ def row_amount(cells: RowCells) -> float | None:
     reading = read_number(words)
     if reading.value is None or reading.value < 0:
         return None
-    thousands = 10_000 if "万" in cells.header("amount") and "万" not in words else 1
-    return round(float(reading.value) * thousands, 2)
+    times = 10_000 if "万" in cells.header("amount") and "万" not in words else 1
+    return round(float(reading.value) * times, 2)

@@ -7,18 +7,30 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
-from xinfang_tui.disputes.dispute import OPEN, RESOLVED
+from xinfang_tui.disputes.dispute import OPEN, RESOLVED, STATUS_NAMES
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import read_date
 from xinfang_tui.documents.reading.headers import DATES
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
+from xinfang_tui.documents.reading.settled_day import settled_day
 from xinfang_tui.documents.reading.statuses import StatusReading, read_status
+from xinfang_tui.documents.reading.text import one_line, plain
 
 _QUESTION = re.compile("是否|与否")
 _DATED = re.compile(
     r"[(（]?(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|\d{1,2}[月./-]\d{1,2}日?)(?![\d万元])[)）]?"
 )
 
+_NOTED = re.compile(
+    r"(?:现|目前)?已经?(?:全部|成功|圆满|顺利|妥善)?"
+    r"(?:化解|调结|结案?|办结|解决|调[解处]成功|[和调]解成功|和解|达成协议|销号|了结|完结|息访)(?:完毕)?"
+    r"|(?:化解|调[解处])成功|办结|结案|双方和解|双方达成协议"
+)
+_NOTED_OPEN = re.compile(
+    r"(?:仍|还|尚|暂)?未(?:能)?(?:化解|结案?|办结|解决|调结|达成协议)|(?:正?在)?(?:化解|调[解处]|办理)中"
+    r"|正在(?:化解|调[解处]|办理)"
+)
+_CALLED = {**STATUS_NAMES, OPEN: "未化解", RESOLVED: "已化解"}
 _TRIED = re.compile("调[解处](?!成功|完成)|处理|办理|处置|走访")
 _NO_END = re.compile("诉|法院|法庭|法律|司法|仲裁|无果|拟|建议|待|外出|退回|再|不|未|没")
 
@@ -59,12 +71,21 @@ def read_row_status(
     words = cells.joined("status")
     said = _said(cells, words, faults)
     notes += [said.note] if said.note else []
-    on, due = _concluded(cells, rules, said.status, notes, faults)
+    on, due = _concluded(cells, rules, said.status, registered_on.year, notes, faults)
     status = said.status
     if not status and on is not None and cells.has(DATES) and _ends(cells, words):
         status = RESOLVED
         unclear = f"状态“{_short(words)}”没有说清" if words else "状态未填"
         notes.append(f"{unclear}，有化解日期，按已化解读")
+    told = words
+    if not status and words:
+        stands, day = _in_words(words, registered_on.year)
+        if stands not in ("", OPEN) and day is not None and registered_on <= day <= today:
+            status = stands
+            notes.append(f"由“{_short(words)}”读作{_CALLED[stands]}，请核对")
+    if not status and not words and (noted := _noted(cells)):
+        status, told = noted, cells.joined("note")
+        notes.append(f"没有状态一列，备注写“{_short(told)}”，按{_CALLED[noted]}读")
     if not status and not words and heading:
         status = heading
         notes.append(f"按表名或标题读作{'未化解' if heading == OPEN else '已化解'}")
@@ -77,17 +98,19 @@ def read_row_status(
             notes.append(f"状态是未化解，化解日期 {on} 没有用上")
         return RowStatus(OPEN, words, None, False, due, tuple(notes), tuple(faults))
     if on is None:
-        on = _in_words(words, registered_on.year)
+        on = _in_words(told, registered_on.year)[1]
+    if on is None:
+        on = _in_sentence(cells, words, registered_on, today, notes)
     if on is None:
         end = month_end or last_day(registered_on.isoformat())
         on = max(min(end, today), registered_on)
         return RowStatus(status, words, on, True, due, tuple(notes), tuple(faults))
     if on < registered_on:
         reason = f"化解日期 {on} 早于登记日期 {registered_on}，请核对"
-        faults.append(Fault("resolved_on", cells.said["resolved_on"] or words, reason))
+        faults.append(Fault("resolved_on", cells.said["resolved_on"] or told, reason))
     elif on > today:
         reason = f"化解日期 {on} 在今天（{today}）之后，请核对"
-        faults.append(Fault("resolved_on", cells.said["resolved_on"] or words, reason))
+        faults.append(Fault("resolved_on", cells.said["resolved_on"] or told, reason))
     return RowStatus(status, words, on, False, due, tuple(notes), tuple(faults))
 
 
@@ -115,12 +138,30 @@ def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
     return said
 
 
+def _noted(cells: RowCells) -> str:
+    """What the whole remark (备注) says of a row in a sheet that nowhere else tells it."""
+    note = cells.joined("note")
+    if not note or len(note) > 24 or cells.has(("status", "result")):
+        return ""
+    if any(column.choice.startswith("status=") for column in cells.columns_of("tick")):
+        return ""
+    word = plain(note).strip("。.")
+    if _NOTED_OPEN.fullmatch(word):
+        return OPEN
+    return RESOLVED if _NOTED.fullmatch(_DATED.sub("", word, count=1).strip(" 于,，")) else ""
+
+
 def _concluded(
-    cells: RowCells, rules: DateRules, status: str, notes: list[str], faults: list[Fault]
+    cells: RowCells,
+    rules: DateRules,
+    status: str,
+    year: int,
+    notes: list[str],
+    faults: list[Fault],
 ) -> tuple[date | None, date | None]:
     """The day of 化解日期, and the day by which it is planned when that lies ahead."""
     words = cells.said["resolved_on"]
-    reading = rules.read(cells, "resolved_on")
+    reading = rules.read(cells, "resolved_on", year)
     if reading is None:
         return None, None
     if reading.date is None:
@@ -136,15 +177,29 @@ def _concluded(
     return reading.date, None
 
 
-def _in_words(words: str, year: int) -> date | None:
-    """The day in 已化解（2026.10.3）; none in a sentence, where it may be another day."""
+def _in_words(words: str, year: int) -> tuple[str, date | None]:
+    """What 已化解（2026.10.3） says and its day; nothing of a sentence, of other days perhaps."""
     hit = _DATED.search(words)
     if hit is None:
-        return None
+        return "", None
     rest = (words[: hit.start()].rstrip("于在 ") + words[hit.end() :]).strip(" 于，,。")
-    if len(rest) > 6 or not read_status(rest).status:
-        return None
-    return read_date(hit[1], year=year).date
+    if len(rest) > 6 or not (status := read_status(rest).status):
+        return "", None
+    return status, read_date(hit[1], year=year).date
+
+
+def _in_sentence(
+    cells: RowCells, words: str, registered_on: date, today: date, notes: list[str]
+) -> date | None:
+    """The day that a sentence about the handling gives to the settlement, when it can be right."""
+    for text in (words, cells.joined("result"), cells.joined("measures"), cells.joined("note")):
+        if not _DATED.search(text):
+            continue
+        day = settled_day(plain(text), registered_on.year)
+        if day is not None and registered_on <= day <= today:
+            notes.append(f"化解日期取自“{_short(one_line(text))}”")
+            return day
+    return None
 
 
 def _short(text: str) -> str:

@@ -165,7 +165,9 @@ class _Reader:
         if "parties" not in own or not own <= _OF_PARTIES:
             return False
         named = layout.of("title") or layout.of("brief")
-        return layout.has("serial") or any(self._carrier.covered(number, c.index) for c in named)
+        return layout.has("serial", "number") or any(
+            self._carrier.covered(number, c.index) for c in named
+        )
 
     def _own(self, number: int, cells: RowCells, field: str) -> bool:
         found = cells.columns_of(field)
