@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
-from json import encoder
 from typing import Any
+
+import orjson
 
 from xinfang_tui.disputes.parts import (
     Choice,
@@ -42,17 +43,11 @@ def plain(value: Any) -> Any:
     return iso(value) if type(value) is date else value
 
 
-# What JSONEncoder.encode makes anew for every value, made once; dates are all it has to ask about.
-_chunks: Callable[[Any, int], Iterable[str]] = encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, iso, encoder.encode_basestring, None, ":", ",", False, False, True
-)
-
-
 def spelt(record: Mapping[str, Any]) -> bytes:
     """A record as JSON, its values as :func:`plain` would make them."""
     try:
-        return "".join(_chunks(record, 0)).encode()
-    except UnicodeEncodeError:  # half a surrogate pair: only an escape can hold it
+        return orjson.dumps(record, tuple)
+    except TypeError:  # half a surrogate pair: only an escape can hold it
         return json.dumps(record, default=iso, separators=(",", ":")).encode()
 
 
