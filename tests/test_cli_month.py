@@ -272,6 +272,15 @@ def test_lists_are_filtered(looked: tuple[str, ...]) -> None:
     assert {one["registered_on"][:7] for one in month} == {"2026-10"}
 
 
+def test_the_list_gives_every_matter_as_it_is_shown_with_its_trail(
+    looked: tuple[str, ...],
+) -> None:
+    for one in answered(*looked, "ledger", "list", "--status", "resolved"):
+        shown = answered(*looked, "dispute", "show", one["number"])
+        assert one["trail"] == shown["trail"]
+        assert one == {name: shown[name] for name in one}
+
+
 def test_the_list_in_the_terminal_is_a_table(looked: tuple[str, ...]) -> None:
     text = xinfang(*looked, "ledger", "list", "--status", "open").stdout
     assert text.startswith("编号")

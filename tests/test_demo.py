@@ -103,6 +103,14 @@ def test_earlier_months_are_closed_and_the_last_one_leaves_work(desk: Desk) -> N
     assert any(one["blocked"] for one in desk.ladder.proposals())
 
 
+def test_who_settled_a_matter_fits_the_way(desk: Desk) -> None:
+    for one in desk.disputes.list():
+        if one["method_name"] == "行政调解":
+            assert one["organisation"] == "双桥镇人民政府"
+        elif one["method"]:
+            assert one["organisation"].endswith("人民调解委员会")
+
+
 def test_the_flow_adds_up_in_every_month(desk: Desk) -> None:
     carried = None
     for month in ("2026-09", "2026-10"):

@@ -559,6 +559,28 @@ def test_a_matter_that_counts_with_its_lead_is_no_blocked_one_of_its_own(
     assert desk.disputes.count({"overdue": True}) == 2
 
 
+@pytest.mark.parametrize("role", ["same", "part", "split"])
+def test_a_member_left_open_by_its_settled_lead_is_told_of(desk: Desk, role: str) -> None:
+    def told() -> list[list[str]]:
+        todo = desk.overview.today_list()["todo"]
+        return [each["filter"]["ids"] for each in todo if each["text"].startswith("主件已办结")]
+
+    lead, other, member = (
+        desk.disputes.add(matter(title=title)) for title in ("主件", "另一主件", "成员")
+    )
+    for each in (lead, other):
+        desk.disputes.act(member["number"], "link", {"lead": each["number"], "role": role})
+    desk.disputes.act(lead["number"], "resolve", {"method": "0103"})
+    assert told() == []
+    desk.disputes.act(other["number"], "end", {"reason": "withdrawn"})
+    assert told() == ([] if role == "split" else [[member["id"]]])
+    desk.disputes.act(other["number"], "reopen", {"reason": "反弹"})
+    assert told() == []
+    desk.disputes.undo(other["number"])
+    desk.disputes.act(member["number"], "resolve", {"method": "0103"})
+    assert told() == []
+
+
 def test_an_overdue_county_case_without_a_leader_is_listed_by_every_run(desk: Desk) -> None:
     n = desk.disputes.add(matter(scale="03"))["number"]
     desk.disputes.act(n, "escalate", {"reason": "请县里包案"})

@@ -300,6 +300,23 @@ def test_the_case_file_lists_every_paper_it_holds() -> None:
     ]
 
 
+@pytest.mark.parametrize(("form", "title"), [("written", "调解协议书"), ("oral", "口头协议登记表")])
+def test_an_agreement_before_another_office_is_signed_by_that_office(form: str, title: str) -> None:
+    record = settled(method="0102", organisation="双桥镇人民政府", agreement=form)
+    held = case_file(record, OFFICE, MASKED, ON, "", WAYS)
+    assert [b.title for b in held.blocks if isinstance(b, Annex)].count(title) == 1
+    text = full_text(held)
+    assert "双桥镇人民政府" in text and "按水牌轮流放水，每户一天" in text
+    assert "主持人（签名）" in text and "人民调解委员会（印章）" not in text
+
+
+def test_an_open_matters_agreement_is_the_mediators() -> None:
+    opened = settled(method="0102") | {"resolved_on": ""}
+    assert agreement(opened, OFFICE, MASKED).title == "人民调解协议书"
+    assert agreement(settled(method="0102"), OFFICE, MASKED).title == "调解协议书"
+    assert agreement(settled(method="0106"), OFFICE, MASKED).title == "人民调解协议书"
+
+
 @pytest.mark.parametrize(
     ("amount", "words"), [(1_234_567.0, "1234567元"), (1234567.89, "1234567.89元"), (0.5, "0.5元")]
 )

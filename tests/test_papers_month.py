@@ -366,6 +366,13 @@ def test_offices_of_another_level_speak_of_themselves() -> None:
     assert replace(OFFICE, level="街道").whole == "全街道"
 
 
+@pytest.mark.parametrize("level", ["镇", "街道", "县"])
+def test_the_rungs_are_called_the_same_in_every_office(level: str) -> None:
+    text = issued(month(office=replace(OFFICE, level=level)))
+    assert "乡镇（街道）调解接收" in text
+    assert f"{level}级调解" not in text
+
+
 @pytest.mark.parametrize("kind", ["bulletin", "summary", "form_d", "form_e", "overdue", "brief"])
 def test_every_paper_of_figures_says_up_to_when_each_villages_data_reach(kind: str) -> None:
     of = month()

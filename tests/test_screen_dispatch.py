@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from screens.dispatch.meeting import MeetingPage
 from screens.dispatch.page import DispatchPage
 from screens.frame.confirm import Confirm
@@ -95,6 +97,29 @@ async def test_a_meeting_is_held_case_by_case_and_writes_owners_and_minutes(
         names = "".join(file.name for file in (folder / "文书").iterdir())
         assert "会议纪要" in names
         assert "交办单" in names
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_the_next_step_needs_is_read_whole(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with program(copy(tmp_path), size=size, today=LATER) as seen:
+        await seen.press("5")
+        rows = page(seen).table.rows()[:8]
+        for row in rows:
+            [line] = [text for text in seen.text.splitlines() if row["number"] in text]
+            assert str(row["due"])[5:] in line
+            assert ("无人承接" if row["blocked"] else "可上报") in line
+        await seen.press("f7")
+        assert "已结束" in seen.text
+        await seen.press("f7")
+        for row in page(seen).table.rows():
+            [line] = [text for text in seen.text.splitlines() if row["leader"] in text]
+            assert f"{len(row['plan'])} 步，已到期" in line
+        await seen.press("f7")
+        await seen.pilot.resize_terminal(100, 30)
+        await seen.settle()
+        assert "规则" in seen.text
 
 
 async def test_leaders_cases_stand_leader_by_leader_with_their_plan(tmp_path: Path) -> None:

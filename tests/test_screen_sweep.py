@@ -413,6 +413,42 @@ async def test_a_grid_worker_sees_the_own_village_alone(tmp_path: Path) -> None:
         assert [row["code"] for row in seen.screen.table.rows()] == [one["place"]]
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+async def test_the_title_tells_how_far_the_own_village_is(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        workers = [s for s in desk.registry.staff() if s["role"] == "grid_worker"]
+        units = {each["code"]: each for each in desk.months.status("2026-10")["units"]}
+    for worker in workers:
+        own = units[worker["place"]]
+        async with program(folder, user=worker["name"], size=size) as seen:
+            title = seen.text.splitlines()[1]
+            assert f"覆盖 {own['coverage']}%" in title
+            assert ("未报送" in title) == (own["report"] is None)
+            if size[0] > 80:
+                assert f"（{own['found'] + own['none']}/{own['households']} 户）" in title
+
+
+async def test_what_is_typed_in_from_paper_counts_for_who_walked(tmp_path: Path) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    with Desk.open(folder, today=END) as desk:
+        desk.registry.add_staff({"name": "周敏", "role": "township_coordinator"})
+    async with program(folder, user="周敏", today=NEXT) as seen:
+        await seen.press("2")
+        seen.screen.action_typing()
+        await seen.settle()
+        assert "走访人" in seen.text and "李文" in seen.text
+        await seen.press("f8")
+        logs = {
+            name: seen.desk.reports.preview("worklog", staff=name, month="2026-11")
+            for name in ("李文", "周敏")
+        }
+        assert "走访100户" in logs["李文"]
+        assert "走访" not in logs["周敏"]
+
+
 def test_marking_leads_to_the_next_unmarked_household_and_around() -> None:
     records = [{"code": str(n), "door": str(n)} for n in range(4)]
     walk = walk_of(records).marked("1", NONE).marked("3", MISSED)

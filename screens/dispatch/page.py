@@ -29,6 +29,7 @@ from screens.frame.session import Session
 from screens.opening import opener
 from screens.pieces.cells import wrap
 from screens.pieces.choice import Choice
+from screens.pieces.columns import Column
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name
 
@@ -69,7 +70,9 @@ class DispatchPage(MainPage):
         self.table.focus()
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Fit the columns and break the lines anew."""
+        if self.table_name:
+            self.table.set_columns(self._columns())
         self._tell()
 
     async def load(self) -> None:
@@ -98,14 +101,17 @@ class DispatchPage(MainPage):
             "cases": by_leader(desk.disputes.list(**_CASES)),
         }
 
+    def _columns(self) -> list[Column]:
+        session, cells = self.session, self.size.width
+        if self.table_name == "climbs":
+            return climb_columns(session.hide, session.marks, cells)
+        if self.table_name == "meetings":
+            return meeting_columns(cells)
+        return case_columns(session.hide, session.today, cells)
+
     def _show(self) -> None:
         session = self.session
-        columns = {
-            "climbs": climb_columns(session.hide, session.marks),
-            "meetings": meeting_columns(),
-            "cases": case_columns(session.hide, session.today),
-        }
-        self.table.set_columns(columns[self.table_name])
+        self.table.set_columns(self._columns())
         self.table.empty = _EMPTY[self.table_name]
         self.table.show(self._rows[self.table_name])
         parts: list[tuple[str, str]] = [

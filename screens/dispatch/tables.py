@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,14 @@ from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.marks import Marks
 from xinfang_tui.disputes.dispute import RUNG_NAMES
 
+_NARROW = 76
+"""Below so many cells a table leaves out what the line below it, or the next screen, tells too."""
 TABLES = {"climbs": "待上报", "meetings": "联席会议", "cases": "领导包案"}
 Hide = Callable[[Mapping[str, Any], Any], str]
 
 
-def climb_columns(hide: Hide, marks: Marks) -> list[Column]:
-    """Proposals to climb."""
+def climb_columns(hide: Hide, marks: Marks, cells: int) -> list[Column]:
+    """Proposals to climb, in ``cells`` cells."""
 
     def state(row: Row) -> Cell:
         if row.get("waiting"):
@@ -31,7 +33,9 @@ def climb_columns(hide: Hide, marks: Marks) -> list[Column]:
         arrow = ">" if marks.plain else "→"
         return f"{RUNG_NAMES.get(str(row['from']), '')[:2]}{arrow}{to[:2]}{tier}"
 
-    return [
+    return _fitting(
+        cells,
+        {"village", "rule"},
         Column("number", "编号", lambda row: str(row["number"]), 14),
         Column("title", "事项", lambda row: hide(row, row.get("title") or ""), fill=12),
         Column("village", "村", lambda row: str(row.get("village_name") or ""), 8),
@@ -39,18 +43,20 @@ def climb_columns(hide: Hide, marks: Marks) -> list[Column]:
         Column("rule", "规则", lambda row: str(row.get("rule_name") or ""), 8),
         Column("due", "期限", lambda row: str(row.get("due") or "")[5:], 5),
         Column("state", "", state, 8),
-    ]
+    )
 
 
-def meeting_columns() -> list[Column]:
-    """The month's meetings."""
+def meeting_columns(cells: int) -> list[Column]:
+    """The month's meetings, in ``cells`` cells."""
 
     def state(row: Row) -> Cell:
         if row.get("cancelled"):
             return ("已取消", "soft")
         return ("已结束", "soft") if row.get("closed") else ("进行中", "accent")
 
-    return [
+    return _fitting(
+        cells,
+        {"place"},
         Column("on", "日期", lambda row: str(row["on"]), 10),
         Column("name", "会议", lambda row: str(row["name"]), 14),
         Column("chair", "主持", lambda row: str(row.get("chair") or "—"), 8),
@@ -58,11 +64,11 @@ def meeting_columns() -> list[Column]:
         Column("decided", "已定", lambda row: str(row["decided"]), 4, right=True),
         Column("place", "  地点", lambda row: f"  {row.get('place') or ''}", fill=12),
         Column("state", "", state, 8),
-    ]
+    )
 
 
-def case_columns(hide: Hide, today: date) -> list[Column]:
-    """Leaders' cases, leader by leader."""
+def case_columns(hide: Hide, today: date, cells: int) -> list[Column]:
+    """Leaders' cases, leader by leader, in ``cells`` cells."""
 
     def plan(row: Row) -> Cell:
         steps = row.get("plan") or ()
@@ -78,14 +84,21 @@ def case_columns(hide: Hide, today: date) -> list[Column]:
     def leader(row: Row) -> Cell:
         return str(row["leader"]) if row.get("leader") else ("未确定", "warn")
 
-    return [
+    return _fitting(
+        cells,
+        {"number", "silence"},
         Column("leader", "包案领导", leader, 10),
         Column("number", "编号", lambda row: str(row["number"]), 14),
         Column("title", "事项", lambda row: hide(row, row.get("title") or ""), fill=10),
         Column("due", "期限", lambda row: due_cell(row, today), 12),
         Column("plan", "方案", plan, 15),
         Column("silence", "没有动静", quiet, 8, right=True),
-    ]
+    )
+
+
+def _fitting(cells: int, spared: Container[str], *columns: Column) -> list[Column]:
+    """The columns, without those that are spared where there is little room."""
+    return [each for each in columns if cells >= _NARROW or each.key not in spared]
 
 
 def by_leader(rows: Sequence[Row]) -> list[Row]:

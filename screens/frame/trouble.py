@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from screens.pieces.prose import Prose
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.refusal import Refused
 
 RECORD = "故障记录.txt"
@@ -51,12 +52,12 @@ def words_of(error: Exception, folder: Path) -> Words:
         return Words("没有权限读写这个位置", "台账没有改动", "请换一个文件夹，或检查是否只读")
     if isinstance(error, OSError):
         return Words(
-            f"读写磁盘时出错：{error.strerror or error}",
+            f"读写磁盘时出错：{disk_words(error)}",
             "已经保存的都在，刚才这一步没有写进去",
             "请检查磁盘空间和U 盘，再做一次",
         )
     return Words(
-        f"程序出了意外：{type(error).__name__}",
+        "程序出了意外",
         "已经保存的都在，正在填的留有草稿",
         f"{_noted(error, folder)}可以按 Esc 继续用",
     )

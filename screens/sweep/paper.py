@@ -13,8 +13,12 @@ from screens.sweep.walking import FOUND, MISSED, NONE, UNVISITED, Walk, by_doors
 _WAYS = (Choice("visit", "入户"), Choice("phone", "电话"), Choice("leader", "组长反映"))
 
 
-def paper_fields(walk: Walk, today: date) -> list[Field]:
-    """The form: doors with a finding, doors where nobody was met, what the others are."""
+def paper_fields(walk: Walk, today: date, walked: str) -> list[Field]:
+    """The form: doors with a finding, doors where nobody was met, what the others are.
+
+    Args:
+        walked: who most likely walked; the visits are theirs, not the typist's.
+    """
 
     def known(doors: Any) -> str:
         _, unknown = by_doors(walk, doors)
@@ -31,6 +35,7 @@ def paper_fields(walk: Walk, today: date) -> list[Field]:
             choices=(Choice(NONE, "都是无"), Choice(UNVISITED, "没有查")),
             default=NONE,
         ),
+        Field("by", "走访人", default=walked, hint="谁走访的，不是谁录入的"),
         Field("on", "走访日期", DAY, True, default=today.isoformat()),
         Field("received_on", "收到日期", DAY, True, default=today.isoformat()),
         Field(
@@ -55,7 +60,7 @@ def paper_fields(walk: Walk, today: date) -> list[Field]:
 
 
 def paper_record(walk: Walk, values: Mapping[str, Any], by: str) -> dict[str, Any]:
-    """What ``sweep`` takes (DESIGN §10)."""
+    """What ``sweep`` takes (DESIGN §10); ``by``: who types, taken when nobody else is named."""
     found, _ = by_doors(walk, values.get("found") or ())
     missed, _ = by_doors(walk, values.get("missed") or ())
     households: dict[str, Any] = {}
@@ -66,7 +71,7 @@ def paper_record(walk: Walk, values: Mapping[str, Any], by: str) -> dict[str, An
         if state is not None:
             households[stop.code] = {"state": state, "on": values["on"]}
     record: dict[str, Any] = {
-        "by": by,
+        "by": values.get("by") or by,
         "households": households,
         "source": "typed",
         "form": values.get("form") or "paper",

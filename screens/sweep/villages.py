@@ -131,11 +131,26 @@ class SweepPage(MainPage):
             going = f"（正在办的是{month_name(self.session.going)}）  "
             months = [(month_name(self.month), "bold $warning"), (going, "$warning")]
         head = [("入户排查  ", "bold $primary"), *months]
-        for told in _how_far(self._status):
+        for told in _how_far(self._reported(), self._covered()):
             parts = [*head, *told]
             if sum(width(text) for text, _ in parts) <= self.size.width - 2:
                 break
         self.title_line.update(Content.assemble(*parts))
+
+    def _reported(self) -> str:
+        """How many villages have reported, or whether the own one has."""
+        reported = [each.get("report") is not None for each in self.table.rows()]
+        if self.session.scope:
+            return "已报送" if all(reported) else "未报送"
+        return f"已报送 {sum(reported)}/{len(reported)}"
+
+    def _covered(self) -> tuple[str, int, int]:
+        """The coverage of the villages shown: percent, households seen and to be seen."""
+        if self.session.scope:
+            for own in self.table.rows():
+                return str(own["coverage"]), own["found"] + own["none"], own["households"]
+        share = (self._status.get("indicators") or {}).get("coverage") or {}
+        return str(share.get("value")), share.get("numerator", 0), share.get("denominator", 0)
 
     def _show_missing(self) -> None:
         name = self.session.tree.name(self.session.scope) if self.session.scope else ""
@@ -226,16 +241,17 @@ class SweepPage(MainPage):
         session = self.session
         code = str(village["code"])
         walk = walk_of(await session.ask(session.desk.sweeps.walk, code, self.month))
+        by = session.staff.name if session.staff else ""
+        people = await session.ask(session.desk.registry.staff)
         form = FormDialog(
             f"补录走访单：{village['name']} {month_name(self.month)}",
-            paper_fields(walk, session.today),
+            paper_fields(walk, session.today, _walker(people, code, by)),
             session.today,
             about=[
                 "只录“有”和“未见到”的门牌号，其余按下面选的记。",
                 "门牌号之间用空格或顿号隔开。",
             ],
         )
-        by = session.staff.name if session.staff else ""
 
         async def save(values: Record) -> Record:
             record = paper_record(walk, values, by)
@@ -285,19 +301,26 @@ class SweepPage(MainPage):
         self.reload()
 
 
-def _how_far(status: Record) -> list[list[tuple[str, str]]]:
+def _walker(people: Iterable[Record], village: str, typist: str) -> str:
+    """Who most likely walked a village: its grid worker, whoever types when that is one of them."""
+    own = [
+        str(one["name"])
+        for one in people
+        if one["role"] == "grid_worker" and one["place"] == village and one.get("active", True)
+    ]
+    return typist if typist in own or not own else own[0]
+
+
+def _how_far(reported: str, covered: tuple[str, int, int]) -> list[list[tuple[str, str]]]:
     """How far the month is, the longest wording first; the coverage is the last to go."""
-    units = [each for each in status["units"] if each.get("households") is not None]
-    reported = f"已报送 {sum(each.get('report') is not None for each in units)}/{len(units)}"
-    share = (status.get("indicators") or {}).get("coverage") or {}
+    percent, seen, households = covered
     turn = ("   ← → 换月", "$soft")
-    if not share.get("denominator"):
+    if not households:
         return [[(f"{reported}   ", ""), turn], [(reported, ""), turn], [(reported, "")]]
-    covered = f"覆盖 {share['value']}%"
-    counted = f"（{share['numerator']}/{share['denominator']} 户）"
-    whole = (f"{reported}   {covered}{counted}", "")
-    short = (f"{reported}  {covered}", "")
-    return [[whole, turn], [short, turn], [short], [(covered, "")]]
+    share = f"覆盖 {percent}%"
+    whole = (f"{reported}   {share}（{seen}/{households} 户）", "")
+    short = (f"{reported}  {share}", "")
+    return [[whole, turn], [short, turn], [short], [(share, "")]]
 
 
 def _count(name: str, tone: str = "") -> Any:

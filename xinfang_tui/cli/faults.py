@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from xinfang_tui.cli import helping, wording
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.refusal import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
@@ -103,8 +104,8 @@ def _unforeseen(fault: BaseException, folder: Callable[[], Path]) -> str:
     import traceback
     from datetime import datetime
 
-    if isinstance(fault, OSError) and fault.strerror:
-        what = f"读写文件时出错：{fault.strerror}"
+    if isinstance(fault, OSError) and fault.errno:
+        what = f"读写文件时出错：{disk_words(fault)}"
         what += f"（{fault.filename}）" if fault.filename else ""
     else:
         what = "程序出了意外"

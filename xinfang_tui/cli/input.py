@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有改动"
@@ -75,5 +76,5 @@ def _text(path: Path | None) -> str:
         ) from fault
     except OSError as fault:
         raise Refused(
-            f"读不了“{path or '标准输入'}”（{fault.strerror}）", safe=SAFE, do="请核对文件名"
+            f"读不了“{path or '标准输入'}”（{disk_words(fault)}）", safe=SAFE, do="请核对文件名"
         ) from fault

@@ -23,6 +23,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.copies import former_ledgers, note_backup
 from xinfang_tui.desk.mending import mend
 from xinfang_tui.desk.reerasing import erase_again, erased_in, to_do_again
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.refusal import Refused
 
@@ -58,7 +59,7 @@ class Care:
             target.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise Refused(
-                f"备份文件夹“{target}”建不了（{fault.strerror}）",
+                f"备份文件夹“{target}”建不了（{disk_words(fault)}）",
                 safe="台账没有动",
                 do="请换一个文件夹，或插好 U 盘再试",
             ) from fault

@@ -161,6 +161,10 @@ class Disputes:
         """All disputes that fit; filters as of ``ledger list``, months and statuses unlimited."""
         return self._lists.records(filter)
 
+    def whole(self, **filter: Any) -> Records:
+        """The same disputes as :meth:`list`, each with its trail."""
+        return self._lists.whole(filter)
+
     def page(
         self,
         filter: Mapping[str, Any],

@@ -11,6 +11,7 @@ from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import names
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.parts import MEMBER
 from xinfang_tui.disputes.stored import iso
 
 COLUMNS = {
@@ -43,6 +44,7 @@ COLUMNS = {
     "search": "TEXT",
     "rules": "TEXT",
     "fingerprint": "TEXT",
+    "lead": "TEXT",
 }
 INDEXES = (
     ("number",),
@@ -54,12 +56,16 @@ INDEXES = (
     ("registered_on", "number", "status"),
     ("rung", "status"),
     ("fingerprint",),
+    ("lead",),
 )
 STILL_ACTIVE = "9999-12-31"
 
 
 def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
-    """The index row; ``climb_on`` is the first day on which the ladder proposes something."""
+    """The index row; ``climb_on`` is the first day on which the ladder proposes something.
+
+    ``lead`` is the first matter that this one counts with (并案).
+    """
     d = dispute
     deadline = rules.deadline(d)
     climbs = rules.climb_on(d, deadline)
@@ -97,6 +103,7 @@ def row(dispute: Dispute, rules: Rules) -> dict[str, Any]:
         "fingerprint": fingerprint(
             d.village, d.occurred_on, d.title, [party.name for party in d.parties]
         ),
+        "lead": next((lead for lead, role in d.links if role in MEMBER), None),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from store import Where
@@ -14,6 +14,7 @@ from xinfang_tui.desk.hiding import may_read, shown
 from xinfang_tui.desk.index import COLUMNS, beside
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.records import Record, record_of
+from xinfang_tui.desk.trails import trails
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED, RUNGS, STATUSES, VOID, Dispute
 from xinfang_tui.month.window import check_month
@@ -32,8 +33,18 @@ class Lists:
 
     def records(self, filter: Filter) -> list[Record]:
         """All disputes that fit, by registration."""
-        found = self._context.journal.disputes.documents(self.where(filter), order=DEFAULT_ORDER)
-        return self._records(document for _, document in found)
+        return self._records(self._documents(filter))
+
+    def whole(self, filter: Filter) -> list[Record]:
+        """All disputes that fit, by registration, each with its trail."""
+        documents = list(self._documents(filter))
+        disputes = [Dispute.from_json(document) for document in documents]
+        return [
+            self._record(document, dispute, trail)
+            for document, dispute, trail in zip(
+                documents, disputes, trails(self._context, disputes), strict=True
+            )
+        ]
 
     def page(
         self, filter: Filter, order: Sequence[tuple[str, bool]], offset: int, limit: int
@@ -70,13 +81,18 @@ class Lists:
         found = self._context.journal.disputes.fetch_many(ids)
         return self._records(document for _, document in found)
 
+    def _documents(self, filter: Filter) -> Iterator[Mapping[str, Any]]:
+        where = self.where(filter)
+        found = self._context.journal.disputes.documents(where, order=DEFAULT_ORDER)
+        return (document for _, document in found)
+
     def _records(self, documents: Iterable[Mapping[str, Any]]) -> list[Record]:
-        rules, today = self._context.rules, self._context.today
-        return [
-            shown(self._context, record_of(Dispute.from_json(document), rules, today), document)
-            | {"trail": []}
-            for document in documents
-        ]
+        return [self._record(document, Dispute.from_json(document), []) for document in documents]
+
+    def _record(self, document: Mapping[str, Any], dispute: Dispute, trail: list[Record]) -> Record:
+        context = self._context
+        record = record_of(dispute, context.rules, context.today) | {"trail": trail}
+        return shown(context, record, document)
 
     def where(self, filter: Filter) -> list[Where]:
         """Conditions on the index.

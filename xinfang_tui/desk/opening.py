@@ -11,6 +11,7 @@ from pathlib import Path
 from store import DamagedFile, DamagedIndex, DamagedRow, DiskFull, Ledger, Locked, ReadOnly
 from xinfang_tui.desk.index import COLUMNS, INDEXES
 from xinfang_tui.desk.journal import Entropy, Journal
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.exchange import identity as machines
@@ -102,7 +103,9 @@ def create_journal(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise Refused(f"文件夹“{folder}”建不了（{fault.strerror}）", do="请换一个文件夹") from fault
+        raise Refused(
+            f"文件夹“{folder}”建不了（{disk_words(fault)}）", do="请换一个文件夹"
+        ) from fault
     identity = machines.fresh(mark, unit, entropy)
     with suppress(OSError):
         folder.chmod(0o700)

@@ -9,6 +9,7 @@ from store import Where
 from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.ladder import Ladder
+from xinfang_tui.desk.leftbehind import left_behind
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.months import Months
 from xinfang_tui.disputes.dispute import RUNGS
@@ -99,7 +100,8 @@ class Overview:
         }
 
     def _todo(self) -> list[Record]:
-        wanted = (
+        wanted: tuple[tuple[str, str, Record], ...] = (
+            ("!", "主件已办结，并案的还没办结", {"ids": left_behind(self._context)}),
             ("!", "超期，应当上报或办结", {"overdue": True}),
             ("▲", f"{SOON} 天内到期", {"due_within": SOON}),
             ("○", "已化解，待回访", {"visit_due": True}),

@@ -15,6 +15,7 @@ from xinfang_tui.desk.journal import DISPUTE, RULE
 from xinfang_tui.desk.meetingerasing import MEETING
 from xinfang_tui.desk.post import CAME
 from xinfang_tui.desk.sending import write_whole
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
@@ -307,7 +308,7 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise Refused(
-            f"读不了“{path.name}”（{fault.strerror}）",
+            f"读不了“{path.name}”（{disk_words(fault)}）",
             safe="本机什么也没有接收",
             do="请看看文件是否还在、U 盘是否插好",
         ) from fault

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from store import Ledger, StoreError, Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import ERASING, all_entries, carry_through
-from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.desk.journal import DISPUTE, Journal, stands
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
@@ -47,8 +47,8 @@ def erase_again(context: Context, formers: Sequence[Path]) -> Again:
             unread.append(path.name)
     wanted = {subject: _lacking(journal, subject, found) for subject, found in missing.items()}
     wanted = {subject: events for subject, events in wanted.items() if events}
-    matters = (subject for subject in wanted if subject.startswith(DISPUTE))
-    numbers = sorted(fold(all_entries(journal, subject)).number for subject in matters)
+    matters = (all_entries(journal, subject) for subject in wanted if subject.startswith(DISPUTE))
+    numbers = sorted(fold(entries).number for entries in matters if stands(entries))
     try:
         if wanted:
             _apply(context, wanted)
@@ -86,9 +86,12 @@ def _erasures(path: Path) -> Iterator[Event]:
 
 
 def _lacking(journal: Journal, subject: str, found: dict[str, Event]) -> list[Event]:
-    """Those that are not known here of what is here, in causal order."""
+    """Those that are not known here, in causal order; of a meeting only when it is here.
+
+    A matter that is not here may still come, by a parcel of whoever has it.
+    """
     here = {event.id for event in all_entries(journal, subject)}
-    if not here:
+    if not here and not subject.startswith(DISPUTE):
         return []
     return [node.event for node in causal(found.values()) if node.event.id not in here]
 

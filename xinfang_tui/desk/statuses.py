@@ -21,13 +21,13 @@ def settles(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
     """Whether the row concludes a matter that is open.
 
     When people opened the matter again only by a day after that; else not when it says what a
-    ledger said last: it was undone since.
+    ledger said last, or in no words but a day what one said before: it was undone since.
     """
     if not dispute.open or values.status == OPEN:
         return False
     again = _opened_again(dispute)
     if again is None:
-        return not _repeats(values, told)
+        return not _repeats(values, told) and not _undone(dispute, values, told)
     on = None if values.resolved_by_month else values.resolved_on
     return on is not None and on > again
 
@@ -52,6 +52,14 @@ def only_told(dispute: Dispute, values: LedgerValues, told: Told) -> str:
 def _repeats(values: LedgerValues, told: Told) -> bool:
     """Whether the row's words are those that a ledger told last."""
     return bool(values.status_words) and status_line(_words(values)) in told.last.get(STATUS, ())
+
+
+def _undone(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
+    """Whether the row tells without words of a settlement that was undone."""
+    if values.status_words or not told.undone:
+        return False
+    on = max(values.resolved_on or dispute.registered_on, dispute.registered_on)
+    return values.resolved_by_month or on.isoformat() in told.undone
 
 
 def _words(values: LedgerValues) -> str:

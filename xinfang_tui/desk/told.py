@@ -23,11 +23,13 @@ class Told:
         last: label → the lines that a ledger told last under it.
         noted: lines of notes that no ledger is known to have brought.
         settled: whether the last settlement that stands was told by a ledger.
+        undone: the days, ISO, of settlements that a ledger told and that were undone.
     """
 
     last: dict[str, list[str]]
     noted: frozenset[str]
     settled: bool = False
+    undone: frozenset[str] = frozenset()
 
     def knows(self, line: str) -> bool:
         """Whether a line was told last under its label, or noted."""
@@ -48,12 +50,13 @@ def told_of(events: Iterable[Event]) -> Told:
     """What the entries of a matter hold; a settlement has its own word on the amount."""
     last: dict[str, list[str]] = {}
     noted: set[str] = set()
-    settled = False
+    settled, days = False, set()
     told = [node.event for node in causal(events)]
     undone = {str(event.payload.get("target")) for event in told if event.kind == "void"}
     for event in told:
         kind, data = event.kind, event.payload
         if event.id in undone and kind != "register":
+            days |= {event.on} if kind == "resolve" and data.get("imported") else set()
             continue
         lines = str(data.get(_TEXTS.get(kind, "")) or "").splitlines()
         if kind == "register" or data.get("source"):
@@ -63,7 +66,7 @@ def told_of(events: Iterable[Event]) -> Told:
         if kind == "resolve":
             last.pop(AMOUNT, None)
             settled = bool(data.get("imported"))
-    return Told(last, frozenset(noted), settled)
+    return Told(last, frozenset(noted), settled, frozenset(days))
 
 
 def label(line: str) -> str:

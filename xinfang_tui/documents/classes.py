@@ -21,6 +21,7 @@ from typing import Any
 
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tomlwords import toml_words
 
 OTHER = "其他"
 
@@ -63,7 +64,9 @@ def read_classes(text: str, codes: Codes) -> Classes:
     try:
         table: Any = tomllib.loads(text).get("classes")
     except tomllib.TOMLDecodeError as error:
-        raise Refused(f"类别对照表写法不对：{error}", do="请按 TOML 格式改正") from error
+        raise Refused(
+            f"类别对照表写法不对：{toml_words(error)}", do="请按 TOML 格式改正"
+        ) from error
     if not isinstance(table, dict) or not table:
         raise Refused("类别对照表里没有 [classes] 一节", do='请写成 "类别" = ["代码", …]')
     of: dict[str, str] = {}

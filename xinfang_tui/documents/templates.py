@@ -94,7 +94,7 @@ def fill_template(template: Path, paper: Paper) -> bytes:
         raise
     except Exception as error:
         raise Refused(
-            f"模板“{template.name}”打不开或内容不对（{type(error).__name__}）",
+            f"模板“{template.name}”打不开或内容不对",
             safe="没有生成文书",
             do="请用 Word 或 WPS 另存一份再放进模板文件夹",
         ) from error

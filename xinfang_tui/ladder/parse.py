@@ -11,6 +11,7 @@ from typing import Any
 from xinfang_tui.disputes.dispute import RUNGS
 from xinfang_tui.ladder.rules import Entry, Ladder, Limit, Petition, Rung, assembled
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tomlwords import toml_words
 
 _RUNG_KEYS = ("name", "days", "failures", "extension")
 _PETITION_KEYS = tuple(Petition.__dataclass_fields__)
@@ -56,7 +57,7 @@ def _toml(text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused(
-            f"层级规则不是合格的 TOML：{error}", safe=_SAFE, do="请按出错的行列改正"
+            f"层级规则不是合格的 TOML：{toml_words(error)}", safe=_SAFE, do="请改正这一处"
         ) from None
 
 

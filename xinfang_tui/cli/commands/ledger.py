@@ -47,7 +47,7 @@ def list_disputes(asked: Asked, /, unmasked: bool, **filter: Any) -> None:
     from xinfang_tui.cli.views.disputes import listed
 
     with asked.desk(readonly=True) as desk:
-        found = desk.disputes.list(**filter)
+        found = desk.disputes.whole(**filter) if asked.json else desk.disputes.list(**filter)
         style = desk.settings.mask_style
     answer(asked, found, lambda: listed(found, style, unmasked=unmasked))
 

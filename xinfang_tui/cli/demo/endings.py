@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from xinfang_tui.cli.demo.courses import Course
-from xinfang_tui.cli.demo.township import COORDINATOR
+from xinfang_tui.cli.demo.township import COORDINATOR, NAME
 from xinfang_tui.cli.demo.world import Matter, Story, World
 
 _COURTS = {
@@ -18,7 +18,11 @@ _COURTS = {
 _NEIGHBOUR = "河湾镇调解中心"
 _LEFT = ("refused", "failed")
 """Endings after which it is not taken off the list: the parties may still turn elsewhere."""
-_METHODS = {"leader_case": "0102", "joint_meeting": "0106"}
+_WAYS = {
+    "leader_case": ("0102", f"{NAME}人民政府"),
+    "joint_meeting": ("0106", "县行业性专业性人民调解委员会"),
+}
+"""Rung → by which way it is settled above the mediators, and by whom."""
 
 
 def ending(world: World, matter: Matter, course: Course) -> Story:
@@ -122,12 +126,9 @@ def _again(world: World, matter: Matter) -> Story:
 def resolve(world: World, matter: Matter, course: Course) -> None:
     """An agreement."""
     matter.act("mediate", matter.who(), outcome="done", people=matter.people)
-    village = matter.rung == "village"
-    data: dict[str, Any] = {
-        "method": _METHODS.get(matter.rung, "0103"),
-        "organisation": f"{matter.village.name}人民调解委员会" if village else "镇人民调解委员会",
-        "agreement": "oral",
-    }
+    where = matter.village.name if matter.rung == "village" else "镇"
+    method, by = _WAYS.get(matter.rung, ("0103", f"{where}人民调解委员会"))
+    data: dict[str, Any] = {"method": method, "organisation": by, "agreement": "oral"}
     if "written" in course.extras:
         due = (world.day + timedelta(days=20)).isoformat()
         people = matter.people or ["双方"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from xinfang_tui.disputes.settling_ways import by_mediators
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import (
@@ -131,12 +132,14 @@ def _contents(papers: Sequence[Paper]) -> Table:
 
 def _oral(case: Case) -> Paper:
     """口头协议登记 (人民调解法 28): an oral agreement is recorded."""
+    mediators = by_mediators(case.method)
     by = case.show.text(case.get("organisation")) or case.office.mediator
     text = f"经{by}调解，双方达成口头协议，记录如下。"
     blocks: list[Block] = [Paragraph(text)]
     blocks.append(terms_table(case))
-    blocks.append(SignLines(("人民调解员（签名）",)))
-    return Paper("人民调解口头协议登记表", tuple(blocks), style=FORM)
+    blocks.append(SignLines((f"{'人民调解员' if mediators else '主持人'}（签名）",)))
+    title = "人民调解口头协议登记表" if mediators else "口头协议登记表"
+    return Paper(title, tuple(blocks), style=FORM)
 
 
 def _attached(case: Case, entries: Sequence[Record]) -> Paper:

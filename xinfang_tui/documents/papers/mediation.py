@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xinfang_tui.disputes.money import yuan
+from xinfang_tui.disputes.settling_ways import by_mediators
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import (
@@ -120,7 +121,7 @@ def record_of_talks(record: Record, office: Office, show: Disclosure, which: int
 
 
 def agreement(record: Record, office: Office, show: Disclosure, number: str = "") -> Paper:
-    """人民调解协议书, with its terms and their dates.
+    """人民调解协议书, or 调解协议书 where others than mediators settled, with its terms and dates.
 
     Args:
         number: 协议书编号 in the year's order, given by the desk; the dispute's number without one.
@@ -143,17 +144,22 @@ def agreement(record: Record, office: Office, show: Disclosure, number: str = ""
         blocks.append(terms_table(case, performed=False))
     else:
         blocks.append(Fields(((Field("协议内容", "", lines=8),),)))
+    mediators = not case.get("resolved_on") or by_mediators(case.method)
+    house = "人民调解委员会" if mediators else "主持调解的单位"
+    person = "人民调解员" if mediators else "主持人"
+    confirmed = "双方可以自协议生效之日起三十日内共同向人民法院申请司法确认；" if mediators else ""
     blocks += [
         Paragraph(
-            "本协议自各方当事人签名、盖章或者按指印，人民调解员签名并加盖人民调解委员会印章之日起生效。"
-            "协议具有法律约束力，当事人应当按照约定履行。双方可以自协议生效之日起三十日内共同向人民法院"
-            "申请司法确认；就协议的履行或者内容发生争议的，一方可以向人民法院提起诉讼。"
+            f"本协议自各方当事人签名、盖章或者按指印，{person}签名并加盖{house}印章之日起生效。"
+            f"协议具有法律约束力，当事人应当按照约定履行。{confirmed}"
+            "就协议的履行或者内容发生争议的，一方可以向人民法院提起诉讼。"
         ),
-        Paragraph("本协议一式　　份，当事人各执一份，人民调解委员会留存一份。"),
+        Paragraph(f"本协议一式　　份，当事人各执一份，{house}留存一份。"),
         SignLines(("当事人（签名、盖章或按指印）",) * max(len(case.parties), 2)),
-        SignLines(("人民调解员（签名）", "记录人（签名）", "人民调解委员会（印章）")),
+        SignLines((f"{person}（签名）", "记录人（签名）", f"{house}（印章）")),
     ]
-    return _paper(case, "人民调解协议书", "agreement", blocks)
+    title = "人民调解协议书" if mediators else "调解协议书"
+    return _paper(case, title, "agreement", blocks)
 
 
 def _paper(case: Case, title: str, kind: str, blocks: list[Block]) -> Paper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xinfang_tui.documents.paper import Block, Paragraph
-from xinfang_tui.documents.papers.material import Month, Record
+from xinfang_tui.documents.papers.material import RUNG_NAMES, Month, Record
 from xinfang_tui.documents.wording import listed
 
 _ENDED = frozenset({"refused", "withdrawn", "failed", "other"})
@@ -44,7 +44,7 @@ def _climbed(month: Month) -> str:
     parts = [
         f"{name}接收{int(flows[rung]['in'])}件"
         for rung, name in (
-            ("township", f"{month.office.level}级调解"),
+            ("township", RUNG_NAMES["township"]),
             ("joint_meeting", "联席会议"),
             ("leader_case", "领导包案"),
         )
