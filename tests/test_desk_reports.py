@@ -325,6 +325,18 @@ def test_a_work_log_holds_what_its_owner_did(standing: Township) -> None:
     assert "组织调解1次，化解2件" in mediator
 
 
+def test_a_door_marked_by_mistake_is_no_visit(town: Township) -> None:
+    desk, _ = town
+
+    def told(marks: dict[str, str]) -> str:
+        desk.sweeps.record(EASTERN, OCTOBER, {"by": "李文", "households": marks})
+        return desk.reports.preview("worklog", staff="李文", month=OCTOBER)
+
+    doors = [door["code"] for door in desk.sweeps.walk(EASTERN, OCTOBER)]
+    assert f"走访{len(doors)}户" in told(dict.fromkeys(doors, "missed"))
+    assert f"走访{len(doors) - 1}户" in told({doors[0]: "unvisited"})
+
+
 def test_a_handover_lists_what_is_not_finished(standing: Township) -> None:
     desk, numbers = standing
     text = desk.reports.preview("handover", staff="李文", taker="周敏", width=200)

@@ -16,6 +16,7 @@ from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.masking import cores_of, people_in
+from xinfang_tui.month.sweep import mark_of
 
 Record = dict[str, Any]
 SWEEP = "sweep:"
@@ -51,12 +52,13 @@ def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
         and event.id not in undone
         and (id := event.subject.removeprefix(DISPUTE)) in stored
     ]
-    doors = {
-        code
+    marks = {
+        (event.subject, code): mark_of(event, mark)
         for event in _events(context, SWEEP, name, first, last)
         if event.kind == "mark"
-        for code in event.payload.get("households") or ()
+        for code, mark in (event.payload.get("households") or {}).items()
     }
+    doors = {code for (_, code), mark in marks.items() if mark is not None}
     disputes = [Dispute.from_json(record) for record in stored.values()]
     named = frozenset(
         who for event in events for field in people_in(event.payload) for who in cores_of(field)

@@ -159,7 +159,7 @@ def fold_sweep(village: str, month: str, events: Iterable[Event]) -> Sweep:
         if event.kind == "mark":
             late += bool(shrinks) and not any(shrink.knows(node) for shrink in shrinks)
             for code, record in (event.payload.get("households") or {}).items():
-                _put(doors.setdefault(code, []), node, _mark(event, record))
+                _put(doors.setdefault(code, []), node, mark_of(event, record))
         elif event.kind == "submit":
             known = [report for earlier, report in reports if node.knows(earlier)]
             _put(reports, node, _submission(event, known[-1] if known else None))
@@ -204,7 +204,8 @@ def _conflict(slot: str, found: list[Any]) -> Conflict | None:
     return Conflict(slot, choices, found[-1][0].event.id)
 
 
-def _mark(event: Event, record: Any) -> Mark | None:
+def mark_of(event: Event, record: Any) -> Mark | None:
+    """What an entry says of one door; nothing when it takes back what was said."""
     data = {"state": record} if isinstance(record, str) else record
     state = str(data.get("state") or UNVISITED)
     if state not in (FOUND, NONE, MISSED):
