@@ -427,6 +427,15 @@ def test_parties_of_one_name_agree_each_by_its_own_or_its_representatives(
     assert answer["due_target"] == "2026-10-27"
 
 
+def test_a_name_said_once_is_one_of_those_told_apart_in_brackets(desk: Desk) -> None:
+    parties = [{"name": "张三（大）"}, {"name": "张三（小）"}]
+    n = desk.disputes.add(matter(parties=parties))["number"]
+    with pytest.raises(Refused, match="张三（小）（同名的有2位，请逐个写）还没有同意"):
+        desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": ["张三"]})
+    answer = desk.disputes.act(n, "suspend", PAUSE | {"agreed_by": ["张三", "张三（小）"]})
+    assert answer["due_target"] == "2026-10-27"
+
+
 @pytest.mark.parametrize("agreed", [["王五", "农民工"], ["东湾建筑工程公司", "农民工12人"]])
 def test_a_party_agrees_by_the_name_in_brackets_and_without_its_count(
     desk: Desk, agreed: list[str]

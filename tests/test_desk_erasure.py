@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import permutations
@@ -440,6 +441,43 @@ def test_whatever_is_damaged_in_the_former_ledger_the_backup_is_restored(tmp_pat
         assert found["mark"] and (number in found["erased"] or found["left"])
         for former in folder.glob("ledger-before-restore*"):
             former.unlink()
+
+
+def test_a_damaged_erasure_in_the_former_ledger_is_told_by_its_number(tmp_path: Path) -> None:
+    folder = tmp_path / "镇"
+    with township(folder) as desk:
+        number, other = told(desk), told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        for each, what in ((number, NAME), (other, "全部"), (number, "全部")):
+            id = desk.disputes.act(each, "erase", {"what": what})["id"]
+    damaged = bytearray((folder / "ledger.db").read_bytes())
+    row = re.search(rb'"kind":"erase",[^}]*\}[^}]*"subject":"dispute:' + id.encode(), damaged)
+    assert row is not None
+    damaged[row.start() + 8] ^= 1
+    (folder / "ledger.db").write_bytes(damaged)
+    found = care.restore(folder, backup)
+    left = f"这几件依法删除过，恢复以后请再删一次：{number}"
+    assert (found["erased"], found["left"]) == ([other], left)
+    with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+        desk.disputes.act(number, "erase", {"what": "全部"})
+        assert NAME.encode() not in (folder / "ledger.db").read_bytes()
+        assert desk.care.verify()["ok"]
+
+
+def test_a_backup_from_before_mends_no_erased_entry_with_its_data(tmp_path: Path) -> None:
+    file = tmp_path / "镇" / "ledger.db"
+    with township(tmp_path / "镇") as desk:
+        number = told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.disputes.act(number, "erase", {"what": "全部"})
+    damaged = bytearray(file.read_bytes())
+    damaged[damaged.index(b'"kind":"register"') + 8] ^= 1
+    file.write_bytes(damaged)
+    with Desk.open(tmp_path / "镇", today=date(2026, 10, 3)) as desk:
+        assert not desk.care.verify()["ok"]
+        desk.care.rebuild(backup)
+        assert desk.care.verify()["ok"] and desk.disputes.show(number)["erased"]
+    assert NAME.encode() not in file.read_bytes()
 
 
 def test_a_former_ledger_that_cannot_be_opened_is_told(tmp_path: Path) -> None:

@@ -324,6 +324,31 @@ def test_a_settlement_that_was_undone_is_not_written_again(desk: Desk, tmp_path:
     assert (first(desk)["status"], first(desk)["people"]) == ("open", 3)
 
 
+@pytest.mark.parametrize("day", ["2026.10.20", None])
+def test_a_settlement_told_without_a_status_is_not_written_again_when_undone(
+    desk: Desk, tmp_path: Path, day: str | None
+) -> None:
+    row = OPEN | {"状态": None, "化解日期": day, "结果": None if day else "双方和解"}
+    take(desk, tmp_path, row)
+    assert first(desk)["status"] == "resolved"
+    desk.disputes.undo(first(desk)["number"])
+    for people in (3, 4):
+        update(desk, tmp_path, row | {"人数": people})
+        assert (first(desk)["status"], first(desk)["people"]) == ("open", people)
+    update(desk, tmp_path, row | {"化解日期": "2026.10.28"})
+    assert (first(desk)["status"], first(desk)["resolved_on"]) == ("resolved", "2026-10-28")
+
+
+def test_a_category_told_by_the_title_alone_corrects_nobodys(desk: Desk, tmp_path: Path) -> None:
+    row = OPEN | {"类别": None, "事由": "水渠灌溉放水先后争执"}
+    take(desk, tmp_path, row)
+    assert first(desk)["category"] == "0201"
+    act(desk, "correct", field="category", value="0901", reason="看错")
+    found = update(desk, tmp_path, row | {"人数": 3})
+    assert [each["fields"] for each in found["changes"]] == [["people"]]
+    assert (first(desk)["people"], first(desk)["category"]) == (3, "0901")
+
+
 def test_a_settlement_by_people_is_never_undone_by_a_ledger(desk: Desk, tmp_path: Path) -> None:
     take(desk, tmp_path, OPEN)
     act(desk, "resolve", method="0103", on="2026-10-25", by="李主任")

@@ -260,3 +260,25 @@ def test_an_erasure_done_again_after_a_restore_is_the_same_for_all(
     for office in (township, east):
         assert left_in(office, *words) == set() and office.desk.care.verify()["ok"]
     assert township.state(number) == east.state(number)
+
+
+@pytest.mark.parametrize("what", ["全部", NAME, f"{NAME}的电话"])
+def test_an_erasure_holds_after_a_restore_also_of_a_matter_that_the_backup_lacks(
+    world: World, tmp_path: Path, what: str
+) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    take(township, east.pack())
+    backup = township.desk.care.backup(tmp_path / "U盘")["file"]
+    other = {"name": "李另一", "phone": "13700002222"}
+    number = str(east.add(EAST, f"密 {ASIDE}", parties=[PARTY, other])["number"])
+    take(township, east.pack())
+    township.act(number, "erase", what=what, reason="依法申请")
+    restored(township, backup)
+    checked = township.desk.care.verify()
+    assert (checked["problems"], checked["disputes"]) == ([], 0)
+    exchange(township, east, "up")
+    words = (PHONE,) if what.endswith("电话") else (NAME, PHONE)
+    kept = {"李另一", ASIDE} if what != "全部" else set()
+    for office in (township, east):
+        assert left_in(office, *words, *kept) == kept and office.desk.care.verify()["ok"]
+    assert township.state(number) == east.state(number)

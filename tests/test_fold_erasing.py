@@ -18,7 +18,7 @@ from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.disputes.residue import common, residue
-from xinfang_tui.disputes.sought import taking
+from xinfang_tui.disputes.sought import taking, telling
 from xinfang_tui.refusal import Refused
 
 ZHANG = {"name": "张大山", "phone": "13900001111", "id_number": "341623198001011234"}
@@ -252,6 +252,29 @@ def test_words_are_taken_in_every_spelling_and_no_longer_name_is_cut(text: str, 
     assert f"，{word}，" not in left and "张三丰李四" in take("张三丰李四")
     assert take(f"，{' '.join(word).translate(wide)}，") == "，〇，"
     assert take(left) == left
+
+
+@pytest.mark.parametrize(
+    ("word", "text"),
+    [
+        ("张三", "户主张  三"),
+        ("张三丰", "户主张　 三　 丰"),
+        ("JohnSmith", "户主John  Smith"),
+        ("买买提·艾力", "户主买买提•艾力"),
+        ("买买提•艾力", "户主买买提・艾力"),
+        ("买买提·艾力", "户主买买提艾力"),
+    ],
+)
+def test_a_name_is_taken_however_its_parts_are_set_apart(word: str, text: str) -> None:
+    assert taking({word}, [], "〇")(text) == "户主〇"
+
+
+@pytest.mark.parametrize("phone", ["0558-1234567", "05581234567转8001", "010 12345678"])
+def test_a_fixed_line_is_also_known_without_the_area(phone: str) -> None:
+    short = "12345678" if phone.startswith("010") else "1234567"
+    assert short in telling("phone", phone)
+    whole = {"05581234567", "01012345678"}
+    assert short not in telling("phone", phone, known=whole)
 
 
 STAFF = {"handler", "helpers", "leader", "unit", "approver"}

@@ -114,7 +114,14 @@ def test_a_field_that_the_mask_never_saw_is_hidden_all_the_same() -> None:
 
 def test_a_spaced_out_name_is_found_in_text() -> None:
     assert paper("张三").text("户主张 三、张　三") == "户主张某、张某"
+    assert paper("张三").text("户主张  三") == "户主张某"
     assert paper("张三丰").text("户主张　三丰、张 三 丰") == "户主张某、张某"
+
+
+@pytest.mark.parametrize("dot", "·•・‧∙")
+def test_a_dot_inside_a_name_is_written_in_many_ways(dot: str) -> None:
+    for text in ("买买提·艾力", "买买提•艾力"):
+        assert "艾力" not in paper(f"买买提{dot}艾力").text(f"户主{text}")
 
 
 def test_places_and_offices_are_kept_where_a_name_stands_in_them() -> None:

@@ -70,7 +70,9 @@ def check_folds(journal: Journal, progress: Progress | None = None) -> tuple[int
     for subject, group in groupby(
         (Event.from_json(record) for _, record in found), key=lambda event: event.subject
     ):
-        id = subject.removeprefix(DISPUTE)
+        events, id = list(group), subject.removeprefix(DISPUTE)
+        if not stands(events):
+            continue
         seen.add(id)
         done += 1
         if progress is not None and not done % 200:
@@ -80,8 +82,7 @@ def check_folds(journal: Journal, progress: Progress | None = None) -> tuple[int
         except StoreError as fault:
             problems.append(f"纠纷 {id}：{fault.wrong}")
             continue
-        events = list(group)
-        if (stored is not None and not comparable) or not stands(events):
+        if stored is not None and not comparable:
             continue
         folded = fold(events)
         if stored is None:

@@ -70,7 +70,9 @@ def _otherwise_registered(dispute: Dispute, values: LedgerValues, told: Told) ->
 
 
 def _coarser(dispute: Dispute, values: LedgerValues) -> bool:
-    """Whether the row's category says less than the one that stands, and nothing else."""
+    """Whether the row's category says less than the one that stands, or was but guessed."""
+    if values.category_by_title:
+        return True
     unsure = bool(values.category_words) and values.category == UNSURE
     return unsure or dispute.category.startswith(values.category)
 

@@ -11,7 +11,9 @@ from store import DamagedIndex, Ledger, Problem, StoreError, Where
 from store.row import Row, document_of, is_sound
 from xinfang_tui.desk.eventrow import index_of
 from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.event import Event, faults
+from xinfang_tui.exchange.merge import erasures
 
 Record = dict[str, Any]
 FOLDED, MADE = "disputes", "views"
@@ -22,7 +24,7 @@ def mend(journal: Journal, backups: Iterable[Path]) -> int:
     """Make damaged indexes anew, then put damaged rows right from the backups, the newest first.
 
     An entry comes back only as the one it was: the index row still holds its hash. What was
-    written since the backup stays.
+    written since the backup stays, and what was lawfully erased since stays erased.
 
     Returns:
         How many rows were put right.
@@ -37,11 +39,14 @@ def mend(journal: Journal, backups: Iterable[Path]) -> int:
         _clear(journal, rows)
         mended = _reindexed(journal, unsound)
         wanted = [problem for problem in rows if problem.table not in (FOLDED, MADE)]
+        entries: list[str] = []
         for backup in backups if wanted else ():
             for ledger in _opened(backup):
-                back = [problem for problem in wanted if _taken_back(journal, ledger, problem)]
-                wanted = [problem for problem in wanted if problem not in back]
-                mended += len(back)
+                found = [(problem, _taken_back(journal, ledger, problem)) for problem in wanted]
+                wanted = [problem for problem, key in found if not key]
+                mended += sum(bool(key) for _, key in found)
+                entries += [key for each, key in found if each.table == journal.events.name and key]
+        _erased_again(journal, entries)
     return mended
 
 
@@ -114,12 +119,13 @@ def _reindexed(journal: Journal, keys: Iterable[str]) -> int:
     return len(found)
 
 
-def _taken_back(journal: Journal, backup: Ledger, problem: Problem) -> bool:
+def _taken_back(journal: Journal, backup: Ledger, problem: Problem) -> str:
+    """The key of the row, if the backup has it and it was put back."""
     if problem.table != journal.events.name:
         found = dict(backup.table(problem.table).fetch_many([problem.key]))
         for key, record in found.items():
             journal.ledger.table(problem.table).put(key, record)
-        return bool(found)
+        return problem.key if found else ""
     where = [Where("id", "=", problem.id)]
     for key, hash, parcel, aside in journal.events.select(
         where, columns=["hash", "parcel", "aside"]
@@ -129,5 +135,15 @@ def _taken_back(journal: Journal, backup: Ledger, problem: Problem) -> bool:
             if event.hash == hash and not faults(event):
                 journal.ledger.engine.delete(problem.table, [problem.id])
                 journal.events.put(key, record, {**index_of(event, parcel), "aside": aside})
-                return True
-    return False
+                return str(key)
+    return ""
+
+
+def _erased_again(journal: Journal, keys: Iterable[str]) -> None:
+    """Take out of entries from a backup what erasures took out of them since."""
+    for key, record in list(journal.events.fetch_many(keys)):
+        event = Event.from_json(record)
+        where = [Where("subject", "=", event.subject), Where("kind", "=", ERASE)]
+        asked = (Event.from_json(each) for _, each in journal.events.documents(where))
+        if event.data is not None and event.id in erasures(asked):
+            journal.events.put(key, event.erased().to_json())

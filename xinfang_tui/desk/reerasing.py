@@ -23,6 +23,7 @@ from xinfang_tui.refusal import Refused
 
 _ODD = (AttributeError, KeyError, TypeError, ValueError)
 """What entries of a damaged or foreign ledger may raise: the restore itself is done by then."""
+_ERASURES = [Where("kind", "in", sorted(ERASING)), Where("aside", "null")]
 
 
 class Again(NamedTuple):
@@ -35,40 +36,59 @@ class Again(NamedTuple):
 
 
 def erase_again(context: Context, formers: Sequence[Path]) -> Again:
-    """Do in the ledger what lawful erasures did in ledgers that stood here before it."""
+    """Do in the ledger what lawful erasures did in ledgers that stood here before it.
+
+    Of a matter an erasure of which is damaged there none is done: what it kept may be lost.
+    """
     journal = context.journal
     unread: list[str] = []
     missing: dict[str, dict[str, Event]] = {}
+    damaged: dict[str, str] = {}
+    known: set[str] = set()
     for path in formers:
         try:
-            for event in _erasures(path):
-                missing.setdefault(event.subject, {}).setdefault(event.id, event)
+            found, lost = _erasures(path)
         except (StoreError, *_ODD):
             unread.append(path.name)
+            continue
+        for key, event in found.items():
+            missing.setdefault(event.subject, {}).setdefault(event.id, event)
+            known.add(key)
+        damaged |= lost
+        unread += [path.name] if any(not each.startswith(DISPUTE) for each in lost.values()) else []
+    known |= dict(journal.events.fetch_many(damaged)).keys()
+    halves = {subject for key, subject in damaged.items() if key not in known}
     wanted = {subject: _lacking(journal, subject, found) for subject, found in missing.items()}
-    wanted = {subject: events for subject, events in wanted.items() if events}
-    matters = (all_entries(journal, subject) for subject in wanted if subject.startswith(DISPUTE))
-    numbers = sorted(fold(entries).number for entries in matters if stands(entries))
+    wanted = {each: events for each, events in wanted.items() if events and each not in halves}
+    numbers, again = _numbers(journal, wanted), _numbers(journal, halves)
     try:
         if wanted:
             _apply(context, wanted)
     except (OSError, Refused, StoreError):
-        return Again([], to_do_again(numbers))
-    if unread:
-        names = "、".join(unread)
-        return Again(numbers, f"{names} 打不开，看不出哪些依法删除过；删除过的请再删一次")
-    return Again(numbers)
+        numbers, again = [], sorted({*numbers, *again})
+    return Again(numbers, "；".join(filter(None, (to_do_again(again), _unread(unread)))))
+
+
+def _unread(names: Sequence[str]) -> str:
+    told = "打不开或有损坏，看不全哪些依法删除过；删除过的请再删一次"
+    return f"{'、'.join(names)} {told}" if names else ""
+
+
+def _numbers(journal: Journal, subjects: Iterable[str]) -> list[str]:
+    """The numbers of those of these matters that are here."""
+    matters = (all_entries(journal, each) for each in subjects if each.startswith(DISPUTE))
+    return sorted(fold(entries).number for entries in matters if stands(entries))
 
 
 def erased_in(formers: Sequence[Path]) -> list[str]:
     """Numbers of the matters that these ledgers know erasures of, as far as they can be read."""
     found = set()
     for path in formers:
-        with suppress(StoreError, *_ODD):
-            ids = {event.subject.removeprefix(DISPUTE) for event in _erasures(path)}
-            with closing(Ledger(path, readonly=True)) as ledger:
-                for _, record in ledger.table("disputes").fetch_many(ids):
-                    found.add(str(record.get("number", "")))
+        with suppress(StoreError, *_ODD), closing(Ledger(path, readonly=True)) as ledger:
+            rows = ledger.table("events").select(_ERASURES, columns=["subject"])
+            ids = {str(subject).removeprefix(DISPUTE) for _, subject in rows}
+            for _, record in ledger.table("disputes").fetch_many(ids):
+                found.add(str(record.get("number", "")))
     return sorted(found)
 
 
@@ -77,12 +97,17 @@ def to_do_again(numbers: Sequence[str]) -> str:
     return f"这几件依法删除过，恢复以后请再删一次：{'、'.join(numbers)}" if numbers else ""
 
 
-def _erasures(path: Path) -> Iterator[Event]:
-    """The erasures that a ledger holds, of all machines: of matters, and in meetings about them."""
-    where = [Where("kind", "in", sorted(ERASING)), Where("aside", "null")]
+def _erasures(path: Path) -> tuple[dict[str, Event], dict[str, str]]:
+    """The erasures that a ledger holds, of all machines: of matters, and in meetings about them.
+
+    By key; those that are damaged apart, with their subject.
+    """
     with closing(Ledger(path, readonly=True)) as ledger:
-        for _, record in ledger.table("events").documents(where):
-            yield Event.from_json(record)
+        events = ledger.table("events")
+        sound = {key: Event.from_json(record) for key, record in events.documents(_ERASURES)}
+        rows = events.select(_ERASURES, columns=["subject"])
+        damaged = {key: str(subject) for key, subject in rows if key not in sound}
+    return sound, damaged
 
 
 def _lacking(journal: Journal, subject: str, found: dict[str, Event]) -> list[Event]:

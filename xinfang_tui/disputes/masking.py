@@ -25,7 +25,10 @@ _OFFICE = re.compile(
     r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村办所店队站]|.+(?:干部|领导|法院|法庭))"
 )
 SPACED = 3
-"""Names up to so long are also found spaced out in a text: 张　三, 张 三 丰."""
+"""Names up to so long are also found spaced out in a text: 张　三, 张  三, 张 三 丰."""
+DOTS = "·•・‧∙"
+"""What stands between the parts of a name like 买买提·艾力, as each keyboard has it."""
+_DOTS = frozenset(DOTS)
 _SEVERAL = re.compile(r"[、，,;；/|\s]+")
 _TAIL = re.compile(
     r"(?:等(?:[\d一二三四五六七八九十百余多]*人|户|村民)?|[（(\[【].*|夫妇|夫妻|一家|家属)$"
@@ -257,8 +260,10 @@ def _spelt(names: Mapping[str, str]) -> dict[str, str]:
     for name, masked in names.items():
         if len(name) > 1:
             spelt[name] = masked
+        for dot in DOTS if not _DOTS.isdisjoint(name) else "":
+            spelt["".join(dot if each in _DOTS else each for each in name)] = masked
         if 2 <= len(name) <= SPACED:
-            for space in (" ", "\u3000"):
+            for space in (" ", "  ", "\u3000"):
                 spelt[name[0] + space + name[1:]] = spelt[space.join(name)] = masked
     return spelt
 

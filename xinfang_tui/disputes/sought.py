@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from xinfang_tui.disputes.digits import numbers_in, without_numbers
-from xinfang_tui.disputes.masking import cores_of, is_public
+from xinfang_tui.disputes.masking import DOTS, cores_of, is_public
 from xinfang_tui.disputes.names import plain
 from xinfang_tui.disputes.nothing import says_nothing_of
 from xinfang_tui.placenames import bare
@@ -24,6 +24,9 @@ _BRACKETED = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
 _APART = " 　、，,;；/|"
 _ISO_DAY = r"((?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))"
 _BETWEEN = r"[\s—－–‐.·-]{0,2}"
+_SPACES = r"\s{0,4}"
+_LOCAL = re.compile(r"0(?:10|2\d|[3-9]\d\d)(\d{7,8})")
+"""A number of a fixed line: neighbours write it without the code of the area."""
 
 
 def bare_names(field: str) -> list[str]:
@@ -42,7 +45,9 @@ def telling(field: str, value: str, known: Collection[str] = ()) -> Iterator[str
         field: of a party's record, or ``reporter``.
         known: names that are nobody's: of places and offices, plain.
     """
-    for word in (*_words(field, value, known), *numbers_in(value)):
+    numbers = [number for number in numbers_in(value) if number not in known]
+    local = [hit[1] for hit in map(_LOCAL.fullmatch, numbers) if hit]
+    for word in (*_words(field, value, known), *numbers, *local):
         if _tells(word) and word not in known:
             yield word
 
@@ -99,11 +104,13 @@ def _spelt(word: str) -> str:
         return r"(?<!\d)" + prefix + _BETWEEN.join(map(_either, digits)) + r"(?!\d)"
     before = r"(?<!\d)" if word[:1].isdecimal() else ""
     after = r"(?!\d)" if word[-1:].isdecimal() else ""
-    return before + r"\s?".join(map(_either, word)) + after
+    return before + _SPACES.join(map(_either, word)) + after
 
 
 def _either(character: str) -> str:
-    """A character, narrow or wide."""
+    """A character, narrow or wide; a dot between the parts of a name in any way, or left out."""
+    if character in DOTS:
+        return f"[{DOTS}]?"
     if "!" <= character <= "~":
         return f"[{re.escape(character)}{chr(ord(character) + 0xFEE0)}]"
     return re.escape(character)

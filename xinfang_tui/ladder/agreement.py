@@ -30,7 +30,7 @@ def agreement_missing(dispute: Dispute, agreed_by: Iterable[str]) -> str:
     parties = [party for party in dispute.parties if _plain(party.name) not in _NOBODY]
     if not parties:
         return ""
-    known = set().union(*(_own(party) | _speakers(party) for party in parties))
+    known = {name for party in parties for name in (*_own(party), *_speakers(party))}
     agreed: Counter[str] = Counter()
     for words in agreed_by:
         plain = _plain(words)
@@ -47,22 +47,32 @@ def agreement_missing(dispute: Dispute, agreed_by: Iterable[str]) -> str:
 
 
 def _missing(parties: Sequence[Party], agreed: Counter[str]) -> Iterator[str]:
-    """The names of the parties that have not agreed, each as often as parties of it have not."""
+    """The names of the parties that have not agreed; a name said once is one of those alike."""
     of_name: dict[str, list[Party]] = {}
     for party in parties:
-        of_name.setdefault(_plain(party.name), []).append(party)
+        of_name.setdefault(_bare(party), []).append(party)
     for alike in of_name.values():
-        left = [party for party in alike if not _speakers(party) & agreed.keys()]
-        said = max(agreed[name] for name in _own(alike[0]))
         several = f"（同名的有{len(alike)}位，请逐个写）" if len(alike) > 1 else ""
-        yield from (party.name + several for party in left[said:])
+        said = agreed.copy()
+        for party in alike:
+            if _speakers(party) & agreed.keys():
+                continue
+            name = next((each for each in _own(party) if said[each]), None)
+            if name is None:
+                yield party.name + several
+            else:
+                said[name] -= 1
 
 
-def _own(party: Party) -> set[str]:
-    """The names of a party itself: as written, and without brackets and count."""
-    whole = _plain(party.name)
-    bare = _BRACKETS.sub("", whole)
-    return {whole, bare, _COUNT.sub("", bare), *_names(party.name)} - {""}
+def _bare(party: Party) -> str:
+    return _BRACKETS.sub("", _plain(party.name))
+
+
+def _own(party: Party) -> list[str]:
+    """The names of a party itself: as written, then without brackets and count."""
+    bare = _bare(party)
+    found = (_plain(party.name), bare, _COUNT.sub("", bare), *_names(party.name))
+    return [name for name in dict.fromkeys(found) if name]
 
 
 def _speakers(party: Party) -> set[str]:

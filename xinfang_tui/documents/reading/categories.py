@@ -30,12 +30,13 @@ _SEVERAL = re.compile(r"[、,，;；和及与]")
 class CategoryReading:
     """A category's code of two or four digits; ``sure`` is false for a mere 99.
 
-    ``wide``: the codes that the words may mean as well.
+    ``wide``: the codes that the words may mean as well; ``by_title``: told by the title alone.
     """
 
     code: str
     sure: bool
     wide: tuple[str, ...] = ()
+    by_title: bool = False
 
 
 class Categories:

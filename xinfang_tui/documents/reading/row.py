@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from xinfang_tui.disputes.codes import UNSURE
@@ -112,6 +112,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         places=village.others,
         category=category.code,
         category_words=one_line(cells.said["category"]),
+        category_by_title=category.by_title,
         people=people.people,
         people_words=one_line(cells.said["people"] or cells.said["people_amount"]),
         amount=amount,
@@ -272,17 +273,17 @@ def _category(
         found = categories.read(words)
         if found.wide and (told := categories.in_title(title)).code in found.wide:
             notes.append(f"类别“{one_line(words)}”较宽，按事项记作{categories.name(told.code)}")
-            return told
+            return replace(told, by_title=True)
         if found.code == UNSURE and (complaint := categories.complaint(title)).sure:
             notes.append(f"类别写“{one_line(words)}”，按事项记作{categories.name(complaint.code)}")
-            return complaint
+            return replace(complaint, by_title=True)
         if not found.sure:
             notes.append(f"类别“{one_line(words)}”没有对应的代码，记作其他纠纷")
         return found
     found = categories.in_title(title)
     named = categories.name(found.code) if found.sure else "其他纠纷"
     notes.append(f"类别未填，按事项记作{named}")
-    return found
+    return replace(found, by_title=True)
 
 
 def _aside(

@@ -17,7 +17,8 @@ class LedgerValues(NamedTuple):
     Attributes:
         number: only a number of our own format; a foreign 编号 is a serial (DESIGN §10).
         village: code; places: codes of further villages; group: such as 二组.
-        category: code of two or four digits, 99 when unsure; category_words: as written.
+        category: code of two or four digits, 99 when unsure; category_words: as written;
+            category_by_title: whether the title alone tells the code.
         people_words: as written; amount: in yuan.
         two_dates: whether the row has a registration date of its own.
         status: open, resolved, closed, referred or ended; status_words: as written.
@@ -43,6 +44,7 @@ class LedgerValues(NamedTuple):
     places: tuple[str, ...] = ()
     category: str = "99"
     category_words: str = ""
+    category_by_title: bool = False
     people: int | None = None
     people_words: str = ""
     amount: float | None = None
