@@ -1,5 +1,8 @@
 """Importing a ledger of 12 000 rows against openpyxl's streamed read of the same file.
 
+The file is as openpyxl writes one, each text in its cell. Excel writes every text once, in a list
+of its own, which openpyxl reads faster: told beside it, without a limit.
+
 Both sides are timed over spans of about the same length: on a machine that others use too, a
 short span falls into a quiet moment by luck more often than a long one does.
 """
@@ -16,7 +19,7 @@ from xinfang_tui.desk import Desk
 
 Report = Callable[[str, float, float | None], None]
 
-ROWS, ROUNDS = 12_000, 5
+ROWS, ROUNDS = 12_000, 4
 READS = 3
 """How many reads make a span as long as an import."""
 MONTH, TODAY = "2026-10", date(2026, 10, 31)
@@ -46,23 +49,29 @@ _MATTERS = (
 
 
 def run(report: Report) -> None:
-    """Write the file, read it both ways in turn, report the ratio."""
+    """Write the files, read each both ways in turn, report the ratios."""
+    name = f"导入台账 {ROWS} 行 ÷ openpyxl 流式读出"
+    report(name, _ratio(in_cells=True), 3.0)
+    report(f"{name}（文字另列）", _ratio(in_cells=False), None)
+
+
+def _ratio(*, in_cells: bool) -> float:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "台账.xlsx"
-        write(path)
+        write(path, in_cells=in_cells)
         bare, ours = [], []
         for nth in range(ROUNDS):
             bare.append(sum(_read(path) for _ in range(READS)) / READS)
             ours.append(_import(folder / str(nth), path))
-    report(f"导入台账 {ROWS} 行 ÷ openpyxl 流式读出", min(ours) / min(bare), 3.0)
+    return min(ours) / min(bare)
 
 
-def write(path: Path) -> None:
+def write(path: Path, *, in_cells: bool = True) -> None:
     """A ledger as a township keeps it: a title, a header row, one row a matter."""
     from xlsxwriter import Workbook
 
-    book = Workbook(str(path), {"constant_memory": True})
+    book = Workbook(str(path), {"constant_memory": in_cells})
     sheet = book.add_worksheet("台账")
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet.write_string(0, 0, "双桥镇2026年10月矛盾纠纷排查化解台账")

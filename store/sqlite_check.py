@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from store.engine import Engine
 
 _STEP = 500
+_PAGE = re.compile(r"\bpage (\d+)", re.IGNORECASE)
 
 
 def check(
@@ -55,7 +57,10 @@ def structure(sessions: Sessions) -> list[Problem]:
             return list(unfit(sessions))
     except DamagedFile as error:
         return [Problem("file", "", 0, "", error.wrong)]
-    return [Problem("file", "", 0, "", f"文件结构有误：{text}") for (text,) in found]
+    pages = sorted({int(page) for (text,) in found for page in _PAGE.findall(text)})
+    if not pages:
+        return [Problem("file", "", 0, "", "文件结构有误")]
+    return [Problem("file", "", 0, "", f"文件结构有误：第 {page} 页损坏") for page in pages]
 
 
 def _index_problems(sessions: Sessions, catalogue: Catalogue, table: str) -> Iterator[Problem]:

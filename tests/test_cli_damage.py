@@ -264,6 +264,20 @@ def test_a_cut_off_file_is_refused_and_the_way_back_is_told(data: Data, kept: fl
     assert file.read_bytes() == left
 
 
+def test_what_cannot_be_mended_in_place_is_not_sent_to_mending_again(data: Data) -> None:
+    file = Path(data[1]) / "ledger.db"
+    with sqlite3.connect(file) as connection:
+        (page,) = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'documents_1'"
+        ).fetchone()
+    whole = file.read_bytes()
+    file.write_bytes(whole[: (page - 1) * 4096] + bytes(4096) + whole[page * 4096 :])
+    words = refused(*data, "verify", "--rebuild")
+    assert "xinfang restore" in words and "--rebuild" not in words
+    told = json.loads(xinfang(*data, "verify", "--rebuild", "--json").stdout)
+    assert "--rebuild" not in "".join(told["problems"])
+
+
 BROKEN_OFF = """
 import os, sys
 

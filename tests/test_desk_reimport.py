@@ -339,6 +339,13 @@ def test_a_settlement_told_without_a_status_is_not_written_again_when_undone(
     assert (first(desk)["status"], first(desk)["resolved_on"]) == ("resolved", "2026-10-28")
 
 
+def test_marks_that_nobody_sees_are_no_difference(desk: Desk, tmp_path: Path) -> None:
+    desk.disputes.add(matter(title="一家\U0001f468\u200d\U0001f469为\u200b水\ufeff渠争吵"))
+    path = tmp_path / "导出.xlsx"
+    desk.exports.ledger(path, {}, unmasked=True)
+    assert told(desk.imports.apply(path, "2026-10")) == (0, 1, 0)
+
+
 def test_a_category_told_by_the_title_alone_corrects_nobodys(desk: Desk, tmp_path: Path) -> None:
     row = OPEN | {"类别": None, "事由": "水渠灌溉放水先后争执"}
     take(desk, tmp_path, row)

@@ -33,6 +33,7 @@ STALE = 7
 LOW = 200 * 1024 * 1024
 OTHER_FOLD = "各件的汇总是另一版本的程序合成的，没有比对；下次打开台账时会重新整理"
 MEND = "请运行 xinfang verify --rebuild，从备份里找回"
+RESTORE = "就地修不好，请从最近的备份恢复（xinfang restore 备份文件），现有文件会另外保留"
 
 
 class Care:
@@ -151,8 +152,11 @@ class Care:
         if backup is not None and not backup.exists():
             raise Refused(f"没有“{backup}”这个文件", safe="台账没有动", do="请看看文件名对不对")
         journal = self._context.journal
-        mend(journal, [backup] if backup else self._copies())
-        return journal.refold_all()
+        try:
+            mend(journal, [backup] if backup else self._copies())
+            return journal.refold_all()
+        except DamagedFile as fault:
+            raise beyond_mending(fault) from fault
 
     def doctor(self, progress: Progress | None = None) -> Record:
         """How the machine, the folder and every record of the ledger are, in words.
@@ -225,6 +229,13 @@ def surroundings(folder: Path, today: date) -> list[Record]:
             f"最近一次 {last}" if last else "还没有备份，请备份一次",
         ),
     ]
+
+
+def beyond_mending(fault: StoreError) -> StoreError:
+    """A fault met while mending: it does not send anybody to the mending once more."""
+    if type(fault) is DamagedFile:
+        return DamagedFile(fault.wrong, safe=fault.safe, do=RESTORE)
+    return fault
 
 
 def unreadable(fault: StoreError) -> Record | None:

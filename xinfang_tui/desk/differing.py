@@ -117,7 +117,8 @@ def _same(name: str, said: str, known: str) -> bool:
 
 
 def _unspaced(text: str) -> str:
-    return "".join(text.split())
+    """A text without spaces, and without the marks nobody sees, which reading a ledger drops."""
+    return "".join(filter(str.isprintable, "".join(text.split())))
 
 
 def _parties_differ(dispute: Dispute, values: LedgerValues) -> bool:

@@ -67,7 +67,7 @@ def restore(asked: Asked, /, file: Path) -> None:
 def verify(asked: Asked, rebuild: bool, backup: Path | None) -> None:
     """核对台账：每条记录的校验、每台电脑的链、每件纠纷的合成结果。不写 --rebuild 就只看不写。"""
     from store import StoreError
-    from xinfang_tui.desk.care import unreadable
+    from xinfang_tui.desk.care import beyond_mending, unreadable
 
     if backup and not rebuild:
         raise click.UsageError("--from 要和 --rebuild 同用")
@@ -76,10 +76,11 @@ def verify(asked: Asked, rebuild: bool, backup: Path | None) -> None:
             if rebuild:
                 desk.care.rebuild(backup)
             found = desk.care.verify(step)
-    except StoreError as fault:
+    except StoreError as met:
+        fault = beyond_mending(met) if rebuild else met
         if asked.json and (broken := unreadable(fault)):
             answer(asked, broken, str)
-        raise
+        raise fault from met
     lines = [f"核对了 {found['events']} 条经过、{found['disputes']} 件纠纷。"]
     lines += [f"  {problem}" for problem in found["problems"]]
     lines += [f"{note}。" for note in found["notes"]]
