@@ -1,14 +1,14 @@
-"""The cells of an .xlsx, streamed: about twice as fast as openpyxl, and with the merged ranges."""
+"""The cells of an .xlsx, streamed, with the merged ranges."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from xml.etree import ElementTree
 
 from xinfang_tui.documents.reading.sheet import (
@@ -19,6 +19,7 @@ from xinfang_tui.documents.reading.sheet import (
     Sheet,
     column_of,
 )
+from xinfang_tui.documents.reading.sheet_xml import PlainRow, rows_and_merges
 from xinfang_tui.documents.reading.text import UNCOMPUTED, Value, whole
 from xinfang_tui.documents.reading.xlsx_guard import RESAVE, SAFE, open_package, open_part
 from xinfang_tui.documents.reading.xlsx_parts import (
@@ -33,7 +34,6 @@ from xinfang_tui.documents.reading.xlsx_parts import (
 from xinfang_tui.refusal import Refused
 
 _MOST_CELLS = 5_000_000
-_PIECE = 1 << 16
 _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 
 
@@ -66,20 +66,23 @@ def read_xlsx(path: Path) -> Book:
 
 
 def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: Parts) -> Sheet:
-    reader: _Cells | None = None
+    reader = _Cells(parts)
     rows: list[tuple[int, list[Value]]] = []
     merges: list[Merge] = []
     number = seen = 0
     with open_part(package, part) as file:
-        for element in _elements(file):
-            if not element.tag.endswith("row"):
-                merges += _merge(element.get("ref", ""))
+        for found in rows_and_merges(file):
+            if isinstance(found, PlainRow):
+                number = int(found.number or number + 1)
+                seen += len(found.cells)
+                cells = reader.plain(found.cells)
+            elif found.tag.endswith("row"):
+                number = int(found.get("r") or number + 1)
+                seen += len(found)
+                cells = reader.row(found)
+            else:
+                merges += _merge(found.get("ref", ""))
                 continue
-            if reader is None:
-                reader = _Cells(element.tag.removesuffix("row"), parts)
-            number = int(element.get("r") or number + 1)
-            seen += len(element)
-            cells = reader.row(element)
             if cells:
                 rows.append((number, cells))
             if len(rows) > MOST_ROWS or seen > _MOST_CELLS:
@@ -90,29 +93,6 @@ def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: P
                 )
     rows.sort(key=lambda row: row[0])
     return Sheet(name, rows, merges, shown)
-
-
-def _elements(file: IO[bytes]) -> Iterator[ElementTree.Element]:
-    """The rows of a sheet, each as soon as it is whole, then its merged ranges.
-
-    The sheet grows under an element begun by hand, from which the rows are taken piece by piece:
-    so no cell passes through Python on its own, as it would from ``iterparse``.
-    """
-    builder = ElementTree.TreeBuilder()
-    above = builder.start("file", {})
-    parser = ElementTree.XMLParser(target=builder)
-    ns = ""
-    while piece := file.read(_PIECE):
-        parser.feed(piece)
-        if len(above):
-            ns = above[0].tag.removesuffix("worksheet")
-        for data in above.iterfind(f"{ns}worksheet/{ns}sheetData"):
-            whole_rows = data[:-1]  # the last one may be half read
-            yield from whole_rows
-            del data[: len(whole_rows)]
-    parser.close()
-    yield from above.iterfind(f"{ns}worksheet/{ns}sheetData/{ns}row")
-    yield from above.iterfind(f"{ns}worksheet/{ns}mergeCells/{ns}mergeCell")
 
 
 def _merge(reference: str) -> list[Merge]:
@@ -126,61 +106,65 @@ def _merge(reference: str) -> list[Merge]:
     return [Merge(ends[0][0], ends[0][1], ends[1][0], ends[1][1])]
 
 
-class _Cells:
-    """Turns the cells of one sheet into values."""
+class _Columns(dict[str, int]):
+    """A column's letters → its place, found when first asked for."""
 
-    def __init__(self, ns: str, parts: Parts) -> None:
-        self._value, self._inline, self._formula = ns + "v", ns + "is", ns + "f"
+    def __missing__(self, name: str) -> int:
+        place = self[name] = column_of(name)
+        return place
+
+
+class _Cells:
+    """Turns the cells of one sheet into values, without the blank ones at a row's end."""
+
+    def __init__(self, parts: Parts) -> None:
         self._texts, self._styles = parts.texts, parts.styles
         self._epoch = _EPOCH_1904 if parts.date1904 else _EPOCH
-        self._columns: dict[str, int] = {}
+        self._columns = _Columns()
+
+    def plain(self, cells: Iterable[tuple[str, str, str, str, str]]) -> list[Value]:
+        """The values of a plain row, from column A on."""
+        columns, value_of = self._columns, self._value
+        return _placed(
+            [
+                (columns[name], unescaped(inline) if inline else value_of(kind, text, style))
+                for name, style, kind, text, inline in cells
+                if text or inline
+            ]
+        )
 
     def row(self, element: Any) -> list[Value]:
-        """The values of a row from column A on, without the blank ones at its end."""
-        cells: list[Value] = []
-        columns = self._columns
+        """The values of a row that the XML parser read, from column A on."""
+        found: list[tuple[int, Value]] = []
+        ns = element.tag.removesuffix("row")
         for cell in element:
             reference = cell.get("r")
-            if reference:
-                name = reference.rstrip("0123456789")
-                column = columns.get(name)
-                if column is None:
-                    column = columns[name] = column_of(name)
-            else:
-                column = len(cells)
-            value = self._read(cell) if column < MOST_COLUMNS else None
-            if value is None or value == "":
-                continue
-            missing = column - len(cells)
-            if missing == 0:
-                cells.append(value)
-            elif missing > 0:
-                cells.extend([None] * missing)
-                cells.append(value)
-            else:
-                cells[column] = value
-        return cells
+            last = found[-1][0] if found else -1
+            column = self._columns[reference.rstrip("0123456789")] if reference else last + 1
+            found.append((column, self._read(cell, ns)))
+        return _placed(found)
 
-    def _read(self, cell: Any) -> Value:
+    def _read(self, cell: Any, ns: str) -> Value:
         kind = cell.get("t")
         if kind == "inlineStr":
-            inline = cell.find(self._inline)
+            inline = cell.find(f"{ns}is")
             return rich_text(inline) if inline is not None else None
-        text = cell.findtext(self._value)
+        text = cell.findtext(f"{ns}v")
         if not text:
-            return UNCOMPUTED if len(cell) and cell.find(self._formula) is not None else None
+            return UNCOMPUTED if len(cell) and cell.find(f"{ns}f") is not None else None
+        return self._value(kind or "", text, cell.get("s"))
+
+    def _value(self, kind: str, text: str, style: str | None) -> Value:
         if kind == "s":
             place = int(text)
             return self._texts[place] if 0 <= place < len(self._texts) else None
-        if kind is None or kind == "n":
-            return self._number(text, cell.get("s"))
+        if kind in ("", "n"):
+            return self._number(text, style)
         if kind == "str":
             return unescaped(text)
         if kind == "b":
             return "是" if text == "1" else "否"
-        if kind in ("d", "e"):
-            return str(text)
-        return None
+        return text if kind in ("d", "e") else None
 
     def _number(self, text: str, style: str | None) -> Value:
         try:
@@ -196,6 +180,21 @@ class _Cells:
                 return None
         shown = self._styles[int(style)] if style and int(style) < len(self._styles) else ""
         return as_date(number, shown, self._epoch) if shown else number
+
+
+def _placed(found: Iterable[tuple[int, Value]]) -> list[Value]:
+    cells: list[Value] = []
+    for column, value in found:
+        if value is None or value == "" or column >= MOST_COLUMNS:
+            continue
+        missing = column - len(cells)
+        if missing < 0:
+            cells[column] = value
+            continue
+        if missing:
+            cells.extend([None] * missing)
+        cells.append(value)
+    return cells
 
 
 @lru_cache(maxsize=4096)
