@@ -414,3 +414,14 @@ def test_a_hand_over_by_command_moves_what_is_open(tmp_path: Path) -> None:
     moved = answered(*here, "dispute", "handover", giver, "接手人", "--apply")["moved"]
     assert set(moved) == {line["number"] for line in listed["open"]}
     assert answered(*here, "dispute", "show", moved[0])["handler"] == "接手人"
+
+
+def test_a_zero_report_beside_a_matter_of_the_sweep_is_taken_and_told(
+    data: tuple[str, ...],
+) -> None:
+    answered(*data, "dispute", "add", input=MATTER)
+    where = ("sweep", "--village", MATTER["village"], "--month", "2026-10")
+    assert (
+        "本月排查登记了 1 件，零报告照收了" in xinfang(*data, *where, input='{"zero":true}').stderr
+    )
+    assert answered(*data, *where, input={"zero": True})["screened"] == 1

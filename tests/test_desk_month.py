@@ -131,6 +131,17 @@ def test_a_household_that_the_village_has_not_is_refused(desk: Desk) -> None:
     assert desk.sweeps.status(LIU, OCTOBER)["none"] == 0
 
 
+def test_a_sweep_tells_how_many_matters_of_it_are_registered(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.add(matter(title="树枝遮光", channel="visit"))
+    status = desk.sweeps.record(LIU, OCTOBER, {"zero": True})
+    assert (status["report"], status["screened"]) == ("zero", 1)
+    assert desk.sweeps.status(EAST, OCTOBER)["screened"] == 0
+    change = {"field": "channel", "value": "visit", "reason": "来访时说的"}
+    desk.disputes.act(number, "correct", change)
+    assert desk.sweeps.status(LIU, OCTOBER)["screened"] == 0
+
+
 def test_a_household_counted_at_the_opening_may_still_be_marked(desk: Desk) -> None:
     last = doors(LIU, 8, 8)[0]
     desk.sweeps.record(LIU, OCTOBER, {"zero": True})

@@ -340,6 +340,30 @@ async def test_no_zero_report_is_offered_for_signing_where_something_was_found(
         assert "请按 F7 报送" in seen.toasts
 
 
+async def test_where_the_sweep_registered_a_matter_a_report_is_signed_and_no_zero_report(
+    tmp_path: Path,
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    async with program(folder, user="李文", today=NEXT) as seen:
+        seen.desk.disputes.add(
+            {
+                "village": VILLAGE,
+                "title": "两家为放水争吵",
+                "category": "0201",
+                "occurred_on": NEXT.isoformat(),
+                "parties": [{"name": "张某"}],
+            }
+        )
+        await seen.press("2", "f5", "f6")
+        assert isinstance(seen.screen, SweepPage)
+        assert "本月排查登记了 1 件，不作零报告，请按 F7 报送" in seen.toasts
+        await seen.press("enter", "1", "f8")
+        assert "零报告" not in seen.text
+        assert "本月排查登记了 1 件" in seen.text
+        await seen.press("1")
+        assert seen.desk.sweeps.status(VILLAGE, "2026-11")["report"] == "report"
+
+
 async def test_a_paper_sheet_is_typed_in_by_its_doors(tmp_path: Path) -> None:
     folder = village_of_a_hundred(tmp_path / "town")
     async with program(folder, user="李文", today=NEXT) as seen:

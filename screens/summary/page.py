@@ -130,11 +130,14 @@ class SummaryPage(MainPage):
 
     async def _open(self, key: str, village: str | None) -> None:
         months = self.session.desk.months
-        ids = await self.session.ask(months.open_ids, self.month, key, village)
+        ids, hidden = await self.session.ask(months.opened, self.month, key, village)
+        if hidden and not ids:
+            self.say(f"{hidden} 件不是本村的或已密封，要查看请找镇综治专干")
+            return
         if not ids:
             self.say("这个数背后没有纠纷；户数和报送情况在 2 排查 里看")
             return
-        name = self._name_of(key)
+        name = self._name_of(key) + (f"（另有 {hidden} 件不是本村的或已密封）" if hidden else "")
         await self.show_in_ledger({"ids": list(ids), "words": name, "back": self.NAME})
 
     def _name_of(self, key: str) -> str:

@@ -22,6 +22,8 @@ def zero_words(village: Mapping[str, Any], by: str, zero: bool) -> str:
             lines.append(f"另有别的途径来的 {village['beside']} 件，不影响零报告。")
     else:
         lines.append(f"排查发现有矛盾纠纷的 {village.get('found') or 0} 户。")
+        if village.get("screened"):
+            lines.append(f"本月排查登记了 {village['screened']} 件。")
     if village.get("unvisited"):
         lines.append("还有没查的户：可以先报，之后补查；空着不等于没有。")
     lines.append(f"签字：{by or '（未选定是谁）'}")

@@ -189,6 +189,9 @@ class SweepPage(MainPage):
             return
         if village.get("found"):
             self.say(f"有 {village['found']} 户标为“有”，不作零报告，请按 F7 报送", warn=True)
+        elif village.get("screened"):
+            found = f"本月排查登记了 {village['screened']} 件"
+            self.say(f"{found}，不作零报告，请按 F7 报送", warn=True)
         else:
             self.work(self._report, village, True)
 

@@ -317,7 +317,8 @@ class WalkPage(Page):
         await self._keep()
         session, walk = self.session, self.walk
         by = session.staff.name if session.staff else ""
-        zero = not walk.count(FOUND)
+        status = await session.ask(session.desk.sweeps.status, self.village, self.month)
+        zero = not walk.count(FOUND) and not status["screened"]
         total = len(walk.stops)
         record = {
             "households": total,
@@ -326,6 +327,7 @@ class WalkPage(Page):
             "missed": walk.count(MISSED),
             "unvisited": walk.count(UNVISITED),
             "coverage": f"{walk.seen / total:.1%}".rstrip("%") if total else None,
+            "screened": status["screened"],
         }
         title = f"{session.tree.name(self.village)} {month_name(self.month)}"
         title += "零报告" if zero else "报送排查结果"

@@ -8,7 +8,8 @@ from typing import Any
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.journal import DISPUTE, Journal
-from xinfang_tui.disputes.dispute import VOID, Dispute
+from xinfang_tui.desk.lists import Lists
+from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.exchange.duplicates import likely
 from xinfang_tui.exchange.likeness import Matter
@@ -21,8 +22,9 @@ VOIDING = "void"
 def offers(context: Context, month: str, village: str = "") -> list[Record]:
     """Pairs of matters that look the same, of which one was registered in the month.
 
-    Sealed and voided matters are left out, and pairs that are linked already or were found to be
-    different. What is compared is matters; reasons carry no name.
+    Only what lists show to whoever works is looked at. Sealed and voided matters are left out, and
+    pairs that are linked already or were found to be different. What is compared is matters;
+    reasons carry no name.
 
     Args:
         village: only pairs that touch this village.
@@ -32,7 +34,7 @@ def offers(context: Context, month: str, village: str = "") -> list[Record]:
         status, registered_on}``; the likeliest first, at most 200.
     """
     known: dict[str, Dispute] = {}
-    where = [Where("sealed", "=", 0), Where("status", "!=", VOID)]
+    where = [Where("sealed", "=", 0), *Lists(context).where({})]
     for id, record in context.journal.disputes.documents(where):
         known[id] = Dispute.from_json(record)
     focus = {

@@ -88,6 +88,11 @@ class Context:
             return staff.place
         return ""
 
+    def is_ours(self, village: str) -> bool:
+        """Whether a village's data are kept here: its own machine keeps no other village's."""
+        own = self.unit_village
+        return not own or village in self.rules.places.merged_into(own)
+
     def demand(self, action: str, village: str = "") -> None:
         """Refuse what the role does not do.
 

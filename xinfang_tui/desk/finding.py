@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import all_entries
+from xinfang_tui.desk.hiding import may_know
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import Dispute
@@ -108,11 +109,11 @@ def _near(context: Context, typed: str) -> list[str]:
 
 
 def _seen(context: Context, dispute: Dispute) -> Dispute:
-    """The dispute, unless it is another village's, or sealed and the user none of its readers."""
+    """The dispute, unless it is another village's, or sealed to whoever works."""
     own = context.own_village
     if own and not _touches(context, dispute, own):
         raise Refused("这一件不是本村的", do="请找镇综治专干")
-    if dispute.sealed and context.user and dispute.readers and context.user not in dispute.readers:
+    if dispute.sealed and not may_know(context, dispute.readers):
         raise Refused("这一件已经密封，只有指定的人可以看", do="请找镇综治专干")
     return dispute
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.hiding import may_know, veiled
 from xinfang_tui.desk.records import record_of
 from xinfang_tui.desk.registering import recusal
 from xinfang_tui.desk.trail import trail_of
@@ -35,13 +36,7 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
     if not giver or not taker or giver == taker:
         raise Refused("交接要写明两个人：谁交、谁接", do="请填写两个不同的姓名")
     disputes = list(_of(context, giver))
-    records = [
-        {
-            **record_of(dispute, context.rules, context.today),
-            "trail": _trail(context, dispute) if dispute.open else [],
-        }
-        for dispute in disputes
-    ]
+    records = [_record(context, dispute) for dispute in disputes]
     answer = handover(records, giver, taker, context.today).to_json()
     moved = [dispute for dispute in disputes if dispute.open] if apply else []
     if moved:
@@ -72,6 +67,14 @@ def _of(context: Context, handler: str) -> Iterator[Dispute]:
     where = [Where("handler", "=", handler), Where("status", "in", [OPEN, RESOLVED, CLOSED])]
     found = context.journal.disputes.documents(where, order=[("registered_on", False)])
     return (Dispute.from_json(record) for _, record in found)
+
+
+def _record(context: Context, dispute: Dispute) -> Record:
+    """Its record, of an open one with the trail; of one sealed to whoever works no word."""
+    record = record_of(dispute, context.rules, context.today)
+    if dispute.sealed and not may_know(context, dispute.readers):
+        return veiled(record)
+    return record | {"trail": _trail(context, dispute) if dispute.open else []}
 
 
 def _trail(context: Context, dispute: Dispute) -> list[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from store import Where
@@ -110,9 +110,21 @@ def paper_key(*parts: Any) -> str:
 
 
 def may_read(context: Context, record: Mapping[str, Any]) -> bool:
-    """Whether whoever works may read a stored dispute: sealed ones only their readers."""
-    readers = record.get("readers") or ()
-    return not (record.get("sealed") and context.user and readers and context.user not in readers)
+    """Whether whoever works may read a stored dispute, see :func:`may_know`."""
+    return not record.get("sealed") or may_know(context, record.get("readers") or ())
+
+
+def may_know(context: Context, readers: Collection[str]) -> bool:
+    """Whether whoever works may read a sealed matter: its readers only.
+
+    One that names no readers, such as a rule sealed, stays with the office that keeps the ledger:
+    a township's is no matter of the staff of its villages (DESIGN §5).
+    """
+    if not context.user:
+        return True
+    if readers:
+        return context.user in readers
+    return bool(context.unit_village) or not context.own_village
 
 
 def veiled(record: Mapping[str, Any]) -> dict[str, Any]:

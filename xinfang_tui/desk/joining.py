@@ -28,6 +28,8 @@ from xinfang_tui.refusal import Refused
 Record = dict[str, Any]
 SPARE = 1
 PLENTY = 50
+SAFE = "什么都没有改动"
+BY_TOWNSHIP = "请由镇里办"
 
 
 class Joining:
@@ -46,7 +48,8 @@ class Joining:
             ``{file, unit, name, mark, marks}``.
 
         Raises:
-            Refused: no such place, no mark left, or the file cannot be written.
+            Refused: no such place, this office does not invite it, no mark left, or the file
+                cannot be written.
         """
         ex, context = self._ex, self._ex.context
         context.demand("machines")
@@ -54,6 +57,9 @@ class Joining:
         if place is None:
             raise Refused(f"没有“{village}”这个村", do="请先导入村名册，或核对村名")
         same = place.code == ex.unit
+        if self._below or (context.unit_village and not same):
+            whose = "电脑" if same else f"{place.name}的电脑"
+            raise Refused(f"本机是{ex.unit_name}的，不能邀请{whose}", safe=SAFE, do=BY_TOWNSHIP)
         with context.journal.transaction():
             keys = ex.office_keys()
             ex.introduce()
@@ -110,8 +116,8 @@ class Joining:
         context.demand("machines")
         directory = ex.directory()
         machine = directory.by_mark(mark)
-        if not ex.inviting:
-            raise Refused("本机不能注销电脑", do="请由镇里注销")
+        if self._below or not ex.inviting:
+            raise Refused(f"本机是{ex.unit_name}的，不能注销电脑", safe=SAFE, do=BY_TOWNSHIP)
         if machine is None and mark not in ex.post.invited:
             raise Refused(f"没有{mark}号机", do="请用 xinfang machine list 看看有哪些电脑")
         if machine is not None and machine.device == ex.me.device:
@@ -131,6 +137,11 @@ class Joining:
         unit = machine.unit if machine else directory.invited.get(mark, "")
         name = context.rules.places.name(unit)
         return {"mark": mark, "device": device, "name": name, "last": last}
+
+    @property
+    def _below(self) -> bool:
+        """Whether this is a village's machine under a township, whose marks are given there."""
+        return bool(self._ex.context.unit_village) and self._ex.superior is not None
 
     def _colleagues(self) -> list[Machine]:
         own = self._ex.me.device

@@ -9,6 +9,7 @@ from typing import Any
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
+from xinfang_tui.desk.hiding import SEALED, may_know
 from xinfang_tui.desk.index import row
 from xinfang_tui.disputes.dispute import OPEN, Dispute
 from xinfang_tui.ladder.climb import RULE_NAMES, Proposal, propose, stranded
@@ -146,10 +147,11 @@ class Ladder:
         due = proposal.due or (
             deadline.due if (deadline := self._context.rules.deadline(dispute)) else None
         )
+        hidden = dispute.sealed and not may_know(self._context, dispute.readers)
         return {
             "id": dispute.id,
             "number": dispute.number,
-            "title": dispute.title,
+            "title": SEALED if hidden else dispute.title,
             "village": dispute.village,
             "village_name": self._context.rules.places.name(dispute.village),
             "from": proposal.rung,

@@ -77,9 +77,20 @@ class Lists:
         return [str(row[0]) for row in rows]
 
     def by_ids(self, ids: Iterable[str]) -> list[Record]:
-        """The disputes of these ids, in that order."""
-        found = self._context.journal.disputes.fetch_many(ids)
-        return self._records(document for _, document in found)
+        """The disputes of these ids that lists show to whoever works, in that order."""
+        wanted = list(ids)
+        hidden = self.unlisted(wanted)
+        found = self._context.journal.disputes.fetch_many(wanted)
+        return self._records(document for id, document in found if id not in hidden)
+
+    def unlisted(self, ids: Iterable[str]) -> set[str]:
+        """Those of these ids whose disputes no list shows to whoever works."""
+        scope = self._scope()
+        if not scope:
+            return set()
+        disputes, asked = self._context.journal.disputes, [Where("key", "in", list(ids))]
+        listed = {str(row[0]) for row in disputes.select([*asked, *scope])}
+        return {str(row[0]) for row in disputes.select(asked)} - listed
 
     def _documents(self, filter: Filter) -> Iterator[Mapping[str, Any]]:
         where = self.where(filter)
@@ -112,7 +123,7 @@ class Lists:
             window = Monthly(context).window(check_month(str(given["month"])))
             found.append(Where("registered_on", ">=", window.first.isoformat()))
             found.append(Where("registered_on", "<=", window.last.isoformat()))
-        found += self._places(given.get("village"))
+        found += self._places(given["village"]) if "village" in given else self._part()
         found += self._status(given.get("status"))
         if "rung" in given and given["rung"] not in RUNGS:
             raise Refused(f"没有“{given['rung']}”这一层", do="可以是：" + "、".join(RUNGS))
@@ -143,9 +154,15 @@ class Lists:
             found += self._search(str(given["search"]))
             if context.user:
                 found.append(self._readable())
-        if context.user:
-            found.append(Where("sealed", "=", 0)) if self._narrow() else None
-        return found
+        return found + self._unsealed()
+
+    def _scope(self) -> list[Where]:
+        """What of the ledger lists show to whoever works; empty when they show all."""
+        return self._part() + self._unsealed()
+
+    def _unsealed(self) -> list[Where]:
+        context = self._context
+        return [Where("sealed", "=", 0)] if context.user and context.own_village else []
 
     def _readable(self) -> Where:
         """What a search may find: of sealed matters those that whoever works may read."""
@@ -153,18 +170,13 @@ class Lists:
         ids = [key for key, document in sealed if may_read(self._context, document)]
         return Where.any_of([Where("sealed", "=", 0)], [Where("key", "in", ids)])
 
-    def _narrow(self) -> bool:
-        return bool(self._context.own_village)
-
     def _places(self, given: Any) -> list[Where]:
-        """What a village filter or the user's scope leaves.
+        """Of a village asked for the matters that it leads, so that each is counted once."""
+        return [Where("village", "in", self._villages(given, self._context.own_village))]
 
-        Of a village asked for those that it leads, so that each is counted once; of one's own all
-        that it has a part in.
-        """
+    def _part(self) -> list[Where]:
+        """Of one's own village all that it has a part in."""
         own = self._context.own_village
-        if given:
-            return [Where("village", "in", self._villages(given, own))]
         if not own:
             return []
         codes = self._context.rules.places.merged_into(own)

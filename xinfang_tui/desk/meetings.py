@@ -55,10 +55,11 @@ class Meetings:
                 beside the queue.
 
         Raises:
-            Refused: not by this role, an unknown kind, or a month whose bulletin is out.
+            Refused: not by this role or a village, an unknown kind, or a month whose bulletin is
+                out.
         """
         context = self._context
-        context.demand("meeting")
+        self._demand("meeting")
         head = self._head(record)
         id = f"{head['on']}-{context.journal.fresh_id()[:4]}"
         items = agenda(self._room.queue(), context.today) if head["kind"] == JOINT else []
@@ -85,6 +86,7 @@ class Meetings:
 
     def add(self, meeting: str, number: str) -> Record:
         """Put one more matter on the agenda."""
+        self._demand()
         found = self._room.going(meeting)
         item = self._room.item(number)
         self._room.append(found.id, "item", asdict(item))
@@ -100,7 +102,7 @@ class Meetings:
         Raises:
             Refused: the meeting is closed, the matter is settled, or something is missing.
         """
-        self._context.demand("decide")
+        self._demand("decide")
         found = self._room.going(meeting)
         number = str(record.get("number") or record.get("dispute") or "")
         dispute = find(self._context, number)
@@ -128,14 +130,13 @@ class Meetings:
         Raises:
             Refused: nothing differs, or a decision falls due before the new day.
         """
-        context = self._context
-        context.demand("meeting")
+        self._demand("meeting")
         found = self._room.going(meeting)
         head = self._head(correcting.head_of(found, record))
         changed = correcting.changed(found, head)
         reason = reading.text(record.get("reason") or "", "理由")
         follows = {"on": {"month": head["month"]}, "chair": {"principal": head["principal"]}}
-        with context.journal.transaction():
+        with self._context.journal.transaction():
             for name in changed:
                 data = {"field": name, "value": head[name], "reason": reason}
                 self._room.append(found.id, "correct", data | follows.get(name, {}))
@@ -182,7 +183,7 @@ class Meetings:
                 closes it all the same), or an entry cannot be made; then nothing was written.
         """
         context = self._context
-        context.demand("meeting")
+        self._demand("meeting")
         found = self._room.going(meeting)
         nothing = found.kind == JOINT and found.items and not found.decisions
         if nothing and not (record or {}).get("empty"):
@@ -226,6 +227,17 @@ class Meetings:
             "undecided": [item.number for item in found.undecided],
             "minutes": written or minutes(found, self._settled(found)),
         }
+
+    def _demand(self, action: str = "") -> None:
+        """Refuse what the role does not do, and a village's machine: meetings are the township's.
+
+        What a village opened all the same can be called off there.
+        """
+        if self._context.unit_village:
+            name = self._context.rules.settings.unit.name
+            raise Refused(f"本机是{name}的，不能办会议", safe=SAFE, do="请由镇里办")
+        if action:
+            self._context.demand(action)
 
     def _settled(self, meeting: Meeting) -> frozenset[str]:
         """The matters decided on that are settled meanwhile."""

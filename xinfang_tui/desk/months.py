@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from xinfang_tui.desk.bulletins import FIGURE_KEYS, Advice, Bulletins, Number, Papers
+from xinfang_tui.desk.bulletins import Advice, Bulletins, Number, Papers
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthstatus import MonthStatus
+from xinfang_tui.desk.opened import Opened, behind
 from xinfang_tui.disputes import reading
 from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import published, stages
@@ -21,20 +22,7 @@ from xinfang_tui.month.window import check_month, month_name, month_of
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
-Opens = Callable[[str, str | None], list[str]]
 SHRINK_AFTER = timedelta(days=90)
-
-
-def behind(opens: Opens, key: str, village: str | None) -> list[str]:
-    """The ids behind a figure, by its key or its Chinese name.
-
-    Raises:
-        Refused: no such figure.
-    """
-    try:
-        return opens(FIGURE_KEYS.get(key, key), village)
-    except KeyError:
-        raise Refused(f"没有“{key}”这个数", do="请用汇总表里的名称，如 resolved") from None
 
 
 class Months:
@@ -99,7 +87,11 @@ class Months:
         return self._status.arrived(check_month(month))
 
     def open_ids(self, month: str, key: str, village: str | None = None) -> list[str]:
-        """The ids behind a figure of the month as reported.
+        """The ids that :meth:`opened` finds."""
+        return self.opened(month, key, village).ids
+
+    def opened(self, month: str, key: str, village: str | None = None) -> Opened:
+        """What a figure of the month as reported opens to for whoever works.
 
         Args:
             key: an indicator, "KEY/" for its denominator, "flow.KEY" or its KEY,
@@ -111,9 +103,9 @@ class Months:
         """
         state = self._monthly.state(check_month(month))
         if state.record is not None:
-            return behind(partial(published.open_ids, state.record), key, village)
+            return behind(self._context, partial(published.open_ids, state.record), key, village)
         figures = self._monthly.figures(month, REPORTED, state)
-        return behind(figures.open_ids, key, village)
+        return behind(self._context, figures.open_ids, key, village)
 
     def missing(self, month: str) -> list[str]:
         """What the month's stage still lacks, in sentences."""

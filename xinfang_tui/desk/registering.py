@@ -51,6 +51,7 @@ class Registering:
             data["places"] = codes_of_places(rules, data["places"])
         context.demand("register", place.code)
         taken = self._taken_in(data)
+        self._check_ours(data)
         if data.get("handler") and not data.get("imported"):
             self._check_handler(data)
         by = reading.text(record["by"], "登记人") if reading.given(record, "by") else context.who
@@ -75,8 +76,11 @@ class Registering:
         """
         rules = self._context.rules
         data = registration(record, rules.codes, self._context.today)
-        self._context.demand("register", self._village(data["village"], rules).code)
+        data["village"] = self._village(data["village"], rules).code
+        data["places"] = codes_of_places(rules, data.get("places") or ())
+        self._context.demand("register", data["village"])
         self._taken_in(data)
+        self._check_ours(data)
 
     def _taken_in(self, data: dict[str, Any]) -> Intake:
         """:func:`taken_in`, once for all matters of a category and scale."""
@@ -111,6 +115,20 @@ class Registering:
             heir = tree.name(tree.now(place.code))
             raise Refused(f"{place.name}已经并入{heir}", safe=SAFE, do=f"请登记到{heir}")
         return place
+
+    def _check_ours(self, data: Mapping[str, Any]) -> None:
+        """Refuse, on a village's own machine, a matter that would not be shown there.
+
+        Asked after :meth:`_taken_in`: of what no village may hold, a refused row keeps no cells.
+        """
+        context = self._context
+        if not any(map(context.is_ours, (data["village"], *(data.get("places") or ())))):
+            other, own = context.rules.places.name(data["village"]), context.rules.settings.unit
+            raise Refused(
+                f"{other}不是本村，本机只登记{own.name}的事项",
+                safe=SAFE,
+                do=f"请由{other}或镇里登记",
+            )
 
     def _check_handler(self, data: Mapping[str, Any]) -> None:
         reason = recusal(self._context, parties_of(data["parties"]), str(data["handler"]))

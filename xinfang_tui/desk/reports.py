@@ -19,8 +19,9 @@ from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthpapers import MonthPapers
-from xinfang_tui.desk.months import Months, behind
+from xinfang_tui.desk.months import Months
 from xinfang_tui.desk.officepapers import OfficePapers
+from xinfang_tui.desk.opened import Opened, behind
 from xinfang_tui.desk.paperkinds import (
     KINDS,
     NEED_NAMES,
@@ -158,10 +159,14 @@ class Reports:
         return render(paper, fmt).decode()
 
     def open_ids(self, kind: str, key: str, **asked: Any) -> list[str]:
-        """The ids behind a figure of a paper: of its month as reported, of a brief's own days.
+        """The ids that :meth:`opened` finds."""
+        return self.opened(kind, key, **asked).ids
+
+    def opened(self, kind: str, key: str, **asked: Any) -> Opened:
+        """What a figure of a paper opens to: of its month as reported, of a brief's own days.
 
         Args:
-            key: see :meth:`Months.open_ids`; asked: as for :meth:`make`, ``village`` for one's own.
+            key: see :meth:`Months.opened`; asked: as for :meth:`make`, ``village`` for one's own.
 
         Raises:
             Refused: no such figure or village.
@@ -169,8 +174,8 @@ class Reports:
         known, wanted = self._asked(kind, asked, final=False)
         village = self._office.place(wanted.village).code if wanted.village else None
         if known.key == "brief" or wanted.spans:
-            return behind(self._live.figures(wanted).open_ids, key, village)
-        return self._months.open_ids(wanted.month or self._months.current, key, village)
+            return behind(self._context, self._live.figures(wanted).open_ids, key, village)
+        return self._months.opened(wanted.month or self._months.current, key, village)
 
     def freeze(self, status: Mapping[str, Any]) -> dict[str, Any]:
         """The papers that a month is published with, name → JSON; pseudonyms only.

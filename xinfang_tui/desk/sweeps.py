@@ -12,11 +12,11 @@ from xinfang_tui.desk.months import Months
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.month import entry
-from xinfang_tui.month.figures import swept
+from xinfang_tui.month.figures import SCREENING, swept
 from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.sweep import MISSED, STATE_NAMES, Mark, subject
-from xinfang_tui.month.window import check_month, previous_month
+from xinfang_tui.month.window import Window, check_month, previous_month
 from xinfang_tui.places import Place
 from xinfang_tui.refusal import Refused
 
@@ -46,6 +46,13 @@ class Sweeps:
             raise Refused("排查内容应当是一条记录（JSON 对象）", safe="什么都没有记")
         place = self._place(village)
         check_month(month)
+        if not context.is_ours(place.code):
+            own = context.rules.settings.unit.name
+            raise Refused(
+                f"本机是{own}的，不能记{place.name}的排查",
+                safe="什么都没有记",
+                do=f"请由{place.name}或镇里记",
+            )
         context.demand("sweep", place.code)
         if record.get("zero") or record.get("submit"):
             context.demand("zero" if record.get("zero") else "submit", place.code)
@@ -68,8 +75,9 @@ class Sweeps:
 
         Returns:
             ``{village, name, month, window, households, found, none, missed, unvisited, coverage,
-            ways, outside, report, on_time, received_on, source, form, reason, by, conflicts,
-            withdrawn, published}``; ``published``: what is entered now is a late report.
+            ways, outside, report, on_time, received_on, source, form, reason, screened, by,
+            conflicts, withdrawn, published}``; ``screened``: matters of channel screening;
+            ``published``: what is entered now is a late report.
         """
         place = self._place(village)
         state = self._monthly.state(check_month(month))
@@ -83,6 +91,7 @@ class Sweeps:
             "month": month,
             "window": window.to_json(),
             **swept(unit),
+            "screened": self._screened(place.code, window),
             "by": unit.submission.by if unit.submission else None,
             "conflicts": [
                 {
@@ -129,6 +138,17 @@ class Sweeps:
             for each in self._context.rules.places.inhabited(place.code, day)
         ]
         return sorted(rows, key=lambda row: row["last"] != MISSED)
+
+    def _screened(self, village: str, window: Window) -> int:
+        """How many matters a month's sweep of the village found, without those joined to a lead."""
+        where = [
+            Where("village", "=", village),
+            Where("registered_on", ">=", window.first.isoformat()),
+            Where("registered_on", "<=", window.last.isoformat()),
+            Where("channel", "=", SCREENING),
+            Where("lead", "null"),
+        ]
+        return sum(self._context.journal.disputes.counts(["village"], where).values())
 
     def _place(self, village: str) -> Place:
         tree = self._context.rules.places

@@ -34,6 +34,7 @@ _ABOUT = {
     "地址": "parties",
     "身份证号": "parties",
     "并入": "village",
+    "不是本村": "village",
     "经办人": "handler",
     "责任单位": "unit",
 }

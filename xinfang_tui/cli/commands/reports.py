@@ -89,8 +89,8 @@ def _open(asked: Asked, kind: str, key: str, request: dict[str, Any]) -> None:
     from xinfang_tui.cli.views.months import opened
 
     with asked.desk(readonly=True) as desk:
-        ids = desk.reports.open_ids(kind, key, **request)
+        ids, hidden = desk.reports.opened(kind, key, **request)
         records = {record["id"]: record for record in desk.disputes.by_ids(ids)}
         names = {id: desk.places_tree.name(id) for id in ids if id not in records}
         style = desk.settings.mask_style
-    answer(asked, ids, lambda: opened(ids, records, names, style))
+    answer(asked, ids, lambda: opened(ids, records, names, style, hidden))

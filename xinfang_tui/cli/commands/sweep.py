@@ -9,6 +9,7 @@ import click
 from xinfang_tui.cli import input
 from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Command
+from xinfang_tui.cli.faults import say
 from xinfang_tui.cli.output import answer
 from xinfang_tui.cli.values import MONTH, PATH
 
@@ -43,3 +44,8 @@ def command(asked: Asked, /, village: str, month: str, status: bool, path: Path 
         with asked.desk() as desk:
             found = desk.sweeps.record(village, month, record)
     answer(asked, found, lambda: swept(found))
+    if not (status or asked.json) and record.get("zero") and found["screened"]:
+        say(
+            f"本月排查登记了 {found['screened']} 件，零报告照收了。"
+            "如果是这次排查发现的，请改作报送（submit）；不是的，请更正那一件的来源。"
+        )

@@ -34,16 +34,28 @@ def month_page(status: Record, out: Path | None = None) -> str:
 
 
 def opened(
-    ids: Sequence[str], records: Mapping[str, Record], names: Mapping[str, str], style: str
+    ids: Sequence[str],
+    records: Mapping[str, Record],
+    names: Mapping[str, str],
+    style: str,
+    hidden: int = 0,
 ) -> str:
-    """What makes a number: disputes as a list, villages by name."""
+    """What makes a number: disputes as a list, villages by name.
+
+    Args:
+        hidden: how many disputes of the number are not for whoever works.
+    """
     from xinfang_tui.cli.views.disputes import listed
 
     once = list(dict.fromkeys(ids))
     found = [records[id] for id in once if id in records]
+    left_out = f"{hidden} 件不是本村的或已密封，要查看请找镇综治专干。"
+    if hidden and not ids:
+        return left_out
     if found or not ids:
         times = f"，{len(ids)} 件次" if len(ids) > len(once) else ""
-        return listed(found, style) + times
+        more = f"\n另有 {left_out}" if hidden else ""
+        return listed(found, style) + times + more
     return "\n".join(names[id] for id in once) + f"\n共 {len(once)} 个村（社区）"
 
 
