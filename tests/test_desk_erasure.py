@@ -17,7 +17,7 @@ from screens.frame.page import OpenFolder
 from store import DiskFull, Where
 from tests.township import EAST, LIU, matter, township
 from xinfang_tui.app import XinfangApp
-from xinfang_tui.desk import Desk, care, opening
+from xinfang_tui.desk import Desk, opening, replacing
 from xinfang_tui.desk.journal import Journal
 from xinfang_tui.disputes.residue import residue
 from xinfang_tui.launching import _opener
@@ -289,7 +289,7 @@ def test_copies_of_this_machine_are_cleaned_and_those_elsewhere_are_listed(tmp_p
         outside = desk.care.backup(stick)["file"]
         desk.disputes.act(number, "note", {"text": f"{NAME}后来又说"})
         later = desk.disputes.add(matter(title="恢复以前另记的"))["number"]
-    care.restore(folder, inside)
+    replacing.restore(folder, inside)
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:
         desk.exports.ledger(tmp_path / "名单.csv", {}, unmasked=True)
         answer = desk.disputes.act(number, "erase", {"what": "全部"})
@@ -300,7 +300,7 @@ def test_copies_of_this_machine_are_cleaned_and_those_elsewhere_are_listed(tmp_p
         data = path.read_bytes() if path.is_file() else b""
         assert not any(word.encode() in data for word in (NAME, PHONE, ID)), path
     (former,) = folder.glob("ledger-before-restore.db")
-    care.restore(tmp_path / "看", former)
+    replacing.restore(tmp_path / "看", former)
     with Desk.open(tmp_path / "看", today=date(2026, 10, 3)) as desk:
         assert desk.disputes.show(later)["title"] == "恢复以前另记的"
         kept = desk.disputes.show(number)
@@ -327,7 +327,7 @@ def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(
         later = told(desk)
         desk.disputes.act(later, "erase", {"what": "全部"})
         shown, stands = desk.disputes.show(number), desk.disputes.show(other)
-    found = care.restore(folder, backup, today=date(2026, 10, 3))
+    found = replacing.restore(folder, backup, today=date(2026, 10, 3))
     assert (found["erased"], found["left"]) == ([number], "")
     same = ("title", "parties", "status", "erased", "failed", "people")
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:
@@ -337,9 +337,9 @@ def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(
         assert texts[0] == texts[1]
         assert desk.disputes.show(other) == stands
         assert desk.disputes.list() and desk.care.verify()["problems"] == []
-    assert care.restore(folder, backup)["erased"] == [number]
+    assert replacing.restore(folder, backup)["erased"] == [number]
     (folder / "ledger.db").unlink()
-    found = care.read_json(folder, tmp_path / "全部.json")
+    found = replacing.read_json(folder, tmp_path / "全部.json")
     assert (found["erased"], found["left"]) == ([number], "")
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:
         assert desk.disputes.show(number)["parties"] == shown["parties"]
@@ -376,7 +376,7 @@ def test_what_a_meeting_held_is_erased_again_too(tmp_path: Path, what: str, clos
         backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
         desk.disputes.act(number, "erase", {"what": what})
         shown = desk.meetings.preview(meeting)
-    assert care.restore(folder, backup)["erased"] == [number]
+    assert replacing.restore(folder, backup)["erased"] == [number]
     assert NAME.encode() not in (folder / "ledger.db").read_bytes()
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:
         assert desk.meetings.preview(meeting) == shown
@@ -397,14 +397,14 @@ def test_a_restore_that_cannot_erase_again_says_which_matters(
 
     with monkeypatch.context() as patched:
         patched.setattr(Journal, "restate", fails)
-        found = care.restore(folder, backup)
+        found = replacing.restore(folder, backup)
     assert found["erased"] == [] and f"请再删一次：{number}" in found["left"]
     with monkeypatch.context() as patched:
         patched.setattr(opening, "open_journal", fails)
-        found = care.restore(folder, backup)
+        found = replacing.restore(folder, backup)
     assert found["mark"] is None and f"请再删一次：{number}" in found["left"]
     (folder / "ledger-before-restore.db").write_bytes(b"SQLite format 3\0" + b"x" * 999)
-    left = care.restore(folder, backup)["left"]
+    left = replacing.restore(folder, backup)["left"]
     assert "ledger-before-restore.db 打不开" in left and "再删一次" in left
 
 
@@ -437,7 +437,7 @@ def test_whatever_is_damaged_in_the_former_ledger_the_backup_is_restored(tmp_pat
         for _ in range(changed):
             damaged[chance.randrange(100, len(damaged))] = chance.randrange(256)
         (folder / "ledger.db").write_bytes(damaged)
-        found = care.restore(folder, backup)
+        found = replacing.restore(folder, backup)
         assert found["mark"] and (number in found["erased"] or found["left"])
         for former in folder.glob("ledger-before-restore*"):
             former.unlink()
@@ -455,7 +455,7 @@ def test_a_damaged_erasure_in_the_former_ledger_is_told_by_its_number(tmp_path: 
     assert row is not None
     damaged[row.start() + 8] ^= 1
     (folder / "ledger.db").write_bytes(damaged)
-    found = care.restore(folder, backup)
+    found = replacing.restore(folder, backup)
     left = f"这几件依法删除过，恢复以后请再删一次：{number}"
     assert (found["erased"], found["left"]) == ([other], left)
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:

@@ -11,9 +11,9 @@ from store import DamagedIndex, DiskFull, StoreError
 from tests.store_tools import misled
 from tests.township import DAY, matter, township
 from xinfang_tui.desk import Desk, opening
-from xinfang_tui.desk.care import read_json, restore
 from xinfang_tui.desk.eventrow import index_of, key_of
 from xinfang_tui.desk.journal import Journal
+from xinfang_tui.desk.replacing import read_json, restore
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.refusal import Refused

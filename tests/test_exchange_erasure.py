@@ -10,7 +10,7 @@ import pytest
 
 from tests.offices_kit import EAST, Office, World
 from xinfang_tui.desk import Desk
-from xinfang_tui.desk.care import restore
+from xinfang_tui.desk.replacing import restore
 from xinfang_tui.refusal import Refused
 
 NAME, PHONE = "欧阳机密", "13900001111"

@@ -11,9 +11,9 @@ import pytest
 
 from tests.offices_kit import DAY, EAST, NAMES, WEST, World
 from xinfang_tui.desk import joining
-from xinfang_tui.desk.care import restore
 from xinfang_tui.desk.desk import Desk
 from xinfang_tui.desk.machines import Machines
+from xinfang_tui.desk.replacing import restore
 from xinfang_tui.exchange.vector import Holding
 from xinfang_tui.refusal import Refused
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.offices_kit import EAST, TOWNSHIP, Office, World
 from tests.township import matter, township
-from xinfang_tui.desk import Desk, care
+from xinfang_tui.desk import Desk, replacing
 from xinfang_tui.meeting.erased import in_words
 from xinfang_tui.meeting.meeting import fold_meeting
 from xinfang_tui.meeting.meeting import subject as about
@@ -154,7 +154,7 @@ def test_a_backup_from_before_brings_no_decision_back(tmp_path: Path, what: str)
         backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
         desk.disputes.act(one, "erase", {"what": what})
         said = words_of(desk, id)
-    assert care.restore(folder, backup, today=date(2026, 10, 3))["erased"] == [one]
+    assert replacing.restore(folder, backup, today=date(2026, 10, 3))["erased"] == [one]
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:
         assert words_of(desk, id) == said and desk.care.verify()["ok"]
         assert stored(desk, NAME, PHONE, OTHER) == {OTHER}
@@ -165,7 +165,7 @@ def test_a_ledger_from_before_a_restore_loses_the_decision_too(tmp_path: Path) -
     with township(folder) as desk:
         _, one, _ = held(desk, close=True)
         backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
-    care.restore(folder, backup, today=date(2026, 10, 3))
+    replacing.restore(folder, backup, today=date(2026, 10, 3))
     with Desk.open(folder, today=date(2026, 10, 3)) as desk:
         desk.disputes.act(one, "erase", {"what": NAME})
     for path in folder.rglob("*"):

@@ -22,7 +22,7 @@ from tests.offices_kit import DAY, EAST, World
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
-from xinfang_tui.desk.care import read_json
+from xinfang_tui.desk.replacing import read_json
 from xinfang_tui.refusal import Refused
 
 LEDGER = """序号,排查时间,村,当事人,联系电话,纠纷类别,涉及人数,简要情况,化解责任人,化解状态

@@ -51,7 +51,7 @@ def _opener(opening: OpenFolder, home: Path, before: Desk) -> Callable[[], Desk]
 
     def opened() -> Desk:
         from xinfang_tui.desk import Desk
-        from xinfang_tui.desk.care import erased_again, restore
+        from xinfang_tui.desk.replacing import erased_again, restore
 
         folder, words = opening.folder or home, ""
         fixed = before.today if before.today != date.today() else None

@@ -1,4 +1,4 @@
-"""Taking care of the ledger: backups, restoring, checking, saying how it is (DESIGN §7)."""
+"""Taking care of the ledger: backups, checking, saying how it is (DESIGN §7)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +14,13 @@ from typing import Any
 
 from store import DamagedFile, Ledger, NotALedger, StoreError
 from store.backup import backup as store_backup
-from store.interchange import read_tinydb, write_tinydb
+from store.interchange import write_tinydb
 from store.restoring import restore as store_restore
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.checking import check_chains, check_folds
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.copies import former_ledgers, note_backup
+from xinfang_tui.desk.copies import note_backup
 from xinfang_tui.desk.mending import mend
-from xinfang_tui.desk.reerasing import erase_again, erased_in, to_do_again
 from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.fold import FOLD
 from xinfang_tui.refusal import Refused
@@ -273,73 +271,6 @@ def _verified(events: int, disputes: int, problems: list[str], notes: Sequence[s
 
 def _diagnosis(items: list[Record]) -> Record:
     return {"ok": all(item["state"] != "bad" for item in items), "items": items}
-
-
-def restore(folder: Path, backup: Path, *, today: date | None = None) -> Record:
-    """Put a backup in the place of a folder's ledger; the present one is kept beside it.
-
-    The restored ledger goes on under a new machine identity (DESIGN §4). What was lawfully erased
-    since the backup is erased in it again.
-
-    Returns:
-        ``{file, kept, mark, erased, left}``: the ledger, where the former one is (null without
-        one), the new mark of this machine (null when the disk has no room for it: the next opening
-        takes one); the numbers of the matters erased again, and in words what could not be.
-    """
-    if not backup.exists():
-        raise Refused(f"没有“{backup}”这个文件", safe="现在的台账没有动")
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = store_restore(backup, folder / opening.LEDGER)
-    opening.retire(folder)
-    made = {"file": str(folder / opening.LEDGER), "kept": str(kept) if kept else None}
-    return made | _taken_up(folder, today or date.today())
-
-
-def erased_again(found: Record) -> str:
-    """What a ledger put in place had to forget again, and what somebody still has to see to."""
-    again = f"备份以后依法删除过的已再次删除：{'、'.join(found['erased'])}。"
-    return (again if found["erased"] else "") + (f"{found['left']}。" if found["left"] else "")
-
-
-def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
-    """Make a ledger in an empty folder from a stock TinyDB JSON file.
-
-    Returns:
-        ``{documents, mark, erased, left}``: how many; the others as of :func:`restore`.
-
-    Raises:
-        Refused: the folder has a ledger; StoreError: the file is not such a file.
-    """
-    if opening.has_ledger(folder):
-        raise Refused(f"“{folder}”里已经有台账", safe="没有读入", do="请换一个空文件夹")
-    folder.mkdir(parents=True, exist_ok=True)
-    ledger = Ledger(folder / opening.LEDGER)
-    try:
-        count = read_tinydb(path, ledger)
-        if opening.is_empty(ledger):
-            raise Refused(
-                f"{path.name} 里没有台账的内容", safe="没有读入", do="请选由本程序写出的 JSON 文件"
-            )
-    except BaseException:
-        ledger.close()
-        (folder / opening.LEDGER).unlink(missing_ok=True)
-        raise
-    finally:
-        ledger.close()
-    return {"documents": count} | _taken_up(folder, today or date.today())
-
-
-def _taken_up(folder: Path, today: date) -> Record:
-    """Give a folder's ledger to a new identity of this machine, and erase again what it lacks."""
-    try:
-        journal, identity = opening.open_journal(folder)
-    except (OSError, Refused, StoreError):  # restored it is all the same
-        left = to_do_again(erased_in(former_ledgers(folder)))
-        return {"mark": None, "erased": [], "left": left}
-    with closing(journal.ledger):
-        context = Context(folder, journal, identity, user=None, day=lambda: today)
-        again = erase_again(context, former_ledgers(folder))
-    return {"mark": identity.mark, "erased": again.numbers, "left": again.left}
 
 
 def _stamp(folder: Path, now: datetime) -> str:

@@ -38,8 +38,8 @@ def backup(asked: Asked, /, folder: Path) -> None:
 @pass_asked
 def restore(asked: Asked, /, file: Path) -> None:
     """从备份恢复。现在的台账不丢，留在旁边；恢复后这台电脑换一个机号。"""
-    from xinfang_tui.desk.care import erased_again
-    from xinfang_tui.desk.care import restore as put_back
+    from xinfang_tui.desk.replacing import erased_again
+    from xinfang_tui.desk.replacing import restore as put_back
 
     found = put_back(asked.folder, file, today=asked.today)
     answer(

@@ -135,7 +135,7 @@ def json_out(asked: Asked, /, file: Path) -> None:
 @pass_asked
 def json_in(asked: Asked, /, file: Path) -> None:
     """从 TinyDB 的 JSON 文件读入，建成台账；文件夹里要还没有台账。"""
-    from xinfang_tui.desk.care import erased_again, read_json
+    from xinfang_tui.desk.replacing import erased_again, read_json
 
     found = {"file": str(file), **read_json(asked.folder, file, today=asked.today)}
     told = "这份文件写出以后在别处依法删除过的，请在这里再删一次。"
