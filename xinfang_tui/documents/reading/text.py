@@ -32,7 +32,10 @@ DITTO = nothing.DITTO
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """A text in its one spelling for comparing: NFKC, no space of any kind, nothing invisible."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
+    spelt = unicodedata.normalize("NFKC", text)
+    if spelt.isprintable():
+        return spelt.replace(" ", "")
+    return _SPACE.sub("", spelt.translate(_INVISIBLE))
 
 
 def whole(value: float) -> int:
