@@ -41,10 +41,27 @@ def answer(asked: Asked, value: Any, human: Callable[[], str]) -> None:
 
 def document(value: Any) -> None:
     """One JSON document in UTF-8, whatever the terminal speaks."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.write(_spelt(value))
     sys.stdout.buffer.flush()
+
+
+def _spelt(value: Any) -> bytes:
+    import orjson  # not for those who only ask for help
+
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_NON_STR_KEYS
+    options |= orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+    try:
+        return orjson.dumps(value, _plain, options)
+    except (
+        TypeError
+    ):  # what only Python's own takes: half a surrogate pair, a number beyond 64 bits
+        text = json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n"
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value) if isinstance(value, tuple) else str(value)
 
 
 def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> str:

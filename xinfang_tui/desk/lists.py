@@ -14,6 +14,7 @@ from xinfang_tui.desk.hiding import may_read, shown
 from xinfang_tui.desk.index import COLUMNS, beside
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.records import Record, record_of
+from xinfang_tui.desk.rules import Rules
 from xinfang_tui.desk.trails import trails
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED, RUNGS, STATUSES, VOID, Dispute
@@ -39,8 +40,9 @@ class Lists:
         """All disputes that fit, by registration, each with its trail."""
         documents = list(self._documents(filter))
         disputes = [Dispute.from_json(document) for document in documents]
+        rules = self._context.rules
         return [
-            self._record(document, dispute, trail)
+            self._record(document, dispute, trail, rules)
             for document, dispute, trail in zip(
                 documents, disputes, trails(self._context, disputes), strict=True
             )
@@ -98,12 +100,16 @@ class Lists:
         return (document for _, document in found)
 
     def _records(self, documents: Iterable[Mapping[str, Any]]) -> list[Record]:
-        return [self._record(document, Dispute.from_json(document), []) for document in documents]
+        rules = self._context.rules
+        return [
+            self._record(document, Dispute.from_json(document), [], rules) for document in documents
+        ]
 
-    def _record(self, document: Mapping[str, Any], dispute: Dispute, trail: list[Record]) -> Record:
-        context = self._context
-        record = record_of(dispute, context.rules, context.today) | {"trail": trail}
-        return shown(context, record, document)
+    def _record(
+        self, document: Mapping[str, Any], dispute: Dispute, trail: list[Record], rules: Rules
+    ) -> Record:
+        record = record_of(dispute, rules, self._context.today) | {"trail": trail}
+        return shown(self._context, record, document)
 
     def where(self, filter: Filter) -> list[Where]:
         """Conditions on the index.

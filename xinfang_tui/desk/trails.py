@@ -17,12 +17,13 @@ _AT_ONCE = 500
 
 def trails(context: Context, disputes: Sequence[Dispute]) -> Iterator[list[Record]]:
     """The trail of each, in their order."""
+    rules = context.rules
     for first in range(0, len(disputes), _AT_ONCE):
         some = disputes[first : first + _AT_ONCE]
         entries = _entries(context, [f"{DISPUTE}{dispute.id}" for dispute in some])
         for dispute in some:
             nodes = causal(entries.get(f"{DISPUTE}{dispute.id}", []))
-            yield trail_of([node.event for node in nodes], dispute, context.rules)
+            yield trail_of([node.event for node in nodes], dispute, rules)
 
 
 def _entries(context: Context, subjects: list[str]) -> dict[str, list[Event]]:
