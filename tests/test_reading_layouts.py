@@ -786,7 +786,7 @@ def test_a_telephone_without_a_party_is_kept_in_a_note(tmp_path: Path) -> None:
     ]
     (row,) = read(book(tmp_path / "a.xlsx", rows)).rows
     assert (row.values.reporter, row.values.parties) == ("张先生", ())
-    assert "联系电话：13900000001" in row.notes
+    assert row.values.aside == ("联系电话：13900000001",)
 
 
 def test_a_code_and_a_name_of_two_villages_are_not_chosen_between(tmp_path: Path) -> None:

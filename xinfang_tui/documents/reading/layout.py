@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,6 +19,10 @@ _SEVERAL = frozenset(
     ("parties", "phone", "id_number", "address", "brief", "measures", "result", "note", "tick")
 )
 """Fields that more than one column may hold; of any other the surest column is taken."""
+_OFFICERS = frozenset(("handler", "leader", "found_by", "unit", "agent"))
+_OFFICER = re.compile("干部|书记|主任|领导|民警|站长|所长|镇长|组长|员$")
+_BARE_PHONE = re.compile("(?:联系)?(?:电话|手机|方式)(?:号码?)?|手机号码?")
+_ABOUT_ONE = re.compile("职务|性别|年龄|民族|身份证号?码?|住址|家庭住址|地址|单位及职务|职位")
 _DEMOTED = {"title": "brief", "status": "result", "village": "group", "result": "measures"}
 
 
@@ -236,6 +241,12 @@ def _assigned(
     width = max([len(found), *(index + 1 for index in fixed)])
     headers = {index: header for index, header, _ in found}
     hits = {index: hit for index, _, hit in found}
+    for index in [i for i, name in fields.items() if name == "phone" and i not in fixed]:
+        owner = _owner(index, fields, headers)
+        if owner in _OFFICERS:
+            fields[index], hits[index] = "", Match("", 1)
+        elif owner == "reporter":
+            fields[index] = ""
     columns = []
     for index in range(width):
         name, hit = fields.get(index, ""), hits.get(index)
@@ -254,8 +265,26 @@ def _assigned(
     return tuple(columns)
 
 
+def _owner(index: int, fields: Mapping[int, str], headers: Mapping[int, str]) -> str:
+    """Whose a bare 联系电话 is: of the people whose column it stands beside, on its right.
+
+    ``reporter`` also where a matter is told of by one (反映人) and about another (被反映人).
+    """
+    if not _BARE_PHONE.fullmatch(plain(headers.get(index, ""))):
+        return ""
+    before = index - 1
+    while before >= 0 and _ABOUT_ONE.fullmatch(plain(headers.get(before, ""))):
+        before -= 1
+    field, header = fields.get(before, ""), headers.get(before, "")
+    if field in _OFFICERS or (not field and _OFFICER.search(header)):
+        return field or "handler"
+    told_of = header.startswith("被") and "reporter" in fields.values()
+    return "reporter" if field == "reporter" or told_of else ""
+
+
 def _lacking(fields: set[str]) -> str:
-    if not fields & {"title", "brief"}:
+    # A register may tell its matters by their kind alone (纠纷类型).
+    if not fields & {"title", "brief"} and not fields >= {"category", "parties"}:
         return "没有事项或简要情况一列，不是台账"
     if not fields & {*DATES, "parties"}:
         return "没有日期或当事人一列，不是台账"

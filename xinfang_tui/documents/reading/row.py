@@ -35,6 +35,8 @@ _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
 _PLACE = re.compile("单位|地[点址]|[发生]地|位置")
 _LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter")
+_WEIGHTS = frozenset(("一般", "简单", "普通", "轻微", "较大", "重大", "复杂", "疑难", "疑难复杂"))
+"""What 纠纷性质 may say of how grave a matter is; it names no category."""
 _LONGEST_TITLE = 4000
 _TITLE_FROM_BRIEF = 100
 
@@ -247,6 +249,10 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
             title = title[: cut if cut > 10 else _TITLE_FROM_BRIEF]
         if cells.columns_of("title"):
             notes.append("没有事项名称，取简要情况的第一句")
+    if not title and not own and not cells.has(("title", "brief")):
+        title = one_line(cells.said["category"])
+        if title:
+            notes.append(f"表里没有事项一列，取类别“{title}”作事项")
     if not title:
         written = cells.whole("title")
         faults.append(Fault("title", written, "没有事项，请填写纠纷名称或简要情况"))
@@ -269,7 +275,7 @@ def _category(
         notes.append(f"类别勾了几项（{named}），记作其他纠纷")
         return CategoryReading(UNSURE, False)
     words = cells.said["category_code"] or cells.said["category"]
-    if words:
+    if words and plain(words) not in _WEIGHTS:
         found = categories.read(words)
         if found.wide and (told := categories.in_title(title)).code in found.wide:
             notes.append(f"类别“{one_line(words)}”较宽，按事项记作{categories.name(told.code)}")
@@ -282,7 +288,8 @@ def _category(
         return found
     found = categories.in_title(title)
     named = categories.name(found.code) if found.sure else "其他纠纷"
-    notes.append(f"类别未填，按事项记作{named}")
+    unfilled = f"类别写“{one_line(words)}”，不是类别" if words else "类别未填"
+    notes.append(f"{unfilled}，按事项记作{named}")
     return replace(found, by_title=True)
 
 

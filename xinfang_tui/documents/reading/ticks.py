@@ -20,6 +20,8 @@ _ALONE = frozenset(
     )
 )
 _HANDLING = frozenset(("status", "result"))
+_NO_CHOICE = re.compile("^(?:是否|有无|能否)|(?:情况|时间|日期|原因|方式|内容|措施|结果|单位|人)$")
+"""What a header says that asks for words, a day or a yes, and is no choice to be ticked."""
 _HANDED_UP = re.compile("(?:上?报|移交|交办|转办)(?!.*(?:时间|日期|情况|人|内容|原因))")
 
 
@@ -35,13 +37,20 @@ def tick(path: Sequence[str]) -> Match | None:
     above = match(tuple(path[:-1]))
     if above is None:
         return None
-    if above.field in _HANDLING and (said := _status(child)) and len(child) <= 8:
+    if above.field in _HANDLING and _is_choice(child) and (said := _status(child)):
         return Match("tick", 4, choice=f"status={said}")
     if above.field == "category":
         found = built_in().read(child)
         if found.sure:
             return Match("tick", 4, choice=f"category={found.code}")
     return None
+
+
+def _is_choice(child: str) -> bool:
+    """Whether a header below 化解情况 is one way a matter may stand, not a question of its own."""
+    own = match((child,))
+    asks = own is not None and own.field not in _HANDLING
+    return not asks and len(child) <= 8 and _NO_CHOICE.search(child) is None
 
 
 def _status(choice: str) -> str:

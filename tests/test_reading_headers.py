@@ -1,0 +1,148 @@
+"""Headers whose nearest words mislead: each column is read as its writer meant it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ledger_kit import book, faults, only, read
+from xinfang_tui.documents.reading.headers import match
+from xinfang_tui.documents.reading.ticks import tick
+
+DAY = date(2026, 10, 3)
+
+
+def of(folder: Path, head: list[Any], row: list[Any]) -> Path:
+    return book(folder / "台账.xlsx", [head, row])
+
+
+@pytest.mark.parametrize("above", ["办理情况", "调处情况", "化解情况", "化解结果"])
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("是否办结", "status"),
+        ("是否结案", "status"),
+        ("办结时间", "resolved_on"),
+        ("结案时间", "resolved_on"),
+        ("销号日期", "resolved_on"),
+        ("未化解原因", "note"),
+        ("稳控责任人", "handler"),
+        ("下步措施", "measures"),
+        ("结案方式", "method"),
+        ("办结时限", "due"),
+    ],
+)
+def test_a_question_below_the_handling_is_no_choice(above: str, header: str, field: str) -> None:
+    assert tick((above, header)) is None
+    found = match((above, header))
+    assert found is not None and found.field == field
+
+
+@pytest.mark.parametrize(
+    ("header", "choice"),
+    [("已办结", "resolved"), ("未办结", "open"), ("化解中", "open"), ("上报镇", "open")],
+)
+def test_a_choice_below_the_handling_is_one(header: str, choice: str) -> None:
+    found = tick(("办理情况", header))
+    assert found is not None and found.choice == f"status={choice}"
+
+
+def test_yes_and_a_day_below_the_handling_settle_the_row(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "排查时间", "事由", "当事人", "办理情况", None],
+        [None, None, None, None, None, "是否办结", "办结时间"],
+        [1, "东湾村", "2026.10.3", "欠款纠纷", "张某、李某", "是", "2026.10.10"],
+    ]
+    merges = ["F1:G1", *(f"{c}1:{c}2" for c in "ABCDE")]
+    values = only(read(book(tmp_path / "b.xlsx", rows, merges=merges)))
+    assert (values.status, values.resolved_on) == ("resolved", date(2026, 10, 10))
+
+
+def test_a_telephone_beside_an_officer_is_no_partys(tmp_path: Path) -> None:
+    head = ["村", "当事人", "联系电话", "事由", "日期", "责任人", "电话", "包案领导", "联系方式"]
+    row = ["东湾村", "张某、李某", "13800000001", "欠款", DAY, "王主任", "13800000009"]
+    values = only(read(of(tmp_path, head, [*row, "陈镇长", "13800000008"])))
+    assert [(p.name, p.phone) for p in values.parties] == [("张某", "13800000001"), ("李某", "")]
+    assert values.aside == ()
+
+
+def test_a_telephone_beside_who_told_of_it_stays_among_the_remarks(tmp_path: Path) -> None:
+    head = ["反映人", "被反映人", "联系电话", "反映时间", "主要诉求", "村"]
+    row = ["张大国", "李小明", "13800000001", DAY, "邻居占用通道堆放杂物", "东湾村"]
+    values = only(read(of(tmp_path, head, row)))
+    assert [(p.name, p.phone) for p in values.parties] == [("李小明", "")]
+    assert values.reporter == "张大国"
+    assert values.aside == ("联系电话：13800000001",)
+
+
+def test_a_telephone_of_the_parties_may_stand_further_on(tmp_path: Path) -> None:
+    head = ["村", "当事人", "住址", "联系电话", "事由", "日期"]
+    values = only(read(of(tmp_path, head, ["东湾村", "张某", "二组", "13800000001", "欠款", DAY])))
+    assert [(p.name, p.phone) for p in values.parties] == [("张某", "13800000001")]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("调解人员及电话", "handler"),
+        ("申请调解时间", "registered_on"),
+        ("调解受理时间", "registered_on"),
+        ("调解时间", "resolved_on"),
+        ("调解结束时间", "resolved_on"),
+        ("首次信访时间", "found_on"),
+        ("初访时间", "found_on"),
+        ("接警日期", "found_on"),
+        ("工单创建时间", "found_on"),
+        ("派单时间", "reported_on"),
+        ("纠纷时间", "when"),
+        ("诉求人姓名", "parties"),
+        ("诉求人及联系方式", "parties"),
+        ("反映人/诉求人", "parties"),
+        ("被反映人", "parties"),
+        ("纠纷事实及争议事项", "brief"),
+        ("信访事项概况", "brief"),
+        ("问题隐患", "title"),
+        ("风险隐患", "title"),
+        ("风险等级", ""),
+        ("涉及户数、人数", "people"),
+        ("涉及户数", ""),
+        ("事项办理情况", "status"),
+        ("案件办理情况", "status"),
+    ],
+)
+def test_what_a_header_holds(header: str, field: str) -> None:
+    found = match((header,))
+    assert found is not None and found.field == field
+
+
+def test_a_day_of_applying_settles_nothing(tmp_path: Path) -> None:
+    head = ["村", "当事人", "纠纷事由", "排查时间", "申请调解时间", "调解员"]
+    row = ["东湾村", "张某、李某", "欠款纠纷", DAY, date(2026, 10, 5), "王某"]
+    values = only(read(of(tmp_path, head, row)))
+    assert (values.status, values.occurred_on) == ("open", DAY)
+    assert values.registered_on == date(2026, 10, 5)
+
+
+def test_a_register_without_matters_is_told_by_their_kind(tmp_path: Path) -> None:
+    head = ["序号", "村", "当事人", "纠纷类型", "受理日期", "调解日期", "调解结果"]
+    reading = read(of(tmp_path, head, [1, "东湾村", "张某、李某", "邻里纠纷", DAY, DAY, "成功"]))
+    values = only(reading)
+    assert (values.title, values.category, values.status) == ("邻里纠纷", "02", "resolved")
+    assert "表里没有事项一列，取类别“邻里纠纷”作事项" in reading.rows[0].notes
+
+
+def test_a_register_without_matters_and_kinds_is_turned_back(tmp_path: Path) -> None:
+    head = ["序号", "村", "当事人", "纠纷类型", "受理日期"]
+    reading = read(of(tmp_path, head, [1, "东湾村", "张某、李某", None, DAY]))
+    assert faults(reading) == [(2, "title")]
+
+
+def test_how_grave_a_matter_is_names_no_category(tmp_path: Path) -> None:
+    head = ["村", "当事人", "事由", "日期", "纠纷性质"]
+    reading = read(of(tmp_path, head, ["东湾村", "张某、李某", "宅基地边界砌墙", DAY, "一般"]))
+    values = only(reading)
+    assert (values.category, values.category_by_title) == ("0902", True)
+    assert "类别写“一般”，不是类别，按事项记作宅基地使用纠纷" in reading.rows[0].notes
