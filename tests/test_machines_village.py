@@ -106,8 +106,19 @@ def test_a_ledgers_rows_of_other_villages_are_rejected_one_by_one(
     assert {key: other[key] for key in ("row", "field", "value")} == {
         "row": 3,
         "field": "village",
-        "value": WEST,
+        "value": "西坡村",
     }
     assert other["sheet"] and "西坡村不是本村" in other["reason"]
     assert barred["field"] == "category", "nothing of it is kept in a village's papers"
     assert len(east.numbers()) == (0 if dry_run else 1)
+
+
+@pytest.mark.parametrize("written", ["西坡", " 西坡村委会", WEST])
+def test_a_village_not_ones_own_is_shown_as_its_cell_has_it(
+    world: World, tmp_path: Path, written: str
+) -> None:
+    east = world.village(EAST)
+    row = [written, "宅基地边界争议", "0902", "2026-10-02", "张建国"]
+    path = book(tmp_path / "台账.xlsx", [HEAD, row])
+    (other,) = east.desk.imports.apply(path, MONTH, dry_run=True)["rejected"]
+    assert (other["field"], other["value"]) == ("village", written.strip())

@@ -74,6 +74,7 @@ class Taking:
         self._outcome = outcome
         self._dry_run = dry_run
         self._update = update
+        self._sheets = {sheet.name: sheet for sheet in reading.sheets}
         self._registering = Registering(context)
         self._matching = Matching(context.journal, reading.rows)
         self._written: set[str] = set()
@@ -98,11 +99,20 @@ class Taking:
             value, cells = row.values.category, {}
         elif field == "parties":
             value = "、".join(party.name for party in row.values.parties)
+        elif field == "village":
+            value = self._village_of(row)
         else:
             value = str(getattr(row.values, field))
         turned = Rejected(row.sheet, row.row, field, value[:200], refused.text, cells)
         self._outcome.turned.append(turned)
         self._outcome.rejected.append(turned.record())
+
+    def _village_of(self, row: LedgerRow) -> str:
+        """The village as the row's own cell has it; else the name of the one it was read as."""
+        sheet = self._sheets.get(row.sheet)
+        columns = sheet.columns.values() if sheet is not None else ()
+        said = (row.cells.get(each.header) for each in columns if each.field == "village")
+        return next(filter(None, said), row.values.village_name)
 
     def _compare(self, row: LedgerRow, id: str) -> None:
         dispute = self._standing(id)
