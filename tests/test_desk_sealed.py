@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,101 @@ async def test_a_number_of_which_all_is_sealed_says_whom_to_ask(folder: Path, de
             await seen.press("right")
         await seen.press("enter")
         assert seen.screen is page and "请找镇综治专干" in seen.text + seen.toasts
+
+
+@pytest.fixture
+def due(desk: Desk, accused: str) -> dict[str, str]:
+    """Village → the number of an open matter that is due to climb, in the hands of 李某乙.
+
+    Of 柳树沟村 one more is sealed (``密``).
+    """
+    found = {}
+    for key, village in (("密", LIU), (LIU, LIU), (EAST, EAST)):
+        title = {LIU: "本村放水的事", EAST: "东湾垃圾的事"}.get(key, "密封的事")
+        sealed = {"sealed": True} if key == "密" else {}
+        record = matter(village=village, title=title, handler="李某乙", **sealed)
+        found[key] = str(desk.disputes.add(record)["number"])
+    desk.today = date(2026, 10, 20)
+    return found
+
+
+def test_what_is_due_is_told_a_village_of_what_it_may_list_and_climbs_all_the_same(
+    desk: Desk, due: dict[str, str]
+) -> None:
+    for user, listed, hidden in ((None, 3, 0), ("周敏", 3, 0), ("李某乙", 1, 2)):
+        desk.user = user
+        found = desk.ladder.run(dry_run=True)
+        assert (len(found.listed), found.hidden, found.applied) == (listed, hidden, 0)
+        assert desk.ladder.escalate(dry_run=True) == found.listed
+    assert [one["number"] for one in found.listed] == [due[LIU]]
+    waits = desk.months.status("2026-10")["missing"]
+    run = desk.ladder.run()
+    assert [one["applied"] for one in run.listed] == [True] and (run.hidden, run.applied) == (2, 3)
+    desk.user = None
+    assert {desk.disputes.show(number)["rung"] for number in due.values()} == {"township"}
+    assert waits == desk.months.status("2026-10")["missing"]
+
+
+def test_what_waits_to_climb_is_counted_for_a_village_as_the_ledger_lists_it(
+    desk: Desk, due: dict[str, str]
+) -> None:
+    desk.user = "李某乙"
+    todo = {one["text"]: one for one in desk.overview.today_list()["todo"]}
+    (waiting,) = (one for text, one in todo.items() if "到期应当上报" in text)
+    assert waiting["count"] == 1 == len(desk.disputes.list(**waiting["filter"]))
+
+
+def test_a_village_hands_over_its_own_matters_and_is_told_of_the_others(
+    desk: Desk, due: dict[str, str]
+) -> None:
+    for user, listed, hidden in (("周敏", 3, 0), ("赵某乙", 2, 1)):
+        desk.user = user
+        found = desk.disputes.hand_over("李某乙", "赵某乙")
+        assert (len(found["open"]), found["hidden"]) == (listed, hidden)
+    assert {line["title"] for line in found["open"]} == {"（密封事项）", "本村放水的事"}
+    moved = desk.disputes.hand_over("李某乙", "赵某乙", apply=True)
+    assert set(moved["moved"]) == {due["密"], due[LIU]} and moved["hidden"] == 1
+    desk.user = None
+    assert desk.disputes.show(due[EAST])["handler"] == "李某乙"
+
+
+def test_what_is_due_and_what_changes_hands_by_command_names_no_other_village_s_matter(
+    desk: Desk, due: dict[str, str], tmp_path: Path
+) -> None:
+    line = ("--data", str(tmp_path / "镇"), "--today", "2026-10-20")
+    mine, his = (*line, "--user", "李某乙"), (*line, "--user", "赵某乙")
+    left_out = "另有 2 件不是本村的或已密封"
+    waiting = xinfang(*mine, "escalate", "--dry-run").stdout
+    assert due[LIU] in waiting and due[EAST] not in waiting and due["密"] not in waiting
+    assert "该上报 1 件" in waiting and f"{left_out}，要查看请找镇综治专干。" in waiting
+    assert left_out not in xinfang(*line, "escalate", "--dry-run").stdout
+    handed = xinfang(*his, "dispute", "handover", "李某乙", "赵某乙").stdout
+    assert due[LIU] in handed and due[EAST] not in handed
+    assert "另有 1 件不是本村的，没有列出，请找镇综治专干。" in handed
+    done = xinfang(*mine, "escalate").stdout
+    assert "上报 1 件，共列出 1 件" in done
+    assert f"{left_out}，同样按规则上报，要查看请找镇综治专干。" in done
+    assert len(answered(*line, "escalate", "--dry-run")) == 0
+
+
+def test_the_list_to_sign_has_a_village_s_own_matters_and_says_that_there_are_others(
+    desk: Desk, due: dict[str, str]
+) -> None:
+    desk.user = "赵某乙"
+    text = desk.reports.preview("handover", staff="李某乙", taker="赵某乙", width=200)
+    assert "本村放水" in text and "（密封事项）" in text
+    assert "东湾垃圾" not in text and "密封的事" not in text
+    assert "共2件" in text and "另有1件不是本村的，由镇里另行交接" in text
+    desk.user = None
+    assert "另有" not in desk.reports.preview("handover", staff="李某乙", taker="赵某乙", width=200)
+
+
+async def test_the_page_of_what_is_due_says_how_many_it_does_not_list(
+    desk: Desk, due: dict[str, str], tmp_path: Path
+) -> None:
+    desk.close()
+    day = date(2026, 10, 20)
+    async with program(tmp_path / "镇", user="李某乙", size=(80, 24), today=day) as seen:
+        await seen.press("5")
+        assert "东湾垃圾" not in seen.text
+        assert "另有 2 件不是本村的或已密封" in seen.text

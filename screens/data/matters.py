@@ -91,6 +91,8 @@ class Matters(Doing):
             f"待回访 {len(found['visits'])} 件。\n"
             f"在办的改由{taker}经办；清单写成文书，双方签字。"
         )
+        if found["hidden"]:
+            text += f"\n另有 {found['hidden']} 件不是本村的，没有列出，也不移交，请找镇综治专干。"
         question = Confirm(f"{giver}交给{taker}？", text, yes="交接", no="先不")
         if not await self._ask(question):
             return

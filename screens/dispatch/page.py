@@ -58,6 +58,7 @@ class DispatchPage(MainPage):
         super().__init__(session)
         self.table_name = ""
         self._rows: dict[str, list[Record]] = {name: [] for name in TABLES}
+        self._hidden = 0
 
     def body(self) -> Iterable[Widget]:
         """Title, table, the row in words."""
@@ -77,7 +78,7 @@ class DispatchPage(MainPage):
 
     async def load(self) -> None:
         """Read all three."""
-        self._rows = await self.session.ask(self._read)
+        self._rows, self._hidden = await self.session.ask(self._read)
         self.table_name = self.table_name or self._first()
         self._show()
 
@@ -87,19 +88,21 @@ class DispatchPage(MainPage):
         after = ("cases", "meetings") if leads else ("meetings", "cases")
         return next((name for name in ("climbs", *after) if self._rows[name]), "climbs")
 
-    def _read(self) -> dict[str, list[Record]]:
+    def _read(self) -> tuple[dict[str, list[Record]], int]:
         desk = self.session.desk
         month = self.session.going
         meetings = {each["id"]: each for each in desk.meetings.list(month, cancelled=True)}
         meetings |= {each["id"]: each for each in desk.meetings.going()}
-        return {
-            "climbs": desk.ladder.escalate(dry_run=True),
+        climbs, hidden, _ = desk.ladder.run(dry_run=True)
+        rows = {
+            "climbs": climbs,
             "meetings": [
                 {"number": each["id"], **each}
                 for each in sorted(meetings.values(), key=lambda each: str(each["on"]))
             ],
             "cases": by_leader(desk.disputes.list(**_CASES)),
         }
+        return rows, hidden
 
     def _columns(self) -> list[Column]:
         session, cells = self.session, self.size.width
@@ -134,7 +137,13 @@ class DispatchPage(MainPage):
             steps = [f"{s['step']}（{str(s.get('due') or '未定')[5:]}）" for s in row["plan"]]
             plan = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"
             text = f"{session.hide(row, row.get('title') or '')}。{plan}"
-        self.note.update(Content("\n".join(wrap(text, self.size.width - 4)[:3])), layout=False)
+        lines = wrap(text, self.size.width - 4)[:3]
+        if self._hidden and self.table_name == "climbs":
+            lines = [
+                *lines[:2],
+                f"另有 {self._hidden} 件不是本村的或已密封，要查看请找镇综治专干。",
+            ]
+        self.note.update(Content("\n".join(lines)), layout=False)
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:

@@ -8,8 +8,7 @@ from screens.frame.session import Session
 
 async def run_ladder(page: Page, session: Session) -> None:
     """Let everything due climb one rung; say how many did, and how many wait for somebody."""
-    found = await session.ask(session.desk.ladder.escalate)
-    climbed = sum(bool(each["applied"]) for each in found)
+    found, _, climbed = await session.ask(session.desk.ladder.run)
     held = sum(bool(each["held"]) for each in found)
     told = []
     if climbed:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.hiding import may_know, veiled
+from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.records import record_of
 from xinfang_tui.desk.registering import recusal
 from xinfang_tui.desk.trail import trail_of
@@ -22,12 +23,14 @@ Record = dict[str, Any]
 def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) -> Record:
     """The list that both sign: open matters, promises, visits due, dates agreed.
 
+    Other villages' matters than that of whoever works are left out, and stay with the giver.
+
     Args:
         apply: also make the taker the handler of the giver's open matters, in one transaction.
 
     Returns:
-        ``{giver, taker, on, open, promises, visits, next, moved: [NUMBER…]}``; each line
-        ``{number, title, what, due, state}``.
+        ``{giver, taker, on, open, promises, visits, next, moved: [NUMBER…], hidden}``; each line
+        ``{number, title, what, due, state}``; ``hidden``: how many matters are left out.
 
     Raises:
         Refused: a name is missing, both are the same, the role may not assign, or the taker would
@@ -35,8 +38,8 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
     """
     if not giver or not taker or giver == taker:
         raise Refused("交接要写明两个人：谁交、谁接", do="请填写两个不同的姓名")
-    disputes = list(_of(context, giver))
-    records = [_record(context, dispute) for dispute in disputes]
+    disputes, hidden = in_hand(context, giver)
+    records = [record_to_hand(context, dispute, trail=dispute.open) for dispute in disputes]
     answer = handover(records, giver, taker, context.today).to_json()
     moved = [dispute for dispute in disputes if dispute.open] if apply else []
     if moved:
@@ -51,7 +54,7 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
                 by=context.who,
                 on=context.today.isoformat(),
             )
-    return {**answer, "moved": [dispute.number for dispute in moved]}
+    return {**answer, "moved": [dispute.number for dispute in moved], "hidden": hidden}
 
 
 def _check_taker(context: Context, moved: Iterable[Dispute], taker: str) -> None:
@@ -63,18 +66,32 @@ def _check_taker(context: Context, moved: Iterable[Dispute], taker: str) -> None
             )
 
 
-def _of(context: Context, handler: str) -> Iterator[Dispute]:
+def in_hand(
+    context: Context, handler: str, order: str = "registered_on"
+) -> tuple[list[Dispute], int]:
+    """What somebody handles that may still have to be handed over.
+
+    Returns:
+        The matters; how many more are other villages' than that of whoever works.
+    """
     where = [Where("handler", "=", handler), Where("status", "in", [OPEN, RESOLVED, CLOSED])]
-    found = context.journal.disputes.documents(where, order=[("registered_on", False)])
-    return (Dispute.from_json(record) for _, record in found)
+    rows = context.journal.disputes.documents(where, order=[(order, False), ("number", False)])
+    found = [Dispute.from_json(record) for _, record in rows]
+    others = Lists(context).of_others(dispute.id for dispute in found)
+    owed = [d for d in found if d.id in others and (d.status != CLOSED or _promised(d))]
+    return [dispute for dispute in found if dispute.id not in others], len(owed)
 
 
-def _record(context: Context, dispute: Dispute) -> Record:
-    """Its record, of an open one with the trail; of one sealed to whoever works no word."""
+def _promised(dispute: Dispute) -> bool:
+    return any(term.kept is None for term in dispute.terms)
+
+
+def record_to_hand(context: Context, dispute: Dispute, *, trail: bool) -> Record:
+    """Its record, with the trail or without; of one sealed to whoever works no word."""
     record = record_of(dispute, context.rules, context.today)
     if dispute.sealed and not may_know(context, dispute.readers):
         return veiled(record)
-    return record | {"trail": _trail(context, dispute) if dispute.open else []}
+    return record | {"trail": _trail(context, dispute) if trail else []}
 
 
 def _trail(context: Context, dispute: Dispute) -> list[Record]:

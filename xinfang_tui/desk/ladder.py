@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from store import Where
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.hiding import SEALED, may_know
 from xinfang_tui.desk.index import row
+from xinfang_tui.desk.lists import Lists
 from xinfang_tui.disputes.dispute import OPEN, Dispute
 from xinfang_tui.ladder.climb import RULE_NAMES, Proposal, propose, stranded
 from xinfang_tui.ladder.rules import VILLAGE
 
 Record = dict[str, Any]
 Fresh = Callable[[str], date | None]
+
+
+class Run(NamedTuple):
+    """What a run found.
+
+    Attributes:
+        listed: what the ledger lists to whoever works, see :meth:`Ladder.escalate`.
+        hidden: how many more the run found; applied: how many climbed, of all.
+    """
+
+    listed: list[Record]
+    hidden: int
+    applied: int
 
 
 class Ladder:
@@ -39,25 +53,34 @@ class Ladder:
             dry_run: only propose; numbers: only these disputes.
 
         Returns:
+            Of what was found that which the ledger lists to whoever works:
             ``[{number, from, to, rule, due, applied, blocked, …}]``; what is held (待村核实,
             consent missing) is listed unapplied. So is what is overdue, cannot climb and has
             nobody to take it (``stays``; from and to are the same). Run twice, the second run
             finds nothing new.
         """
-        context = self._context
-        if dry_run:
-            return [self._record(d, p, applied=False) for d, p in self._proposals(numbers)]
-        with context.journal.transaction():
+        return self.run(dry_run=dry_run, numbers=numbers).listed
+
+    def run(self, *, dry_run: bool = False, numbers: Sequence[str] | None = None) -> Run:
+        """As :meth:`escalate`; what is not listed to whoever works climbs too, and is counted."""
+        found = self.proposals(numbers) if dry_run else self._climbed(numbers)
+        asked = numbers is not None  # then each was looked up, and may be seen
+        hidden = set() if asked else Lists(self._context).unlisted(each["id"] for each in found)
+        applied = sum(bool(each["applied"]) for each in found)
+        return Run([each for each in found if each["id"] not in hidden], len(hidden), applied)
+
+    def proposals(self, numbers: Sequence[str] | None = None) -> list[Record]:
+        """All that a run would propose now, for sums: also what is not listed to whoever works."""
+        return [self._record(d, p, applied=False) for d, p in self._proposals(numbers)]
+
+    def _climbed(self, numbers: Sequence[str] | None) -> list[Record]:
+        with self._context.journal.transaction():
             self.refresh()
             found = []
             for dispute, proposal in self._proposals(numbers):
                 applied = not proposal.held and self._apply(proposal)
                 found.append(self._record(dispute, proposal, applied=applied))
             return found
-
-    def proposals(self) -> list[Record]:
-        """What a run would propose now."""
-        return self.escalate(dry_run=True)
 
     def refresh(self) -> int:
         """Index open disputes again whose row was made under other rules; how many."""

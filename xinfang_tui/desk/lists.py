@@ -87,7 +87,13 @@ class Lists:
 
     def unlisted(self, ids: Iterable[str]) -> set[str]:
         """Those of these ids whose disputes no list shows to whoever works."""
-        scope = self._scope()
+        return self._outside(self._scope(), ids)
+
+    def of_others(self, ids: Iterable[str]) -> set[str]:
+        """Those of these ids whose disputes are other villages' than that of whoever works."""
+        return self._outside(self._part(), ids)
+
+    def _outside(self, scope: Sequence[Where], ids: Iterable[str]) -> set[str]:
         if not scope:
             return set()
         disputes, asked = self._context.journal.disputes, [Where("key", "in", list(ids))]

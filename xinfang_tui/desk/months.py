@@ -165,10 +165,9 @@ class Months:
         self._context.demand("dispatch")
         with self._context.journal.transaction():
             self._begin(month, "dispatch")
-            climbed = self._ladder.escalate()
-            applied = sum(bool(one["applied"]) for one in climbed)
-            self._append(month, "dispatch", {"applied": applied})
-        return self.status(month) | {"escalated": climbed}
+            climbed = self._ladder.run()
+            self._append(month, "dispatch", {"applied": climbed.applied})
+        return self.status(month) | {"escalated": climbed.listed}
 
     def bulletin(self, month: str, record: Mapping[str, Any] | None = None) -> Record:
         """Stage four: draft, check, issue, publish; answers the status with ``findings``.

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from typing import Any
 
-from store import Where
 from xinfang_tui.areacode import covers
 from xinfang_tui.desk import filing, hiding
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.disputes import Disputes
 from xinfang_tui.desk.filing import Filing
+from xinfang_tui.desk.handing import in_hand, record_to_hand
 from xinfang_tui.desk.made import Made
 from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.request import Request
 from xinfang_tui.desk.stafflog import staff_log
 from xinfang_tui.desk.sweeps import Sweeps
-from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, Dispute
+from xinfang_tui.disputes.dispute import CLOSED, Dispute
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.papers import agenda, casefile, minutes, village, worklog
@@ -152,10 +152,8 @@ class OfficePapers:
 
     def _handover(self, asked: Request) -> Made:
         context = self._context
-        mine = Where("handler", "=", asked.staff)
-        where = [mine, Where("status", "in", [OPEN, RESOLVED, CLOSED])]
-        rows = context.journal.disputes.select(where, order=[("due", False), ("number", False)])
-        shown = [hiding.veiled(self._disputes.show(str(row[0]))) for row in rows]
+        disputes, hidden = in_hand(context, asked.staff, "due")
+        shown = [hiding.veiled(record_to_hand(context, each, trail=True)) for each in disputes]
         held = [record for record in shown if record["status"] != CLOSED]
         owed = handover(shown, asked.staff, asked.taker, context.today)
         duties = [asdict(one) for one in (*owed.promises, *owed.visits, *owed.next)]
@@ -170,6 +168,7 @@ class OfficePapers:
             taker=asked.taker or BLANK,
             on=context.today,
             duties=duties,
+            hidden=hidden,
         )
         return Made(paper, (context.today.isoformat(), asked.staff))
 

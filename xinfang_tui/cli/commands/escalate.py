@@ -34,5 +34,5 @@ def command(asked: Asked, /, numbers: tuple[str, ...], dry_run: bool) -> None:
     from xinfang_tui.cli.views.ladder import climbs
 
     with asked.desk() as desk:
-        found = desk.ladder.escalate(dry_run=dry_run, numbers=list(numbers) or None)
-    answer(asked, found, lambda: climbs(found, dry_run))
+        found, hidden, _ = desk.ladder.run(dry_run=dry_run, numbers=list(numbers) or None)
+    answer(asked, found, lambda: climbs(found, dry_run, hidden))

@@ -115,6 +115,10 @@ def handed(found: Record, *, applied: bool) -> str:
     moved = len(found["moved"])
     if applied:
         parts.append(f"{moved} 件在办的改由{found['taker']}经办。")
+    if found["hidden"]:
+        also = "，也没有移交" if applied else ""
+        left_out = f"{found['hidden']} 件不是本村的，没有列出{also}，请找镇综治专干。"
+        parts.append(f"另有 {left_out}" if parts else left_out)
     return "\n\n".join(parts) or f"{found['giver']}没有要交接的。"
 
 

@@ -9,10 +9,16 @@ from xinfang_tui.cli.output import table
 from xinfang_tui.disputes.dispute import RUNG_NAMES
 
 
-def climbs(found: Sequence[Mapping[str, Any]], dry_run: bool) -> str:
-    """One row a proposal: from where to where, why, and what is missing."""
+def climbs(found: Sequence[Mapping[str, Any]], dry_run: bool, hidden: int = 0) -> str:
+    """One row a proposal: from where to where, why, and what is missing.
+
+    Args:
+        hidden: how many more are due that are not for whoever works.
+    """
+    also = "" if dry_run else "，同样按规则上报"
+    left_out = f"{hidden} 件不是本村的或已密封{also}，要查看请找镇综治专干。"
     if not found:
-        return "今天没有要上报的。"
+        return left_out if hidden else "今天没有要上报的。"
     rows = [
         {
             "number": one["number"],
@@ -40,6 +46,8 @@ def climbs(found: Sequence[Mapping[str, Any]], dry_run: bool) -> str:
     tail = f"该上报 {due} 件。" if dry_run else f"上报 {applied} 件，共列出 {len(found)} 件。"
     if stay:
         tail += f"超期、不再上报、还没有人承接的 {stay} 件，请先定人。"
+    if hidden:
+        tail += f"\n另有 {left_out}"
     return table(rows, titles) + "\n" + tail
 
 

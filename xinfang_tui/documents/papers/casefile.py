@@ -165,12 +165,14 @@ def hand_over(
     taker: str,
     on: date,
     duties: Sequence[Record] = (),
+    hidden: int = 0,
 ) -> Paper:
     """交接清单: the matters that go from one staff member to another, and what is due in them.
 
     Args:
         duties: ``{number, title, what, due, state}``: promises not yet performed, return visits,
             dates agreed with the parties.
+        hidden: how many more the giver has that are other villages'.
     """
     cases = [Case(record, show, office) for record in records]
     columns = (
@@ -194,6 +196,8 @@ def hand_over(
     told = f"{day(on)}，{giver}将经办的下列事项移交{taker}，{counted}{more}。"
     if not cases and not duties:
         told = f"{day(on)}，{giver}移交{taker}，没有需要交接的事项。"
+    if hidden:
+        told += f"另有{hidden}件不是本村的，由镇里另行交接。"
     blocks: list[Block] = [Paragraph(told)]
     if rows:
         caption = "一、在办和待回访的事项" if duties else ""
