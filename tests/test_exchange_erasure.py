@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.offices_kit import EAST, Office, World
+from tests.offices_kit import DAY, EAST, Office, World
 from xinfang_tui.desk import Desk
 from xinfang_tui.desk.replacing import restore
+from xinfang_tui.exchange.vector import Holding
 from xinfang_tui.refusal import Refused
 
 NAME, PHONE = "欧阳机密", "13900001111"
@@ -282,3 +285,88 @@ def test_an_erasure_holds_after_a_restore_also_of_a_matter_that_the_backup_lacks
     for office in (township, east):
         assert left_in(office, *words, *kept) == kept and office.desk.care.verify()["ok"]
     assert township.state(number) == east.state(number)
+
+
+def waiting(world: World, table: str) -> tuple[Office, Office, str]:
+    """A note of the village's on a matter waits at the township for one that got lost, or is apart.
+
+    Args:
+        table: held or quarantine.
+    """
+    township, east, number = shared(world)
+    east.act(number, "note", text="看过现场")
+    heads = east.desk._context.journal.heads()
+    believed = Holding({device: ((1, top),) for device, top in heads.items()})
+    with east.desk._context.journal.transaction():
+        post = east.machines._ex.post
+        post.hear(township.machines._ex.me, believed, DAY.isoformat(), True)
+    east.act(number, "note", text=f"{NAME} 又来电 {PHONE}")
+    assert take(township, east.pack())["held"] == 1
+    if table == "quarantine":
+        with township.desk._context.journal.transaction():
+            post = township.machines._ex.post
+            post.quarantine(post.held())
+            post.keep_held([], post.held())
+    return township, east, number
+
+
+def spoil(office: Office, table: str) -> None:
+    """Damage the only row of a table, behind the store's back."""
+    with sqlite3.connect(office.desk.folder / "ledger.db") as ledger:
+        found = ledger.execute("SELECT number FROM catalogue WHERE name = ?", (table,))
+        (number,) = found.fetchone()
+        ledger.execute(f"UPDATE documents_{number} SET body = replace(body, 'note', 'nöte')")
+    ledger.close()
+
+
+def apart(office: Office) -> list[str]:
+    post = office.machines._ex.post
+    return [event.kind for event in (*post.held(), *post.quarantined())]
+
+
+@pytest.mark.parametrize("table", ["held", "quarantine"])
+@pytest.mark.parametrize("what", ["全部", NAME])
+def test_an_erasure_reaches_what_waits_or_was_set_apart(
+    world: World, table: str, what: str
+) -> None:
+    township, east, number = waiting(world, table)
+    township.act(number, "erase", what=what, reason="依法申请")
+    assert left_in(township, NAME, PHONE) == set() and apart(township) == ["note"]
+    world.turn(DAY + timedelta(days=1))  # a later word of what the township misses
+    take(east, township.pack("01"))
+    take(township, east.pack())
+    assert NAME not in read(township, number) and left_in(township, NAME, PHONE) == set()
+    assert township.desk.care.verify()["ok"]
+    if table == "held":
+        assert apart(township) == [] and township.state(number) == east.state(number)
+
+
+@pytest.mark.parametrize("table", ["held", "quarantine"])
+@pytest.mark.parametrize("damaged", ["before", "since"])
+def test_a_backup_mends_what_waits_without_what_was_erased_since(
+    world: World, table: str, damaged: str
+) -> None:
+    township, _, number = waiting(world, table)
+    backup = Path(township.desk.care.backup(world.folder / "盘")["file"])
+    if damaged == "before":
+        spoil(township, table)
+    township.act(number, "erase", what="全部", reason="依法申请")
+    if damaged == "since":
+        spoil(township, table)
+    assert not township.desk.care.verify()["ok"] and apart(township) == []
+    township.desk.care.rebuild(backup)
+    assert township.desk.care.verify()["ok"] and apart(township) == ["note"]
+    assert left_in(township, NAME, PHONE) == set()
+
+
+@pytest.mark.parametrize("table", ["held", "quarantine"])
+def test_a_backup_mends_what_waits_as_it_was_when_nothing_was_erased(
+    world: World, table: str
+) -> None:
+    township, _, _ = waiting(world, table)
+    township.desk.care.backup()
+    post = township.machines._ex.post
+    before = [*post.held(), *post.quarantined()]
+    spoil(township, table)
+    township.desk.care.rebuild()
+    assert [*post.held(), *post.quarantined()] == before

@@ -151,7 +151,8 @@ class Care:
             raise Refused(f"没有“{backup}”这个文件", safe="台账没有动", do="请看看文件名对不对")
         journal = self._context.journal
         try:
-            mend(journal, [backup] if backup else self._copies())
+            on = self._context.today.isoformat()
+            mend(journal, [backup] if backup else self._copies(), on=on)
             return journal.refold_all()
         except DamagedFile as fault:
             raise beyond_mending(fault) from fault

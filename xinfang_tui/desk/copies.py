@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import Ledger, StoreError, Where
 from xinfang_tui.areacode import VILLAGE, level_of
-from xinfang_tui.desk.erasing import ERASING, carry_through, reached
+from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, reached
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.meetingerasing import MEETING
@@ -106,7 +106,7 @@ def _clean(context: Context, path: Path, subjects: Collection[str]) -> None:
             carried = carry_through(journal, subjects, on=context.today.isoformat())
             gone = {id for ids in carried.values() for id in ids}
             gone |= {id for subject in subjects for id in _targets(context.journal.of(subject))}
-            for name in ("held", "quarantine"):
+            for name in WAITING:
                 _empty(ledger, name, gone)
     finally:
         ledger.close()

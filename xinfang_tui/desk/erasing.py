@@ -27,6 +27,8 @@ from xinfang_tui.meeting.erased import matters
 
 ERASING = frozenset({ERASE, RETAIN})
 GROUND = "依法申请"
+WAITING = ("held", "quarantine")
+"""Tables of entries that wait for a missing piece, or for a person to look at them."""
 
 
 def entries_left(journal: Journal, subject: str) -> list[Event]:
@@ -81,7 +83,13 @@ def erase(
         knows = seen([*entries, made])
         journal.append(subject, RETAIN, rest, by=RULE, on=on, knows=knows)
     meetings.erase(journal, dispute, spoken, GROUND, by=by, on=on)
-    carry_through(journal, [subject], on=on)
+    carry_through(journal, [subject], on=on, held=_waiting(journal))
+
+
+def _waiting(journal: Journal) -> list[Event]:
+    """The entries that parcels brought and that are not stored: held, or of another history."""
+    tables = (journal.ledger.table(name) for name in WAITING)
+    return [Event.from_json(record) for table in tables for _, record in table.documents()]
 
 
 def _meetings(

@@ -9,6 +9,7 @@ from typing import Any
 
 from store import DamagedIndex, Ledger, Problem, StoreError, Where
 from store.row import Row, document_of, is_sound
+from xinfang_tui.desk.erasing import WAITING, carry_through
 from xinfang_tui.desk.eventrow import index_of
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.disputes.erased import ERASE
@@ -20,11 +21,14 @@ FOLDED, MADE = "disputes", "views"
 """Tables whose rows are made anew from the events, or when next needed."""
 
 
-def mend(journal: Journal, backups: Iterable[Path]) -> int:
+def mend(journal: Journal, backups: Sequence[Path], *, on: str) -> int:
     """Make damaged indexes anew, then put damaged rows right from the backups, the newest first.
 
     An entry comes back only as the one it was: the index row still holds its hash. What was
     written since the backup stays, and what was lawfully erased since stays erased.
+
+    Args:
+        on: the day, ISO.
 
     Returns:
         How many rows were put right.
@@ -38,7 +42,7 @@ def mend(journal: Journal, backups: Iterable[Path]) -> int:
     with journal.transaction():
         _clear(journal, rows)
         mended = _reindexed(journal, unsound)
-        wanted = [problem for problem in rows if problem.table not in (FOLDED, MADE)]
+        wanted = [each for each in rows if each.table not in (FOLDED, MADE, *WAITING)]
         entries: list[str] = []
         for backup in backups if wanted else ():
             for ledger in _opened(backup):
@@ -47,7 +51,8 @@ def mend(journal: Journal, backups: Iterable[Path]) -> int:
                 mended += sum(bool(key) for _, key in found)
                 entries += [key for each, key in found if each.table == journal.events.name and key]
         _erased_again(journal, entries)
-    return mended
+    waiting = [problem for problem in rows if problem.table in WAITING]
+    return mended + _waiting_again(journal, waiting, backups, on)
 
 
 def _found_in_order(journal: Journal) -> list[Problem]:
@@ -143,7 +148,32 @@ def _erased_again(journal: Journal, keys: Iterable[str]) -> None:
     """Take out of entries from a backup what erasures took out of them since."""
     for key, record in list(journal.events.fetch_many(keys)):
         event = Event.from_json(record)
-        where = [Where("subject", "=", event.subject), Where("kind", "=", ERASE)]
-        asked = (Event.from_json(each) for _, each in journal.events.documents(where))
-        if event.data is not None and event.id in erasures(asked):
-            journal.events.put(key, event.erased().to_json())
+        left = _as_erased(journal, event)
+        if left != event:
+            journal.events.put(key, left.to_json())
+
+
+def _as_erased(journal: Journal, event: Event) -> Event:
+    """An entry without its data if an erasure of its subject took them."""
+    where = [Where("subject", "=", event.subject), Where("kind", "=", ERASE)]
+    asked = (Event.from_json(each) for _, each in journal.events.documents(where))
+    return event.erased() if event.data is not None and event.id in erasures(asked) else event
+
+
+def _waiting_again(
+    journal: Journal, rows: Iterable[Problem], backups: Iterable[Path], on: str
+) -> int:
+    """Put entries that waited or were set apart back, but for what was erased since; how many."""
+    wanted = {(problem.table, problem.key) for problem in rows}
+    found: dict[tuple[str, str], Event] = {}
+    for backup in backups if wanted else ():
+        for ledger in _opened(backup):
+            for table, key in wanted - found.keys():
+                for _, record in ledger.table(table).fetch_many([key]):
+                    found[table, key] = Event.from_json(record)
+    with journal.transaction():
+        events = [*found.values()]
+        carry_through(journal, {event.subject for event in events}, on=on, held=events)
+        for (table, key), event in found.items():
+            journal.ledger.table(table).put(key, _as_erased(journal, event).to_json())
+    return len(found)
