@@ -245,3 +245,49 @@ def test_what_another_program_wrote_of_meetings_hinders_no_erasure(desk: Desk) -
     assert in_words(odd[0]["minutes"])["slips"] == [{"items": []}]  # type: ignore[call-overload]
     desk.disputes.act(one, "erase", {"what": "全部"})
     assert stored(desk, *WORDS) == set()
+
+
+HOLDING = "有同样的姓名或号码"
+
+
+@pytest.mark.parametrize(
+    ("what", "told"), [("全部", True), (NAME, True), ("电话", False), ("钱七", False)]
+)
+def test_what_a_meeting_says_of_no_matter_is_told_when_it_names_who_was_erased(
+    desk: Desk, what: str, told: bool
+) -> None:
+    one = add(desk, parties=[{"name": NAME, "phone": PHONE}, {"name": "钱七"}])
+    head = {"chair": "赵书记", "kind": "leading_group"}
+    desk.meetings.open({**head, "attendees": ["司法所", f"{NAME}的儿子"]})
+    answer = desk.disputes.act(one, "erase", {"what": what})
+    lines = [line for line in answer["copies"] if HOLDING in line]
+    assert len(lines) == told
+    if told:
+        assert lines[0].startswith("2026-10-03 领导小组会议") and NAME not in lines[0]
+
+
+@pytest.mark.parametrize("close", [True, False])
+def test_all_that_a_meeting_says_of_no_matter_is_looked_through(desk: Desk, close: bool) -> None:
+    one = add(desk, parties=[{"name": NAME, "phone": PHONE}, {"name": "钱七"}])
+    texts = (
+        lambda id: desk.meetings.correct(id, {"place": f"{NAME}家门口"}),
+        lambda id: desk.meetings.correct(id, {"place": "村部", "reason": f"打{PHONE}改的"}),
+        lambda id: desk.meetings.correct(id, {"place": "村部", "reason": "换个地方"}),
+    )
+    for say in texts:
+        id = desk.meetings.open({"chair": "赵书记", "kind": "leading_group"})["id"]
+        say(id)
+        if close:
+            desk.meetings.close(id)
+    id = desk.meetings.open({"chair": "赵书记", "kind": "leading_group"})["id"]
+    desk.meetings.cancel(id, f"{NAME}来不了")
+    answer = desk.disputes.act(one, "erase", {"what": "全部"})
+    assert sum(HOLDING in line for line in answer["copies"]) == 3
+
+
+@pytest.mark.parametrize("what", ["全部", NAME])
+def test_what_a_meeting_says_of_matters_is_not_told_as_left(desk: Desk, what: str) -> None:
+    _, one, two = held(desk, close=True)
+    assert HOLDING not in "".join(desk.disputes.act(one, "erase", {"what": what})["copies"])
+    entry = desk.disputes.show(two)["trail"][0]["id"]
+    assert HOLDING not in "".join(desk.disputes.act(two, "erase", {"what": entry})["copies"])

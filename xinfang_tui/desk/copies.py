@@ -5,22 +5,25 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store import Ledger, StoreError, Where
 from xinfang_tui.areacode import VILLAGE, level_of
-from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, reached
+from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, entries_left, reached
+from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.meetingerasing import MEETING
 from xinfang_tui.desk.opening import BACKUP, LEDGER, wall_clock
 from xinfang_tui.desk.paperkinds import KINDS
+from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.documents.placing import put
+from xinfang_tui.meeting.erased import beside_matters
 from xinfang_tui.meeting.meeting import fold_meeting
 from xinfang_tui.refusal import Refused
 
@@ -122,6 +125,25 @@ def _empty(ledger: Ledger, name: str, ids: Collection[str]) -> None:
     for key, record in list(table.documents()):
         if record["id"] in ids:
             table.put(key, Event.from_json(record).erased().to_json())
+
+
+def naming(context: Context, what: str, entries: Sequence[Event]) -> Iterator[str]:
+    """Meetings that go on repeating what was erased where they speak of no matter, line by line.
+
+    Args:
+        what: what was asked for; entries: of the matter, as they were before.
+    """
+    known = known_names(context.rules)
+    repeats = erasing.naming(erasing.asked(what, entries), entries, known)
+    for subject in sorted({event.subject for event in context.journal.room("meeting")}):
+        left = entries_left(context.journal, subject)
+        texts = (t for e in left if e.kind not in ERASING for t in beside_matters(e.payload))
+        if any(map(repeats, texts)):
+            meeting = fold_meeting(subject.removeprefix(MEETING), left)
+            yield (
+                f"{meeting.on} {meeting.name}的地点、主持人、参加人或更正、取消的理由里"
+                "有同样的姓名或号码，本机没有删，请核对"
+            )
 
 
 def elsewhere(context: Context, id: str) -> list[str]:

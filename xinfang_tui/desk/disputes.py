@@ -8,7 +8,7 @@ from typing import Any
 
 from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.erasing import all_entries, reached
+from xinfang_tui.desk.erasing import all_entries, reached, to_erase
 from xinfang_tui.desk.finding import find, find_to_erase
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.records import Record, record_of
@@ -58,17 +58,28 @@ class Disputes:
         """Write what happened to a dispute; answers it.
 
         An erasure is answered with ``copies`` too: where the matter lies that this machine cannot
-        reach, line by line.
+        reach, and which meetings repeat what was erased, line by line.
 
         Raises:
             Refused: not allowed now, not by this role, or the data is wrong.
         """
-        with self._context.journal.transaction():
-            found = find_to_erase if kind == ERASE else find
-            id = self._acting.act(found(self._context, number), kind, data)
         if kind == ERASE:
-            return self._answer(id, trail=True) | {"copies": self._copies(id)}
+            return self._erase(number, data)
+        with self._context.journal.transaction():
+            id = self._acting.act(find(self._context, number), kind, data)
         return self._answer(id, trail=True)
+
+    def _erase(self, number: str, data: Mapping[str, Any]) -> Record:
+        from xinfang_tui.desk.copies import naming
+
+        journal = self._context.journal
+        with journal.transaction():
+            dispute = find_to_erase(self._context, number)
+            before = to_erase(journal, f"dispute:{dispute.id}")
+            id = self._acting.act(dispute, ERASE, data)
+        copies = self._copies(id)
+        copies += naming(self._context, str(data["what"]), before)
+        return self._answer(id, trail=True) | {"copies": copies}
 
     def _copies(self, id: str) -> Ids:
         from xinfang_tui.desk.copies import elsewhere

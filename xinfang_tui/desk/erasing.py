@@ -57,9 +57,7 @@ def erase(
     Raises:
         Refused: there is nothing of that kind, or it is not said plainly enough.
     """
-    entries, dispute = journal.of(subject), subject.removeprefix(DISPUTE)
-    if not stands(entries):
-        entries = all_entries(journal, subject)
+    entries, dispute = _meant(journal, subject), subject.removeprefix(DISPUTE)
     events, knows = _left(entries), seen(entries)
     request = erasing.asked(what, events)
     taken = erasing.cut(request, events, known)
@@ -84,6 +82,16 @@ def erase(
         journal.append(subject, RETAIN, rest, by=RULE, on=on, knows=knows)
     meetings.erase(journal, dispute, spoken, GROUND, by=by, on=on)
     carry_through(journal, [subject], on=on, held=_waiting(journal))
+
+
+def to_erase(journal: Journal, subject: str) -> list[Event]:
+    """The entries of a dispute that :func:`erase` would take from, as they are now."""
+    return _left(_meant(journal, subject))
+
+
+def _meant(journal: Journal, subject: str) -> list[Event]:
+    entries = journal.of(subject)
+    return entries if stands(entries) else all_entries(journal, subject)
 
 
 def _waiting(journal: Journal) -> list[Event]:

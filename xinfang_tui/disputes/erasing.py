@@ -146,6 +146,21 @@ def cut(request: Asked, events: Sequence[Event], known: Known = NONE_KNOWN) -> C
     return found
 
 
+def naming(
+    request: Asked, events: Sequence[Event], known: Known = NONE_KNOWN
+) -> Callable[[str], bool]:
+    """Whether a text that is no part of the matter repeats what is asked for.
+
+    Of a single entry that is not asked: the matter may go on saying the same.
+    """
+    meant = [request] if request.covers in (PARTY, FIELD) else []
+    if request.covers == MATTER:
+        meant.append(Asked(PARTY, "", parties=tuple(Persons(events).names)))
+        meant.append(Asked(FIELD, "", ("reporter",)))
+    takes = [_Taking(each, events, known).text for each in meant]
+    return lambda text: any(take(text) != text for take in takes)
+
+
 def nothing(request: Asked) -> Refused:
     """The refusal of an erasure that would take nothing."""
     named = "个人信息" if request.covers in (MATTER, ENTRY) else request.words

@@ -66,6 +66,20 @@ def less_of(data: Data, less: Less, dispute: str = "") -> dict[str, Any]:
     return {**data, "minutes": {**minutes, "items": lines, "slips": slips}}
 
 
+def beside_matters(data: Data) -> Iterator[str]:
+    """The texts of an entry that speak of no matter: where, who was there, why it was corrected."""
+    yield from _texts(less_of(data, lambda part: {}))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for inner in value.values() if isinstance(value, Mapping) else ():
+        yield from _texts(inner)
+    for inner in value if isinstance(value, list | tuple) else ():
+        yield from _texts(inner)
+
+
 def codes(part: Data) -> dict[str, Any]:
     """Of a part what was decided, by whom and until when."""
     made = part.get("decision")
