@@ -263,6 +263,20 @@ def test_a_village_reports_its_sweep(data: tuple[str, ...]) -> None:
     assert "零报告" in xinfang(*data, *where, "--status").stdout
 
 
+def test_what_names_nothing_is_refused_and_nothing_is_kept(data: tuple[str, ...]) -> None:
+    def words(*how: str, **given: object) -> str:
+        return refused(*data, "dispute", *how, input=json.dumps(given, ensure_ascii=False))
+
+    parties = [{"name": "张三", "household": "341623101203000009"}, {"name": "李四"}]
+    assert "没有当事人张三的户“341623101203000009”" in words("add", **MATTER | {"parties": parties})
+    assert answered(*data, "ledger", "list") == []
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    act = ("act", number)
+    assert "“化解方式”里没有“7777”" in words(*act, "resolve", method="7777")
+    assert "没有会议“m”" in words(*act, "decide", meeting="m", decision="continue")
+    assert len(answered(*data, "dispute", "show", number)["trail"]) == 1
+
+
 def test_what_is_exported_imports_again_unchanged(data: tuple[str, ...], tmp_path: Path) -> None:
     for day in (3, 4, 5):
         answered(*data, "dispute", "add", input=MATTER | {"occurred_on": f"2026-10-0{day}"})

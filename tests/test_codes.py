@@ -94,6 +94,16 @@ def test_any_text_maps_to_a_category_that_exists(text: str) -> None:
     assert all(code in CODES.categories for code in CODES.search(text))
 
 
+@pytest.mark.parametrize("told", ["0103", "06", "01", "调解", "人民调解", "打12345谈成"])
+def test_a_way_of_settling_is_one_listed_or_told_in_words(told: str) -> None:
+    assert CODES.has_method(told)
+
+
+@pytest.mark.parametrize("told", ["7777", "0109", "07", "010", "0", "13800138003"])
+def test_a_number_that_is_not_listed_is_no_way_of_settling(told: str) -> None:
+    assert not CODES.has_method(told)
+
+
 def test_an_office_edits_the_lists_over_the_built_in_ones() -> None:
     edited = codes_of(
         {
@@ -105,6 +115,7 @@ def test_an_office_edits_the_lists_over_the_built_in_ones() -> None:
     assert edited.label("0205") == "邻里纠纷/相邻养殖纠纷"
     assert "0203" not in edited.categories
     assert edited.methods["0301"] == "行政复议调解"
+    assert edited.has_method("0301") and not CODES.has_method("0301")
     assert "0203" in codes_of().categories
 
 

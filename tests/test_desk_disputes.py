@@ -482,10 +482,11 @@ def test_only_decisions_of_a_meeting_start_its_clock(
     n = desk.disputes.add(matter(scale="02"))["number"]
     desk.disputes.act(n, "escalate", {"reason": "请会议研究"})
     desk.today = date(2026, 10, 8)
+    meeting = desk.meetings.open({})["id"]
     with pytest.raises(Refused, match=word):
-        desk.disputes.act(n, "decide", {"meeting": "m", **decision})
+        desk.disputes.act(n, "decide", {"meeting": meeting, **decision})
     before = desk.disputes.show(n)["due_target"]
-    named = {"meeting": "m", "decision": "交办", "unit": "水利站"}
+    named = {"meeting": meeting, "decision": "交办", "unit": "水利站"}
     answer = desk.disputes.act(n, "decide", named)
     assert answer["due_target"] > before and answer["trail"][-1]["data"]["decision"] == "assign"
 

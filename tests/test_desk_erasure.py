@@ -36,7 +36,7 @@ HISTORIES: list[list[tuple[str, dict[str, Any]]]] = [
         ("mediate", {"outcome": "failed", "people": [NAME], "place": NAME, "said": NAME}),
         ("escalate", {"reason": NAME}),
         ("own", {"leader": "赵镇长", "plan": [{"step": NAME}]}),
-        ("decide", {"meeting": "m", "decision": "continue", "due": "2026-10-30"}),
+        ("decide", {"decision": "continue", "due": "2026-10-30"}),
         ("correct", {"field": "topics", "value": [NAME], "reason": NAME}),
     ],
 ]
@@ -50,7 +50,8 @@ def test_an_erasure_takes_every_word_and_moves_no_figure(
         given = matter(title=NAME, topics=[NAME], parties=[{"name": NAME}], reporter=NAME)
         number = desk.disputes.add(given)["number"]
         for kind, data in history:
-            before = desk.disputes.act(number, kind, data)
+            held = {"meeting": desk.meetings.open({})["id"]} if kind == "decide" else {}
+            before = desk.disputes.act(number, kind, data | held)
         after = desk.disputes.act(number, "erase", {"what": "个人信息"})
         assert {name: after[name] for name in KEPT} == {name: before[name] for name in KEPT}
         assert NAME not in json.dumps(after, ensure_ascii=False)

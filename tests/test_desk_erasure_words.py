@@ -29,6 +29,13 @@ def erase(desk: Desk, number: str, what: str) -> dict[str, Any]:
     return desk.disputes.show(number)
 
 
+def entered_before(desk: Desk, number: str, kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """Write an entry as programs did that did not ask what a code or a meeting names."""
+    subject = f"dispute:{desk.disputes.show(number)['id']}"
+    desk._context.journal.append(subject, kind, data, by="周敏", on="2026-10-03")
+    return desk.disputes.show(number)
+
+
 def stored(desk: Desk, *words: str) -> set[str]:
     data = (desk.folder / "ledger.db").read_bytes()
     return {word for word in words if word.encode() in data}
@@ -184,7 +191,7 @@ def test_an_office_in_somebodys_own_words_is_a_text(
     desk: Desk, kind: str, data: dict[str, Any], what: str
 ) -> None:
     number = add(desk, {"name": LU, "phone": "13800138003"}, {"name": "钱七"})
-    before = desk.disputes.act(number, kind, data)
+    before = entered_before(desk, number, kind, data)
     if kind == "transfer":
         before = desk.disputes.act(number, "accept", {})
     shown = erase(desk, number, what)

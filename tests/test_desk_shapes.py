@@ -170,7 +170,8 @@ def test_consent_of_somebody_who_is_no_party_is_refused(desk: Desk) -> None:
 
 def test_a_decision_sends_back_only_to_a_rung_below(desk: Desk) -> None:
     number = desk.disputes.add(matter())["number"]
-    decision = {"meeting": "十月例会", "decision": "退回", "back_to": "township"}
+    meeting = desk.meetings.open({})["id"]
+    decision = {"meeting": meeting, "decision": "退回", "back_to": "township"}
     with pytest.raises(Refused, match="下面的一层"):
         desk.disputes.act(number, "decide", decision)
 

@@ -63,6 +63,14 @@ def test_meetings_are_the_townships(world: World) -> None:
     assert desk.meetings.going() == []
 
 
+def test_decisions_of_meetings_are_the_townships_to_enter(world: World) -> None:
+    east = world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    meeting = world.offices["00"].desk.meetings.open({})["id"]
+    with pytest.raises(Refused, match=rf"没有会议“{meeting}”.*请由镇里记"):
+        east.act(number, "decide", meeting=meeting, decision="continue")
+
+
 def test_a_village_sweeps_no_other_village(world: World) -> None:
     township, east = world.offices["00"], world.village(EAST)
     for record in ({"zero": True, "submit": True}, {"households": {f"{WEST}000001": "none"}}):

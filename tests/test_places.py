@@ -172,6 +172,21 @@ def test_one_household_told_apart_leaves_the_others_of_the_declared_number() -> 
     assert not tree.has_households(STONE)
 
 
+def test_a_household_is_one_that_was_ever_listed_or_cannot_be_known() -> None:
+    tree = township(
+        Told(f"place:{EAST}", "households_set", {"households": [door(1), door(2)]}),
+        Told(f"place:{EAST}", "households_set", {"households": [door(1)], "replace": True}),
+    )
+    kept, left, never = (f"{EAST}01000{n}" for n in (1, 2, 9))
+    assert [tree.may_be_household(code) for code in (kept, left, never)] == [True, True, False]
+    made_up, beyond, grouped = f"{STONE}000002", f"{STONE}000003", f"{STONE}010009"
+    found = [tree.may_be_household(code) for code in (made_up, beyond, grouped)]
+    assert found == [True, False, True]
+    assert tree.may_be_household(f"{WILLOW}000009")
+    for code in (EAST, kept[:-1], "341623999999010001", ""):
+        assert not tree.may_be_household(code)
+
+
 def test_an_empty_house_is_listed_but_not_expected_to_answer() -> None:
     listed = {"households": [door(1), door(2, kind="empty"), door(3, kind="tenant")]}
     tree = township(Told(f"place:{EAST}", "households_set", listed))

@@ -104,6 +104,21 @@ async def test_how_a_matter_was_settled_is_for_the_person_to_say(tmp_path: Path)
         assert seen.desk.disputes.show(row["number"])["status"] == "open"
 
 
+async def test_a_way_of_settling_that_there_is_not_stays_in_the_form(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("2")
+        await seen.type("7777")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert "“化解方式”里没有“7777”这个代码。" in seen.text
+        assert "如 0103（人民调解）" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.screen, FormDialog)
+        assert seen.app.focused is not None and seen.app.focused.id == "in-method"
+        assert seen.desk.disputes.show(row["number"])["status"] == "open"
+
+
 async def test_a_form_that_lacks_something_says_so_and_saves_nothing(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         row = await opened(seen, status="open", rung="village")

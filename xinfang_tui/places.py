@@ -14,6 +14,7 @@ from xinfang_tui.refusal import Refused
 
 RESIDENT, TENANT, EMPTY = "resident", "tenant", "empty"
 HOUSEHOLD_KINDS = {RESIDENT: "常住", TENANT: "租户", EMPTY: "空户"}
+_NO_GROUP = "00"
 PLACE_KINDS = {
     "county": "区县",
     "township": "乡镇",
@@ -185,6 +186,20 @@ class PlaceTree:
         """The household of an 18-digit code, or nothing."""
         return next((each for each in self.households(code[:12], on) if each.code == code), None)
 
+    def may_be_household(self, code: str) -> bool:
+        """Whether a code may be a household's: 18 digits, listed now or formerly.
+
+        Where only their number is known, so many are made up; one with a group is its own. Of a
+        village where not even that is known any may be.
+        """
+        village = code[:12]
+        if village not in self._places or len(code) != 18:
+            return False
+        known = self._households.get(village) or self._invented(village)
+        if not known or any(each.code == code for each in known):
+            return True
+        return not self.has_households(village) and code[12:14] != _NO_GROUP
+
     def now(self, code: str) -> str:
         """The code that stands today for one of then, following successors (合村并居)."""
         passed = {code}
@@ -239,6 +254,6 @@ class PlaceTree:
 def made_up(place: Place) -> tuple[Household, ...]:
     """Stand-ins for households of which only the number is known: codes 00 + 0001 upward."""
     return tuple(
-        Household(f"{place.code}00{n:04d}", place.code, walk_order=n, made_up=True)
+        Household(f"{place.code}{_NO_GROUP}{n:04d}", place.code, walk_order=n, made_up=True)
         for n in range(1, place.households_declared + 1)
     )

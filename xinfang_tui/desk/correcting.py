@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.registering import codes_of_places, recusal, taken_in
+from xinfang_tui.desk.registering import check_households, codes_of_places, recusal, taken_in
 from xinfang_tui.disputes import kinds, registration
-from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.disputes.dispute import Dispute, Party
 from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS, parties_of
 from xinfang_tui.refusal import Refused
 
@@ -43,6 +44,8 @@ class Correcting:
         old = getattr(d, name)
         data["old"] = _shown(old)
         data["value"] = self._value(d, name, data["value"])
+        if name == "parties":
+            self._homes(data["value"], d.parties)
         return data
 
     def settle(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -58,6 +61,9 @@ class Correcting:
             raise Refused(f"没有“{slot}”这一处不一致", safe=SAFE, do=f"现有：{slots}")
         if slot in CORRECTABLE:
             data["value"] = self._value(d, slot, data["value"])
+            if slot == "parties":
+                told = [party for choice in conflict.choices for party in parties_of(choice.value)]
+                self._homes(data["value"], told)
         elif all(data["value"] != choice.value for choice in conflict.choices):
             listed = "、".join(str(choice.value) for choice in conflict.choices)
             raise Refused(f"“{data['value']}”不是填过的", safe=SAFE, do=f"可以是：{listed}")
@@ -78,6 +84,12 @@ class Correcting:
         reason = recusal(self._context, parties, handler)
         if reason:
             raise Refused(reason, safe=SAFE, do=do)
+
+    def _homes(self, parties: Iterable[Mapping[str, str]], told: Iterable[Party]) -> None:
+        """Refuse households that there are not, but for those that were told before."""
+        known = {party.household for party in told}
+        fresh = [party for party in parties if party.get("household") not in known]
+        check_households(self._context.rules, fresh, SAFE)
 
     def _read(self, d: Dispute, name: str, value: Any) -> Any:
         rules = self._context.rules

@@ -11,15 +11,18 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.correcting import Correcting
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.registering import recusal
+from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.effects.settling import above
 from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
 from xinfang_tui.ladder.recusal import verifier_refusal
 from xinfang_tui.ladder.remedies import ways
+from xinfang_tui.meeting.meeting import subject as meeting_subject
 from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有改动"
+_USUAL = "0103"
 Prepare = Callable[[Dispute, dict[str, Any], date, str], dict[str, Any]]
 
 
@@ -41,6 +44,7 @@ class Preparing:
             "own": self._own,
             "decide": self._decide,
             "extend": self._extend,
+            "resolve": self._resolve,
             "suspend": self._suspend,
             "end": self._end,
             "visit_back": self._visit_back,
@@ -148,6 +152,7 @@ class Preparing:
         return data
 
     def _decide(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        self._met(str(data["meeting"]))
         for name in ("handler", "leader"):
             self._recused(d, str(data.get(name) or ""))
         if data.get("leader") and not data.get("back_to"):
@@ -161,6 +166,29 @@ class Preparing:
             )
         _not_before(data, "due", "完成期限", on)
         return self._clock(d, data, on, by)
+
+    def _met(self, meeting: str) -> None:
+        """Refuse a meeting that this ledger does not hold."""
+        if not self._context.journal.of(meeting_subject(meeting)):
+            raise Refused(
+                f"没有会议“{meeting}”",
+                safe=SAFE,
+                do="会议的决定请由镇里记"
+                if self._context.unit_village
+                else "请写会议的编号（meeting list 可查），没有开会的请先开会（meeting open）",
+            )
+
+    def _resolve(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        codes, told = self._context.rules.codes, reading.code(data["method"], "化解方式")
+        if not codes.has_method(told):
+            listed = [_USUAL, *codes.methods]
+            example = next((f"{c}（{codes.methods[c]}）" for c in listed if c in codes.methods), "")
+            raise Refused(
+                f"“化解方式”里没有“{told}”这个代码",
+                safe=SAFE,
+                do=f"请从化解方式表中选，如 {example}；表里没有的，用文字写明",
+            )
+        return data | {"method": told} if told.isdecimal() else data
 
     def _extend(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         rules = self._context.rules

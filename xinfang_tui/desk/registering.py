@@ -18,6 +18,7 @@ from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有登记"
 NOT_OURS = "不属于本级办理"
+_DOOR_LONGEST = 6
 
 
 class Registering:
@@ -52,8 +53,8 @@ class Registering:
         context.demand("register", place.code)
         taken = self._taken_in(data)
         self._check_ours(data)
-        if data.get("handler") and not data.get("imported"):
-            self._check_handler(data)
+        if not data.get("imported"):
+            self._check_entered(data)
         by = reading.text(record["by"], "登记人") if reading.given(record, "by") else context.who
         registered_on = data.pop("registered_on")
         dangers = data.pop("urgent", None)
@@ -130,8 +131,11 @@ class Registering:
                 do=f"请由{other}或镇里登记",
             )
 
-    def _check_handler(self, data: Mapping[str, Any]) -> None:
-        reason = recusal(self._context, parties_of(data["parties"]), str(data["handler"]))
+    def _check_entered(self, data: Mapping[str, Any]) -> None:
+        """Refuse of a matter typed in what a ledger may tell all the same."""
+        check_households(self._context.rules, data["parties"], SAFE)
+        parties = parties_of(data["parties"])
+        reason = recusal(self._context, parties, str(data.get("handler") or ""))
         if reason:
             raise Refused(reason, safe=SAFE)
 
@@ -161,6 +165,23 @@ def codes_of_places(rules: Rules, given: Iterable[str]) -> list[str]:
     """Places by their codes, so that each is told of the matter; unknown ones as written."""
     found = ((name, rules.places.find(name)) for name in given)
     return list(dict.fromkeys(place.code if place else name for name, place in found))
+
+
+def check_households(rules: Rules, parties: Iterable[Mapping[str, str]], safe: str) -> None:
+    """Refuse a party's household that is told by a code and is none; a door's number is text.
+
+    Raises:
+        Refused: with whose household it is; ``safe`` is what it says of the rest.
+    """
+    for party in parties:
+        home = party.get("household", "")
+        coded = home.isdecimal() and len(home) > _DOOR_LONGEST
+        if coded and not rules.places.may_be_household(home):
+            raise Refused(
+                f"户名册里没有当事人{party['name']}的户“{home}”",
+                safe=safe,
+                do="请核对户编码；不在名册里的，只填地址",
+            )
 
 
 def recusal(context: Context, parties: Any, handler: str) -> str:

@@ -76,6 +76,12 @@ class Codes:
         """The categories of the second level under one of the first."""
         return tuple(sorted(c for c in self.categories if len(c) == 4 and c.startswith(top)))
 
+    def has_method(self, told: str) -> bool:
+        """Whether a way of settling is one of the list, of its first level, or told in words."""
+        if not told.isdecimal() or told in self.methods:
+            return True
+        return len(told) == 2 and any(code.startswith(told) for code in self.methods)
+
     def default_class(self, category: str) -> str:
         """The mediation class to offer for a category."""
         return self.class_of.get(category) or self.class_of.get(category[:2], "其他")

@@ -1,0 +1,179 @@
+"""What is entered must be there: a way of settling, a meeting, a household."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ledger_kit import book
+from tests.offices_kit import EAST as EASTERN
+from tests.offices_kit import World
+from tests.township import EAST, LIU, matter, township
+from xinfang_tui.desk import Desk
+from xinfang_tui.desk.registering import Registering
+from xinfang_tui.refusal import Refused
+
+LAST, BEYOND, ELSEWHERE = f"{LIU}000008", f"{LIU}000009", "341623999999010001"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with township(tmp_path / "镇") as opened:
+        yield opened
+
+
+def refused(desk: Desk, number: str, kind: str, data: dict[str, Any]) -> str:
+    """Why an entry is refused; nothing of it is kept."""
+    before = desk.disputes.show(number)
+    with pytest.raises(Refused) as caught:
+        desk.disputes.act(number, kind, data)
+    assert desk.disputes.show(number) == before
+    assert caught.value.safe == "什么都没有改动"
+    return caught.value.text
+
+
+def home(code: str) -> dict[str, Any]:
+    """A matter one of whose parties is of a household."""
+    return matter(parties=[{"name": "张建国", "household": code}, {"name": "王秀英"}])
+
+
+# A way of settling.
+
+
+@pytest.mark.parametrize("method", ["7777", "０１０９", "13800138003"])
+def test_a_way_of_settling_that_is_not_in_the_list_is_refused(desk: Desk, method: str) -> None:
+    number = desk.disputes.add(matter())["number"]
+    words = refused(desk, number, "resolve", {"method": method})
+    assert words.startswith("“化解方式”里没有“")
+    assert "如 0103（人民调解）" in words
+    assert desk.disputes.show(number)["status"] == "open"
+
+
+@pytest.mark.parametrize(
+    ("method", "kept"), [("0103", "0103"), ("０１０３", "0103"), ("村民代表说和", "村民代表说和")]
+)
+def test_a_way_of_settling_is_told_by_its_code_or_in_words(
+    desk: Desk, method: str, kept: str
+) -> None:
+    number = desk.disputes.add(matter())["number"]
+    assert desk.disputes.act(number, "resolve", {"method": method})["method"] == kept
+
+
+def test_an_office_settles_in_the_ways_of_its_own_list(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.registry.set("codes", {"resolution_method": {"7777": "评理会", "0103": None}})
+    assert "如 0101（司法调解）" in refused(desk, number, "resolve", {"method": "0103"})
+    assert desk.disputes.act(number, "resolve", {"method": "7777"})["method_name"] == "评理会"
+
+
+# A meeting.
+
+
+@pytest.mark.parametrize("meeting", ["m", "十月例会", "2026-10-03-zzzz"])
+def test_a_decision_of_a_meeting_that_was_never_opened_is_refused(desk: Desk, meeting: str) -> None:
+    number = desk.disputes.add(matter())["number"]
+    decision = {"meeting": meeting, "decision": "assign", "unit": "水利站"}
+    words = refused(desk, number, "decide", decision)
+    assert f"没有会议“{meeting}”" in words and "meeting open" in words
+
+
+def test_a_decision_of_a_meeting_that_was_opened_is_written(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    decision = {"meeting": desk.meetings.open({})["id"], "decision": "assign", "unit": "水利站"}
+    assert desk.disputes.act(number, "decide", decision)["unit"] == "水利站"
+
+
+# A household.
+
+
+@pytest.mark.parametrize("code", [BEYOND, ELSEWHERE, LIU, LAST[:-1], "13800000000"])
+def test_a_household_that_there_is_not_is_refused(desk: Desk, code: str) -> None:
+    with pytest.raises(Refused, match=f"没有当事人张建国的户“{code}”.*什么都没有登记.*只填地址"):
+        desk.disputes.add(home(code))
+    assert desk.disputes.list() == []
+
+
+@pytest.mark.parametrize("code", [LAST, f"{EAST}000012", f"{EAST}020001", "3号", "12", ""])
+def test_a_household_of_any_village_or_a_doors_number_is_taken(desk: Desk, code: str) -> None:
+    assert desk.disputes.add(home(code))["parties"][0]["household"] == code
+
+
+def test_a_household_that_left_the_list_is_one_still(desk: Desk) -> None:
+    left = {"code": f"{LIU}010001", "head": "张建国"}
+    desk.registry.set_households(LIU, [left | {"valid_to": "2026-09-30"}])
+    assert desk.disputes.add(home(left["code"]))["number"]
+
+
+def test_parties_are_corrected_to_households_that_there_are(desk: Desk) -> None:
+    number = desk.disputes.add(home(LAST))["number"]
+    desk.registry.set_place({"code": LIU, "name": "柳树沟村", "households": 5})
+    given = [{"name": "张建国", "household": LAST, "phone": "13900000000"}]
+    change = {"field": "parties", "value": given, "reason": "补电话"}
+    assert desk.disputes.act(number, "correct", change)["parties"][0]["household"] == LAST
+    moved = change | {"value": [{"name": "张建国", "household": BEYOND}]}
+    assert f"没有当事人张建国的户“{BEYOND}”" in refused(desk, number, "correct", moved)
+
+
+# What was not typed in here is taken as it is.
+
+
+def test_what_another_machine_entered_arrives_whatever_it_names(world: World) -> None:
+    township, village = world.offices["00"], world.village(EASTERN)
+    number = village.add(EASTERN, "水渠灌溉放水先后争执")["number"]
+    journal = village.desk._context.journal
+    subject = f"dispute:{village.desk.disputes.show(number)['id']}"
+    parties = [{"name": "张建军", "household": ELSEWHERE}]
+    for kind, data in (
+        ("assign", {"unit": "司法所", "helpers": ["张建军"]}),
+        ("correct", {"field": "parties", "value": parties, "reason": "补"}),
+        ("decide", {"meeting": "m", "decision": "continue"}),
+        ("resolve", {"method": "7777"}),
+    ):
+        journal.append(subject, kind, data, by="周敏", on="2026-10-12")
+    sent = village.desk.disputes.show(number)
+    assert township.take(village.pack())["refused"] == []
+    found = township.desk.disputes.show(number)
+    assert (found["status"], found["method"], found["helpers"]) == ("resolved", "7777", ["张建军"])
+    assert found["parties"] == sent["parties"] and found["parties"][0]["household"] == ELSEWHERE
+    assert [entry["kind"] for entry in found["trail"]] == [e["kind"] for e in sent["trail"]]
+    assert township.desk.care.verify()["ok"]
+
+
+def test_parties_told_by_two_machines_are_settled_on_either_but_on_no_other_household(
+    world: World,
+) -> None:
+    township, village = world.offices["00"], world.village(EASTERN)
+    number = village.add(EASTERN, "水渠灌溉放水先后争执")["number"]
+    township.take(village.pack())
+    known, unknown = f"{EASTERN}000001", f"{EASTERN}000009"
+    change = {"field": "parties", "value": [{"name": "张建军", "household": known}], "reason": "补"}
+    township.act(number, "correct", **change)
+    journal = village.desk._context.journal
+    told = [{"name": "张建军", "household": unknown}]
+    subject = f"dispute:{village.desk.disputes.show(number)['id']}"
+    journal.append(subject, "correct", change | {"value": told}, by="李文", on="2026-10-12")
+    township.take(village.pack())
+    other = {"conflict": "parties", "value": [{"name": "张建军", "household": ELSEWHERE}]}
+    assert f"的户“{ELSEWHERE}”" in refused(township.desk, number, "settle", other)
+    settled = township.act(number, "settle", conflict="parties", value=told)
+    assert settled["parties"][0]["household"] == unknown and settled["conflicts"] == []
+
+
+def test_a_ledgers_row_is_not_asked_whether_there_is_such_a_household(desk: Desk) -> None:
+    row = home(BEYOND) | {"helpers": ["张建国"], "imported": True}
+    with desk._context.journal.transaction():
+        registering = Registering(desk._context)
+        registering.check(row)
+        registering.add(row)
+    assert desk.disputes.list()[0]["parties"][0]["household"] == BEYOND
+
+
+def test_a_ledger_may_tell_a_way_of_settling_that_is_not_listed(desk: Desk, tmp_path: Path) -> None:
+    head = ["村", "事项", "当事人", "类别", "发生日期", "化解状态", "化解日期", "化解方式"]
+    row = ["柳树沟村", "排水争执", "张三、李四", "邻里", "2026.10.1", "已化解", "2026.10.2", "7777"]
+    found = desk.imports.apply(book(tmp_path / "台账.xlsx", [head, row]), "2026-10")
+    assert (found["accepted"], found["rejected"]) == (1, [])
+    assert desk.disputes.list()[0]["status"] == "resolved"
