@@ -269,11 +269,13 @@ def test_what_names_nothing_is_refused_and_nothing_is_kept(data: tuple[str, ...]
 
     parties = [{"name": "张三", "household": "341623101203000009"}, {"name": "李四"}]
     assert "没有当事人张三的户“341623101203000009”" in words("add", **MATTER | {"parties": parties})
+    assert "李四是当事人，应当回避" in words("add", **MATTER, helpers=["李四"])
     assert answered(*data, "ledger", "list") == []
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     act = ("act", number)
     assert "“化解方式”里没有“7777”" in words(*act, "resolve", method="7777")
     assert "没有会议“m”" in words(*act, "decide", meeting="m", decision="continue")
+    assert "张三是当事人，应当回避" in words(*act, "assign", unit="司法所", helpers=["张三"])
     assert len(answered(*data, "dispute", "show", number)["trail"]) == 1
 
 

@@ -1,4 +1,4 @@
-"""What is entered must be there: a way of settling, a meeting, a household."""
+"""What is entered must be there: a way of settling, a meeting, a household; no side of it helps."""
 
 from __future__ import annotations
 
@@ -115,6 +115,53 @@ def test_parties_are_corrected_to_households_that_there_are(desk: Desk) -> None:
     assert desk.disputes.act(number, "correct", change)["parties"][0]["household"] == LAST
     moved = change | {"value": [{"name": "张建国", "household": BEYOND}]}
     assert f"没有当事人张建国的户“{BEYOND}”" in refused(desk, number, "correct", moved)
+
+
+# Who helps.
+
+
+@pytest.mark.parametrize("helper", ["王秀英", "王 秀英"])
+def test_a_party_is_not_registered_among_the_helpers(desk: Desk, helper: str) -> None:
+    with pytest.raises(Refused, match=f"“协助的人”里的{helper}是当事人，应当回避.*什么都没有登记"):
+        desk.disputes.add(matter(helpers=["司法所", helper]))
+    assert desk.disputes.add(matter(helpers=["司法所", "王秀英的哥哥"]))["helpers"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("assign", {"unit": "司法所"}),
+        ("own", {"leader": "赵镇长"}),
+        ("decide", {"decision": "continue"}),
+    ],
+)
+def test_a_party_is_not_named_to_help(desk: Desk, kind: str, data: dict[str, Any]) -> None:
+    number = desk.disputes.add(matter())["number"]
+    if kind == "decide":
+        data = data | {"meeting": desk.meetings.open({})["id"]}
+    words = refused(desk, number, kind, data | {"helpers": ["李文", "张建国"]})
+    assert "“协助的人”里的张建国是当事人，应当回避" in words
+    desk.disputes.act(number, kind, data | {"helpers": ["李文"]})
+    assert desk.disputes.show(number)["helpers"] == ["李文"]
+
+
+def test_a_meeting_names_no_party_to_help(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    id = desk.meetings.open({})["id"]
+    decision = {"number": number, "decision": "assign", "unit": "司法所", "helpers": ["王秀英"]}
+    with pytest.raises(Refused, match="王秀英是当事人，应当回避"):
+        desk.meetings.decide(id, decision)
+    assert desk.meetings.preview(id)["decided"] == 0
+
+
+def test_a_correction_makes_no_helper_a_party_and_no_party_a_helper(desk: Desk) -> None:
+    number = desk.disputes.add(matter(helpers=["李文"]))["number"]
+    helping = {"field": "helpers", "value": ["李文", "王秀英"], "reason": "写错了"}
+    assert "王秀英是当事人" in refused(desk, number, "correct", helping)
+    siding = {"field": "parties", "value": [{"name": "李文"}], "reason": "写错了"}
+    assert "请先换协助的人，再更正当事人" in refused(desk, number, "correct", siding)
+    desk.disputes.act(number, "correct", helping | {"value": ["司法所"]})
+    assert desk.disputes.act(number, "correct", siding)["parties"][0]["name"] == "李文"
 
 
 # What was not typed in here is taken as it is.

@@ -31,7 +31,12 @@ from xinfang_tui.ladder.climb import (
 )
 from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry, intake, special_reports
-from xinfang_tui.ladder.recusal import handler_refusal, should_withdraw, verifier_refusal
+from xinfang_tui.ladder.recusal import (
+    handler_refusal,
+    helper_refusal,
+    should_withdraw,
+    verifier_refusal,
+)
 from xinfang_tui.ladder.remedies import ways
 from xinfang_tui.ladder.rules import built_in
 from xinfang_tui.ladder.visit import follow
@@ -382,6 +387,25 @@ def test_who_has_an_interest_does_not_handle_it(
 def test_anybody_else_handles_it() -> None:
     assert handler_refusal(PARTIES, "王五", unit="调解中心", heads={}) == ""
     assert handler_refusal(PARTIES, "") == ""
+
+
+@pytest.mark.parametrize(
+    ("helper", "word"),
+    [
+        ("张 三", "张 三是当事人，"),
+        ("周七", "周七是当事人的代表"),
+        ("宏达公司", "宏达公司是当事人"),
+    ],
+)
+def test_a_side_of_the_matter_does_not_help_with_it(helper: str, word: str) -> None:
+    found = helper_refusal(PARTIES, ["王五", helper])
+    assert word in found
+    assert "回避" in found
+
+
+def test_anybody_else_helps_relatives_too() -> None:
+    assert helper_refusal(PARTIES, ["张父", "王五", "司法所", ""]) == ""
+    assert helper_refusal((), ["张三"]) == ""
 
 
 def test_an_imported_handler_who_is_a_party_is_marked() -> None:

@@ -10,6 +10,7 @@ import pytest
 from screens.dispatch.meeting import MeetingPage
 from screens.dispatch.page import DispatchPage
 from screens.frame.confirm import Confirm
+from screens.frame.trouble import Trouble
 from screens.ledger.columns import due_cell
 from screens.pieces.cells import width
 from tests.screens_kit import LEADER, Seen, program
@@ -254,6 +255,26 @@ async def test_the_foot_of_a_meeting_names_only_what_can_be_done(tmp_path: Path)
         foot = seen.text.splitlines()[-1]
         assert "研究决定" not in foot
         assert "F8重写纪要" in foot
+
+
+async def test_a_party_named_to_help_stays_in_the_form_of_the_decision(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8")
+        number = seen.screen.item["number"]
+        party = seen.desk.disputes.show(number)["parties"][0]["name"]
+        await seen.press("1", "1")
+        await seen.type("双桥司法所")
+        await seen.press("enter", "enter")
+        assert seen.app.focused is not None and seen.app.focused.id == "in-helpers"
+        await seen.type(party)
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert f"“协助的人”里的{party}是当事人" in "".join(seen.text.split())
+        await seen.press("escape")
+        assert seen.app.focused is not None and seen.app.focused.id == "in-helpers"
+        await seen.press("ctrl+u", "f8")
+        assert "已记下：交办" in seen.toasts
 
 
 async def test_ctrl_z_takes_back_the_last_decision(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from xinfang_tui.desk.registering import check_households, codes_of_places, recu
 from xinfang_tui.disputes import kinds, registration
 from xinfang_tui.disputes.dispute import Dispute, Party
 from xinfang_tui.disputes.effects.facts import DAY_FIELDS, LIST_FIELDS, TEXT_FIELDS, parties_of
+from xinfang_tui.ladder.recusal import helper_refusal
 from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有改动"
@@ -74,8 +75,11 @@ class Correcting:
         read = self._read(d, name, value)
         if name in ("handler", "leader"):
             self._recused(d.parties, str(read or ""))
+        if name == "helpers":
+            self._helped(d.parties, read)
         if name == "parties":
             self._recused(parties_of(read), d.handler, "请先换经办人，再更正当事人")
+            self._helped(parties_of(read), d.helpers, "请先换协助的人，再更正当事人")
         if name == "category":
             taken_in(self._context, str(read), d.scale)
         return read
@@ -90,6 +94,11 @@ class Correcting:
         known = {party.household for party in told}
         fresh = [party for party in parties if party.get("household") not in known]
         check_households(self._context.rules, fresh, SAFE)
+
+    def _helped(self, parties: Any, helpers: Any, do: str = "") -> None:
+        reason = helper_refusal(parties, helpers)
+        if reason:
+            raise Refused(reason, safe=SAFE, do=do)
 
     def _read(self, d: Dispute, name: str, value: Any) -> Any:
         rules = self._context.rules

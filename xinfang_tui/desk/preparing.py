@@ -16,7 +16,7 @@ from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.effects.settling import above
 from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
-from xinfang_tui.ladder.recusal import verifier_refusal
+from xinfang_tui.ladder.recusal import helper_refusal, verifier_refusal
 from xinfang_tui.ladder.remedies import ways
 from xinfang_tui.meeting.meeting import subject as meeting_subject
 from xinfang_tui.refusal import Refused
@@ -142,10 +142,12 @@ class Preparing:
         if not data.get("unit") and not data.get("handler"):
             raise Refused("交办要写责任单位或经办人", safe=SAFE)
         self._recused(d, str(data.get("handler") or ""))
+        self._helped(d, data)
         return data
 
     def _own(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         self._recused(d, str(data["leader"]))
+        self._helped(d, data)
         _not_before(data, "due", "预计办结", on)
         if d.rung == RUNGS[-1]:
             data.setdefault("tier", d.tier or "township")
@@ -155,6 +157,7 @@ class Preparing:
         self._met(str(data["meeting"]))
         for name in ("handler", "leader"):
             self._recused(d, str(data.get(name) or ""))
+        self._helped(d, data)
         if data.get("leader") and not data.get("back_to"):
             self._consented(d, RUNGS[-1])
         back = str(data.get("back_to") or "")
@@ -263,6 +266,12 @@ class Preparing:
 
     def _recused(self, d: Dispute, handler: str) -> None:
         reason = recusal(self._context, d.parties, handler)
+        if reason:
+            raise Refused(reason, safe=SAFE)
+
+    def _helped(self, d: Dispute, data: Mapping[str, Any]) -> None:
+        helpers = reading.texts(data.get("helpers") or (), "协助的人")
+        reason = helper_refusal(d.parties, helpers)
         if reason:
             raise Refused(reason, safe=SAFE)
 

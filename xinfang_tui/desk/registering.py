@@ -12,7 +12,7 @@ from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.effects.facts import parties_of
 from xinfang_tui.disputes.registration import registration
 from xinfang_tui.ladder.entry import Intake, intake
-from xinfang_tui.ladder.recusal import handler_refusal
+from xinfang_tui.ladder.recusal import handler_refusal, helper_refusal
 from xinfang_tui.places import Place
 from xinfang_tui.refusal import Refused
 
@@ -136,6 +136,7 @@ class Registering:
         check_households(self._context.rules, data["parties"], SAFE)
         parties = parties_of(data["parties"])
         reason = recusal(self._context, parties, str(data.get("handler") or ""))
+        reason = reason or helper_refusal(parties, data.get("helpers") or ())
         if reason:
             raise Refused(reason, safe=SAFE)
 

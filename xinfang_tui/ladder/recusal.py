@@ -1,9 +1,9 @@
-"""回避: who may not handle a matter, and who may not verify it (信访工作条例 28(3); DESIGN §5)."""
+"""回避: who may not handle a matter, help with it or verify it (信访工作条例 28(3); DESIGN §5)."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from xinfang_tui.disputes.dispute import Dispute, Party
 
@@ -39,6 +39,21 @@ def handler_refusal(
                 return f"{handler}和当事人{party.name}是一户，应当回避，请换一位经办人"
         if party.kind != "person" and unit and _plain(unit) == _plain(party.name):
             return f"{handler}是被反映单位（{party.name}）的人，应当回避，请换一位经办人"
+    return ""
+
+
+def helper_refusal(parties: Collection[Party], helpers: Iterable[str]) -> str:
+    """Why one of the helpers may not help with a matter of these parties; empty when all may.
+
+    Relatives, neighbours and colleagues may (人民调解法 20); a side, or who speaks for one, not.
+    """
+    sides = {_plain(party.name): "当事人" for party in parties}
+    for party in parties:
+        sides.setdefault(_plain(party.representative), "当事人的代表")
+    for helper in helpers:
+        name = _plain(helper)
+        if name and name in sides:
+            return f"“协助的人”里的{helper}是{sides[name]}，应当回避，请换一位"
     return ""
 
 
