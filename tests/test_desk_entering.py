@@ -72,12 +72,17 @@ def test_an_office_settles_in_the_ways_of_its_own_list(desk: Desk) -> None:
 # A meeting.
 
 
-@pytest.mark.parametrize("meeting", ["m", "十月例会", "2026-10-03-zzzz"])
-def test_a_decision_of_a_meeting_that_was_never_opened_is_refused(desk: Desk, meeting: str) -> None:
+def test_a_decision_of_a_meeting_of_ours_that_was_never_opened_is_refused(desk: Desk) -> None:
     number = desk.disputes.add(matter())["number"]
-    decision = {"meeting": meeting, "decision": "assign", "unit": "水利站"}
+    decision = {"meeting": "2026-10-03-0a1f", "decision": "assign", "unit": "水利站"}
     words = refused(desk, number, "decide", decision)
-    assert f"没有会议“{meeting}”" in words and "meeting open" in words
+    assert "没有会议“2026-10-03-0a1f”" in words and "meeting list" in words
+
+
+def test_a_decision_of_the_countys_meeting_is_told_in_words(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    decision = {"meeting": "县联席会议", "decision": "assign", "unit": "水利站"}
+    assert desk.disputes.act(number, "decide", decision)["unit"] == "水利站"
 
 
 def test_a_decision_of_a_meeting_that_was_opened_is_written(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
 from xinfang_tui.ladder.recusal import helper_refusal, verifier_refusal
 from xinfang_tui.ladder.remedies import ways
+from xinfang_tui.meeting.meeting import OWN_ID
 from xinfang_tui.meeting.meeting import subject as meeting_subject
 from xinfang_tui.refusal import Refused
 
@@ -171,14 +172,16 @@ class Preparing:
         return self._clock(d, data, on, by)
 
     def _met(self, meeting: str) -> None:
-        """Refuse a meeting that this ledger does not hold."""
-        if not self._context.journal.of(meeting_subject(meeting)):
+        """Refuse a meeting of our own that this ledger does not hold; the county's has words."""
+        if self._context.journal.of(meeting_subject(meeting)):
+            return
+        if self._context.unit_village:
+            raise Refused(f"没有会议“{meeting}”", safe=SAFE, do="会议的决定请由镇里记")
+        if OWN_ID.fullmatch(meeting):
             raise Refused(
                 f"没有会议“{meeting}”",
                 safe=SAFE,
-                do="会议的决定请由镇里记"
-                if self._context.unit_village
-                else "请写会议的编号（meeting list 可查），没有开会的请先开会（meeting open）",
+                do="请核对会议的编号（meeting list 可查）；上级开的会用文字写明，如“县联席会议”",
             )
 
     def _resolve(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
