@@ -17,8 +17,10 @@ import chinese_calendar
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute, Extension, Start, Suspension
 from xinfang_tui.ladder.deadline import deadline
+from xinfang_tui.ladder.meetings import Scheduled
 
 CASES = 100_000
+NEVER = date.max.toordinal()
 FIRST, LAST = date(2022, 12, 1), date(2030, 12, 31)
 STARTS = (date(2023, 1, 1).toordinal(), date(2027, 6, 30).toordinal())
 LIMITS = {"village": 7, "township": 15, "joint_meeting": 8, "leader_case": 60}
@@ -36,13 +38,16 @@ WORKED = {n: _worked(date.fromordinal(n)) for n in range(FIRST.toordinal(), LAST
 
 @dataclass
 class Case:
-    """One random clock, in day numbers; pauses are (entered, fixed end, real end or None)."""
+    """One random clock, in day numbers.
+
+    Pauses are (entered, fixed end, real end or None), meetings (day, since, until).
+    """
 
     rung: str
     on: int
     pauses: list[tuple[int, int, int | None]]
     extension: tuple[int, int] | None
-    meetings: list[int]
+    meetings: list[tuple[int, int, int]]
     until: int | None
     scale: str
     accepted: int | None
@@ -61,7 +66,12 @@ def drawn(random_: random.Random) -> Case:
     if random_.random() < 0.4:
         entered = on + random_.randint(0, 30)
         extension = (entered, entered + random_.randint(-5, 110))
-    meetings = sorted(on + random_.randint(-40, 70) for _ in range(random_.choice((0, 0, 1, 3, 5))))
+    meetings = []
+    for _ in range(random_.choice((0, 0, 1, 3, 5))):
+        day = on + random_.randint(-40, 70)
+        since = min(day, on + random_.choice((-50, -50, 0, random_.randint(-9, 20))))
+        called_off = random_.random() < 0.2
+        meetings.append((day, since, random_.randint(since, day) if called_off else NEVER))
     return Case(
         rung=random_.choice(tuple(LIMITS)),
         on=on,
@@ -100,6 +110,23 @@ def walked(start: int, limit: int, out: set[int]) -> list[int]:
     return counted
 
 
+def meeting_of(case: Case, out: set[int]) -> int | None:
+    """The meeting that is waited for: day by day, what was scheduled while the wait went on."""
+    limit = walked(case.on, LIMITS[case.rung], out)[-1]
+    for today in range(case.on, limit + 1):
+        sure = [
+            day
+            for day, since, until in case.meetings
+            if day > case.on
+            and day not in out
+            and (since <= today if today == case.on else since == today)
+            and until > min(limit, day)
+        ]
+        if sure:
+            return min(sure)
+    return None
+
+
 def by_hand(case: Case) -> tuple[int, int, list[int]]:
     """The plain last day, the day in force and the days of the warnings, found by walking."""
     start, limit, longest, out = case.on, LIMITS[case.rung], LONGEST[case.rung], left_out(case)
@@ -115,10 +142,7 @@ def by_hand(case: Case) -> tuple[int, int, list[int]]:
         fixed = case.until if limit <= 0 else None
         limit = max(limit, 0)
     elif case.rung == "joint_meeting" and case.scale == "01":
-        for day in case.meetings:
-            if day > start and day not in out:
-                fixed = day
-                break
+        fixed = meeting_of(case, out)
         if fixed is not None:
             limit = fixed - start
     extra = 0
@@ -192,7 +216,7 @@ def test_every_deadline_is_the_one_that_walking_day_by_day_gives() -> None:
     years: set[int] = set()
     for _ in range(CASES):
         case = drawn(random_)
-        meetings = [date.fromordinal(each) for each in case.meetings]
+        meetings = [Scheduled(*map(date.fromordinal, each)) for each in case.meetings]
         found = deadline(dispute_of(case), {}, calendar, meetings)
         assert found is not None
         last, due, warned = by_hand(case)

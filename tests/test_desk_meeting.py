@@ -206,3 +206,31 @@ def test_a_meeting_belongs_to_the_month_whose_dispatch_is_going_on(desk: Desk) -
     assert (status["meetings"]["studied"], status["meetings"]["chaired"]) == (1, 1)
     desk.months.bulletin("2026-10")
     assert desk.meetings.open({})["month"] == "2026-11"
+
+
+def test_a_meeting_called_later_moves_no_date_that_has_passed(desk: Desk) -> None:
+    (number,) = queued(desk, "甲")  # on the meeting's rung from 10-29: eight days, to 11-06
+    desk.today = date(2026, 11, 12)
+    assert desk.disputes.show(number)["due"] == "2026-11-06"
+    desk.meetings.open({"on": "2026-11-20"})
+    shown = desk.disputes.show(number)
+    assert (shown["due"], shown["overdue"]) == ("2026-11-06", True)
+    assert [each["number"] for each in desk.ladder.escalate(dry_run=True)] == [number]
+
+
+def test_a_meeting_called_within_the_eight_days_is_waited_for(desk: Desk) -> None:
+    (number,) = queued(desk, "甲")
+    desk.today = date(2026, 11, 5)
+    desk.meetings.open({"on": "2026-11-20"})
+    assert desk.disputes.show(number)["due"] == "2026-11-20"
+
+
+def test_a_meeting_called_before_the_scheduled_one_makes_nothing_overdue(desk: Desk) -> None:
+    desk.today = date(2026, 10, 1)
+    desk.registry.set("meetings", {"day": 18})
+    (number,) = queued(desk, "甲")
+    desk.today = date(2026, 10, 30)
+    desk.meetings.open({})
+    desk.today = date(2026, 10, 31)
+    shown = desk.disputes.show(number)
+    assert (shown["due"], shown["overdue"]) == ("2026-11-18", False)

@@ -31,6 +31,7 @@ from xinfang_tui.ladder.climb import (
 )
 from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry, intake, special_reports
+from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.recusal import (
     handler_refusal,
     helper_refusal,
@@ -185,7 +186,7 @@ def test_a_missing_owner_is_listed_but_holds_nothing() -> None:
     assert made(matter("joint_meeting", "10-01", leader="陈某"), "10-14").blocked == ()
     to_meeting = matter("township", "09-01")
     assert made(to_meeting, "10-14").blocked == ("还没有排定联席会议",)
-    assert made(to_meeting, "10-14", meetings=(day("10-20"),)).blocked == ()
+    assert made(to_meeting, "10-14", meetings=(Scheduled(day("10-20")),)).blocked == ()
     unstaffed = made(matter(), "10-21", owners=lambda rung, tier: "")
     assert unstaffed.blocked == ("镇上还没有人承接",)
 
@@ -289,7 +290,7 @@ def test_the_index_day_is_the_first_on_which_a_climb_is_proposed(
     rung: str, offset: int, attempts: int, scale: str, category: str, track: str, gaps: list[int]
 ) -> None:
     on = date(2025, 6, 1) + timedelta(days=offset)
-    meetings = tuple(sorted(on + timedelta(days=each) for each in gaps))
+    meetings = tuple(Scheduled(on + timedelta(days=each)) for each in gaps)
     tier = "township" if rung == "leader_case" else ""
     dispute = matter(
         rung, "10-13", tier, attempts=attempts, scale=scale, category=category, track=track

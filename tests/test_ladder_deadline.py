@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from xinfang_tui.calendar import ESTIMATED, Calendar
 from xinfang_tui.disputes.dispute import Dispute, Extension, Start, Suspension
 from xinfang_tui.ladder.deadline import Deadline, deadline
 from xinfang_tui.ladder.extension import longest, refusal
-from xinfang_tui.ladder.meetings import scheduled
+from xinfang_tui.ladder.meetings import Scheduled, schedule, scheduled
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.settings import Meetings, Settings
 
@@ -33,7 +35,9 @@ def matter(rung: str, on: str, **more: Any) -> Dispute:
     return Dispute("d1", rung=rung, tier=tier, starts=starts, **more)
 
 
-def end(dispute: Dispute, meetings: tuple[date, ...] = (), today: date | None = None) -> Deadline:
+def end(
+    dispute: Dispute, meetings: Sequence[Scheduled] = (), today: date | None = None
+) -> Deadline:
     found = deadline(dispute, {}, CALENDAR, meetings, today)
     assert found is not None
     return found
@@ -94,7 +98,7 @@ def test_warnings_fall_on_half_four_fifths_and_the_whole_of_the_limit() -> None:
 
 
 def test_a_joint_meeting_is_due_on_the_next_scheduled_meeting() -> None:
-    meetings = (day("10-14"), day("10-28"), day("11-11"))
+    meetings = [Scheduled(day(each)) for each in ("10-14", "10-28", "11-11")]
     found = end(matter("joint_meeting", "10-14"), meetings)
     assert found.due == day("10-28")
     assert "下一次联席会议：10-28" in told(found, "期限")
@@ -102,12 +106,35 @@ def test_a_joint_meeting_is_due_on_the_next_scheduled_meeting() -> None:
 
 def test_without_a_scheduled_meeting_one_is_called_within_eight_days() -> None:
     assert end(matter("joint_meeting", "10-13")).due == day("10-21")
-    assert end(matter("joint_meeting", "10-13"), (day("10-13"),)).due == day("10-21")
+    assert end(matter("joint_meeting", "10-13"), [Scheduled(day("10-13"))]).due == day("10-21")
+
+
+@pytest.mark.parametrize(
+    ("meetings", "due"),
+    [
+        ([("10-28", "10-01", None), ("10-15", "10-14", None)], "10-28"),
+        ([("10-28", "10-01", None), ("11-20", "10-14", None)], "10-28"),
+        ([("10-30", "10-16", None)], "10-30"),
+        ([("10-30", "10-21", None)], "10-30"),
+        ([("10-30", "10-22", None)], "10-21"),
+        ([("10-28", "10-01", "10-14")], "10-21"),
+        ([("10-28", "10-01", "10-27")], "10-28"),
+        ([("10-30", "10-18", None), ("10-20", "10-19", None)], "10-30"),
+    ],
+)
+def test_what_is_scheduled_or_called_off_later_moves_no_date(
+    meetings: list[tuple[str, str, str | None]], due: str
+) -> None:
+    planned = [
+        Scheduled(day(on), day(since), day(until) if until else date.max)
+        for on, since, until in meetings
+    ]
+    assert end(matter("joint_meeting", "10-13"), planned).due == day(due)
 
 
 def test_a_mass_matter_does_not_wait_for_the_scheduled_meeting() -> None:
     mass = matter("joint_meeting", "10-13", scale="02")
-    assert end(mass, (day("11-20"),)).due == day("10-21")
+    assert end(mass, [Scheduled(day("11-20"))]).due == day("10-21")
 
 
 def test_a_leader_has_sixty_days() -> None:
@@ -291,6 +318,24 @@ def test_the_monthly_meeting_moves_off_a_holiday_but_a_fixed_date_stays() -> Non
         day("11-05"),
         day("12-07"),
     )
+
+
+def test_the_schedule_remembers_since_when_and_until_when_a_day_was_planned() -> None:
+    first, last = day("10-01"), day("12-31")
+    history = [
+        (day("09-01"), Settings(meetings=Meetings((day("10-20"),), 28))),
+        (day("10-05"), Settings(meetings=Meetings((), 28))),
+        (day("11-02"), Settings(meetings=Meetings((), 25))),
+    ]
+    assert sorted(schedule(history, CALENDAR, first, last)) == [
+        Scheduled(day("10-20"), day("09-01"), day("10-05")),
+        Scheduled(day("10-26"), day("11-02")),
+        Scheduled(day("10-28"), day("10-05"), day("11-02")),
+        Scheduled(day("11-25"), day("11-02")),
+        Scheduled(day("11-30"), day("09-01"), day("11-02")),
+        Scheduled(day("12-25"), day("11-02")),
+        Scheduled(day("12-28"), day("09-01"), day("11-02")),
+    ]
 
 
 @given(

@@ -16,6 +16,7 @@ from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.hlc import stamp
 from xinfang_tui.ladder.climb import propose
 from xinfang_tui.ladder.deadline import deadline
+from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.rules import built_in
 
 LADDER = built_in()
@@ -30,7 +31,7 @@ class Machine:
 
     name: str = "m1"
     events: list[Event] = field(default_factory=list)
-    meetings: tuple[date, ...] = ()
+    meetings: tuple[Scheduled, ...] = ()
 
     def add(self, kind: str, on: date, data: dict[str, Any], id: str = "") -> None:
         own = [each for each in self.events if each.device == self.name]
@@ -91,7 +92,7 @@ def test_a_forgotten_matter_reaches_the_county_leader_step_by_step() -> None:
 
 
 def test_the_next_meeting_is_waited_for_and_then_the_leader_takes_it() -> None:
-    machine = Machine(meetings=(date(2026, 9, 20), date(2026, 10, 20)))
+    machine = Machine(meetings=tuple(map(Scheduled, (date(2026, 9, 20), date(2026, 10, 20)))))
     machine.register(BEGUN)
     climbed = {to: day for day in days(60) if (to := machine.run(day))}
     assert climbed["leader_case"] == date(2026, 10, 21)

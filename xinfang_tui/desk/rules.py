@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -15,10 +15,10 @@ from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.climb import climb_on
 from xinfang_tui.ladder.deadline import Deadline, deadline
-from xinfang_tui.ladder.meetings import scheduled
+from xinfang_tui.ladder.meetings import Scheduled, schedule
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.ladder.rules import Ladder, built_in
-from xinfang_tui.meeting.meeting import days
+from xinfang_tui.meeting.meeting import schedule as called
 from xinfang_tui.place_facts import fold_places
 from xinfang_tui.places import PlaceTree
 from xinfang_tui.refusal import Refused
@@ -35,7 +35,7 @@ class Rules:
     Attributes:
         settings, places, staff: folded from their events.
         ladders: every ladder that was ever in force, by version; the current one is ``ladder``.
-        meetings: the scheduled days of joint meetings, past and to come.
+        meetings: the scheduled joint meetings, past and to come.
     """
 
     settings: Settings
@@ -43,7 +43,7 @@ class Rules:
     staff: Mapping[str, Staff]
     ladder: Ladder
     ladders: Mapping[str, Ladder]
-    meetings: tuple[date, ...]
+    meetings: tuple[Scheduled, ...]
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -90,15 +90,24 @@ def rules_of(
         if event.subject == "setting:ladder":
             ladder = _ladder(str(event.payload.get("value") or ""))
             ladders[ladder.version] = ladder
-    planned = scheduled(folded, Calendar(folded.extra_days), today - SPAN, today + SPAN)
+    planned = schedule(
+        _schedules(set_events), Calendar(folded.extra_days), today - SPAN, today + SPAN
+    )
     return Rules(
         settings=folded,
         places=fold_places([node.event for node in causal(places)]),
         staff=fold_staff([node.event for node in causal(staff)]),
         ladder=ladder,
         ladders=ladders,
-        meetings=tuple(sorted({*planned, *days(meetings)})),
+        meetings=tuple(sorted({*planned, *called(meetings)})),
     )
+
+
+def _schedules(events: Sequence[Event]) -> Iterator[tuple[date, Settings]]:
+    """Each day on which the schedule of the joint meetings was set, with the settings then."""
+    for at, event in enumerate(events, 1):
+        if event.subject == "setting:meetings":
+            yield date.fromisoformat(event.on), fold_settings(events[:at])
 
 
 def _ladder(text: str) -> Ladder:

@@ -14,6 +14,7 @@ from xinfang_tui.disputes.parts import MEMBER
 from xinfang_tui.ladder.clock import clock_of
 from xinfang_tui.ladder.deadline import Deadline, deadline
 from xinfang_tui.ladder.entry import consent_missing, enters_above, needs_consent
+from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.rules import (
     JOINT_MEETING,
     LEADER_CASE,
@@ -97,7 +98,7 @@ def propose(
     dispute: Dispute,
     ladders: Mapping[str, Ladder],
     calendar: Calendar,
-    meetings: Sequence[date],
+    meetings: Sequence[Scheduled],
     today: date,
     fresh: Fresh | None = None,
     owners: Owners | None = None,
@@ -139,7 +140,7 @@ def stranded(
     dispute: Dispute,
     ladders: Mapping[str, Ladder],
     calendar: Calendar,
-    meetings: Sequence[date],
+    meetings: Sequence[Scheduled],
     today: date,
     owners: Owners | None = None,
 ) -> Proposal | None:
@@ -186,7 +187,7 @@ def lacking(
     dispute: Dispute,
     rung: str,
     tier: str,
-    meetings: Sequence[date],
+    meetings: Sequence[Scheduled],
     today: date,
     owners: Owners | None = None,
 ) -> tuple[str, ...]:
@@ -197,7 +198,7 @@ def lacking(
         named = named or (owners(rung, tier) if owners is not None else "")
         return () if named else (f"还没有确定{TIERS.get(tier, '镇')}包案领导",)
     if rung == JOINT_MEETING:
-        planned = any(day >= today for day in meetings)
+        planned = any(each.planned(today) for each in meetings)
         return () if planned else ("还没有排定联席会议",)
     if rung == dispute.rung and (dispute.handler or dispute.unit):
         return ()
@@ -210,7 +211,7 @@ def blocked(
     dispute: Dispute,
     ladders: Mapping[str, Ladder],
     calendar: Calendar,
-    meetings: Sequence[date],
+    meetings: Sequence[Scheduled],
     today: date,
     owners: Owners | None = None,
 ) -> tuple[str, ...]:
@@ -229,7 +230,7 @@ def _nobody(
     dispute: Dispute,
     step: tuple[str, str, str] | None,
     end: Deadline | None,
-    meetings: Sequence[date],
+    meetings: Sequence[Scheduled],
     today: date,
     owners: Owners | None,
 ) -> tuple[str, ...]:

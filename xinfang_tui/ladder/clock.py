@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from xinfang_tui.disputes.dispute import Dispute, Extension, Start
-from xinfang_tui.ladder.count import Span, count, paused, pauses
+from xinfang_tui.ladder.count import Span, count, pauses
+from xinfang_tui.ladder.meetings import Scheduled, awaited
 from xinfang_tui.ladder.rules import JOINT_MEETING, Ladder, ladder_for
 
 PETITION = "petition"
@@ -62,17 +62,17 @@ class Clock:
         if days is not None:
             return count(self.on, days, self.spans)
         if self.fixed is not None:
-            return count(self.fixed, self.extra, self.spans)
+            return count(self.fixed, self.extra, self.spans) if self.extra else self.fixed
         return count(self.on, self.days + self.extra, self.spans)
 
 
 def clock_of(
-    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[date]
+    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[Scheduled]
 ) -> Clock | None:
     """The clock of the rung or of the petition's stage; None unless the matter is open.
 
     Args:
-        meetings: scheduled joint meetings, in order.
+        meetings: scheduled joint meetings.
     """
     start = dispute.start
     if start is None or not dispute.open:
@@ -93,7 +93,7 @@ def superior_clock(dispute: Dispute) -> Clock | None:
     return Clock("superior", name, source, start.event, start.kind, start.on, days, fixed=due)
 
 
-def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[date]) -> Clock:
+def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[Scheduled]) -> Clock:
     spans = tuple(pauses(dispute.suspensions, start.on))
     days = ladder.days(start.rung, dispute.category, dispute.scale)
     name, source, fixed = ladder.rungs[start.rung].name, LOCAL, None
@@ -102,7 +102,7 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[dat
         days = (start.until - start.on).days
         fixed = start.until if days <= 0 else None
     elif start.rung == JOINT_MEETING and dispute.scale not in ladder.called:
-        fixed = _next_meeting(start.on, meetings, spans)
+        fixed = awaited(start.on, count(start.on, days, spans), meetings, spans)
         if fixed is not None:
             name, days = "下一次联席会议", (fixed - start.on).days
     base = Clock(
@@ -135,13 +135,6 @@ def _fixed_by(kind: str) -> tuple[str, str]:
 
 def _granted(extension: Extension, before: date, most: int) -> int:
     return min(max((extension.until - before).days, 0), most)
-
-
-def _next_meeting(after: date, meetings: Sequence[date], spans: Sequence[Span]) -> date | None:
-    for day in meetings[bisect_right(meetings, after) :]:
-        if not paused(day, spans):
-            return day
-    return None
 
 
 def _petition(dispute: Dispute, ladder: Ladder) -> Clock:

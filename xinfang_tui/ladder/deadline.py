@@ -13,6 +13,7 @@ from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.ladder.clock import Clock, clock_of, superior_clock
 from xinfang_tui.ladder.explain import Step, steps
+from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.rules import Ladder
 
 WARNINGS = (50, 80, 100)
@@ -98,7 +99,7 @@ def deadline(
     dispute: Dispute,
     ladders: Mapping[str, Ladder],
     calendar: Calendar,
-    meetings: Sequence[date],
+    meetings: Sequence[Scheduled],
     today: date | None = None,
     percents: Sequence[int] = WARNINGS,
 ) -> Deadline | None:
@@ -106,7 +107,7 @@ def deadline(
 
     Args:
         ladders: by version: a running clock keeps the one it started under.
-        meetings: scheduled joint meetings, in order.
+        meetings: scheduled joint meetings.
         today: named in the explanation only; the dates do not depend on it.
         percents: parts of the limit that are warned of.
     """

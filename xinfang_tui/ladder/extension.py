@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from xinfang_tui.disputes.actions import extended
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.ladder.clock import PETITION, Clock, clock_of
+from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.rules import Ladder, ladder_for
 
 
 def longest(
-    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[date]
+    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[Scheduled]
 ) -> date | None:
     """The latest day to which the running clock may be extended; None when it may not."""
     clock = clock_of(dispute, ladders, meetings)
@@ -31,7 +32,7 @@ def longest(
 
 
 def refusal(
-    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[date], until: date
+    dispute: Dispute, ladders: Mapping[str, Ladder], meetings: Sequence[Scheduled], until: date
 ) -> str:
     """Why the clock cannot be extended to a day, in Chinese; empty when it can."""
     clock = clock_of(dispute, ladders, meetings)

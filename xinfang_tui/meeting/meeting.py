@@ -18,6 +18,7 @@ from typing import Any
 from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
+from xinfang_tui.ladder.meetings import Scheduled
 
 JOINT, LEADING = "joint_meeting", "leading_group"
 OPENING = "open_meeting"
@@ -108,8 +109,9 @@ class Meeting:
     """One meeting as it stands.
 
     Attributes:
-        id, kind, month, on, place: which and when; chair: who chaired; principal: whether the
-        chair is the principal leader. attendees: offices or names present.
+        id, kind, month, on, place: which and when; called_on: the day it was called.
+        chair: who chaired; principal: whether that is the principal leader.
+        attendees: offices or names present.
         items: the agenda in order; decisions: dispute id → what was decided.
         corrections: what of these was set right, in order.
         closed_on: empty while it is open; minutes: the record frozen at its close.
@@ -120,6 +122,7 @@ class Meeting:
     kind: str = JOINT
     month: str = ""
     on: str = ""
+    called_on: str = ""
     place: str = ""
     chair: str = ""
     principal: bool = False
@@ -188,10 +191,17 @@ def called(events: Iterable[Event]) -> list[Meeting]:
     return sorted(found, key=lambda meeting: (meeting.on, meeting.id))
 
 
-def days(events: Iterable[Event]) -> list[date]:
-    """The days of the joint meetings that were called and not cancelled, for the limits."""
-    held = (each for each in called(events) if each.kind != LEADING and each.on)
-    return [date.fromisoformat(each.on) for each in held if not each.cancelled]
+def schedule(events: Iterable[Event]) -> list[Scheduled]:
+    """The joint meetings that were called, for the limits; each was known of on its day at last."""
+    return [
+        Scheduled(
+            date.fromisoformat(each.on),
+            date.fromisoformat(min(each.called_on, each.on)),
+            date.fromisoformat(each.cancelled_on) if each.cancelled else date.max,
+        )
+        for each in called(events)
+        if each.kind != LEADING and each.on
+    ]
 
 
 def _standing(events: Iterable[Event]) -> list[Event]:
@@ -219,7 +229,7 @@ class _Making:
         if self.closed is not None:
             return
         if event.kind == OPENING:
-            self.head = {"on": event.on, **data}
+            self.head = {"on": event.on, **data, "called_on": event.on}
         elif event.kind == "item":
             each = {k: str(data[k]) for k in Item.__dataclass_fields__ if data.get(k)}
             if each.get("dispute"):
@@ -251,6 +261,7 @@ class _Making:
             kind=str(head.get("kind") or JOINT),
             month=str(head.get("month") or on[:7]),
             on=on,
+            called_on=str(head.get("called_on", "")),
             place=str(head.get("place") or ""),
             chair=str(head.get("chair") or ""),
             principal=bool(head.get("principal")),
