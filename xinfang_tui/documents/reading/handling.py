@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from xinfang_tui.disputes.dispute import OPEN, REFERRED, RESOLVED
+from xinfang_tui.documents.reading.denials import denied, foreseen
 
 _CLAUSE = re.compile(r"[，,。；;!！]")
 _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
@@ -43,7 +44,7 @@ _DONE = re.compile(
 _AHEAD = re.compile(
     r"(?:未能?|没有?|尚未|还未|还没|暂未|仍未|不能|无法|难以|不愿|不肯|拒绝|拒不|不同意|有待|等待|待"
     r"|争取|力争|拟|将|准备|计划|预计|要求|督促|限期|尽快|尽早|推动|促成|促使|促进|以期|为了?|即将"
-    r"|努力|确保|若|如果?|希望|建议|正在|继续|目标|定于|可望|有望|打算|考虑"
+    r"|努力|确保|若|如(?![约期数初实愿此])果?|希望|建议|正在|继续|目标|定于|可望|有望|打算|考虑"
     r"|[明后][日天]|下[个]?[周月]|次[日月]|择日|改[日天]|(?:剩余|余下|其余).{0,4}(?:待|将|分期)).{0,12}$"
     # Just before the words: willing, able or bound to, but not yet; in part, or for now.
     r"|(?:同意|(?<!自)愿意?|意愿|可以?|可能|能够|申请|请求|(?<![主重])要|需|须|应当?|(?<![困疑艰为])难)"
@@ -55,15 +56,40 @@ _PEACE = re.compile(r"不再|满意|无异议|放弃|言和|于好|如初")
 """What parties promise each other is a settlement, unlike a payment or an end that is promised."""
 _BY_THEN = re.compile(r"(?:前|内|底|之前|以前|以内)(?:将|能|要)?$")
 _SINCE = re.compile(r"已经?[于在]?")
+_BY_ONE = re.compile(
+    r"^(?:(?!一方[与和同跟]).)*(?<!另)一方(?:当事人)?(?:已经?|先行?)?$|单方面?(?:已经?)?$"
+    r"|(?:仅|只|暂|先)(?:[与和同跟].{1,10}|有.{1,8}|.[方某])(?:已经?)?$"
+)
+"""Before an agreement: it was reached with, or by, one side alone."""
+_OF_SOME = re.compile(
+    r"(?:[\d一二两三四五六七八九十百][户家人名方件起]|其)中.{0,4}?(?:[\d一二两三四五六七八九十百]+|部分|大?多数?)[户家人名方件起].{0,8}$"
+    r"|(?:已有|现有|只有|仅有?|先有)[\d一二两三四五六七八九十百]+[户家人名].{0,8}$|除.{1,8}外(?:均|都|全部|其[余他它]).{0,4}$"
+    r"|(?:部分|多数|少数|一些|个别|有的)(?:村民|群众|农户|户|业主|当事人|人|家|[职员民]工|工人|商户|居民|住户"
+    r"|问题|诉求|款项?|工资|费用){1,2}(?:均|都)?(?:已经?)?(?:[与和同跟].{1,10})?$"
+    r"|(?:首|头|第[一二三四五])[期付批笔]款?(?:已经?)?$|(?:定金|预付款?)(?:已经?)?$"
+)
+"""Before the words: some of those concerned, or some of what is owed."""
+_PAID = ("付清", "结清", "一次性")
+_TERMS = re.compile(
+    r"(?:同意|愿意?|表示|答应|提出|主张|请求|申请|(?<![经自缘事理])由(?![于此])|(?<![退互谦礼])让|责[令成]|[年月]底"
+    r"|(?:[年月周天号节庆]|[\d一二三四五六七八九十]日|之|以)[前内]|[下明]年|秋后|到期).{0,16}$"
+    r"|分[\d一二两三四五六七八九十多几]+[次期批笔年](?:全部)?$"
+)
+_AGREED = re.compile("达成|签|和解|言和|于好|化解|成功|谅解|[谈调解]好|谈妥|息[访诉]")
+_TERMS_KEPT = re.compile("已(?!经?(?:同意|愿意?|表示|答应|约定|商定))|当[场日天]|现场|如数")
+_OFFERED = re.compile(
+    r"同意|愿意?|表示(?!满意|感谢|谅解|无异议|认可)|答应|提出|要求|请求|主张|索[要赔]|希望|由.{1,10}(?:赔|付|还|退|补|承担)"
+)
+"""A clause of what somebody asks or offers: the payment that follows at once is part of it."""
 _BEHIND = re.compile(
     r"了?(?:一半|大?部分|多数|过半|大半)|的?(?:意向|意愿|可能|愿望|希望|方案|草案|条件|基础|率|难度)"
     r"|(?<=[付清毕位])(?:之?后|以后|才|方)"  # paid first, settled then
     r"|一部分|不了|中|无(?:结果|果|效)|上报|材料|手续|工作|.{0,4}?\d+(?:\.\d+)?[%％件户起]|.{0,4}百分之"
 )
-_PARTLY = re.compile("初步|意向|部分|框架|草案|口头意见")
+_PARTLY = re.compile("初步|意向|部分|框架|草案|口头意见|不了|不成")
 _PENDING = re.compile(
     r"正在(?!回访)|(?:调解|化解|办理|处理|协商)中|跟进|进一步|继续(?!履行)|下一?步(?!.{0,6}回访)|尚未|未能|未果|未成|不成功"
-    r"|失败|(?<![无未])(?<!没有)反弹|不理想|又(?:起|闹|反复|上访|发生)|复发|僵持|分歧(?:较大|大|仍)|无法达成|不同意|不接受|拒绝|未达成|没有达成|未化解|未解决"
+    r"|失败|(?<![无未再])(?<!没有)(?<!未发现)反弹|不理想|又(?:起|闹|反复|上访|发生)|复发|僵持|分歧(?:较大|大|仍)|无法达成|达不成|不同意|不接受|拒绝|未达成|没有达成|未化解|未解决"
     r"|没有?解决|未办结|待(?:化解|调解|处理|解决|协商|核实|定|签|付)|稳控|暂时|暂缓|反悔|不履行|未履行"
     r"|未兑现|再次(?:发生|引发|争吵)|择日|约定.{0,8}再|(?:剩余|余下|还剩|尚有|另有)|余款|尾款"
     rf"|(?:{_HANDED_ON}).{{0,10}}(?:协调|协商|调解)(?:解决|化解)"
@@ -83,35 +109,60 @@ _LEGAL = re.compile(
 
 def standing(sentence: str) -> str:
     """open, resolved or referred; empty when the sentence (without spaces) does not say."""
-    stands = ""
+    stands, before = "", ""
+    agreed = False
     for clause in _CLAUSE.split(sentence):
-        stands = _said(clause, stands) or stands
+        if stands != RESOLVED or not foreseen(clause):
+            stands = _said(clause, stands, before, agreed) or stands
+        agreed = stands == RESOLVED and (agreed or _AGREED.search(clause) is not None)
+        before = clause
     if stands != RESOLVED and _LEGAL.search(sentence):
         return REFERRED
     return stands
 
 
-def _said(clause: str, before: str) -> str:
+def _said(clause: str, stood: str, before: str, agreed: bool) -> str:
+    """What a clause says, by what the clauses before it said."""
     done, against = -1, max((hit.start() for hit in _PENDING.finditer(clause)), default=-1)
     for hit in _DONE.finditer(clause):
         if _holds(clause, hit):
-            done = hit.end()
-        elif before != RESOLVED or not _may_wait(clause, hit):
+            if done >= 0 or agreed or not _is_terms(clause, hit, before):
+                done = hit.end()
+            else:
+                against = max(against, hit.start())
+        elif stood != RESOLVED or not _may_wait(clause, hit, agreed):
             against = max(against, hit.start())
+    if done >= 0 or stood == RESOLVED:
+        against = max(against, denied(clause))
     if done > against:
         return RESOLVED
     return OPEN if against >= 0 or (done < 0 and _SPOKEN_OF.search(clause)) else ""
 
 
-def _may_wait(clause: str, hit: re.Match[str]) -> bool:
-    """Whether what is still to come takes no settlement back: a payment promised, the list."""
-    return hit.group() == "销号" or _PROMISED.search(clause[: hit.start()]) is not None
+def _is_terms(clause: str, hit: re.Match[str], before: str) -> bool:
+    """Whether a payment in full is only offered, asked for or to be made in time."""
+    ahead = clause[: hit.start()]
+    if not hit.group().startswith(_PAID) or clause.startswith("了", hit.end()):
+        return False
+    if _TERMS_KEPT.search(ahead):
+        return False
+    return bool(_TERMS.search(ahead) or (len(ahead) < 4 and _OFFERED.search(before)))
+
+
+def _may_wait(clause: str, hit: re.Match[str], agreed: bool) -> bool:
+    """Whether what is still to come takes no settlement back: a payment foreseen, the list."""
+    ahead, words = clause[: hit.start()], hit.group()
+    if agreed and words.startswith(_PAID) and _BY_THEN.search(ahead) and not _AHEAD.search(ahead):
+        return True
+    return words == "销号" or _PROMISED.search(ahead) is not None
 
 
 def _holds(clause: str, hit: re.Match[str]) -> bool:
-    """Whether what the words say is done is told as done, wholly."""
+    """Whether what the words say is done is told as done, wholly and by all."""
     ahead, words = clause[: hit.start()], hit.group()
     if _AHEAD.search(ahead) or _PARTLY.search(words) or _BEHIND.match(clause, hit.end()):
+        return False
+    if (words.startswith(("达", "签", "已签")) and _BY_ONE.search(ahead)) or _OF_SOME.search(ahead):
         return False
     if _BY_THEN.search(ahead) and not _SINCE.search(ahead):
         return False
