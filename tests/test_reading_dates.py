@@ -168,6 +168,26 @@ def test_a_short_year_that_may_be_the_day_is_turned_back(words: str) -> None:
     assert "分不清" in read_date(words, year=2026).reason
 
 
-@pytest.mark.parametrize("value", [10.3, 2026.1])
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        *((9.25, (9, 25)), (10.31, (10, 31)), (9.11, (9, 11)), (1.05, (1, 5)), (12.01, (12, 1))),
+        *((9.4, (9, 4)), (10.9, (10, 9)), (2.3, (2, 3))),
+    ],
+)
+def test_month_and_day_typed_as_a_number_are_read_when_no_zero_can_be_lost(
+    value: float, day: tuple[int, int]
+) -> None:
+    reading = read_date(value, year=2026)
+    assert (reading.date, reading.quality) == (date(2026, *day), "year_given")
+    assert "年" in read_date(value).reason
+
+
+@pytest.mark.parametrize("value", [9.31, 13.25, 9.255, 0.25, 2.3e-5])
+def test_a_number_that_is_no_day_is_turned_back(value: float) -> None:
+    assert read_date(value, year=2026).date is None
+
+
+@pytest.mark.parametrize("value", [10.3, 9.1, 9.2, 2026.1])
 def test_a_day_stored_as_a_fraction_has_lost_its_zero(value: float) -> None:
     assert "末尾的零" in read_date(value, year=2026).reason

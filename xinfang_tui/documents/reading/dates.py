@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -50,6 +51,7 @@ _VAGUE = re.compile(
 )
 _SPAN = re.compile(r"[至到~～]|—|――|--")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_FRACTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SIX = re.compile(r"(\d{2})(\d{2})(\d{2})")
 _FULL = re.compile(r"(\d{4}|\d{2})(年|[-./\\,、·])(\d{1,2})(月|[-./\\,、·])(\d{1,2})[日号]?\.?")
@@ -87,14 +89,28 @@ def read_date(
     if isinstance(value, bool) or value is None:
         return _bad("没有日期")
     if isinstance(value, int | float):
-        return _number(value, date1904)
+        return _number(value, year, date1904)
     return _text(str(value), year, today, date1904)
 
 
-def _number(value: float, date1904: bool) -> DateReading:
+def _number(value: float, year: int | None, date1904: bool) -> DateReading:
     if float(value).is_integer() and 100_000 < value < 22_000_000:
         return _text(str(int(value)), None, None, date1904)
+    if 1 < value < 13 and _one_day(str(value)):
+        return _text(str(value), year, None, date1904)
     return _serial(value, date1904, str(value))
+
+
+def _one_day(figures: str) -> bool:
+    """Whether month and day typed as a number are told whole: 9.25 and 9.4; 9.1 may be 9.10."""
+    hit = _FRACTION.fullmatch(figures)
+    if hit is None:
+        return False
+    return len(hit[2]) == 2 or not _is_day(int(hit[1]), int(hit[2]) * 10)
+
+
+def _is_day(month: int, day: int) -> bool:
+    return day <= monthrange(2024, month)[1]
 
 
 def _serial(value: float, date1904: bool, words: str) -> DateReading:
