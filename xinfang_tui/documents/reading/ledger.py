@@ -28,7 +28,7 @@ from xinfang_tui.documents.reading.values import (
     SheetReading,
 )
 from xinfang_tui.documents.reading.villages import Villages
-from xinfang_tui.documents.reading.when import month_in, year_in
+from xinfang_tui.documents.reading.when import ledger_month, month_in, year_in
 
 LEDGER, SKIPPED = "ledger", "skipped"
 
@@ -87,6 +87,7 @@ def read_ledger(
             )
             continue
         year = _year(sheet, layout, path, month)
+        own_month = ledger_month((*layout.above, sheet.name, path.stem), year, month)
         village = _village_of(sheet, layout, path, names, several)
         end = last_day(found) if (found := month or _month(sheet, layout, path)) else None
         around = Surroundings(
@@ -95,7 +96,7 @@ def read_ledger(
             _status_of(sheet, layout),
             today,
             end,
-            DateRules(year, today, book.date1904),
+            DateRules(year, today, book.date1904, last_day(own_month) if own_month else None),
             names,
             categories,
             is_own_number,
@@ -116,6 +117,7 @@ def read_ledger(
                 village or None,
                 above=layout.above,
                 year=year,
+                month=own_month,
                 notes=(*read.notes, *_about(sheet, layout, names)),
             )
         )

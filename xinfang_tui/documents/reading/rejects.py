@@ -65,9 +65,8 @@ def _sheet(
     used = [h for h in headers if h == FIELDS["village"] or any(row.cells.get(h) for row in rows)]
     known = {column.header for column in found.columns.values() if column.field}
     shown = [header for header in headers if header in used or header in known]
-    year = f"{found.year}年" if found.year else ""
     sheet.write_string(
-        0, 0, f"{year}没有导入的行：改好后直接再导入，已导入的行不用管", looks["title"]
+        0, 0, f"{_when(found)}没有导入的行：改好后直接再导入，已导入的行不用管", looks["title"]
     )
     reason = REASON if REASON not in shown else FIELDS["reason"]
     for index, header in enumerate((*shown, reason)):
@@ -84,6 +83,14 @@ def _sheet(
         sheet.set_column(index, index, min(max(2 * len(header), 2 * longest, 8) + 2, 40))
     sheet.set_column(len(shown), len(shown), 60)
     sheet.freeze_panes(2, 0)
+
+
+def _when(found: SheetReading) -> str:
+    """What gives a year to days that are written without one."""
+    if not found.year:
+        return ""
+    own = found.month is not None and int(found.month[:4]) == found.year
+    return f"{found.year}年{int(found.month[5:])}月" if own and found.month else f"{found.year}年"
 
 
 def _fault_header(found: SheetReading, row: Rejected, shown: Sequence[str]) -> str:

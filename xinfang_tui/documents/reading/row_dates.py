@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from xinfang_tui.documents.reading.cells import RowCells
-from xinfang_tui.documents.reading.dates import SERIAL, DateReading, read_date
+from xinfang_tui.documents.reading.dates import SERIAL, YEAR_GIVEN, DateReading, read_date
 from xinfang_tui.documents.reading.headers import DATES, FIELDS
 
+_LONG = timedelta(days=183)
+"""So far behind a month's end a day of its ledger cannot lie: it is of the year before."""
 _OCCURRED = ("occurred_on", "found_on", "when")
 
 
@@ -36,15 +39,28 @@ class RowDates(NamedTuple):
     unused: tuple[str, ...] = ()
 
 
+def in_year(day: date, year: int) -> date | None:
+    """The same month and day of another year; None for a 29 February that it lacks."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
+
+
 class DateRules:
     """Reads dates in a sheet.
 
     Args:
         year: of days written without one; today: no date may lie after it.
+        month_end: last day of the month whose ledger the sheet is, when that is known.
     """
 
-    def __init__(self, year: int | None, today: date, date1904: bool) -> None:
+    def __init__(
+        self, year: int | None, today: date, date1904: bool, month_end: date | None = None
+    ) -> None:
         self._year, self._today, self._date1904 = year, today, date1904
+        self._known = month_end is not None
+        self._latest = month_end + _LONG if month_end else date.max
 
     def read(self, cells: RowCells, field: str, near: int | None = None) -> DateReading | None:
         """The date in a field's cell; None when it says nothing.
@@ -57,6 +73,36 @@ class DateRules:
         raw = cells.raw_of(field)
         value = text if isinstance(raw, str) else raw
         return read_date(value, year=self._year or near, date1904=self._date1904)
+
+    def before(self, reading: DateReading) -> date | None:
+        """The day one year earlier, of a day without a year far behind the ledger's month."""
+        if reading.date is None or reading.quality != YEAR_GIVEN or reading.date <= self._latest:
+            return None
+        return in_year(reading.date, reading.date.year - 1)
+
+    def settled(self, reading: DateReading, registered_on: date) -> date | None:
+        """A settlement's day; one without a year lies between registration and the ledger's end."""
+        day = reading.date
+        if day is None or reading.quality != YEAR_GIVEN or not self._known:
+            return day
+        earlier = self.before(reading)
+        if earlier is not None and earlier >= registered_on:
+            return earlier
+        if day >= registered_on:
+            return day
+        return self.after(lambda year: in_year(day, year), registered_on)
+
+    def after(self, read: Callable[[int], date | None], registered_on: date) -> date | None:
+        """A settlement's day, of the year after where it would lie before the registration.
+
+        ``read``: the day as of a year; the same one for all when it is written with its own.
+        """
+        day = read(registered_on.year)
+        if not self._known or day is None or day >= registered_on:
+            return day
+        later = read(registered_on.year + 1)
+        near = later is not None and registered_on <= later <= registered_on + _LONG
+        return later if near else day
 
     def future(self, day: date) -> bool:
         """Whether a day has not come yet."""
@@ -105,6 +151,9 @@ class DateRules:
         if reading is None or reading.date is None:
             faults.append(Fault(field, words, reading.reason if reading else "没有日期"))
             return None
+        if (earlier := self.before(reading)) is not None:
+            notes.append(f"日期“{words}”没有年份，按上一年记作 {earlier}")
+            return earlier
         if self.future(reading.date):
             reason = f"日期 {reading.date} 在今天（{self._today}）之后，请核对"
             faults.append(Fault(field, words, reason))

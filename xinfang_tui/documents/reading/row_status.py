@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import OPEN, RESOLVED, STATUS_NAMES
@@ -71,7 +72,7 @@ def read_row_status(
     words = cells.joined("status")
     said = _said(cells, words, faults)
     notes += [said.note] if said.note else []
-    on, due = _concluded(cells, rules, said.status, registered_on.year, notes, faults)
+    on, due = _concluded(cells, rules, said.status, registered_on, notes, faults)
     status = said.status
     if not status and on is not None and cells.has(DATES) and _ends(cells, words):
         status = RESOLVED
@@ -79,7 +80,7 @@ def read_row_status(
         notes.append(f"{unclear}，有化解日期，按已化解读")
     told = words
     if not status and words:
-        stands, day = _in_words(words, registered_on.year)
+        stands, day = _in_words(words, rules, registered_on)
         if stands not in ("", OPEN) and day is not None and registered_on <= day <= today:
             status = stands
             notes.append(f"由“{_short(words)}”读作{_CALLED[stands]}，请核对")
@@ -98,9 +99,9 @@ def read_row_status(
             notes.append(f"状态是未化解，化解日期 {on} 没有用上")
         return RowStatus(OPEN, words, None, False, due, tuple(notes), tuple(faults))
     if on is None:
-        on = _in_words(told, registered_on.year)[1]
+        on = _in_words(told, rules, registered_on)[1]
     if on is None:
-        on = _in_sentence(cells, words, registered_on, today, notes)
+        on = _in_sentence(cells, words, rules, registered_on, today, notes)
     if on is None:
         end = month_end or last_day(registered_on.isoformat())
         on = max(min(end, today), registered_on)
@@ -155,13 +156,13 @@ def _concluded(
     cells: RowCells,
     rules: DateRules,
     status: str,
-    year: int,
+    registered_on: date,
     notes: list[str],
     faults: list[Fault],
 ) -> tuple[date | None, date | None]:
     """The day of 化解日期, and the day by which it is planned when that lies ahead."""
     words = cells.said["resolved_on"]
-    reading = rules.read(cells, "resolved_on", year)
+    reading = rules.read(cells, "resolved_on", registered_on.year)
     if reading is None:
         return None, None
     if reading.date is None:
@@ -172,12 +173,15 @@ def _concluded(
         else:
             faults.append(Fault("resolved_on", words, reading.reason))
         return None, None
-    if rules.future(reading.date) and status in ("", OPEN):
-        return None, reading.date
-    return reading.date, None
+    day = rules.settled(reading, registered_on)
+    if day is not None and day != reading.date:
+        notes.append(f"化解日期“{_short(words)}”没有年份，按登记日期记作 {day}")
+    if day is not None and rules.future(day) and status in ("", OPEN):
+        return None, day
+    return day, None
 
 
-def _in_words(words: str, year: int) -> tuple[str, date | None]:
+def _in_words(words: str, rules: DateRules, registered_on: date) -> tuple[str, date | None]:
     """What 已化解（2026.10.3） says and its day; nothing of a sentence, of other days perhaps."""
     hit = _DATED.search(words)
     if hit is None:
@@ -185,17 +189,23 @@ def _in_words(words: str, year: int) -> tuple[str, date | None]:
     rest = (words[: hit.start()].rstrip("于在 ") + words[hit.end() :]).strip(" 于，,。")
     if len(rest) > 6 or not (status := read_status(rest).status):
         return "", None
-    return status, read_date(hit[1], year=year).date
+    written = hit[1]
+    return status, rules.after(lambda year: read_date(written, year=year).date, registered_on)
 
 
 def _in_sentence(
-    cells: RowCells, words: str, registered_on: date, today: date, notes: list[str]
+    cells: RowCells,
+    words: str,
+    rules: DateRules,
+    registered_on: date,
+    today: date,
+    notes: list[str],
 ) -> date | None:
     """The day that a sentence about the handling gives to the settlement, when it can be right."""
     for text in (words, cells.joined("result"), cells.joined("measures"), cells.joined("note")):
         if not _DATED.search(text):
             continue
-        day = settled_day(plain(text), registered_on.year)
+        day = rules.after(partial(settled_day, plain(text)), registered_on)
         if day is not None and registered_on <= day <= today:
             notes.append(f"化解日期取自“{_short(one_line(text))}”")
             return day

@@ -139,6 +139,7 @@ class SheetReading:
         header_rows: Excel's row numbers; columns: by letter.
         village: code of the village that the tab, title or file names, if any.
         above: the lines above the header; year: the year of days written without one.
+        month: "2026-10" when the sheet is the ledger of one month.
         notes: about the sheet as a whole (Chinese).
     """
 
@@ -150,6 +151,7 @@ class SheetReading:
     reason: str = ""
     above: tuple[str, ...] = ()
     year: int | None = None
+    month: str | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _HAN_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[-./_]|\D|$)|(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:年|[-./_])?(1[0-2]|0?[1-9])(?:月|(?!\d))")
+_BARE_MONTH = re.compile(r"(?<![\d年./-])(1[0-2]|0?[1-9])月份?(?!\d)")
+_SPAN = re.compile(
+    r"\d月?份?[-~—–至到、和及](?:20\d{2}年)?\d{1,2}月"
+    r"|\d{4}(?:[./]\d{1,2}[-~—–至到]|-\d{1,2}[~—–至到])(?:20\d{2}[./-])?\d{1,2}(?!\d)"
+    r"|年度|全年|[上下]半年|季度"
+)
+_DAY = re.compile(r"月\d{1,2}[日号]|\d{4}[./-]\d{1,2}[./-]\d|(?<!\d)20\d{6}(?!\d)")
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 
 
@@ -26,3 +34,20 @@ def month_in(text: str) -> str | None:
     """The one month that a text names, as "2026-10"; None when it names none or several."""
     found = {f"{year}-{int(number):02d}" for year, number in _MONTH.findall(_plain(text))}
     return found.pop() if len(found) == 1 else None
+
+
+def ledger_month(texts: Sequence[str], year: int | None, given: str | None) -> str | None:
+    """The one month whose ledger a sheet is, by its title, tab or file, else the month given.
+
+    None for the ledger of a year or of several months; the day of filling in tells no month.
+    """
+    told = [_plain(text) for text in texts]
+    if any(_SPAN.search(text) for text in told):
+        return None
+    for piece in (piece for text in told for piece in text.split() if not _DAY.search(piece)):
+        if month := month_in(piece):
+            return month
+        bare = set(map(int, _BARE_MONTH.findall(piece)))
+        if year is not None and len(bare) == 1:
+            return f"{year}-{bare.pop():02d}"
+    return given

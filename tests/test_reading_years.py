@@ -1,0 +1,140 @@
+"""Days without a year around the turn of the year: of the year that the ledger's month allows."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.ledger_kit import book, books, only, read, table
+from xinfang_tui.documents.reading import write_rejects
+from xinfang_tui.documents.reading.when import ledger_month
+
+HEAD = ["村", "事项", "当事人", "排查日期"]
+ROW = ["东湾村", "争水", "张三"]
+LATE = [*ROW, "12月28日"]
+
+
+def test_a_day_far_behind_the_month_of_the_ledger_is_of_the_year_before(tmp_path: Path) -> None:
+    titled = book(tmp_path / "a.xlsx", [["东湾村2025年1月矛盾纠纷台账"], HEAD, LATE])
+    reading = read(titled, None)
+    assert only(reading).occurred_on == date(2024, 12, 28)
+    assert "日期“12月28日”没有年份，按上一年记作 2024-12-28" in reading.rows[0].notes
+    given = table(tmp_path / "b.csv", [HEAD, LATE])
+    assert only(read(given, "2025-01")).occurred_on == date(2024, 12, 28)
+
+
+@pytest.mark.parametrize(
+    ("title", "month", "written", "day"),
+    [
+        ("2025年9月台账", None, "10月8日", date(2025, 10, 8)),
+        ("2025年1月台账", None, "6月30日", date(2025, 6, 30)),
+        ("2025年1月台账", None, "2025年12月28日", date(2025, 12, 28)),
+        ("2025年台账", None, "12月28日", date(2025, 12, 28)),
+        ("2025年度台账", "2025-01", "12月28日", date(2025, 12, 28)),
+        ("2025年1—12月台账", None, "12月28日", date(2025, 12, 28)),
+        ("2025年1月至12月台账", None, "12月28日", date(2025, 12, 28)),
+        ("2025年12月台账", "2025-01", "12月28日", date(2025, 12, 28)),
+        ("2025年12月台账", None, "1月3日", date(2025, 1, 3)),
+    ],
+)
+def test_a_day_that_may_be_of_the_year_of_the_ledger_is(
+    tmp_path: Path, title: str, month: str | None, written: str, day: date
+) -> None:
+    path = book(tmp_path / "a.xlsx", [[title], HEAD, [*ROW, written]])
+    assert only(read(path, month)).occurred_on == day
+
+
+def test_of_a_year_with_a_sheet_a_month_each_sheet_has_its_own_month(tmp_path: Path) -> None:
+    sheets = {
+        "1月": ([HEAD, ["东湾村", "争水", "张三", "12月30日"]], []),
+        "12月": ([HEAD, ["东湾村", "争地", "李四", "12月28日"]], []),
+    }
+    reading = read(books(tmp_path / "2025年台账.xlsx", sheets), "2025-01")
+    assert [row.values.occurred_on for row in reading.rows] == [
+        date(2024, 12, 30),
+        date(2025, 12, 28),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "given", "month"),
+    [
+        (["东湾村2025年1月台账"], None, "2025-01"),
+        (["台账　填报日期：2025年2月3日", "1月"], None, "2025-01"),
+        (["2025年1月台账　2025.2.3"], "2025-02", "2025-01"),
+        (["台账", "Sheet1"], "2025-03", "2025-03"),
+        (["2025年第一季度台账"], "2025-03", None),
+        (["2025.1-2025.6台账"], "2025-06", None),
+        (["2025.1-6台账"], "2025-06", None),
+        (["2025年1月台账", "台账2025-02-12"], None, "2025-01"),
+        (["建档日期：2025年1月5日", "2025年全年"], "2025-01", None),
+        (["建档日期：2025年1月5日"], None, None),
+    ],
+)
+def test_the_month_whose_ledger_a_sheet_is(
+    texts: list[str], given: str | None, month: str | None
+) -> None:
+    assert ledger_month(texts, 2025, given) == month
+
+
+SETTLED = ["村", "事项", "当事人", "登记日期", "状态", "化解日期"]
+
+
+@pytest.mark.parametrize(
+    ("title", "registered", "settled", "day"),
+    [
+        ("2025年12月台账", "12月30日", "1月3日", date(2026, 1, 3)),
+        ("2025年12月台账", "2025-12-30", "1.3", date(2026, 1, 3)),
+        ("2025年12月台账", "12月10日", "12月12日", date(2025, 12, 12)),
+        ("2025年1月台账", "12月20日", "12月28日", date(2024, 12, 28)),
+        ("2025年1月台账", "12月20日", "1月5日", date(2025, 1, 5)),
+        ("2025年1月台账", "1月5日", "12月10日", date(2025, 12, 10)),
+        ("2025年1月台账", "2024年3月1日", "1月10日", date(2025, 1, 10)),
+        ("2025年9月台账", "9月29日", "10月4日", date(2025, 10, 4)),
+    ],
+)
+def test_a_settlement_without_a_year_follows_its_registration(
+    tmp_path: Path, title: str, registered: str, settled: str, day: date
+) -> None:
+    row = [*ROW, registered, "已化解", settled]
+    values = only(read(book(tmp_path / "a.xlsx", [[title], SETTLED, row]), None))
+    assert (values.resolved_on, values.resolved_by_month) == (day, False)
+
+
+def test_a_settlement_told_in_words_follows_its_registration(tmp_path: Path) -> None:
+    head = ["村", "事项", "当事人", "登记日期", "状态", "化解结果"]
+    rows = [
+        ["2025年12月台账"],
+        head,
+        [*ROW, "12月30日", "已化解（1月3日）", ""],
+        ["东湾村", "争地", "李四", "12月29日", "已化解", "1月4日经调解达成协议"],
+        ["东湾村", "滴水", "王五", "12月29日", "已化解", "2025年1月4日经调解达成协议"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows), None)
+    assert [(r.values.resolved_on, r.values.resolved_by_month) for r in reading.rows] == [
+        (date(2026, 1, 3), False),
+        (date(2026, 1, 4), False),
+        (date(2025, 12, 31), True),
+    ]
+
+
+def test_a_settlement_before_its_registration_is_turned_back(tmp_path: Path) -> None:
+    for title, settled in (("2025年台账", "1月3日"), ("2025年12月台账", "11月3日")):
+        rows = [[title], SETTLED, [*ROW, "12月30日", "已化解", settled]]
+        (found,) = read(book(tmp_path / "a.xlsx", rows), None).rejected
+        assert "早于登记日期" in found.reason
+
+
+def test_a_row_turned_back_keeps_the_month_of_its_ledger(tmp_path: Path) -> None:
+    rows = [["2025年1月台账"], HEAD, ["某村", "争水", "张三", "12月28日"]]
+    write_rejects(read(book(tmp_path / "a.xlsx", rows), None), tmp_path / "退回.xlsx")
+    villages = {"341623101299": "某村"}
+    again = read(tmp_path / "退回.xlsx", None, villages=villages)
+    assert only(again).occurred_on == date(2024, 12, 28)
+
+
+def test_a_limit_late_in_the_year_stays_in_the_year(tmp_path: Path) -> None:
+    rows = [["2025年1月台账"], [*HEAD, "化解时限"], [*ROW, "1月8日", "12月31日"]]
+    assert only(read(book(tmp_path / "a.xlsx", rows), None)).due == date(2025, 12, 31)
