@@ -939,6 +939,48 @@ def test_money_beside_people_below_a_header_in_ten_thousands(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "单位：万元",
+        "金额单位：万元",
+        "单位:万元、人",
+        "填报单位：东湾村　单位：人、万元",
+        "（单位：人民币万元）",
+    ],
+)
+def test_amounts_are_in_the_unit_named_above_the_header(tmp_path: Path, line: str) -> None:
+    head = ["村", "排查日期", "事项", "涉及金额"]
+    row = ["东湾村", "10.3", "欠款"]
+    rows = [
+        ["2026年10月台账"],
+        [line],
+        head,
+        *([*row, value] for value in (1.2, "3", "5000元", "2万", "3千")),
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert [r.values.amount for r in reading.rows] == [12000, 30000, 5000, 20000, 3000]
+    rows[2] = ["村", "排查日期", "事项", "涉及金额（元）"]
+    assert read(book(tmp_path / "b.xlsx", rows)).rows[0].values.amount == 1.2
+    rows[2:] = [["村", "排查日期", "事项", "涉及人数/金额"], [*row, "4/0.3"], [*row, "6人/5000元"]]
+    mixed = read(book(tmp_path / "c.xlsx", rows))
+    assert [(r.values.people, r.values.amount) for r in mixed.rows] == [(4, 3000), (6, 5000)]
+
+
+def test_a_unit_of_yuan_above_the_header_changes_nothing(tmp_path: Path) -> None:
+    head = ["村", "排查日期", "事项", "涉及金额"]
+    for line in ("单位：元", "填报单位：东湾村　涉及资金1.2万元"):
+        rows = [[line], head, ["东湾村", "10.3", "欠款", 3]]
+        assert read(book(tmp_path / "a.xlsx", rows)).rows[0].values.amount == 3
+
+
+def test_a_figure_in_yuan_below_a_header_in_ten_thousands_is_in_yuan(tmp_path: Path) -> None:
+    head = ["村", "排查日期", "事项", "涉及金额（万元）"]
+    rows = [head, ["东湾村", "10.3", "欠款", "5000元"], ["东湾村", "10.3", "欠薪", "0.5"]]
+    reading = read(table(tmp_path / "a.csv", rows))
+    assert [r.values.amount for r in reading.rows] == [5000, 5000]
+
+
+@pytest.mark.parametrize(
     ("category", "title", "code"),
     [
         ("房屋", "房屋租赁押金不退", "0602"),

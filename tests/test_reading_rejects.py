@@ -120,6 +120,13 @@ def test_a_ledger_with_a_column_of_reasons_of_its_own(tmp_path: Path) -> None:
     assert faults(read(tmp_path / "退回.xlsx")) == [(3, "occurred_on")]
 
 
+def test_the_unit_of_the_amounts_comes_along(tmp_path: Path) -> None:
+    rows = [["单位：万元"], ["村", "事项", "日期", "金额"], ["东湾村", "争水", "2026.13.1", 1.2]]
+    write_rejects(read(book(tmp_path / "a.xlsx", rows)), tmp_path / "退回.xlsx")
+    mend(tmp_path / "退回.xlsx", {"台账": {"C3": "2026.10.1"}})
+    assert read(tmp_path / "退回.xlsx").rows[0].values.amount == 12000
+
+
 def test_nothing_turned_back_gives_a_file_that_says_so(tmp_path: Path) -> None:
     reading = read(FOLDER / "老系统导出.csv", "2026-08")
     write_rejects(reading, tmp_path / "退回.xlsx")

@@ -9,6 +9,7 @@ from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.layout import Column, Layout
 from xinfang_tui.documents.reading.text import DITTO, ERRORS, Value, kept, one_line, says_nothing
 from xinfang_tui.documents.reading.ticks import is_ticked
+from xinfang_tui.documents.reading.units import in_ten_thousands
 
 _PREPARED = (
     "",
@@ -44,6 +45,7 @@ class Columns:
             names.append(name if name not in names else f"{name}（{column.letter}列）")
         self.names = tuple(names)
         self.loose = tuple(column.index for column in layout.columns if column.loose)
+        self.in_ten_thousands = in_ten_thousands(layout.above)
         self.telling = tuple(c.index for c in layout.columns if c.field not in _PREPARED)
 
 
@@ -150,6 +152,11 @@ class RowCells:
             for column in self.columns_of("tick")
             if column.choice.startswith(f"{name}=") and is_ticked(self.at(column))
         }
+
+    @property
+    def in_ten_thousands(self) -> bool:
+        """Whether the sheet says that its amounts are in 万元."""
+        return self._columns.in_ten_thousands
 
     def header(self, field: str) -> str:
         """The header of a field's first column."""

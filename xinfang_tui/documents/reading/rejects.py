@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.documents.reading.headers import FIELDS
+from xinfang_tui.documents.reading.units import in_ten_thousands
 from xinfang_tui.documents.reading.values import LedgerReading, Rejected, SheetReading
 from xinfang_tui.documents.xlsx.book import CREATED, OPTIONS, Names
 from xinfang_tui.documents.xlsx.looks import fitted
@@ -65,9 +66,9 @@ def _sheet(
     used = [h for h in headers if h == FIELDS["village"] or any(row.cells.get(h) for row in rows)]
     known = {column.header for column in found.columns.values() if column.field}
     shown = [header for header in headers if header in used or header in known]
-    sheet.write_string(
-        0, 0, f"{_when(found)}没有导入的行：改好后直接再导入，已导入的行不用管", looks["title"]
-    )
+    unit = "　单位：万元" if in_ten_thousands(found.above) else ""
+    title = f"{_when(found)}没有导入的行：改好后直接再导入，已导入的行不用管{unit}"
+    sheet.write_string(0, 0, title, looks["title"])
     reason = REASON if REASON not in shown else FIELDS["reason"]
     for index, header in enumerate((*shown, reason)):
         sheet.write_string(1, index, fitted(header), looks["head"])

@@ -9,6 +9,7 @@ from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, re
 from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
 from xinfang_tui.documents.reading.row_dates import Fault
 from xinfang_tui.documents.reading.text import says_nothing
+from xinfang_tui.documents.reading.units import yuan_in_one
 
 _OF_A_PARTY = ("phone", "id_number", "address")
 
@@ -64,23 +65,21 @@ def row_people(
     if reading.reason:
         faults.append(Fault("people", words, reading.reason))
     notes += [reading.note] if reading.note else []
-    if mixed and reading.amount is not None and (times := _ten_thousands(cells, field, words)) > 1:
+    if mixed and reading.amount is not None and (times := _yuan(cells, field, words)) > 1:
         return replace(reading, amount=round(reading.amount * times, 2))
     return reading
 
 
-def _ten_thousands(cells: RowCells, field: str, words: str) -> int:
-    """How many yuan one of a header in 万元 is, for a figure that names no unit itself."""
-    return 10_000 if "万" in cells.header(field) and "万" not in words and "元" not in words else 1
+def _yuan(cells: RowCells, field: str, words: str) -> int:
+    return yuan_in_one(cells.header(field), words, cells.in_ten_thousands)
 
 
 def row_amount(cells: RowCells) -> float | None:
-    """The money of a row in yuan, also where the header says 万元; None when it does not say."""
+    """The money of a row in yuan, also where header or sheet say 万元; None when it tells none."""
     words = cells.said["amount"]
     if not words:
         return None
     reading = read_number(words)
     if reading.value is None or reading.value < 0:
         return None
-    times = 10_000 if "万" in cells.header("amount") and "万" not in words else 1
-    return round(float(reading.value) * times, 2)
+    return round(float(reading.value) * _yuan(cells, "amount", words), 2)
