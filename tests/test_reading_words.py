@@ -227,10 +227,41 @@ def test_of_several_villages_the_first_leads() -> None:
         ("王建国夫妇与李长顺一家", ["王建国夫妇", "李长顺一家"]),
         ("东湾村民组与西坡村民组", ["东湾村民组", "西坡村民组"]),
         ("王建国与其妻李某", ["王建国与其妻李某"]),
+        ("安徽宏达建筑有限公司 张建国", ["安徽宏达建筑有限公司", "张建国"]),
+        ("王集乡砖厂 张三 李建民", ["王集乡砖厂", "张三", "李建民"]),
+        ("安徽 宏达建筑有限公司", ["安徽宏达建筑有限公司"]),
+        ("中国建设银行 东湾支行", ["中国建设银行东湾支行"]),
+        ("东湾村 村民委员会", ["东湾村村民委员会"]),
+        ("“张某、李某”", ["张某", "李某"]), ("“张某”、“李某”", ["张某", "李某"]),
+        ("‘张某’", ["张某"]), ("张某“老三”、李某", ["张某“老三”", "李某"]),
+        ("“宏达”公司、张三", ["“宏达”公司", "张三"]), ("张某（李某之父）", ["张某"]),
     ],
 )  # fmt: skip
 def test_parties_in_every_order(words: str, names: list[str]) -> None:
     assert [party.name for party in read_parties(words).parties] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "address"),
+    [
+        ("张建国（男，45岁，东湾村三组）", "东湾村三组"), ("张三（东湾村三组，男）", "东湾村三组"),
+        ("张三（男，住东湾村三组12号，13800000001）", "东湾村三组12号"),
+        ("张三（李四之子，东湾村）", "东湾村"), ("张三（东湾村、三组）", "东湾村、三组"),
+        ("张三（东湾村三组）", "东湾村三组"), ("张某（李某之父）", ""), ("张三（男，45岁）", ""),
+    ],
+)  # fmt: skip
+def test_the_place_in_a_bracket_is_where_a_party_lives(words: str, address: str) -> None:
+    reading = read_parties(words)
+    assert [party.address for party in reading.parties] == [address]
+    assert ("男" in words) <= (reading.notes[:1] == (f"当事人原写“{words}”",))
+
+
+def test_a_company_and_the_person_beside_it_are_two_parties() -> None:
+    found = read_parties("安徽宏达建筑有限公司 张建国 13800000001").parties
+    assert [(p.name, p.kind, p.phone) for p in found] == [
+        ("安徽宏达建筑有限公司", "company", ""),
+        ("张建国", "person", "13800000001"),
+    ]
 
 
 def test_people_named_by_their_number_are_counted() -> None:

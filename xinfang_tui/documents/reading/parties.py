@@ -66,6 +66,13 @@ _OF_A_PERSON = re.compile(
 _CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
 
+_LIVES = re.compile(r"^(?:现?住(?:址|所|在|于|地)?(?![建宅房])|家住|地址|户籍(?:所在)?地?)[:：]?")
+_QUOTE_MARKS = frozenset('“‘"「')
+_QUOTED = re.compile(r"(^|[、，,;；\s])[“‘\"「]([^“”‘’\"「」]*)[”’\"」](?=$|[、，,;；\s])")
+_ENDS_NO_NAME = re.compile(
+    r"(?:[司团厂社院店场部队所矿府局组站村镇乡县区省室等]|[村居农市]民|群众|业主|[农住商]户|[支分]行|[协工商]会)$"
+    r"|经理|主任|书记|老板|会计|法人|代表|[组村队所站镇校院]长"
+)
 
 _PLAIN_NAME = (
     r"[\u4e00-\u9fff](?:(?![和与及跟同等诉])[\u4e00-\u9fff]){0,2}"
@@ -112,6 +119,8 @@ def read_parties(
         return simple
     notes: list[str] = []
     text = unicodedata.normalize("NFC", names).strip().lstrip("'")
+    if not _QUOTE_MARKS.isdisjoint(text):
+        text = _QUOTED.sub(r"\1\2", text)
     people = None
     if hit := _ETC.search(text):
         text = text[: hit.start()]
@@ -246,14 +255,28 @@ def _guard_brackets(text: str) -> str:
 def _by_space(text: str) -> list[str]:
     """Two names parted by a space; the space inside a name (李 明) joins."""
     pieces = text.split()
+    if len(pieces) < 2:
+        return [text]
     cores = [_CARD.sub("", PHONE.sub("", _BRACKET.sub("", piece))) for piece in pieces]
     if {"男", "女"} & set(pieces):
         return pieces
-    if len(pieces) < 2 or not all(core and _han(core) for core in cores):
+    if not cores[-1] and len(pieces) > 2:
+        pieces[-2:] = [" ".join(pieces[-2:])]
+        cores.pop()
+    if not all(core and _han(core) for core in cores):
         return [text]
-    if all(2 <= len(core) <= 4 for core in cores):
+    if all(2 <= len(core) <= 4 for core in cores) or _company_and_persons(cores):
         return pieces
     return ["".join(pieces)] if all(len(core) <= 2 for core in cores) else [text]
+
+
+def _company_and_persons(cores: Sequence[str]) -> bool:
+    """Whether the words are a company's name and behind it names of persons."""
+    first, *others = cores
+    return kind_of(first) == "company" and all(
+        2 <= len(core) <= 3 and not _ENDS_NO_NAME.search(core) and core not in NO_NAMES
+        for core in others
+    )
 
 
 def _han(text: str) -> bool:
@@ -282,9 +305,7 @@ def _party(text: str) -> PartyRead | None:
     address = ""
     for inside in _BRACKET.findall(text):
         bare = _CARD.sub("", PHONE.sub("", unicodedata.normalize("NFKC", inside)))
-        bare = bare.strip(" ,，、:：;；电话手机")
-        if _PLACE.search(bare):
-            address = bare
+        address = _lives(bare.strip(" ,，、:：;；电话手机")) or address
     # A bracket inside a name, 宏达（集团）有限公司, belongs to it; one behind it tells of it.
     name = _BRACKET_BEHIND.sub("", text)
     name = PHONE.sub("", _CARD.sub("", unicodedata.normalize("NFKC", name)))
@@ -310,6 +331,14 @@ def _party(text: str) -> PartyRead | None:
         address,
         card.group().upper() if card else "",
     )
+
+
+def _lives(told: str) -> str:
+    """The place among what a bracket tells of a person: 男，45岁，东湾村三组."""
+    parts = [part for part in re.split(r"[,，、;；\s]+", told) if part]
+    places = [part for part in parts if _PLACE.search(part)]
+    whole = told if len(places) == len(parts) else "".join(places)
+    return _LIVES.sub("", whole) if places else ""
 
 
 def _cards(text: str) -> list[str]:
