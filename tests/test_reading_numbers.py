@@ -57,7 +57,10 @@ def test_every_number_said_in_chinese_reads_back(number: int) -> None:
     [
         (3, 3), ("3", 3), ("3人", 3), ("15 人", 15), ("三人", 3), ("十二人", 12), ("十五名", 15),
         ("３人", 3), ("共5人", 5), ("3人（含未成年1人）", 3),
-        ("双方共6人", 6), ("3户12人", 12), (15.0, 15), ("0", 0),
+        ("双方共6人", 6), ("3户12人", 12), (15.0, 15), ("0", 0), ("11（3户）", 11),
+        ("11(3户)", 11), ("11（其中未成年2人）", 11), ("3户（11人）", 11), ("11（12人）", 12),
+        ("甲方5人，乙方6人", 11), ("甲方：5人；乙方：六人", 11), ("原告2人被告3人", 5),
+        ("一方5人，另一方6人", 11),
     ],
 )  # fmt: skip
 def test_people_in_every_style(words: str | int | float, people: int) -> None:
@@ -86,6 +89,9 @@ def test_a_head_count_that_is_only_near_keeps_its_words(words: str, people: int)
         "各3人",
         "6户",
         "本村3人，外村2人",
+        "甲方5人，乙方约6人",
+        "甲方5户，乙方6户",
+        "3（户）",
         "不详",
     ],
 )
@@ -121,6 +127,12 @@ def test_people_and_money_in_one_column(
 ) -> None:
     reading = read_people(words, True)
     assert (reading.people, reading.amount, reading.reason) == (people, amount, "")
+
+
+def test_how_people_were_counted_is_told() -> None:
+    assert read_people("11 （3户）").note == "人数原写“11 （3户）”"
+    assert read_people("甲方5人，乙方6人").note == "人数原写“甲方5人，乙方6人”，合计 11 人"
+    assert read_people("11（5000元）", True).amount == 5000
 
 
 def test_nearly_a_hundred_are_a_hundred_as_the_note_tells() -> None:

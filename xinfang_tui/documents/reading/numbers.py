@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +25,13 @@ _RANGE = re.compile(rf"[\d{_HAN}](?:人|名)?(?:[-~—–至到])[\d{_HAN}]")
 _MOST = 1_000_000
 _MONEY_FROM = 1000
 """So great a number without 人 in a cell of people or money may be either."""
-_ASIDE = re.compile(r"(?<=[人名位口])[(（][^)）]*[)）]")
+_ASIDE = re.compile(
+    r"(?<=[人名位口])[(（][^)）]*[)）]|(?<=\d)[(（](?:其中|含|包括|内有|\d+[户家])[^)）元万]*[)）]"
+)
+_SIDES = re.compile(
+    rf"(?:甲方|原告方?|申请人|一方|男):?[\d{_HAN}]+[人名位][,、;和及]?"
+    rf"(?:乙方|被告方?|被申请人|另一方|女):?[\d{_HAN}]+[人名位](?:[,、;和及]?丙方:?[\d{_HAN}]+[人名位])?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", value))
     if not text:
         return PeopleReading(None)
-    text = _ASIDE.sub("", text)
+    whole, text = text, _ASIDE.sub("", text)
     if _RANGE.search(text):
         return PeopleReading(None, note=f"人数“{value}”是一个范围，原样记在这里")
     found = _numbers(text)
@@ -177,6 +184,8 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
         amount = float(found[1].value or 0) if amount is None else amount
     if not heads and len(found) == 1 and not money and found[0].unit in ("", *"余多来几左上以许"):
         heads = list(found)
+    if len(heads) > 1 and _SIDES.fullmatch(text):
+        return _summed(heads, value)
     if len(heads) != 1 or heads[0].value is None:
         said = f"人数“{value}”没有说清几人，原样记在这里"
         return PeopleReading(None, amount, note=f"金额：{value}" if money and not heads else said)
@@ -184,9 +193,17 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     if mixed and one.unit == "/" and (one.value or 0) >= _MONEY_FROM:
         amount = None  # which of the two is the money is anybody's guess
     read = _sound(heads[0].value, "人" if one.unit == "人" else "", mixed, value)
-    told = one.approximate or len(found) > 1 or _ASIDE.search(value)
+    told = one.approximate or len(found) > 1 or text != whole
     note = read.note or (f"人数原写“{value}”" if told else "")
     return PeopleReading(read.people, amount, note, read.reason)
+
+
+def _summed(heads: Sequence[NumberReading], words: str) -> PeopleReading:
+    """The people of both sides: 甲方5人，乙方6人."""
+    told = [int(each.value) for each in heads if each.value is not None]
+    if len(told) < len(heads):
+        return PeopleReading(None, note=f"人数“{words}”没有说清几人，原样记在这里")
+    return PeopleReading(sum(told), note=f"人数原写“{words}”，合计 {sum(told)} 人")
 
 
 def _bare_money(number: NumberReading, text: str) -> bool:
