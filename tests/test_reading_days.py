@@ -157,6 +157,17 @@ def test_a_sentence_whose_day_cannot_be_right_leaves_the_month(tmp_path: Path) -
     assert reading.rows[2].notes[0] == "化解日期取自“10月9日经调解达成协议”"
 
 
+@pytest.mark.parametrize("words", ["当天", "当日", "即日", "登记当天"])
+def test_the_same_day_is_the_day_of_registration(tmp_path: Path, words: str) -> None:
+    head = ["村", "事项", "当事人", "发生时间", "登记日期", "状态", "化解日期"]
+    row = ["东湾村", "地界", "张三", "10月2日", "10月4日"]
+    reading = read(table(tmp_path / "a.csv", [head, [*row, "已化解", words], [*row, "", words]]))
+    assert [
+        (r.values.status, r.values.resolved_on, r.values.resolved_by_month) for r in reading.rows
+    ] == [("resolved", date(2026, 10, 4), False)] * 2
+    assert f"化解日期写“{words}”，按登记日期 2026-10-04 读" in reading.rows[0].notes
+
+
 def test_a_day_beside_a_bare_word_of_the_end_settles(tmp_path: Path) -> None:
     head = ["村", "事项", "当事人", "时间", "完成情况"]
     row = ["东湾村", "地界", "张三", "10月2日"]

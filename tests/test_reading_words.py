@@ -113,6 +113,29 @@ def test_answers_to_whether_it_is_settled(words: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("words", "status"),
     [
+        ("√已化解 □未化解", "resolved"), ("■化解 □未化解", "resolved"),
+        ("☑已化解☐未化解", "resolved"),
+        ("已化解√ 未化解□", "resolved"), ("□已化解 ☑未化解", "open"), ("已化解□未化解☑", "open"),
+        ("（√）已化解 （ ）未化解", "resolved"), ("已化解[ ]、未化解[√]", "open"),
+        ("√已化解 未化解", "resolved"), ("已化解√ 未化解", "resolved"), ("已化解 √未化解", "open"),
+        ("状态：☑已化解 ☐未化解", "resolved"), ("□化解中 □未化解 ☑已化解", "resolved"),
+        ("☑已化解", "resolved"), ("已化解√", "resolved"), ("√已化解 ×未化解", "resolved"),
+        ("□已化解 □未化解", ""), ("☑已化解 ☑未化解", ""), ("□已化解", ""), ("已化解√未化解", ""),
+        ("●经村委会调解双方达成协议", "resolved"),
+    ],
+)  # fmt: skip
+def test_of_choices_with_boxes_in_one_cell_the_ticked_one_is_read(words: str, status: str) -> None:
+    assert read_status(words).status == status
+
+
+def test_boxes_of_an_answer_below_a_question() -> None:
+    assert read_status("☑是 □否", question=True).status == "resolved"
+    assert read_status("是□ 否☑", question=True).status == "open"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
         ("已销号", "closed"),
         ("已转法定途径", "referred"),
         ("已向法院起诉", "referred"),
@@ -334,7 +357,8 @@ def test_accusations_against_officials_are_known_by_their_words(words: str) -> N
     ("words", "status"),
     [
         ("是（10月20日）", "resolved"), ("否，正在调解", "open"), ("是，尚未履行", "open"),
-        ("√。", "resolved"),
+        ("√。", "resolved"), ("√（10月20日）", "resolved"), ("√，李某满意", "resolved"),
+        ("√，尚未履行", "open"), ("×，未化解", "open"), ("×未化解", "open"), ("√", "resolved"),
     ],
 )  # fmt: skip
 def test_an_answer_with_more_behind_it(words: str, status: str) -> None:

@@ -31,6 +31,7 @@ _NOTED_OPEN = re.compile(
     r"(?:仍|还|尚|暂)?未(?:能)?(?:化解|结案?|办结|解决|调结|达成协议)|(?:正?在)?(?:化解|调[解处]|办理)中"
     r"|正在(?:化解|调[解处]|办理)"
 )
+_SAME_DAY = re.compile("(?:登记|排查|发现|受理)?(?:当[天日]|即日|同[天日])(?:化解|调解|办结|解决)?")
 _CALLED = {**STATUS_NAMES, OPEN: "未化解", RESOLVED: "已化解"}
 _TRIED = re.compile("调[解处](?!成功|完成)|处理|办理|处置|走访")
 _NO_END = re.compile("诉|法院|法庭|法律|司法|仲裁|无果|拟|建议|待|外出|退回|再|不|未|没")
@@ -162,6 +163,9 @@ def _concluded(
 ) -> tuple[date | None, date | None]:
     """The day of 化解日期, and the day by which it is planned when that lies ahead."""
     words = cells.said["resolved_on"]
+    if _SAME_DAY.fullmatch(words):
+        notes.append(f"化解日期写“{words}”，按登记日期 {registered_on} 读")
+        return registered_on, None
     reading = rules.read(cells, "resolved_on", registered_on.year)
     if reading is None:
         return None, None

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.disputes.dispute import OPEN, REFERRED, RESOLVED, STATUS_NAMES, STATUSES
+from xinfang_tui.documents.reading.boxes import chosen
 from xinfang_tui.documents.reading.handling import standing
 from xinfang_tui.documents.reading.text import NOTHING, plain
 
@@ -60,6 +61,8 @@ def read_status(text: str, question: bool = False) -> StatusReading:
     Args:
         question: the header asks (是否化解), so 是 and √ mean settled.
     """
+    if (choice := chosen(text)) is not None:
+        return read_status(choice, question)
     word = plain(text).strip("。.;；,，")
     low = word.casefold()
     answers = _table()["question"]
