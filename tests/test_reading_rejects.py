@@ -29,7 +29,7 @@ def test_a_reject_file_carries_each_row_as_it_stood_and_its_reason(tmp_path: Pat
     write_rejects(reading, out)
     sheet = load_workbook(out)["台账"]
     head, first, second = list(sheet.iter_rows(min_row=2, values_only=True))
-    assert head[-1] == "原因"
+    assert head[-1] == "退回原因"
     assert first[:4] == ("21", "西坡村", "村道扩建占地补偿021", "陈某甲、张某乙")
     assert "2026-13-40" in first[-1]
     assert "第 46 行" in second[-1]
@@ -125,6 +125,23 @@ def test_the_unit_of_the_amounts_comes_along(tmp_path: Path) -> None:
     write_rejects(read(book(tmp_path / "a.xlsx", rows)), tmp_path / "退回.xlsx")
     mend(tmp_path / "退回.xlsx", {"台账": {"C3": "2026.10.1"}})
     assert read(tmp_path / "退回.xlsx").rows[0].values.amount == 12000
+
+
+def test_the_reason_is_neither_kept_nor_told_twice_when_the_file_comes_again(
+    tmp_path: Path,
+) -> None:
+    rows = [["村", "事项", "日期"], ["东湾村", "争水", "2026.13.1"], ["某村", "争地", "2026.10.2"]]
+    write_rejects(read(book(tmp_path / "a.xlsx", rows)), tmp_path / "退回.xlsx")
+    mend(tmp_path / "退回.xlsx", {"台账": {"C3": "2026.10.1"}})
+    again = read(tmp_path / "退回.xlsx")
+    (values,) = (row.values for row in again.rows)
+    assert (values.note, values.aside) == ("", ())
+    write_rejects(again, tmp_path / "又退回.xlsx")
+    head, row = load_workbook(tmp_path / "又退回.xlsx")["台账"].iter_rows(
+        min_row=2, values_only=True
+    )
+    assert head == ("村", "事项", "日期", "退回原因")
+    assert row[-1].startswith("第 4 行：没有叫“某村”的村")
 
 
 def test_nothing_turned_back_gives_a_file_that_says_so(tmp_path: Path) -> None:

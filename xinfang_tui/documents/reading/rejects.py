@@ -13,7 +13,7 @@ from xinfang_tui.documents.xlsx.book import CREATED, OPTIONS, Names
 from xinfang_tui.documents.xlsx.looks import fitted
 from xinfang_tui.refusal import Refused
 
-REASON = "原因"
+REASON = FIELDS["reason"]
 _CALLED = {
     "occurred_on": ("occurred_on", "found_on", "when", "registered_on", "reported_on"),
     "people": ("people", "people_amount"),
@@ -23,7 +23,7 @@ _CALLED = {
 
 
 def write_rejects(reading: LedgerReading, out: Path) -> None:
-    """Write every rejected row as it stood, its faulty cell coloured, 原因 in the last column.
+    """Write every rejected row as it stood, its faulty cell coloured, 退回原因 in the last column.
 
     Sheets keep their names and are kept apart, so the mended file reads as the first one did; the
     last column is passed over then.
@@ -63,14 +63,14 @@ def _sheet(
     sheet: Any, found: SheetReading, rows: Sequence[Rejected], looks: dict[str, Any]
 ) -> None:
     headers = list(dict.fromkeys(header for row in rows for header in row.cells))
+    old = {column.header for column in found.columns.values() if column.field == "reason"}
     used = [h for h in headers if h == FIELDS["village"] or any(row.cells.get(h) for row in rows)]
     known = {column.header for column in found.columns.values() if column.field}
-    shown = [header for header in headers if header in used or header in known]
+    shown = [h for h in headers if (h in used or h in known) and h not in old]
     unit = "　单位：万元" if in_ten_thousands(found.above) else ""
     title = f"{_when(found)}没有导入的行：改好后直接再导入，已导入的行不用管{unit}"
     sheet.write_string(0, 0, title, looks["title"])
-    reason = REASON if REASON not in shown else FIELDS["reason"]
-    for index, header in enumerate((*shown, reason)):
+    for index, header in enumerate((*shown, REASON)):
         sheet.write_string(1, index, fitted(header), looks["head"])
     for number, row in enumerate(rows, start=2):
         fault = _fault_header(found, row, shown)
