@@ -317,6 +317,21 @@ def test_a_rehearsed_import_lists_what_differs(data: tuple[str, ...], tmp_path: 
     assert "没有改动，如确有反复" in text
 
 
+def test_rows_turned_back_name_their_columns_in_chinese(
+    data: tuple[str, ...], tmp_path: Path
+) -> None:
+    head = ["村", "事项", "日期", "状态", "化解日期"]
+    rows = [
+        ["某村", "争水", "2026.10.2", "", ""],
+        ["东湾村", "争地", "2026.13.1", "", ""],
+        ["东湾村", "地界", "2026.10.4", "已化解", "2026.10.3"],
+    ]
+    path = book(tmp_path / "a.xlsx", [head, *rows])
+    lines = xinfang(*data, "ledger", "import", str(path), "--dry-run").stdout.splitlines()
+    told = [line.split()[2] for line in lines if line.startswith("台账")]
+    assert told == ["村（社区）", "发生日期", "化解日期"]
+
+
 def test_a_backup_restores(data: tuple[str, ...], tmp_path: Path) -> None:
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     copy = answered(*data, "backup", str(tmp_path / "备份"))["file"]

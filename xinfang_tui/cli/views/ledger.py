@@ -36,8 +36,14 @@ def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Pat
         if len(found["notes"]) > MOST:
             lines.append(f"  ……还有 {len(found['notes']) - MOST} 处，都记在各件的经过里")
     if found["rejected"]:
+        names = _names()
         rows = [
-            dict(row) | {"value": short(str(row["value"] or ""), 24)} for row in found["rejected"]
+            dict(row)
+            | {
+                "field": names.get(row["field"], row["field"]),
+                "value": short(str(row["value"] or ""), 24),
+            }
+            for row in found["rejected"]
         ]
         titles = [
             ("sheet", "表"),
@@ -56,11 +62,16 @@ def imported(found: Mapping[str, Any], dry_run: bool, update: bool, rejects: Pat
     return "\n".join(lines)
 
 
-def _changes(changes: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Which matters a ledger tells otherwise, and in what."""
+def _names() -> Mapping[str, str]:
+    """The fields of a ledger by what they are called in Chinese."""
     from xinfang_tui.documents.reading.headers import FIELDS
 
-    names = {**FIELD_NAMES, **FIELDS}
+    return {**FIELD_NAMES, **FIELDS}
+
+
+def _changes(changes: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Which matters a ledger tells otherwise, and in what."""
+    names = _names()
     lines = []
     for one in changes[:MOST]:
         fields = "、".join(names.get(name, name) for name in one["fields"])
