@@ -146,3 +146,11 @@ def test_how_grave_a_matter_is_names_no_category(tmp_path: Path) -> None:
     values = only(reading)
     assert (values.category, values.category_by_title) == ("0902", True)
     assert "类别写“一般”，不是类别，按事项记作宅基地使用纠纷" in reading.rows[0].notes
+
+
+def test_a_row_that_only_tells_its_settlement_says_that_its_day_is_taken(tmp_path: Path) -> None:
+    head = ["村", "当事人", "事由", "化解时间", "是否化解"]
+    reading = read(of(tmp_path, head, ["东湾村", "张某、李某", "欠款", DAY, "是"]))
+    values = only(reading)
+    assert values.occurred_on == values.registered_on == values.resolved_on == DAY
+    assert "没有排查或发生日期，发生和登记都按化解时间 2026-10-03 记" in reading.rows[0].notes

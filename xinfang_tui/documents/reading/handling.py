@@ -78,7 +78,7 @@ _TERMS = re.compile(
 _AGREED = re.compile("达成|签|和解|言和|于好|化解|成功|谅解|[谈调解]好|谈妥|息[访诉]")
 _TERMS_KEPT = re.compile("已(?!经?(?:同意|愿意?|表示|答应|约定|商定))|当[场日天]|现场|如数")
 _OFFERED = re.compile(
-    r"同意|愿意?|表示(?!满意|感谢|谅解|无异议|认可)|答应|提出|要求|请求|主张|索[要赔]|希望|由.{1,10}(?:赔|付|还|退|补|承担)"
+    r"同意|愿意?|表示(?!满意|感谢|谅解|无异议|认可)|答应|提出|要求|请求|主张|索[要赔]|希望"
 )
 """A clause of what somebody asks or offers: the payment that follows at once is part of it."""
 _BEHIND = re.compile(

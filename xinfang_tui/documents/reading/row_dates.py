@@ -134,6 +134,10 @@ class DateRules:
         used = (occurred[0], *registered)
         unused = tuple(field for field in DATES if cells.said[field] and field not in used)
         first = self._day(cells, occurred[0], "occurred_on", notes, faults)
+        if first and occurred == ["resolved_on"]:
+            notes.append(
+                f"没有排查或发生日期，发生和登记都按{cells.header('resolved_on')} {first} 记"
+            )
         if not registered:
             return RowDates(first, first, False, tuple(notes), tuple(faults), unused)
         second = self._day(cells, registered[0], "registered_on", notes, faults)
