@@ -83,6 +83,24 @@ def test_a_corrected_village_is_out_of_one_and_in_the_other() -> None:
     assert figures.open_ids("out", EAST) == ["a"]
 
 
+def test_a_nought_of_a_village_opens_to_nothing() -> None:
+    office = Office()
+    office.register("a", "2026-10-09", village=EAST)
+    office.act("a", "escalate", "2026-10-10", to="township")
+    office.act("a", "correct", "2026-10-11", field="village", value=STONE, reason="记错")
+    office.act("a", "resolve", "2026-10-12", method="0103")
+    office.act("a", "reopen", "2026-10-13")
+    office.act("a", "correct", "2026-10-14", field="village", value=WEST, reason="又记错")
+    figures = month_figures(office.disputes())
+    for unit in figures.numbers["units"]:
+        for key, count in unit["flow"].items():
+            assert len(figures.open_ids(key, unit["code"])) == count, (unit["name"], key)
+    assert figures.open_ids("rung_flow.township.in", EAST) == ["a"]
+    assert figures.open_ids("rung_flow.township.in", WEST) == []
+    assert figures.open_ids("rung_flow.township.open", WEST) == ["a"]
+    assert figures.open_ids("rungs.township", EAST) == []
+
+
 def test_a_registration_undone_is_new_and_then_out() -> None:
     office = Office()
     made = office.register("a", "2026-10-05")

@@ -252,5 +252,12 @@ def test_every_number_of_the_flow_opens_to_as_many_steps(drawn: list[Any]) -> No
         assert len(figures.sets[f"flow.{key}"]) == count
     for unit in figures.numbers["units"]:
         for key, count in unit["flow"].items():
-            name = f"flow.{key}@{unit['code']}"
-            assert len(figures.sets.get(name, ())) == count
+            assert len(figures.open_ids(key, unit["code"])) == count
+    codes = [unit["code"] for unit in figures.numbers["units"]]
+    for rung, flow in figures.numbers["rung_flow"].items():
+        for name, count in [(f"rungs.{rung}", figures.numbers["rungs"][rung])] + [
+            (f"rung_flow.{rung}.{key}", count) for key, count in flow.items()
+        ]:
+            everywhere = Counter(figures.open_ids(name))
+            assert everywhere.total() == count
+            assert everywhere == sum((Counter(figures.open_ids(name, c)) for c in codes), Counter())

@@ -20,6 +20,8 @@ Sets = Mapping[str, Sequence[str]]
 SCREENING = "screening"
 KNOWN, REPORTED = "known", "reported"
 _SPARSE = ("rung_flow", "rungs", "category", "channel")
+_BY_VILLAGE = ("flow", "rung_flow", "rungs", "category")
+"""Figures whose members are kept village by village; of the others the home decides."""
 READINGS = {REPORTED: "报出数", KNOWN: "更正后数"}
 
 
@@ -84,21 +86,24 @@ def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None =
     """The ids behind a figure, as often as each is counted, in the order counted.
 
     Args:
-        key: a name of :attr:`Figures.sets`; a flow's key alone ("carried") opens the flow.
+        key: a name of :attr:`Figures.sets`; a flow's key alone ("carried") opens the flow, of a
+            village also where an indicator is called the same ("concluded").
         village: only those of this village.
 
     Raises:
         KeyError: no such figure.
     """
-    name = f"flow.{key}" if key in KEYS and key not in sets else key
-    if village is not None and f"{name}@{village}" in sets:
-        return list(sets[f"{name}@{village}"])
+    of_flow = key in KEYS and (village is not None or key not in sets)
+    name = f"flow.{key}" if of_flow else key
+    kind = name.partition(".")[0]
     if name not in sets:
-        if name.partition(".")[0] in _SPARSE:
+        if kind in _SPARSE:
             return []
         raise KeyError(key)
     if village is None:
         return list(sets[name])
+    if kind in _BY_VILLAGE:
+        return list(sets.get(f"{name}@{village}", ()))
     return [id for id in sets[name] if homes.get(id, id) == village]
 
 
@@ -162,13 +167,14 @@ def _flow_sets(sets: dict[str, Sequence[str]], flow: Flow) -> None:
         for rung, tally in flow.rungs.items():
             if tally[key]:
                 sets[f"rung_flow.{rung}.{key}"] = tally[key]
+        for (code, rung), tally in flow.places.items():
+            if tally[key]:
+                sets[f"rung_flow.{rung}.{key}@{code}"] = tally[key]
     for rung, tally in flow.rungs.items():
         sets[f"rungs.{rung}"] = tally["open"]
-        for code, village in flow.villages.items():
-            here = set(village["open"])
-            both = [id for id in tally["open"] if id in here]
-            if both:
-                sets[f"rungs.{rung}@{code}"] = both
+    for (code, rung), tally in flow.places.items():
+        if tally["open"]:
+            sets[f"rungs.{rung}@{code}"] = tally["open"]
 
 
 def _villages(

@@ -60,12 +60,14 @@ class Flow:
     """The flow of a month: who makes each number, in total, by village and by rung.
 
     A matter may stand twice in a list that counts steps (``concluded``, ``reopened``, ``in``).
+    ``places`` holds the rungs' lists village by village.
     """
 
     frame: Frame
     total: Tally = field(default_factory=_tally)
     villages: dict[str, Tally] = field(default_factory=lambda: defaultdict(_tally))
     rungs: dict[str, Tally] = field(default_factory=lambda: defaultdict(_tally))
+    places: dict[Place, Tally] = field(default_factory=lambda: defaultdict(_tally))
     walks: list[Walk] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
 
@@ -74,6 +76,7 @@ class Flow:
         self.total[key].append(id)
         self.villages[village][key].append(id)
         self.rungs[rung][key].append(id)
+        self.places[village, rung][key].append(id)
 
     def move(self, id: str, here: Place, there: Place) -> None:
         """Count a change of village or rung of an open matter; the total is not moved."""
@@ -83,6 +86,8 @@ class Flow:
         if here[1] != there[1]:
             self.rungs[here[1]][OUT].append(id)
             self.rungs[there[1]][IN].append(id)
+            self.places[here][OUT].append(id)
+            self.places[there][IN].append(id)
 
     @property
     def open(self) -> dict[str, Place]:
