@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
+from store import Where
+from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import ERASING
 from xinfang_tui.desk.journal import DISPUTE, Journal
+from xinfang_tui.desk.rules import Rules, rules_of
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 
 Record = Mapping[str, Any]
+_OF_DAY = ("staff", "setting", "meeting")
 
 
 def events_until(journal: Journal, id: str, last: str) -> list[Event]:
@@ -45,3 +50,23 @@ def standing(journal: Journal, last: str) -> Callable[[Record], Record]:
         return found[id]
 
     return then
+
+
+def rules_until(context: Context, last: str) -> Rules:
+    """The rules with the staff, ladder and joint meetings that were known at the end of a day.
+
+    The calendar and the places are the newest: a clock takes the newest calendar (DESIGN §5).
+    """
+    if last >= context.today.isoformat() or not any(
+        _later(context, each, last) for each in _OF_DAY
+    ):
+        return context.rules
+    rooms = {each: [e for e in context.journal.room(each) if e.on <= last] for each in _OF_DAY}
+    then = rules_of((), rooms["staff"], rooms["setting"], rooms["meeting"], context.today)
+    return replace(context.rules, staff=then.staff, ladder=then.ladder, meetings=then.meetings)
+
+
+def _later(context: Context, room: str, last: str) -> bool:
+    """Whether anything was written in a room after a day."""
+    where = [Where("subject", ">=", f"{room}:"), Where("subject", "<", f"{room};")]
+    return bool(context.journal.events.select([*where, Where("day", ">", last)], limit=1))

@@ -166,7 +166,7 @@ class Bulletins:
         Whoever acts for an office is named in papers, a party's namesake too.
         """
         state = self._monthly.state(month)
-        records = self._monthly.matters(*self._monthly.frame(month, REPORTED, state))[0]
+        records = self._monthly.matters(*self._monthly.frame(month, REPORTED, state))
         offices = set(self._context.rules.staff)
         for record in records:
             offices |= {record.get("handler", ""), record.get("leader", "")}

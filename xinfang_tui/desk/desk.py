@@ -213,7 +213,6 @@ class Desk:
             self._context,
             self.ladder,
             fresh=self._fresh,
-            owners=self.ladder.owner,
             papers=lambda status: self.reports.freeze(status),
             number=lambda *given: self.filing.bulletin(*given),
             advice=lambda month: self.reports.check(month),
@@ -231,7 +230,7 @@ class Desk:
         """Joint meetings."""
         from xinfang_tui.desk.meetings import Meetings
 
-        return Meetings(self._context, owners=self.ladder.owner)
+        return Meetings(self._context)
 
     @cached_property
     def machines(self) -> Machines:
@@ -296,7 +295,6 @@ class Desk:
             meetings=self.meetings,
             filing=self.filing,
             fresh=self._fresh,
-            owners=self.ladder.owner,
         )
 
     @cached_property

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from xinfang_tui.desk.rules import Rules
+from xinfang_tui.desk.taker import taker
 from xinfang_tui.disputes.dispute import RUNGS, Dispute
 from xinfang_tui.ladder import climb
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry
 
@@ -27,16 +28,14 @@ class Dues:
     """The ladder's answers about stored disputes, asked for a day.
 
     Args:
+        rules: those of the day that is asked about, see :func:`xinfang_tui.desk.asof.rules_until`.
         known: id → last day in force now, of open disputes whose index row is fresh.
-        owners: who takes matters on a rung and tier; empty when nobody is named.
     """
 
-    def __init__(
-        self, rules: Rules, known: Mapping[str, str | None], owners: Owners | None = None
-    ) -> None:
+    def __init__(self, rules: Rules, known: Mapping[str, str | None]) -> None:
         self._rules = rules
         self._known = known
-        self._owners = owners
+        self._owners = partial(taker, rules.staff)
         self._plain: dict[tuple[Any, ...], str | None] = {}
         self._entries: dict[tuple[str, str], str] = {}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from store import Where
@@ -12,6 +13,7 @@ from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.hiding import SEALED, may_know
 from xinfang_tui.desk.index import row
 from xinfang_tui.desk.lists import Lists
+from xinfang_tui.desk.taker import taker
 from xinfang_tui.disputes.dispute import OPEN, Dispute
 from xinfang_tui.ladder.climb import RULE_NAMES, Proposal, propose, stranded
 from xinfang_tui.ladder.rules import VILLAGE
@@ -136,21 +138,8 @@ class Ladder:
         if context.unit_village and dispute.rung != VILLAGE:
             return None
         given = (dispute, rules.ladders, rules.calendar, rules.meetings, context.today)
-        return propose(*given, self._fresh, self.owner) or stranded(*given, self.owner)
-
-    def owner(self, rung: str, tier: str) -> str:
-        """Who takes matters on a rung: a registered mediator, the leader; empty when nobody."""
-        context = self._context
-        if rung == "leader_case":
-            return ""
-        roles = {
-            "village": ("village_mediator", "grid_worker"),
-            "township": ("township_mediator", "township_coordinator"),
-        }.get(rung, ())
-        named = [
-            one.name for one in context.rules.staff.values() if one.active and one.role in roles
-        ]
-        return named[0] if named else ""
+        owners = partial(taker, rules.staff)
+        return propose(*given, self._fresh, owners) or stranded(*given, owners)
 
     def _apply(self, proposal: Proposal) -> bool:
         context = self._context

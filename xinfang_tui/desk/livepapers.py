@@ -26,7 +26,6 @@ from xinfang_tui.documents.papers.brief import brief, span
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.documents.papers.summary import summary
 from xinfang_tui.documents.wording import day
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.figures import Figures
 from xinfang_tui.month.window import month_name, month_of
 from xinfang_tui.refusal import Refused
@@ -37,10 +36,9 @@ OF_SPAN = (("上月结转", "期初在办"), ("本月", "本期"), ("月末", "�
 class LivePapers:
     """Makes papers from the ledger as it stands now."""
 
-    def __init__(self, context: Context, monthly: Monthly, owners: Owners | None) -> None:
+    def __init__(self, context: Context, monthly: Monthly) -> None:
         self._context = context
         self._monthly = monthly
-        self._owners = owners
 
     def brief(self, asked: Request) -> Made:
         """快报: a month so far, a day, or from a day to a day; always 未定稿."""
@@ -64,7 +62,7 @@ class LivePapers:
 
     def figures(self, asked: Request) -> Figures:
         """The figures of the days asked for, as known now."""
-        return span_figures(self._context, self._monthly, *self.days(asked), self._owners)
+        return span_figures(self._context, self._monthly, *self.days(asked))
 
     def ledger(self, asked: Request) -> Made:
         """台账: the matters registered in these days, as they stand now."""

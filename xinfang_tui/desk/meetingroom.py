@@ -15,12 +15,12 @@ from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting.agenda import Entry
 from xinfang_tui.meeting.meeting import Item, Meeting, called, fold_meeting, subject
 from xinfang_tui.month.stages import BULLETIN, DISPATCH, MonthState, fold_month
 from xinfang_tui.month.stages import subject as month_subject
 from xinfang_tui.month.window import (
+    Window,
     check_month,
     month_name,
     month_of,
@@ -38,12 +38,21 @@ def all_meetings(journal: Journal) -> list[Meeting]:
     return called(journal.room("meeting"))
 
 
+def studied(journal: Journal, window: Window) -> set[str]:
+    """The matters that meetings held in these days decided on, also where nothing was left to do.
+
+    A matter settled before the meeting is closed gets no entry of the decision.
+    """
+    first, last = window.first.isoformat(), window.last.isoformat()
+    held = [each for each in all_meetings(journal) if each.closed and first <= each.on <= last]
+    return {id for meeting in held for id in meeting.decisions}
+
+
 class MeetingRoom:
     """Reads meetings and the queue, writes meetings' events."""
 
-    def __init__(self, context: Context, owners: Owners | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         self._context = context
-        self._owners = owners
 
     def queue(self) -> list[Entry]:
         """The open matters that an agenda may take up."""
@@ -56,7 +65,7 @@ class MeetingRoom:
                 Where("due", "<", today.isoformat()),
             ),
         ]
-        dues, entries = Dues(context.rules, {}, self._owners), []
+        dues, entries = Dues(context.rules, {}), []
         for _, stored in context.journal.disputes.documents(where):
             last = dues.last(stored, today.isoformat())
             day = date.fromisoformat(last) if last else None

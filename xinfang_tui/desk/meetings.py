@@ -15,7 +15,6 @@ from xinfang_tui.desk.meetingerasing import in_knowledge
 from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom, line_of
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.meeting import correcting, decisions
 from xinfang_tui.meeting.agenda import agenda
 from xinfang_tui.meeting.erased import in_words
@@ -40,10 +39,10 @@ Records = list[Record]
 class Meetings:
     """The desk's facet for joint meetings and meetings of the leading group."""
 
-    def __init__(self, context: Context, owners: Owners | None = None) -> None:
+    def __init__(self, context: Context) -> None:
         self._context = context
         self._acting = Acting(context)
-        self._room = MeetingRoom(context, owners)
+        self._room = MeetingRoom(context)
 
     def open(self, record: Mapping[str, Any]) -> Record:
         """Open a meeting with its agenda from the queue; answers it.

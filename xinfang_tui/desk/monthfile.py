@@ -9,7 +9,7 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk import hiding
-from xinfang_tui.desk.asof import events_until
+from xinfang_tui.desk.asof import events_until, rules_until
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.months import Months
@@ -84,7 +84,7 @@ class MonthFile:
     def disputes(self) -> list[Dispute]:
         """The month's matters and all open ones, as they stood on :attr:`last`."""
         frame, before = self._monthly.frame(self.month, REPORTED, self._monthly.state(self.month))
-        stored = self._monthly.matters(frame, before)[0]
+        stored = self._monthly.matters(frame, before)
         return list(as_of(self._context, map(Dispute.from_json, stored), self.last))
 
     @cached_property
@@ -93,7 +93,7 @@ class MonthFile:
 
         Leader's cases have their trail.
         """
-        rules, found = self._context.rules, []
+        rules, found = rules_until(self._context, self.last.isoformat()), []
         for dispute in self.disputes:
             if _member(dispute):
                 continue

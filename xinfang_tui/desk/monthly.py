@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from datetime import date
 
 from store import Where
-from xinfang_tui.desk.asof import standing
+from xinfang_tui.desk.asof import rules_until, standing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
 from xinfang_tui.desk.index import last_of
+from xinfang_tui.desk.meetingroom import studied
+from xinfang_tui.desk.rules import Rules
 from xinfang_tui.desk.undisturbed import undisturbed
 from xinfang_tui.disputes.dispute import OPEN
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import stages
 from xinfang_tui.month.figures import Figures, Material, figures
 from xinfang_tui.month.frame import Frame, Record
@@ -35,15 +36,11 @@ class Monthly:
 
     Args:
         fresh: of a village with a machine of its own, the day its data reach to; else None.
-        owners: who takes matters on a rung and tier; empty when nobody is named.
     """
 
-    def __init__(
-        self, context: Context, fresh: Fresh | None = None, owners: Owners | None = None
-    ) -> None:
+    def __init__(self, context: Context, fresh: Fresh | None = None) -> None:
         self._context = context
         self._fresh = fresh
-        self._owners = owners
 
     def state(self, month: str) -> MonthState:
         """The month as it stands."""
@@ -136,6 +133,8 @@ class Monthly:
         """The villages with their sweeps."""
         places, staff = self._context.rules.places, self._workers()
         codes = {each.code: each.name for each in self.villages(window)}
+        if state.denominator and window.last < self._context.today:
+            codes = {code: codes[code] for code in self._named(window) & codes.keys()}
         if not self._context.unit_village:
             codes |= {code: places.name(code) for code in state.denominator if code not in codes}
         return [
@@ -164,10 +163,11 @@ class Monthly:
     def _figures(self, month: str, reading: str, state: MonthState) -> Figures:
         window, context = self.window(month, state), self._context
         frame, before = self.frame(month, reading, state)
-        records, known = self.matters(frame, before)
-        dues = Dues(context.rules, known, self._owners)
+        records, last = self.matters(frame, before), window.last.isoformat()
+        rules = rules_until(context, last)
+        dues = Dues(rules, self.known(records, rules))
         asof = min(context.today, window.last).isoformat()
-        then = standing(context.journal, window.last.isoformat())
+        then = standing(context.journal, last)
         return figures(
             Material(
                 window,
@@ -179,6 +179,7 @@ class Monthly:
                 Blocked(dues, records, asof, then),
                 context.rules.places.name,
                 then,
+                studied(context.journal, window),
             )
         )
 
@@ -187,10 +188,8 @@ class Monthly:
         before = self.published(month) if reading == "reported" else None
         return Frame.reported(self.window(month, state), before), before
 
-    def matters(
-        self, frame: Frame, before: Record | None
-    ) -> tuple[list[Record], Mapping[str, str | None]]:
-        """The disputes that the frame asks about, and the last days that the index knows.
+    def matters(self, frame: Frame, before: Record | None) -> list[Record]:
+        """The disputes that the frame asks about.
 
         Everything registered by its end that was still active in it; as reported also what the
         month before left open and what arrived for closed months since.
@@ -206,7 +205,7 @@ class Monthly:
             dated = Where("day", "<=", frame.closed_to)
             more = (set(before["open"]) | self._unread(frame, dated)) - found.keys()
             found |= dict(table.fetch_many(sorted(more)))
-        return list(found.values()), self._known(found)
+        return list(found.values())
 
     def late(self, record: Record) -> list[Record]:
         """The disputes whose later entries change how a published month reads.
@@ -238,15 +237,31 @@ class Monthly:
             ids |= {s.partition(":")[2] for _, s in rows if s.startswith("dispute:")}
         return ids
 
-    def _known(self, found: Mapping[str, Record]) -> dict[str, str | None]:
-        version = self._context.rules.version
+    def known(self, records: Iterable[Record], rules: Rules) -> dict[str, str | None]:
+        """Of those of the disputes that are open now the last day that the index knows.
+
+        Nothing of rows that were made under other rules than those given.
+        """
+        found = {record["id"]: record for record in records}
+        version = rules.version
         rows = self._context.journal.disputes.select([Where("status", "=", OPEN)], columns=_COLUMNS)
         # A row of an older program holds a petition's plain day even under an order from above.
         return {
             key: last_of(due, target, track)
-            for key, due, target, track, rules in rows
-            if rules == version and key in found and not found[key].get("superior_due")
+            for key, due, target, track, made_under in rows
+            if made_under == version and key in found and not found[key].get("superior_due")
         }
+
+    def _named(self, window: Window) -> set[str]:
+        """The codes of the places that were entered by the end of a month."""
+        where = [
+            Where("subject", ">=", "place:"),
+            Where("subject", "<", "place;"),
+            Where("kind", "=", "place_set"),
+            Where("day", "<=", window.last.isoformat()),
+        ]
+        rows = self._context.journal.events.select(where, columns=["subject"])
+        return {str(row[1]).partition(":")[2] for row in rows}
 
     def _workers(self) -> dict[str, str]:
         """Village → whom to ask there: its grid worker, else its mediator."""

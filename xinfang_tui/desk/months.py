@@ -14,7 +14,6 @@ from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthstatus import MonthStatus
 from xinfang_tui.desk.opened import Opened, behind
 from xinfang_tui.disputes import reading
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month import published, stages
 from xinfang_tui.month.figures import REPORTED
 from xinfang_tui.month.stages import MonthState, check_reopen, check_step
@@ -29,7 +28,7 @@ class Months:
     """The desk's facet for the month.
 
     Args:
-        fresh, owners: see :class:`Monthly`; ladder: the facet that runs the ladder.
+        fresh: see :class:`Monthly`; ladder: the facet that runs the ladder.
         papers: status record of a month to be published → its papers, name → JSON.
         number, advice: a bulletin's 文号 and the look at its paper, see :class:`Bulletins`.
     """
@@ -40,14 +39,13 @@ class Months:
         ladder: Ladder,
         *,
         fresh: Fresh | None = None,
-        owners: Owners | None = None,
         papers: Papers | None = None,
         number: Number | None = None,
         advice: Advice | None = None,
     ) -> None:
         self._context = context
         self._ladder = ladder
-        self._monthly = Monthly(context, fresh, owners)
+        self._monthly = Monthly(context, fresh)
         self._status = MonthStatus(context, self._monthly, ladder)
         self._bulletins = Bulletins(context, self._monthly, self._status, papers, number, advice)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from store import Where
+from xinfang_tui.desk.asof import standing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.ladder import Ladder
@@ -20,6 +22,7 @@ from xinfang_tui.month.missing import Waiting, missing
 from xinfang_tui.month.selfcheck import check
 from xinfang_tui.month.stages import MonthState
 from xinfang_tui.month.sweep import subject as sweep_subject
+from xinfang_tui.month.walk import is_member
 from xinfang_tui.month.window import previous_month, year_before
 from xinfang_tui.refusal import Refused
 
@@ -48,7 +51,7 @@ class MonthStatus:
         if reading == REPORTED and state.record is not None:
             return dict(state.record["figures"])
         numbers = self._monthly.figures(month, reading, state).numbers
-        return numbers | {"meetings": self._meetings(month)}
+        return numbers | {"meetings": self._meetings(month, numbers["window"]["last"])}
 
     def _dressed(self, month: str, reading: str, state: MonthState, record: Record) -> Record:
         dressed = {
@@ -118,13 +121,26 @@ class MonthStatus:
         reading = KNOWN if state.record is not None else REPORTED
         return self._monthly.figures(month, reading, state).numbers
 
-    def _meetings(self, month: str) -> dict[str, int]:
-        """The counts of the meetings that belong to the month's dispatch."""
+    def _meetings(self, month: str, last: str) -> dict[str, int]:
+        """The counts of the meetings that belong to the month's dispatch.
+
+        What they studied is told as it stood on the month's last day; a matter that counts with a
+        lead is studied with it.
+        """
         journal = self._context.journal
         held = [each for each in all_meetings(journal) if each.month == month]
-        studied = {id for meeting in held for id in meeting.decisions}
-        still = journal.disputes.select([Where("key", "in", studied), Where("status", "=", OPEN)])
-        return counts(held, "", "9999", {str(row[0]) for row in still})
+        ids = sorted({id for meeting in held for id in meeting.decisions})
+        found = {id: one for id, one in journal.disputes.fetch_many(ids) if not is_member(one)}
+        then = standing(journal, last)
+        still = {
+            id
+            for id, record in found.items()
+            if record["registered_on"] > last or then(record).get("status", OPEN) == OPEN
+        }
+        for at, meeting in enumerate(held):
+            made = {id: each for id, each in meeting.decisions.items() if id in found}
+            held[at] = replace(meeting, decisions=made)
+        return counts(held, "", "9999", still)
 
     def _waiting(self, state: MonthState, record: Record) -> Waiting:
         """What is missing beside the sweeps; asked only while the month is not published."""

@@ -40,7 +40,6 @@ from xinfang_tui.disputes.masking import cores_of, people_of, screen_name
 from xinfang_tui.documents.paper_json import from_json, to_json
 from xinfang_tui.documents.placing import put, try_place
 from xinfang_tui.documents.render import format_of, render
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.ladder.entry import special_reports
 from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused
@@ -53,7 +52,7 @@ class Reports:
     """The desk's facet for papers.
 
     Args:
-        fresh, owners: see :class:`Monthly`.
+        fresh: see :class:`Monthly`.
     """
 
     def __init__(
@@ -66,15 +65,14 @@ class Reports:
         meetings: Meetings,
         filing: Filing,
         fresh: Fresh | None = None,
-        owners: Owners | None = None,
     ) -> None:
         self._context = context
         self._months = months
-        self._monthly = Monthly(context, fresh, owners)
+        self._monthly = Monthly(context, fresh)
         self._templates = Templates(context)
         self._month_papers = MonthPapers(context, self._templates)
         self._cases = CasePapers(context, disputes, filing)
-        self._live = LivePapers(context, self._monthly, owners)
+        self._live = LivePapers(context, self._monthly)
         self._office = OfficePapers(
             context, disputes, sweeps, meetings, filing, self._file, self._monthly.window
         )

@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from xinfang_tui.desk.asof import standing
+from xinfang_tui.desk.asof import rules_until, standing
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
+from xinfang_tui.desk.meetingroom import studied
 from xinfang_tui.desk.monthly import Blocked, Monthly
-from xinfang_tui.ladder.climb import Owners
 from xinfang_tui.month.figures import Figures, Material, figures
 from xinfang_tui.month.frame import Frame
 from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.window import Window, month_of
 
 
-def span_figures(
-    context: Context, monthly: Monthly, first: date, last: date, owners: Owners | None = None
-) -> Figures:
+def span_figures(context: Context, monthly: Monthly, first: date, last: date) -> Figures:
     """What was registered and concluded from ``first`` to ``last``, what stood open then.
 
     The sweep is that of the month that ``last`` lies in, up to that day.
@@ -26,13 +24,13 @@ def span_figures(
     Raises:
         FlowBroken: the figures do not add up.
     """
-    rules = context.rules
+    rules = rules_until(context, last.isoformat())
     month = month_of(last, rules.settings.window)
     state = monthly.state(month)
     whole = monthly.window(month, state)
     window = Window(month, first, last, whole.reporting_day)
-    records, known = monthly.matters(Frame.known(window), None)
-    dues = Dues(rules, known, owners)
+    records = monthly.matters(Frame.known(window), None)
+    dues = Dues(rules, monthly.known(records, rules))
     units = [_until(unit, last.isoformat()) for unit in monthly.units(month, state, whole)]
     asof = min(context.today, last).isoformat()
     then = standing(context.journal, asof)
@@ -46,6 +44,7 @@ def span_figures(
             blocked=Blocked(dues, records, asof, then),
             name=rules.places.name,
             standing=then,
+            studied=studied(context.journal, window),
         )
     )
 

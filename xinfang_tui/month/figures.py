@@ -44,6 +44,7 @@ class Material:
             reported*; None for *as known now*.
         due, blocked: what the ladder says (see :func:`ground_of`); names: place code → name.
         standing: a dispute as it stood at the end of the window.
+        studied: ids of the matters that the window's meetings decided on.
     """
 
     window: Window
@@ -55,6 +56,7 @@ class Material:
     blocked: Container[str] = frozenset()
     name: Callable[[str], str] = str
     standing: Standing = _as_stored
+    studied: Container[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,8 @@ def figures(material: Material) -> Figures:
     window, units = material.window, material.units
     frame = Frame.reported(window, material.published)
     flow = flow_of(material.disputes, frame)
-    ground = ground_of(
-        flow, window, material.today, units, material.due, material.blocked, material.standing
-    )
+    asked = (material.due, material.blocked, material.standing, material.studied)
+    ground = ground_of(flow, window, material.today, units, *asked)
     sets: dict[str, Sequence[str]] = {}
     indicators: dict[str, Any] = {}
     for indicator in INDICATORS:

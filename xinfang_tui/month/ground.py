@@ -144,6 +144,7 @@ def ground_of(
     due: Due,
     blocked: Container[str],
     standing: Standing,
+    studied: Container[str],
 ) -> Ground:
     """The groups of a month.
 
@@ -151,6 +152,7 @@ def ground_of(
         today: the day asked on; overdue is told on the window's last day or today if earlier.
         due, standing: see :data:`Due` and :data:`Standing`; blocked: ids of the matters that are
             due to climb or overdue, with nobody named to take them; asked of the open ones only.
+        studied: ids of those that a meeting decided on, beside those with such an entry.
     """
     ground = Ground(units)
     first, last = flow.frame.first, flow.frame.last
@@ -162,6 +164,9 @@ def ground_of(
             continue
         item = _item(walk)
         _sort(ground, walk, item, (first, last, asof), due, blocked)
+        made = walk.record.get("decisions") or ()
+        if walk.id in studied or any(first <= each[2] <= last for each in made):
+            ground.studied.append(item)
         _stood(item, walk, standing)
     return ground
 
@@ -183,8 +188,6 @@ def _sort(
     record = walk.record
     if record.get("visits"):
         _visited(ground, item, record["visits"], first, last)
-    if record.get("decisions") and any(first <= made[2] <= last for made in record["decisions"]):
-        ground.studied.append(item)
     if record.get("extensions"):
         item.extended = any(first <= each[1] <= last for each in record["extensions"])
     openings = walk.carried + walk.new + walk.reopened
