@@ -235,6 +235,25 @@ def test_a_zero_report_that_a_door_contradicts_is_missing_and_not_printed_as_one
     assert "经排查未发现" not in desk.reports.preview("bulletin", month=OCTOBER)
 
 
+def test_a_late_report_of_a_closed_month_contradicts_no_later_zero_report(desk: Desk) -> None:
+    screened(desk)
+    published(desk)
+    desk.today = date(2026, 11, 5)
+    late = desk.disputes.add(matter(village=EAST, registered_on="2026-10-28"))["number"]
+    desk.disputes.add(matter(village=EAST, registered_on="2026-10-29", channel="visit"))
+    desk.sweeps.record(EAST, NOVEMBER, {"zero": True})
+    status = desk.months.status(NOVEMBER)
+    unit = next(unit for unit in status["units"] if unit["code"] == EAST)
+    assert (unit["flow"]["new"], unit["screened"], unit["beside"]) == (2, 0, 0)
+    assert not [text for text in status["missing"] if "零报告" in text]
+    bulletin = desk.reports.preview("bulletin", month=NOVEMBER)
+    assert "零报告与登记不一致" not in bulletin
+    assert "东湾村经排查未发现新增矛盾纠纷，作零报告。" in bulletin.replace("\n", "")
+    assert late in bulletin
+    desk.disputes.add(matter(village=EAST, title="又一件", occurred_on="2026-11-05"))
+    assert "零报告与登记不一致" in desk.reports.preview("bulletin", month=NOVEMBER)
+
+
 def test_no_month_is_published_behind_a_later_one(desk: Desk) -> None:
     screened(desk)
     published(desk)

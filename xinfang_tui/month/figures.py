@@ -133,9 +133,12 @@ def figures(material: Material) -> Figures:
     sets["conflicts"] = [item.id for item in ground.matters if item.record.get("conflicts")]
     sets["members"] = [item.id for item in ground.members]
     villages = _villages(units, flow, material.name)
+    # A late report of a closed month counts as new in this one, but was found in that one's sweep.
+    first = window.first.isoformat()
     screened = Counter(
         (item.village, item.record.get("channel", SCREENING) == SCREENING)
         for item in ground.registered
+        if item.record["registered_on"] >= first
     )
     record = {
         "month": window.month,
