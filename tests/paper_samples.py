@@ -120,6 +120,7 @@ def status() -> dict[str, Any]:
         "indicators": {key: shares[key] for key in BY_KEY},
         "rungs": {"village": 14, "township": 7, "joint_meeting": 2, "leader_case": 3},
         "members": 1,
+        "visit_due": 7,
         "people": 137,
         "bands": {"1-49": 32, "50-99": 1, "100-499": 1, "500+": 0},
         "categories": {

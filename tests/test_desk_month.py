@@ -254,6 +254,38 @@ def test_a_late_report_of_a_closed_month_contradicts_no_later_zero_report(desk: 
     assert "零报告与登记不一致" in desk.reports.preview("bulletin", month=NOVEMBER)
 
 
+def test_what_was_settled_in_any_month_and_not_visited_is_asked_for_until_it_is(desk: Desk) -> None:
+    def waiting(month: str) -> tuple[int, list[str]]:
+        told = desk.months.status(month)["visit_due"]
+        numbers = [
+            one["number"] for one in desk.disputes.by_ids(desk.months.open_ids(month, "待回访"))
+        ]
+        return told, sorted(numbers)
+
+    def settled(title: str, day: date) -> str:
+        desk.today = day
+        made = desk.disputes.add(matter(title=title, occurred_on="2026-10-01"))["number"]
+        desk.disputes.act(made, "resolve", {"method": "0103", "by": "周某"})
+        return str(made)
+
+    visit = {"by": "吴某", "answer": "satisfied", "party": "张建国"}
+    early, closed, left = (settled(title, date(2026, 10, 8)) for title in ("甲", "乙", "丙"))
+    desk.disputes.act(closed, "visit_back", visit)
+    late = settled("丁", date(2026, 11, 5))
+    assert waiting(OCTOBER) == (2, sorted([early, left]))
+    assert waiting(NOVEMBER) == (3, sorted([early, left, late]))
+    words = "月末已化解待回访的3件，不论哪个月化解的，都由经办人以外的人员按期回访"
+    assert words in desk.reports.preview("bulletin", month=NOVEMBER).replace("\n", "")
+    desk.today = date(2026, 12, 2)
+    desk.disputes.act(left, "visit_back", visit)
+    assert waiting(NOVEMBER) == (3, sorted([early, left, late]))
+    assert waiting("2026-12") == (2, sorted([early, late]))
+    assert len(desk.months.open_ids("2026-12", "visit_due", LIU)) == 2
+    assert desk.months.open_ids("2026-12", "visit_due", EAST) == []
+    desk.disputes.act(early, "reopen", {"reason": "反弹"})
+    assert waiting("2026-12") == (1, [late])
+
+
 def test_no_month_is_published_behind_a_later_one(desk: Desk) -> None:
     screened(desk)
     published(desk)

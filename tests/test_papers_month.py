@@ -110,6 +110,7 @@ def test_the_bulletin_has_its_four_parts_annexes_number_and_hash() -> None:
 def test_demands_name_the_office_and_the_day() -> None:
     assert "柳树沟村要于2026年11月10日前补报" in issued()
     assert "尽快补报" in full_text(bulletin(month(), on=ON))
+    assert "月末已化解待回访的7件，不论哪个月化解的，都由经办人以外的人员按期回访" in issued()
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -12,7 +12,7 @@ from xinfang_tui.desk.monthstatus import MonthStatus
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.masking import cores_of, screen_name
 from xinfang_tui.month import published, stages
-from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.figures import REPORTED, VISIT_DUE
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.indicators import INDICATORS
@@ -251,6 +251,7 @@ _KEPT = (
     "rungs",
     "members",
     "conflicts",
+    VISIT_DUE,
     "people",
     "bands",
     "categories",
@@ -259,9 +260,11 @@ _KEPT = (
     "meetings",
     "compare",
 )
-FIGURE_KEYS = {each.name: each.key for each in INDICATORS} | {
-    name: f"flow.{key}" for key, name in NAMES.items()
-}
+FIGURE_KEYS = (
+    {each.name: each.key for each in INDICATORS}
+    | {name: f"flow.{key}" for key, name in NAMES.items()}
+    | {"待回访": VISIT_DUE}
+)
 """The Chinese name of each figure → its key."""
 _WORDS = {"draft": "起草", "check": "自查", "issue": "签发"}
 

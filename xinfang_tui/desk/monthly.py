@@ -14,7 +14,7 @@ from xinfang_tui.desk.index import last_of
 from xinfang_tui.desk.meetingroom import studied
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.desk.undisturbed import undisturbed
-from xinfang_tui.disputes.dispute import OPEN
+from xinfang_tui.disputes.dispute import OPEN, RESOLVED
 from xinfang_tui.month import stages
 from xinfang_tui.month.figures import Figures, Material, figures
 from xinfang_tui.month.frame import Frame, Record
@@ -180,6 +180,7 @@ class Monthly:
                 context.rules.places.name,
                 then,
                 studied(context.journal, window),
+                self.unvisited(frame, records),
             )
         )
 
@@ -206,6 +207,23 @@ class Monthly:
             more = (set(before["open"]) | self._unread(frame, dated)) - found.keys()
             found |= dict(table.fetch_many(sorted(more)))
         return list(found.values())
+
+    def unvisited(self, frame: Frame, known: Iterable[Record]) -> dict[str, str]:
+        """Id → village of the settled matters to be visited, of which nothing came since the first.
+
+        Args:
+            known: the matters of the frame, which are not asked for again.
+        """
+        # By the status alone: an index of the other columns would walk nearly the whole ledger.
+        rows = self._context.journal.disputes.select(
+            [Where("status", "=", RESOLVED)], columns=["village", "active_to", "lead"]
+        )
+        had = {record["id"] for record in known}
+        return {
+            str(id): str(village)
+            for id, village, active_to, lead in rows
+            if active_to < frame.first and lead is None and id not in had
+        }
 
     def late(self, record: Record) -> list[Record]:
         """The disputes whose later entries change how a published month reads.

@@ -71,9 +71,9 @@ class Months:
 
         Returns:
             ``{month, reading, stage, stages, missing, window, units, flow, rung_flow, indicators,
-            rungs, categories, channels, bands, people, members, until, meetings, rounds, notes,
-            compare, bulletin, published, late, differences}``; ``bulletin``: ``{draft, check,
-            issue, publish}``, the day of each.
+            rungs, categories, channels, bands, people, members, visit_due, until, meetings,
+            rounds, notes, compare, bulletin, published, late, differences}``; ``bulletin``:
+            ``{draft, check, issue, publish}``, the day of each.
 
         Raises:
             Refused: no such month or reading, or the figures do not add up.
@@ -93,8 +93,8 @@ class Months:
 
         Args:
             key: an indicator, "KEY/" for its denominator, "flow.KEY" or its KEY,
-                "rung_flow.RUNG.KEY", "rungs.RUNG", "category.CODE", "channel.KEY", "members"; or
-                a figure's Chinese name.
+                "rung_flow.RUNG.KEY", "rungs.RUNG", "category.CODE", "channel.KEY", "members",
+                "visit_due"; or a figure's Chinese name.
 
         Raises:
             Refused: no such figure.

@@ -29,7 +29,8 @@ def span_figures(context: Context, monthly: Monthly, first: date, last: date) ->
     state = monthly.state(month)
     whole = monthly.window(month, state)
     window = Window(month, first, last, whole.reporting_day)
-    records = monthly.matters(Frame.known(window), None)
+    frame = Frame.known(window)
+    records = monthly.matters(frame, None)
     dues = Dues(rules, monthly.known(records, rules))
     units = [_until(unit, last.isoformat()) for unit in monthly.units(month, state, whole)]
     asof = min(context.today, last).isoformat()
@@ -45,6 +46,7 @@ def span_figures(context: Context, monthly: Monthly, first: date, last: date) ->
             name=rules.places.name,
             standing=then,
             studied=studied(context.journal, window),
+            unvisited=monthly.unvisited(frame, records),
         )
     )
 

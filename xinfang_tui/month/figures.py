@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from xinfang_tui.disputes.dispute import RUNGS
+from xinfang_tui.disputes.dispute import RESOLVED, RUNGS
 from xinfang_tui.month.flow import KEYS, Flow, flow_of, numbers
 from xinfang_tui.month.frame import Frame, Record
 from xinfang_tui.month.ground import Due, Standing, Unit, ground_of
@@ -18,6 +18,8 @@ from xinfang_tui.month.window import Window
 
 Sets = Mapping[str, Sequence[str]]
 SCREENING = "screening"
+VISIT_DUE = "visit_due"
+"""The matters settled and not closed by a return visit at the month's end, of whatever month."""
 KNOWN, REPORTED = "known", "reported"
 _SPARSE = ("rung_flow", "rungs", "category", "channel")
 _BY_VILLAGE = ("flow", "rung_flow", "rungs", "category")
@@ -45,6 +47,7 @@ class Material:
         due, blocked: what the ladder says (see :func:`ground_of`); names: place code → name.
         standing: a dispute as it stood at the end of the window.
         studied: ids of the matters that the window's meetings decided on.
+        unvisited: id → village of those settled before it and still to be visited, nothing since.
     """
 
     window: Window
@@ -57,6 +60,7 @@ class Material:
     name: Callable[[str], str] = str
     standing: Standing = _as_stored
     studied: Container[str] = frozenset()
+    unvisited: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Figures:
         numbers: plain record in the shape of DESIGN §10 without stage and missing.
         sets: name → dispute ids or village codes: "flow.new", "flow.new@VILLAGE",
             "rung_flow.township.in", "rungs.village", an indicator's key, "KEY/" for its
-            denominator, "category.02", "category.02@VILLAGE", "members", "conflicts".
+            denominator, "category.02", "category.02@VILLAGE", "members", "conflicts", "visit_due".
         open: id → (village, rung) of every matter open at the end.
         homes: id → village at the end of the month.
         corrected: ids whose published start was corrected in this month.
@@ -131,6 +135,8 @@ def figures(material: Material) -> Figures:
     indicators["resolved"]["unvisited"] = unseen
     _flow_sets(sets, flow)
     sets["conflicts"] = [item.id for item in ground.matters if item.record.get("conflicts")]
+    waiting = [walk.id for walk in flow.walks if walk.counted and walk.status == RESOLVED]
+    sets[VISIT_DUE] = [*material.unvisited, *waiting]
     sets["members"] = [item.id for item in ground.members]
     villages = _villages(units, flow, material.name)
     # A late report of a closed month counts as new in this one, but was found in that one's sweep.
@@ -152,13 +158,14 @@ def figures(material: Material) -> Figures:
         },
         "members": len(ground.members),
         "conflicts": len(sets["conflicts"]),
+        VISIT_DUE: len(sets[VISIT_DUE]),
         "people": sum(item.record.get("people", 0) for item in ground.registered),
         "bands": bands(ground),
         "categories": categories(ground, sets),
         "channels": channels(ground, sets),
         "until": {unit.code: unit.data_until for unit in units if unit.data_until},
     }
-    homes = {walk.id: walk.home for walk in flow.walks}
+    homes = {**material.unvisited, **{walk.id: walk.home for walk in flow.walks}}
     return Figures(record, sets, flow.open, homes, flow.corrected)
 
 

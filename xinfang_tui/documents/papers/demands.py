@@ -36,9 +36,12 @@ def demands(month: Month, by: date | None) -> list[Block]:
         )
     if int(month.status["rungs"].get("leader_case") or 0):
         found.append("包案领导要按方案包到底，每月检查一次方案执行情况，做到不反弹。")
-    waiting = sum(1 for one in month.disputes if one.get("status") == "resolved")
+    waiting = int(month.status.get("visit_due") or 0)
     if waiting:
-        found.append(f"已化解待回访的{waiting}件，由经办人以外的人员按期回访，回访满意的方可销号。")
+        found.append(
+            f"月末已化解待回访的{waiting}件，不论哪个月化解的，都由经办人以外的人员按期回访，"
+            "回访满意的方可销号。"
+        )
     if month.flow("reopened"):
         found.append("对反弹的事项，要查明原因，重新调处，不受原结论限制。")
     if len(found) == 1:
