@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -446,6 +446,50 @@ def test_household_marks_shrink_to_counts_ninety_days_after_the_close(desk: Desk
     marks = [e for e in desk._context.journal.room("sweep") if e.kind == "mark"]
     assert marks and all(event.data is None for event in marks)
     assert desk.months.tidy() == 0
+
+
+def seen_at_doors(desk: Desk) -> int:
+    marks = (e for e in desk._context.journal.room("sweep") if e.kind == "mark")
+    return sum(event.data is not None for event in marks)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda desk: desk.ladder.run(),
+        lambda desk: desk.sweeps.record(LIU, "2027-01", {"submit": True}),
+        lambda desk: desk.months.round("2027-01", "年前集中排查"),
+    ],
+    ids=["ladder", "sweep", "month"],
+)
+def test_marks_shrink_with_whatever_is_done_next_and_by_no_reading(
+    desk: Desk, work: Callable[[Desk], object]
+) -> None:
+    screened(desk)
+    published(desk)
+    desk.months.close(OCTOBER)
+    whole = seen_at_doors(desk)
+    desk.today = date(2027, 1, 30)
+    work(desk)
+    assert seen_at_doors(desk) == whole > 0
+    desk.today = date(2027, 1, 31)
+    desk.months.status("2027-01")
+    desk.ladder.run(dry_run=True)
+    desk.overview.today_list()
+    assert seen_at_doors(desk) == whole
+    work(desk)
+    assert seen_at_doors(desk) == 0
+
+
+def test_the_marks_of_a_month_opened_again_stay(desk: Desk) -> None:
+    screened(desk)
+    published(desk)
+    desk.months.close(OCTOBER)
+    desk.months.reopen(OCTOBER, "漏报一村", "赵某")
+    whole = seen_at_doors(desk)
+    desk.today = date(2027, 2, 28)
+    desk.ladder.run()
+    assert seen_at_doors(desk) == whole
 
 
 def test_the_dispatch_climbs_what_is_due(desk: Desk) -> None:

@@ -202,7 +202,7 @@ class Desk:
         """Climbing by rule."""
         from xinfang_tui.desk.ladder import Ladder
 
-        return Ladder(self._context, fresh=self._fresh)
+        return Ladder(self._context, fresh=self._fresh, tidy=lambda: self.months.tidy())
 
     @cached_property
     def months(self) -> Months:

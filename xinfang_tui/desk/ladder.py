@@ -40,11 +40,18 @@ class Ladder:
 
     Args:
         fresh: of a village with a machine of its own, the day its data reach to; else None.
+        tidy: what else is done by a run of the ladder.
     """
 
-    def __init__(self, context: Context, fresh: Fresh | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        fresh: Fresh | None = None,
+        tidy: Callable[[], object] = lambda: None,
+    ) -> None:
         self._context = context
         self._fresh = fresh
+        self._tidy = tidy
 
     def escalate(
         self, *, dry_run: bool = False, numbers: Sequence[str] | None = None
@@ -82,6 +89,7 @@ class Ladder:
             for dispute, proposal in self._proposals(numbers):
                 applied = not proposal.held and self._apply(proposal)
                 found.append(self._record(dispute, proposal, applied=applied))
+            self._tidy()
             return found
 
     def refresh(self) -> int:

@@ -89,6 +89,19 @@ class Monthly:
         )
         return sorted({str(row[1]).partition(":")[2] for row in rows}, reverse=True)
 
+    def unshrunk(self, closed_by: str) -> list[str]:
+        """The months closed by a day of which a sweep still holds its marks."""
+        events, kinds = self._context.journal.events, Where("kind", "in", ("mark", "shrink"))
+        months = [Where("subject", ">=", "month:"), Where("subject", "<", "month;")]
+        closed = [*months, Where("kind", "=", "close"), Where("day", "<=", closed_by)]
+        found = {str(row[1])[-7:] for row in events.select(closed, columns=["subject"])}
+        if not found:
+            return []
+        sweeps = [Where("subject", ">=", "sweep:"), Where("subject", "<", "sweep;"), kinds]
+        held = events.counts(["subject", "kind"], sweeps)
+        whole = {subject for subject, kind in held if (subject, "shrink") not in held}
+        return sorted(found & {str(subject)[-7:] for subject in whole})
+
     def sweep(self, village: str, month: str) -> Sweep:
         """The sweep of a village; its report counts from the day that it came here."""
         journal = self._context.journal

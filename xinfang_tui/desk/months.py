@@ -45,6 +45,7 @@ class Months:
     ) -> None:
         self._context = context
         self._ladder = ladder
+        self._tidied: date | None = None
         self._monthly = Monthly(context, fresh)
         self._status = MonthStatus(context, self._monthly, ladder)
         self._bulletins = Bulletins(context, self._monthly, self._status, papers, number, advice)
@@ -155,7 +156,6 @@ class Months:
             state = self._begin(month, "summarise")
             flow = self._monthly.figures(month, REPORTED, state).numbers["flow"]
             self._append(month, "summarise", {"flow": flow})
-            self.tidy()
         return self.status(month)
 
     def dispatch(self, month: str) -> Record:
@@ -179,6 +179,7 @@ class Months:
         """
         with self._context.journal.transaction():
             findings = self._bulletins.take(month, record or {})
+            self.tidy()
         return self.status(month) | {"findings": findings}
 
     def note(self, month: str, about: str, text: str) -> Record:
@@ -213,7 +214,6 @@ class Months:
             state = self._monthly.state(check_month(month))
             check_step(state, "close", partial(self.missing, month))
             self._append(month, "close", {})
-            self.tidy()
         return self.status(month)
 
     def reopen(self, month: str, reason: str, approver: str) -> Record:
@@ -231,15 +231,20 @@ class Months:
         return self.status(month)
 
     def tidy(self) -> int:
-        """Shrink household marks to counts, 90 days after their month was closed; how many."""
-        shrunk = 0
-        for month in self._monthly.published_months():
-            state = self._monthly.state(month)
-            if state.closed is None:
-                continue
-            if date.fromisoformat(state.closed.on) + SHRINK_AFTER > self._context.today:
-                continue
-            shrunk += self._bulletins.shrink(month, state)
+        """Shrink household marks to counts, 90 days after their month was closed; how many.
+
+        Done with whatever is written of a month or by a run of the ladder; looks once a day.
+        """
+        today, shrunk = self._context.today, 0
+        if self._tidied == today:
+            return 0
+        closed_by = (today - SHRINK_AFTER).isoformat()
+        with self._context.journal.transaction():
+            for month in self._monthly.unshrunk(closed_by):
+                state = self._monthly.state(month)
+                if state.closed is not None and state.closed.on <= closed_by:
+                    shrunk += self._bulletins.shrink(month, state)
+        self._tidied = today
         return shrunk
 
     def _check_open(self, month: str) -> None:
@@ -260,3 +265,4 @@ class Months:
         context = self._context
         on = context.today.isoformat()
         context.journal.append(stages.subject(month), kind, data, by=context.who, on=on)
+        self.tidy()

@@ -68,6 +68,7 @@ class Sweeps:
             for each in entry.read(record, place.code, window, context.today, sweep):
                 self._known(place, each.data, counted)
                 context.journal.append(about, each.kind, each.data, by=by, on=each.on)
+            self._months.tidy()
         return self.status(place.code, month)
 
     def status(self, village: str, month: str) -> Record:
