@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,15 @@ SEPTEMBER, OCTOBER = "2026-09", "2026-10"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    with township(tmp_path / "镇", today=date(2026, 9, 1)) as opened:
+    """A township whose machine's clock goes with the day that the work is done on."""
+    first, made = date(2026, 9, 1), list[Desk]()
+
+    def now() -> int:
+        day = made[0].today if made else first
+        return int(datetime.combine(day, time(9), UTC).timestamp() * 1000)
+
+    with township(tmp_path / "镇", today=first, now=now) as opened:
+        made.append(opened)
         yield opened
 
 
@@ -110,6 +118,28 @@ def test_a_village_there_when_a_past_month_is_opened_is_counted_in_it(desk: Desk
     desk.registry.set_place(new)
     desk.sweeps.record("新建村", SEPTEMBER, {"submit": True})
     assert share(desk, SEPTEMBER, "reported") == (1, 6)
+
+
+def test_what_is_entered_late_afterwards_makes_the_data_of_the_month_no_worse(desk: Desk) -> None:
+    number = registered(desk, date(2026, 9, 9))
+    assert share(desk, SEPTEMBER, "quality") == (1, 1)
+    desk.today = date(2026, 10, 20)
+    desk.disputes.act(number, "note", {"text": "约定再谈", "on": "2026-10-08"})
+    assert share(desk, SEPTEMBER, "quality") == (1, 1)
+    desk.disputes.act(number, "note", {"text": "第一次谈", "on": "2026-09-12"})
+    assert share(desk, SEPTEMBER, "quality") == (0, 1)
+
+
+def test_the_sum_of_the_year_is_that_of_the_month_s_end(desk: Desk) -> None:
+    def sums() -> list[str]:
+        lines = desk.reports.preview("form_d", month=SEPTEMBER).splitlines()
+        return [line for line in lines if any(char.isdigit() for char in line)]
+
+    number = registered(desk, date(2026, 9, 9))
+    desk.today = date(2026, 10, 5)
+    before = sums()
+    desk.disputes.act(number, "resolve", {"method": "0103"})
+    assert sums() == before
 
 
 def test_a_meeting_called_after_the_month_gives_its_matters_no_later_day(desk: Desk) -> None:

@@ -109,15 +109,14 @@ class MonthFile:
 
     @cached_property
     def year(self) -> list[Record]:
-        """Every matter registered from January to the month's end, as it stands now."""
+        """Every matter registered from January to the month's end, as it stood on :attr:`last`."""
         where = [
             Where("registered_on", ">=", f"{self.month[:4]}-01-01"),
             Where("registered_on", "<=", self.window.last.isoformat()),
-            Where("status", "!=", VOID),
         ]
         stored = self._context.journal.disputes.documents(where)
-        found = (Dispute.from_json(record) for _, record in stored)
-        rules = self._context.rules
+        known = (Dispute.from_json(record) for _, record in stored)
+        found, rules = as_of(self._context, known, self.last), self._context.rules
         return [record_of(each, rules, self.last) for each in found if not _member(each)]
 
     @cached_property

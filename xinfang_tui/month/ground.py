@@ -84,6 +84,7 @@ class Item:
         one. visited: a return visit reached somebody; content: the last such answer was 满意 or
         基本满意. flag: reopened in the month. mediated, met, owned: by the month's end mediated
         or settled, met in all three stages, taken by a leader.
+        clean: no open conflict, and entered within three days, now or by the month's end.
     """
 
     id: str
@@ -103,12 +104,7 @@ class Item:
     mediated: bool = False
     met: bool = False
     owned: bool = False
-
-    @property
-    def clean(self) -> bool:
-        """No open conflict, and entered within three days."""
-        record = self.record
-        return not record.get("conflicts") and record.get("lag", 0) <= DAYS_TO_ENTER
+    clean: bool = True
 
 
 @dataclass(slots=True)
@@ -220,6 +216,7 @@ def _stood(item: Item, walk: Walk, standing: Standing) -> None:
     """What later entries may have added to: told as it stood at the end of the month."""
     record = item.record
     counted = walk.new or walk.concluded
+    item.clean = not walk.new or _clean(record) or _clean(standing(record))
     item.mediated = item.settled or bool(
         counted and record.get("mediations") and standing(record).get("mediations")
     )
@@ -227,6 +224,10 @@ def _stood(item: Item, walk: Walk, standing: Standing) -> None:
         item.owned = bool(standing(record).get("leader"))
     elif walk.concluded and len(record.get("met") or ()) >= STAGES:
         item.met = len(standing(record).get("met") or ()) >= STAGES
+
+
+def _clean(record: Record) -> bool:
+    return not record.get("conflicts") and record.get("lag", 0) <= DAYS_TO_ENTER
 
 
 def _visited(ground: Ground, item: Item, visits: Sequence[Any], first: str, last: str) -> None:
