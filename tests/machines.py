@@ -25,6 +25,7 @@ SLOTS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("readers", (["甲"], [])),
     ("agreement", (["0103", [{"what": "让水"}], None],)),
     ("consent:wider:张三", (True, False)),
+    ("leader", ("领导0", "领导1")),
 )
 FIELDS = ("title", "brief", "category", "handler", "people")
 
@@ -94,7 +95,8 @@ def random_entry(machine: Machine, now: int, chance: random.Random, day: int) ->
     elif kind == "assign":
         data |= {"handler": f"办{now % 3}"}
     elif kind == "own":
-        data |= {"leader": f"领导{now % 3}", "plan": []}
+        tier = ("", "township", "county")[now % 5 % 3]
+        data |= {"leader": f"领导{now % 3}", "plan": [], "tier": tier}
     elif kind == "extend":
         data |= {"until": f"2026-11-{1 + now % 28:02d}", "reason": "等鉴定", "approver": "周"}
     elif kind == "settle":

@@ -199,7 +199,7 @@ def test_an_overdue_matter_at_the_top_without_anybody_is_shown_as_such() -> None
     top = matter("leader_case", "08-01", "county")
     assert nobody(top, "12-31") == ("还没有确定区县包案领导",)
     assert nobody(top, "08-02") == ()
-    top.leader = "赵县长"
+    top.leader, top.leader_tier = "赵县长", "county"
     assert nobody(top, "12-31") == ()
 
 
@@ -210,7 +210,7 @@ def test_an_overdue_matter_at_the_top_without_anybody_is_listed_and_climbs_nowhe
     assert (found.rung, found.to_rung, found.rule) == ("leader_case", "leader_case", "overdue")
     assert found.blocked == nobody(top, "12-31")
     assert stranded(top, {}, CALENDAR, (), day("08-02")) is None
-    top.leader = "赵县长"
+    top.leader, top.leader_tier = "赵县长", "county"
     assert stranded(top, {}, CALENDAR, (), day("12-31")) is None
 
 

@@ -217,7 +217,7 @@ class MeetingPage(Page):
         )
         form = FormDialog(
             f"{DECISION_NAMES[kind]}：{item['number']} {title}",
-            decision_fields(kind, names, str(item["rung"])),
+            decision_fields(kind, names, str(item["rung"]), str(item["tier"])),
             session.today,
             values=standing,
         )

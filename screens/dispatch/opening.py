@@ -42,8 +42,8 @@ def _name(value: object) -> str:
     return "这里写人的姓名" if any(each.isdigit() for each in str(value)) else ""
 
 
-def decision_fields(kind: str, staff: Sequence[str], rung: str) -> list[Field]:
-    """What a decision of a kind says."""
+def decision_fields(kind: str, staff: Sequence[str], rung: str, tier: str = "") -> list[Field]:
+    """What a decision of a kind says; rung, tier: where the matter stands."""
     people = [Choice(name, name) for name in staff]
     unit = Field("unit", "责任单位", hint="如 司法所")
     handler = Field("handler", "经办人", PICK, choices=people, free=True)
@@ -65,7 +65,7 @@ def decision_fields(kind: str, staff: Sequence[str], rung: str) -> list[Field]:
         tiers = [Choice(key, name) for key, name in TIERS.items()]
         return [
             Field("leader", "包案领导", PICK, True, choices=people, free=True),
-            Field("tier", "级别", RADIO, choices=tiers, default="township"),
+            Field("tier", "级别", RADIO, choices=tiers, default=tier or "township"),
             unit,
             handler,
             helpers,

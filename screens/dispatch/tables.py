@@ -10,6 +10,7 @@ from screens.ledger.columns import due_cell
 from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.marks import Marks
 from xinfang_tui.disputes.dispute import RUNG_NAMES
+from xinfang_tui.disputes.leading import led
 
 _NARROW = 76
 """Below so many cells a table leaves out what the line below it, or the next screen, tells too."""
@@ -82,7 +83,7 @@ def case_columns(hide: Hide, today: date, cells: int) -> list[Column]:
         return (f"{days}天", "warn" if days > 14 else "soft")
 
     def leader(row: Row) -> Cell:
-        return str(row["leader"]) if row.get("leader") else ("未确定", "warn")
+        return str(row["leader"]) if led(row) else ("未确定", "warn")
 
     return _fitting(
         cells,
@@ -103,7 +104,7 @@ def _fitting(cells: int, spared: Container[str], *columns: Column) -> list[Colum
 
 def by_leader(rows: Sequence[Row]) -> list[Row]:
     """Cases leader by leader, nobody's first, then by date."""
-    return sorted(rows, key=lambda row: (str(row.get("leader") or ""), str(row.get("due") or "9")))
+    return sorted(rows, key=lambda row: (row["leader"] if led(row) else "", row.get("due") or "9"))
 
 
 def climb_words(row: Row) -> str:

@@ -13,6 +13,7 @@ from screens.pieces.cells import width, wrap
 from screens.pieces.marks import TONES, Marks
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.disputes.leading import leader_words
 
 Record = Mapping[str, Any]
 Hide = Callable[[Any], str]
@@ -73,7 +74,7 @@ def facts(record: Record, codes: Codes, cells: int) -> Content:
     owner = "、".join(
         filter(None, (str(record.get("handler") or ""), str(record.get("unit") or "")))
     )
-    leader = f"包案 {record['leader']}  " if record.get("leader") else ""
+    leader = f"包案 {leader_words(record)}  " if record.get("leader") else ""
     right = f"{leader}经办 {owner}" if owner else f"{leader}无人承接"
     gap = cells - width(told) - width(right)
     tone = "" if owner else "bold $warning"

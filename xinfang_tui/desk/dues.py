@@ -15,7 +15,7 @@ from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry
 
 _KEPT = ("id", "rung", "tier", "track", "category", "scale", "superior_due")
-_OFFICE = ("status", "handler", "unit", "leader", "attempts", "transitions")
+_OFFICE = ("status", "handler", "unit", "leader", "leader_tier", "attempts", "transitions")
 _DATED = {"starts": 2, "extensions": 1, "suspensions": 1, "opinions": 0}
 """Lists of the stored dispute, and where in a row of each its day stands."""
 _MOVING = frozenset(

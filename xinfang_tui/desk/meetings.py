@@ -108,7 +108,7 @@ class Meetings:
         if not dispute.open:
             raise Refused(f"{dispute.number} 已经办结，不用再作决定", safe=SAFE)
         on = date.fromisoformat(found.on)
-        made = decisions.read(record, dispute.id, dispute.rung, on)
+        made = decisions.read(record, dispute.id, dispute.rung, on, dispute.tier)
         for entry in decisions.entries(found.id, made):
             self._acting.check(dispute, entry.kind, entry.data, on)
         with self._context.journal.transaction():
@@ -297,6 +297,7 @@ class Meetings:
             "village_name": context.rules.places.name(item.village),
             "category": item.category,
             "rung": dispute.rung if dispute else item.rung,
+            "tier": dispute.tier if dispute else "",
             "rung_name": RUNG_NAMES.get(dispute.rung if dispute else item.rung, ""),
             "due": end.due.isoformat() if end else None,
             "overdue": end.overdue(context.today) if end else False,

@@ -46,6 +46,7 @@ def record_of(dispute: Dispute, rules: Rules, today: date) -> Record:
         "handler": d.handler,
         "should_withdraw": _withdraw(d, rules),
         "leader": d.leader,
+        "leader_tier": d.leader_tier,
         "leader_due": _text(d.leader_due),
         "plan": [{"step": step.step, "due": _text(step.due)} for step in d.plan],
         "unit": d.unit,

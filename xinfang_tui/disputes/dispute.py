@@ -69,6 +69,7 @@ class Dispute:
     Dates are civil. ``rung`` and ``tier`` say where it stands; ``starts`` is every clock start,
     the last one the running clock; ``anchor`` is the id of the last event that moved rung or clock
     (rule-made ids derive from it). ``attempts`` counts failed mediations at this rung,
+    ``leader_tier`` is the tier for which the leader was named,
     ``met`` the stages of 三见面 done, ``source`` names the imported row it was last taken from.
     ``heads`` is the version vector of all events folded in.
     """
@@ -104,6 +105,7 @@ class Dispute:
     handler: str = ""
     helpers: tuple[str, ...] = ()
     leader: str = ""
+    leader_tier: str = ""
     leader_due: date | None = None
     plan: tuple[PlanStep, ...] = ()
     agent: str = ""

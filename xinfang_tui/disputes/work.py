@@ -15,6 +15,7 @@ from xinfang_tui.disputes.dispute import (
     Transition,
 )
 from xinfang_tui.disputes.event import canonical
+from xinfang_tui.disputes.leading import TOWNSHIP
 from xinfang_tui.disputes.order import Node
 
 STATUS = "status"
@@ -56,7 +57,7 @@ class Work:
     Two parallel writers of different answers make a conflict. For ``status`` it stays until someone
     settles it; for a plain field also a later entry whose author saw both answers settles it.
     ``climbs`` holds each climb by its event, ``handed`` each transfer, ``begun`` what started each
-    clock, ``extended`` what put one off.
+    clock, ``extended`` what put one off, ``leading`` the tier for which each leader was named last.
     """
 
     def __init__(self, dispute: Dispute) -> None:
@@ -67,6 +68,7 @@ class Work:
         self.handed: dict[str, Transfer] = {}
         self.begun: dict[str, Node] = {}
         self.extended: dict[str, Node] = {}
+        self.leading: dict[str, str] = {}
 
     def write(self, slot: str, value: Any, node: Node) -> bool:
         """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""
@@ -125,6 +127,17 @@ class Work:
         self.begun[event.id] = node
         d.anchor = event.id
         d.attempts = 0
+
+    def lead(self, leader: str, tier: str = "") -> None:
+        """Name the leader: for that tier, else for the one where the matter stands.
+
+        What does not stand at leader_case yet comes to the township's leader first.
+        """
+        d = self.dispute
+        d.leader = leader
+        d.leader_tier = (tier or d.tier or TOWNSHIP) if leader else ""
+        if leader:
+            self.leading[leader] = d.leader_tier
 
     def withdraw(self, slot: str, node: Node) -> None:
         """Take back an answer that has no effect, and the contest that it alone made."""

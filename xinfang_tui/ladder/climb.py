@@ -10,6 +10,7 @@ from typing import Any
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.event import rule_id
+from xinfang_tui.disputes.leading import leads
 from xinfang_tui.disputes.parts import MEMBER
 from xinfang_tui.ladder.clock import clock_of
 from xinfang_tui.ladder.deadline import Deadline, deadline
@@ -193,9 +194,8 @@ def lacking(
 ) -> tuple[str, ...]:
     """What is missing for somebody to take the matter on a rung (无人承接), in words."""
     if rung == LEADER_CASE:
-        here = (rung, tier) == (dispute.rung, dispute.tier)
-        named = dispute.leader if here or tier == "township" else ""
-        named = named or (owners(rung, tier) if owners is not None else "")
+        named = leads(dispute.leader, dispute.leader_tier, tier)
+        named = named or bool(owners is not None and owners(rung, tier))
         return () if named else (f"还没有确定{TIERS.get(tier, '镇')}包案领导",)
     if rung == JOINT_MEETING:
         planned = any(each.planned(today) for each in meetings)

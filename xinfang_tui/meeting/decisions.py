@@ -41,13 +41,13 @@ _LABELS = _TEXTS | {"due": "完成期限", "back_to": "退回到"}
 TIERS = {"township": "镇领导", "county": "县领导"}
 
 
-def read(record: Mapping[str, Any], dispute: str, rung: str, on: date) -> Decision:
+def read(record: Mapping[str, Any], dispute: str, rung: str, on: date, tier: str = "") -> Decision:
     """A decision as handed in, checked; without a day the limit of the rung runs anew.
 
     Args:
         record: ``{decision, unit, handler, helpers, leader, tier, due, back_to, to, reason,
             deadline_told, plan: [{step, due}]}``.
-        dispute: id of the matter; rung: where it stands; on: day of the meeting.
+        dispute: id of the matter; rung, tier: where it stands; on: day of the meeting.
 
     Raises:
         Refused: an unknown decision, something it needs missing, a day before the meeting, or a
@@ -81,7 +81,7 @@ def read(record: Mapping[str, Any], dispute: str, rung: str, on: date) -> Decisi
     if kind != BACK:
         fields.pop("back_to", None)
     if kind == LEADER:
-        fields["tier"] = _tier(record.get("tier"))
+        fields["tier"] = _tier(record.get("tier") or tier)
         fields["plan"] = tuple(_steps(record.get("plan") or (), on))
     else:
         fields.pop("leader", None)

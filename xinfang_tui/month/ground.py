@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
+from xinfang_tui.disputes.leading import led
 from xinfang_tui.month.flow import Flow
 from xinfang_tui.month.frame import Record
 from xinfang_tui.month.households import Denominator
@@ -221,7 +222,7 @@ def _stood(item: Item, walk: Walk, standing: Standing) -> None:
         counted and record.get("mediations") and standing(record).get("mediations")
     )
     if walk.open and item.rung == "leader_case":
-        item.owned = bool(standing(record).get("leader"))
+        item.owned = led(standing(record))
     elif walk.concluded and len(record.get("met") or ()) >= STAGES:
         item.met = len(standing(record).get("met") or ()) >= STAGES
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from xinfang_tui.cli.demo import endings, turns
 from xinfang_tui.cli.demo.courses import NEVER, Course
 from xinfang_tui.cli.demo.world import Matter, Story, World
+from xinfang_tui.disputes.leading import led
 
 _TALKS = (
     "当面谈了一次，双方各说各的理，约好再谈",
@@ -79,6 +80,8 @@ def _at_meeting(world: World, matter: Matter, course: Course) -> Story:
 def _at_leader(world: World, matter: Matter, course: Course) -> Story:
     if "owned" in course.extras and not matter.record["plan"]:
         yield from turns.owned(world, matter, course)
+    elif "owned" in course.extras and not led(matter.record):
+        turns.led(world, matter, world.cast.county)
     if "surface" in course.extras and not matter.record["surfaced"]:
         yield from turns.surfaced(world, matter)
     if "extend" in course.extras and not matter.record["extensions"]:

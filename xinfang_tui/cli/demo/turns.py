@@ -112,7 +112,11 @@ def owned(world: World, matter: Matter, course: Course) -> Story:
     if not matter.open or matter.rung != "leader_case":
         return
     county = matter.record["tier"] == "county"
-    name = world.cast.county if county else world.chance.choice(world.cast.leaders)
+    led(world, matter, world.cast.county if county else world.chance.choice(world.cast.leaders))
+
+
+def led(world: World, matter: Matter, name: str) -> None:
+    """A leader's plan of today."""
     plan = [
         {"step": words, "due": (world.day + timedelta(days=days)).isoformat()}
         for words, days in (("见面听取诉求", 5), ("会同有关单位核实", 15), ("拿出方案并答复", 35))

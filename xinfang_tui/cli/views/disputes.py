@@ -7,6 +7,7 @@ from typing import Any
 
 from xinfang_tui.cli.output import facts, short, table
 from xinfang_tui.cli.views.hiding import Hide, hider
+from xinfang_tui.disputes.leading import leader_words
 
 Record = Mapping[str, Any]
 TITLE = 36
@@ -150,7 +151,7 @@ def _facts(record: Record, hide: Hide) -> list[tuple[str, Any]]:
         ("简要情况", hide(str(record.get("brief") or ""))),
         ("责任单位", record.get("unit")),
         ("经办人", record.get("handler")),
-        ("包案领导", record.get("leader")),
+        ("包案领导", leader_words(record)),
         ("化解方式", record.get("method_name")),
         ("化解日期", record.get("resolved_on")),
         ("转往", record.get("pending_transfer")),

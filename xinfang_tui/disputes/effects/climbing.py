@@ -150,7 +150,7 @@ def own(work: Work, node: Node) -> None:
     """A leader takes the case with one plan (领导包案); moves no clock."""
     d, data = work.dispute, node.event.payload
     work.write("leader", str(data.get("leader", "")), node)
-    d.leader = str(data.get("leader", ""))
+    work.lead(str(data.get("leader", "")), str(data.get("tier") or ""))
     d.leader_due = day(data.get("due"))
     d.plan = tuple(
         PlanStep(str(step.get("step", "")), day(step.get("due"))) for step in data.get("plan") or ()
@@ -180,7 +180,7 @@ def decide(work: Work, node: Node) -> None:
     _office(work, node)
     if data.get("leader"):
         work.write("leader", str(data["leader"]), node)
-        d.leader = str(data["leader"])
+        work.lead(str(data["leader"]), str(data.get("tier") or ""))
     back = str(data.get("back_to") or "")
     if back in RUNGS and RUNGS.index(back) < RUNGS.index(d.rung):
         work.write(STATUS, f"{OPEN}@{back}", node)

@@ -126,7 +126,13 @@ def _readers(work: Work, node: Node, key: str, value: Any) -> None:
 def _decision(work: Work, node: Node, key: str, value: Any) -> None:
     leader = value[1] if isinstance(value, list) and len(value) > 1 else ""
     if leader:
-        work.dispute.leader = str(leader)
+        _leader(work, node, key, leader)
+
+
+def _leader(work: Work, node: Node, key: str, value: Any) -> None:
+    """The leader who holds, for the tier that he was named for."""
+    leader = str(value or "")
+    work.lead(leader, work.leading.get(leader) or work.dispute.leader_tier)
 
 
 _SLOTS: dict[str, Callable[[Work, Node, str, Any], None]] = {
@@ -141,5 +147,6 @@ _SLOTS: dict[str, Callable[[Work, Node, str, Any], None]] = {
     "link": _link,
     "readers": _readers,
     "decision": _decision,
+    "leader": _leader,
 }
 EFFECTS = {"settle": settle}

@@ -88,6 +88,7 @@ def register(work: Work, node: Node) -> None:
         tier=str(data.get("tier") or ""),
         village=str(data.get("village") or ""),
     )
+    work.lead(d.leader)
     work.start_clock(node, until=day(data.get("until")))
 
 
@@ -106,6 +107,8 @@ def correct(work: Work, node: Node) -> None:
     work.write(name, data["value"], node)
     if name == "village":
         work.go(node, "move", village=str(data["value"]))
+    elif name == "leader":  # another name of the one who leads, not another tier's
+        work.lead(_text(data["value"]), work.dispute.leader_tier)
     else:
         set_field(work, name, data["value"])
 

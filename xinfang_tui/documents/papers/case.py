@@ -9,6 +9,7 @@ from typing import Any
 
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
 from xinfang_tui.disputes.kinds import PRINT
+from xinfang_tui.disputes.leading import leader_words
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.wording import day, parse_day
@@ -72,6 +73,11 @@ class Case:
         """层级, with the tier of a leader's case."""
         name = RUNG_NAMES.get(self.get("rung"), self.get("rung"))
         return name + {"county": "（县领导）"}.get(self.get("tier"), "")
+
+    @property
+    def leader(self) -> str:
+        """包案领导, with the tier of his where the matter stands on another; empty when none."""
+        return leader_words(self.record)
 
     @property
     def status(self) -> str:

@@ -111,7 +111,7 @@ def _papers(case: Case, on: date, ways: Sequence[Record], number: str) -> list[P
 
 
 def _plan(case: Case) -> tuple[Block, ...]:
-    who = Fields(((Field("包案领导", case.get("leader")), Field("预计办结", _leader_due(case))),))
+    who = Fields(((Field("包案领导", case.leader), Field("预计办结", _leader_due(case))),))
     return who, steps_table(case)
 
 

@@ -172,7 +172,7 @@ def _measures(case: Case) -> list[Paragraph]:
 
 
 def _leader(case: Case) -> str:
-    return f"包案领导：{case.get('leader')}。" if case.get("leader") else ""
+    return f"包案领导：{case.leader}。" if case.leader else ""
 
 
 def review(
@@ -202,7 +202,7 @@ def review(
                 (Field("事项", case.title),),
                 (
                     Field("责任单位、责任人", case.whose),
-                    Field("包案领导", case.get("leader") or "—"),
+                    Field("包案领导", case.leader or "—"),
                 ),
             )
         ),
@@ -235,7 +235,7 @@ def _owned(case: Case, first: str) -> tuple[str, str, str]:
         e for e in case.trail("assign", "own", "decide") if not first or str(e["on"]) < first
     ]
     named = bool(entries) or bool(case.get("handler") or case.get("leader"))
-    leader = f"，包案领导：{case.get('leader')}" if case.get("leader") else ""
+    leader = f"，包案领导：{case.leader}" if case.leader else ""
     return (
         "是否有单位、有人承办",
         f"责任单位和责任人：{case.whose}{leader}。",
