@@ -229,3 +229,47 @@ def test_a_ledger_may_tell_a_way_of_settling_that_is_not_listed(desk: Desk, tmp_
     found = desk.imports.apply(book(tmp_path / "台账.xlsx", [head, row]), "2026-10")
     assert (found["accepted"], found["rejected"]) == (1, [])
     assert desk.disputes.list()[0]["status"] == "resolved"
+
+
+# Who speaks for many.
+
+
+def crowd(*representatives: str) -> dict[str, Any]:
+    """A matter of collectives with these to speak for them."""
+    parties = [
+        {"name": f"第{n}组", "kind": "collective", "representative": each}
+        for n, each in enumerate(representatives, start=1)
+    ]
+    return matter(parties=parties)
+
+
+@pytest.mark.parametrize(
+    "representatives",
+    [
+        ("赵甲、钱乙、孙丙、李丁、周戊、吴己",),
+        ("赵甲，钱乙；孙丙,李丁;周戊、吴己",),
+        ("赵甲 钱乙 孙丙　李丁 周戊 吴己",),
+        ("赵甲、钱乙、孙丙", "李丁、周戊、吴己"),
+    ],
+)
+def test_more_than_five_speak_for_no_collective(
+    desk: Desk, representatives: tuple[str, ...]
+) -> None:
+    with pytest.raises(Refused, match=r"代表最多 5 人，现在写了 6 人.*什么都没有登记.*推选"):
+        desk.disputes.add(crowd(*representatives))
+    number = desk.disputes.add(matter())["number"]
+    change = {"field": "parties", "value": crowd(*representatives)["parties"], "reason": "补代表"}
+    with pytest.raises(Refused, match="代表最多 5 人"):
+        desk.disputes.act(number, "correct", change)
+
+
+@pytest.mark.parametrize(
+    "representatives",
+    [
+        ("赵甲、钱乙、孙丙、李丁、周戊",),
+        ("王 芳、赵甲、钱乙、孙丙、李 小丁",),
+        ("赵甲、钱乙、孙丙",) * 2,
+    ],
+)
+def test_five_may_speak_for_collectives(desk: Desk, representatives: tuple[str, ...]) -> None:
+    assert desk.disputes.add(crowd(*representatives))["parties"][0]["representative"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
@@ -107,6 +108,15 @@ def texts(value: Any, label: str) -> list[str]:
     """Several short texts; one alone may stand without its brackets, empty ones fall away."""
     items = value if isinstance(value, list | tuple) else [value]
     return [clean for item in items if (clean := text(_written(item), label))]
+
+
+_HAN = "[\u3400-\u9fff]"
+_BETWEEN = re.compile(rf"[、，,；;]|(?<={_HAN}{{2}})\s+(?={_HAN}{{2}})")
+
+
+def apart(written: str) -> list[str]:
+    """The names in a text, between 、，； or blanks; the blank inside a name like 王 芳 is none."""
+    return [name for each in _BETWEEN.split(written) if (name := each.strip())]
 
 
 def yes(value: Any, label: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -181,9 +181,21 @@ def parties(records: Any) -> list[dict[str, str]]:
         if not isinstance(record, Mapping):
             raise Refused("“当事人”应当是一列记录", safe="什么都没有登记")
         read.append(_party(record))
-    if sum(bool(party.get("representative")) for party in read) > MOST_REPRESENTATIVES:
-        raise Refused(f"代表最多 {MOST_REPRESENTATIVES} 人", safe="什么都没有登记")
+    told = _representatives(read)
+    if told > MOST_REPRESENTATIVES:
+        raise Refused(
+            f"代表最多 {MOST_REPRESENTATIVES} 人，现在写了 {told} 人（信访工作条例第二十条）",
+            safe="什么都没有登记",
+            do="请由集体推选，只留推选出来的",
+        )
     return read
+
+
+def _representatives(parties: Iterable[Mapping[str, str]]) -> int:
+    """How many speak for the parties: one a party, and of collectives every name once."""
+    speaking = [party for party in parties if party.get("representative")]
+    crowds = [party["representative"] for party in speaking if party["kind"] == "collective"]
+    return max(len(speaking), len({name for each in crowds for name in reading.apart(each)}))
 
 
 def _party(record: Mapping[str, Any]) -> dict[str, str]:
