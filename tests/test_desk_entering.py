@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -273,3 +274,99 @@ def test_more_than_five_speak_for_no_collective(
 )
 def test_five_may_speak_for_collectives(desk: Desk, representatives: tuple[str, ...]) -> None:
     assert desk.disputes.add(crowd(*representatives))["parties"][0]["representative"]
+
+
+# Days and parties.
+
+
+def settled(desk: Desk, *, on: str = "2026-10-20") -> str:
+    """A matter settled on a day, with a promise, asked about later."""
+    number = str(desk.disputes.add(matter())["number"])
+    desk.today = date(2026, 10, 30)
+    desk.disputes.act(
+        number, "resolve", {"method": "0103", "terms": [{"what": "让水"}], "on": on, "by": "周调解"}
+    )
+    return number
+
+
+VISIT: dict[str, Any] = {"answer": "basic", "by": "吴回访"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "what"),
+    [
+        ("visit_back", VISIT, "化解"),
+        ("perform", {"term": 1, "kept": True}, "化解"),
+        ("confirm", {"asked": True}, "化解"),
+        ("reopen", {"reason": "又争"}, "办结"),
+    ],
+)
+def test_what_follows_a_settlement_is_not_of_a_day_before_it(
+    desk: Desk, kind: str, data: dict[str, Any], what: str
+) -> None:
+    number = settled(desk)
+    words = refused(desk, number, kind, data | {"on": "2026-10-19"})
+    assert (
+        words.startswith(f"日期 2026-10-19 早于{what}的日期 2026-10-20") and "请核对日期" in words
+    )
+    assert desk.disputes.act(number, kind, data | {"on": "2026-10-20"})
+
+
+def test_a_closing_is_not_of_a_day_before_the_settlement(desk: Desk) -> None:
+    number = settled(desk)
+    regret = VISIT | {"answer": "unsatisfied", "reason": "regret"}
+    desk.disputes.act(number, "visit_back", regret)
+    data = {"reason": "已告知起诉", "on": "2026-10-19"}
+    assert "早于办结的日期 2026-10-20" in refused(desk, number, "close", data)
+    assert desk.disputes.act(number, "close", data | {"on": "2026-10-30"})["status"] == "closed"
+
+
+def test_a_settlement_told_by_its_month_is_visited_on_any_day_of_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    head = ["村", "事项", "类别", "发生日期", "当事人", "是否化解"]
+    row = ["柳树沟村", "争水", "0201", "2026-10-03", "张建国", "已化解"]
+    desk.today = date(2026, 11, 5)
+    (number,) = desk.imports.apply(book(tmp_path / "账.xlsx", [head, row]), "2026-10")["created"]
+    assert desk.disputes.show(number)["resolved_on"] == "2026-10-31"
+    visit = VISIT | {"on": "2026-10-20"}
+    assert desk.disputes.act(number, "visit_back", visit)["status"] == "closed"
+
+
+def test_a_step_by_hand_is_not_of_a_day_before_the_matter_came_to_its_rung(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 10, 12)
+    desk.ladder.escalate()
+    for kind in ("escalate", "return_down", "accept"):
+        words = refused(desk, number, kind, {"reason": "商量好了", "on": "2026-10-11"})
+        assert words.startswith("日期 2026-10-11 早于来到这一层的日期 2026-10-12")
+    moved = {"field": "village", "value": EAST, "reason": "登错了村"}
+    desk.today = date(2026, 10, 14)
+    desk.disputes.act(number, "correct", moved)
+    up = {"reason": "难", "on": "2026-10-13"}
+    assert desk.disputes.act(number, "escalate", up)["rung"] == "joint_meeting"
+
+
+def test_a_transfer_is_not_answered_before_it_was_made(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 10, 6)
+    desk.disputes.act(number, "transfer", {"to": "水利站", "reason": "归口"})
+    for kind in ("accept", "return_down"):
+        data = {"reason": "同意", "on": "2026-10-05"}
+        assert "早于转办的日期 2026-10-06" in refused(desk, number, kind, data)
+    assert desk.disputes.act(number, "accept", {"on": "2026-10-06"})["unit"] == "水利站"
+
+
+def test_who_was_visited_is_a_party_or_speaks_for_one(desk: Desk) -> None:
+    number = settled(desk)
+    words = refused(desk, number, "visit_back", VISIT | {"party": "路人甲"})
+    assert words.startswith("“路人甲”不是这一件的当事人") and "张建国、王秀英" in words
+    both = VISIT | {"party": "张建国、王秀英"}
+    assert desk.disputes.act(number, "visit_back", both)["status"] == "closed"
+
+
+def test_one_of_several_representatives_may_be_visited(desk: Desk) -> None:
+    number = desk.disputes.add(crowd("赵甲、钱乙"))["number"]
+    desk.disputes.act(number, "resolve", {"method": "0103"})
+    visit = VISIT | {"party": "钱乙"}
+    assert desk.disputes.act(number, "visit_back", visit)["status"] == "closed"

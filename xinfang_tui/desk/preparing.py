@@ -9,6 +9,7 @@ from typing import Any
 from xinfang_tui.areacode import township_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.correcting import Correcting
+from xinfang_tui.desk.dating import too_early
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.registering import recusal
 from xinfang_tui.disputes import reading
@@ -65,6 +66,9 @@ class Preparing:
         Raises:
             Refused: it does not fit the dispute or the rules.
         """
+        reason = too_early(dispute, kind, on)
+        if reason:
+            raise Refused(reason, safe=SAFE, do="请核对日期")
         step = self._steps.get(kind)
         return step(dispute, data, on, by) if step is not None else data
 
@@ -82,13 +86,7 @@ class Preparing:
         return data
 
     def _consent(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
-        known = {name for party in d.parties for name in (party.name, party.representative) if name}
-        if known and data["party"] not in known:
-            raise Refused(
-                f"“{data['party']}”不是这一件的当事人",
-                safe=SAFE,
-                do="当事人有：" + "、".join(party.name for party in d.parties),
-            )
+        _of_the_matter(d, str(data["party"]))
         return data
 
     def _escalate(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -216,6 +214,9 @@ class Preparing:
         return data
 
     def _visit_back(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
+        said = str(data.get("party") or "")
+        for name in [said] if said in _sides(d) else reading.apart(said):
+            _of_the_matter(d, name)
         reason = verifier_refusal(d, by)
         if reason:
             raise Refused(reason, safe=SAFE)
@@ -277,6 +278,22 @@ class Preparing:
         reason = helper_refusal(d.parties, helpers)
         if reason:
             raise Refused(reason, safe=SAFE)
+
+
+def _sides(d: Dispute) -> set[str]:
+    """The parties and who speaks for them, of several each."""
+    said = [name for party in d.parties for name in (party.name, party.representative) if name]
+    return {*said, *(name for each in d.parties for name in reading.apart(each.representative))}
+
+
+def _of_the_matter(d: Dispute, name: str) -> None:
+    known = _sides(d)
+    if known and name not in known:
+        raise Refused(
+            f"“{name}”不是这一件的当事人",
+            safe=SAFE,
+            do="当事人有：" + "、".join(party.name for party in d.parties),
+        )
 
 
 def _not_before(data: Mapping[str, Any], name: str, label: str, on: date) -> None:
