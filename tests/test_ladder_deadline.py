@@ -368,3 +368,32 @@ def test_every_explanation_ends_on_the_day_in_force(
     assert CALENDAR.is_working(found.due)
     assert [day for _, day in found.warnings] == sorted(day for _, day in found.warnings)
     assert found.warnings[-1][1] == found.due_target
+
+
+def test_an_extension_is_as_long_as_the_limit_of_such_a_matter() -> None:
+    for days, most in ((20, "11-22"), (3, "10-19")):
+        own = ladder_of(f'[[limit]]\nrung = "village"\ncategories = ["0201"]\ndays = {days}')
+        start = Start("e", "register", day("10-13"), "village", "", own.version)
+        kept = Dispute("d", category="0201", starts=(start,))
+        assert longest(kept, {own.version: own}, ()) == day(most)
+        other = Dispute("d", category="0301", starts=(start,))
+        assert longest(other, {own.version: own}, ()) == day("10-27")
+
+
+def test_what_the_ladder_says_of_extensions_goes_before_a_special_limit() -> None:
+    own = ladder_of(
+        "[village]\nextension = 5\n"
+        '[[limit]]\nrung = "village"\ncategories = ["0201"]\ndays = 20\n'
+        '[[limit]]\nrung = "leader_case"\ncategories = ["0201"]\ndays = 90'
+    )
+    assert own.longest_extension("village", "0201", "01") == 5
+    assert own.longest_extension("leader_case", "0201", "01") == 30
+
+
+def test_an_extension_that_was_written_under_the_rungs_own_limit_keeps_its_days() -> None:
+    own = ladder_of('[[limit]]\nrung = "village"\ncategories = ["0201"]\ndays = 3')
+    start = Start("e", "register", day("10-13"), "village", "", own.version)
+    extension = Extension("x", day("10-15"), "e", day("10-23"))
+    kept = Dispute("d", category="0201", starts=(start,), extensions=(extension,))
+    found = deadline(kept, {own.version: own}, CALENDAR, ())
+    assert found is not None and found.due_target == day("10-23")

@@ -122,7 +122,7 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[Sch
     agreed = dispute.suspensions[: extension.pauses]
     known = tuple(pauses(agreed, start.on, extension.on))
     before = replace(base, spans=known).last_day()
-    most = ladder.longest_extension(start.rung)
+    most = ladder.granted_extension(start.rung, dispute.category, dispute.scale)
     return replace(base, extra=_granted(extension, before, most), extension=extension)
 
 

@@ -27,7 +27,7 @@ def longest(
             return None
         most = ladder.petition.extension
     else:
-        most = ladder.longest_extension(start.rung)
+        most = ladder.longest_extension(start.rung, dispute.category, dispute.scale)
     return replace(clock, extra=0).last_day() + timedelta(days=most)
 
 

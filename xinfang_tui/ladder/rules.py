@@ -104,9 +104,18 @@ class Ladder:
                 found = limit.days
         return found
 
-    def longest_extension(self, rung: str) -> int:
-        """The longest extension on a rung in days: its own limit unless the ladder says less."""
-        return self.rungs[rung].extension
+    def longest_extension(self, rung: str, category: str = "", scale: str = "") -> int:
+        """The longest extension on a rung in days: the matter's limit unless the ladder says other.
+
+        As long as the rung's own limit is what a ladder without a word on extensions says too.
+        """
+        own = self.rungs[rung]
+        says = own.extension != own.days
+        return own.extension if says else self.days(rung, category, scale)
+
+    def granted_extension(self, rung: str, category: str, scale: str) -> int:
+        """How much of an extension that was written counts: what earlier programs took stays."""
+        return max(self.rungs[rung].extension, self.longest_extension(rung, category, scale))
 
 
 def assembled(
