@@ -370,3 +370,38 @@ def test_one_of_several_representatives_may_be_visited(desk: Desk) -> None:
     desk.disputes.act(number, "resolve", {"method": "0103"})
     visit = VISIT | {"party": "钱乙"}
     assert desk.disputes.act(number, "visit_back", visit)["status"] == "closed"
+
+
+# An extension.
+
+EXTENSION = {"reason": "等鉴定", "approver": "王主任"}
+
+
+def test_a_limit_that_has_run_out_is_extended_no_more(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 10, 11)
+    later = EXTENSION | {"until": "2026-10-17"}
+    words = refused(desk, number, "extend", later)
+    assert words.startswith("期限已过（2026-10-10），不能再延期") and "上报" in words
+    in_time = desk.disputes.act(number, "extend", later | {"on": "2026-10-10"})
+    assert in_time["due_target"] == "2026-10-17"
+
+
+def test_a_last_day_moved_off_a_day_of_rest_is_in_force_still(desk: Desk) -> None:
+    number = desk.disputes.add(matter(registered_on="2026-10-03"))["number"]
+    desk.disputes.act(number, "extend", EXTENSION | {"until": "2026-10-17"})
+    desk.disputes.act(number, "escalate", {"reason": "难"})  # to the township: 15 days, a Sunday
+    assert desk.disputes.show(number)["due"] == "2026-10-19"
+    desk.today = date(2026, 10, 20)
+    assert "期限已过（2026-10-19）" in refused(
+        desk, number, "extend", EXTENSION | {"until": "2026-10-25"}
+    )
+    desk.today = date(2026, 10, 19)
+    assert desk.disputes.act(number, "extend", EXTENSION | {"until": "2026-10-25"})
+
+
+def test_nothing_is_extended_to_a_day_gone_by(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 10, 20)
+    late = EXTENSION | {"until": "2026-10-17", "on": "2026-10-09"}
+    assert "延至 2026-10-17 已经过了（今天 2026-10-20）" in refused(desk, number, "extend", late)

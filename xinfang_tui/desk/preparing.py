@@ -196,7 +196,16 @@ class Preparing:
 
     def _extend(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         rules = self._context.rules
-        until = date.fromisoformat(data["until"])
+        until, today = date.fromisoformat(data["until"]), self._context.today
+        last = extension.run_out(d, rules.ladders, rules.meetings, rules.calendar, on)
+        if last is not None:
+            raise Refused(
+                f"期限已过（{last}），不能再延期",
+                safe=SAFE,
+                do="请抓紧办结；还没有上报的，请按规则上报",
+            )
+        if until < today:
+            raise Refused(f"延至 {until} 已经过了（今天 {today}）", safe=SAFE, do="请核对日期")
         reason = extension.refusal(d, rules.ladders, rules.meetings, until)
         if reason:
             raise Refused(reason, safe=SAFE)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.actions import extended
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.ladder.clock import PETITION, Clock, clock_of
@@ -46,6 +47,22 @@ def refusal(
     if until <= clock.last_day():
         return f"延到 {until} 并没有推后，现在的期限是 {clock.last_day()}"
     return f"最多可延到 {last}" if until > last else ""
+
+
+def run_out(
+    dispute: Dispute,
+    ladders: Mapping[str, Ladder],
+    meetings: Sequence[Scheduled],
+    calendar: Calendar,
+    on: date,
+) -> date | None:
+    """The last day in force of the running clock, if it lies before a day; else None."""
+    clock = clock_of(dispute, ladders, meetings)
+    if clock is None:
+        return None
+    last = clock.last_day()
+    last = last if clock.statutory else calendar.next_working(last)
+    return last if on > last else None
 
 
 def _extended(dispute: Dispute, clock: Clock) -> bool:
