@@ -246,6 +246,24 @@ def test_a_visit_before_it_was_opened_again_closes_nothing(desk: Desk) -> None:
     assert desk.disputes.act(n, "close", {"reason": "已告知起诉"})["status"] == "closed"
 
 
+@pytest.mark.parametrize("private", [{"category": "0101"}, {"sealed": True}])
+def test_a_grave_private_matter_waits_at_the_township_until_both_parties_agree(
+    desk: Desk, private: dict[str, Any]
+) -> None:
+    answer = desk.disputes.add(matter(scale="03", **private))
+    assert (answer["rung"], answer["tier"]) == ("township", "")
+    (held,) = desk.ladder.escalate()
+    assert (held["rule"], held["applied"], held["to"]) == ("entry", False, "joint_meeting")
+    assert held["missing"] == [f"{name}还没有同意提交上级研究" for name in ("张建国", "王秀英")]
+    for name in ("张建国", "王秀英"):
+        agreed = {"party": name, "to": "wider", "given": True}
+        desk.disputes.act(answer["number"], "consent", agreed)
+    assert [one["applied"] for one in desk.ladder.escalate()] == [True]
+    desk.today = date(2026, 10, 4)
+    (climbed,) = desk.ladder.escalate()
+    assert (climbed["to"], climbed["tier"], climbed["applied"]) == ("leader_case", "township", True)
+
+
 def test_a_complaint_about_procedure_needs_consent_where_a_climb_does(desk: Desk) -> None:
     n = desk.disputes.add(matter(category="0101", parties=[{"name": "甲"}]))["number"]
     desk.disputes.act(n, "escalate", {"reason": "请镇里调解"})

@@ -360,6 +360,16 @@ def test_a_grave_mass_matter_needs_special_reports() -> None:
     assert "专报" in intake(LADDER, "township", "0201", "03").words
 
 
+def test_what_needs_consent_for_wider_study_enters_no_higher_than_the_township() -> None:
+    for category, sealed in (("0101", False), ("0201", True)):
+        taken = intake(LADDER, "township", category, "03", sealed=sealed)
+        assert (taken.rung, taken.tier) == ("township", "")
+        assert "都同意提交上级研究以后再上报" in taken.words
+    accused = intake(LADDER, "township", "1502", "03")
+    assert (accused.rung, accused.tier) == ("township", "")
+    assert intake(LADDER, "township", "0101", "01").rung == "village"
+
+
 PARTIES = (
     Party("张三", household=VILLAGE + "010001", representative="周七"),
     Party("宏达公司", kind="company"),

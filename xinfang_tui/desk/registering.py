@@ -31,7 +31,7 @@ class Registering:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._numbering = Numbering(context)
-        self._intakes: dict[tuple[str, str, bool], Intake] = {}
+        self._intakes: dict[tuple[str, str, bool, bool], Intake] = {}
         self.last_number = ""
 
     def add(self, record: Mapping[str, Any], *, number: str = "", extra: Any = None) -> str:
@@ -85,7 +85,8 @@ class Registering:
 
     def _taken_in(self, data: dict[str, Any]) -> Intake:
         """:func:`taken_in`, once for all matters of a category and scale."""
-        key = (data["category"], data["scale"], bool(data.pop("accuses_official", False)))
+        accuses, sealed = bool(data.pop("accuses_official", False)), bool(data.get("sealed"))
+        key = (data["category"], data["scale"], accuses, sealed)
         if key not in self._intakes:
             self._intakes[key] = taken_in(self._context, *key)
         return self._intakes[key]
@@ -141,7 +142,13 @@ class Registering:
             raise Refused(reason, safe=SAFE)
 
 
-def taken_in(context: Context, category: str, scale: str, accuses_official: bool = False) -> Intake:
+def taken_in(
+    context: Context,
+    category: str,
+    scale: str,
+    accuses_official: bool = False,
+    sealed: bool = False,
+) -> Intake:
     """What the office that keeps this ledger does with a matter of that category and scale.
 
     Raises:
@@ -155,6 +162,7 @@ def taken_in(context: Context, category: str, scale: str, accuses_official: bool
         category,
         scale,
         accuses_official=accuses_official,
+        sealed=sealed,
         discipline=settings.office.discipline,
     )
     if not taken.taken:

@@ -43,15 +43,18 @@ def intake(
     scale: str,
     *,
     accuses_official: bool = False,
+    sealed: bool = False,
     discipline: str = DISCIPLINE,
 ) -> Intake:
     """What an office of that level does with a matter.
 
     Category 15 and accusations against officials never enter village data; a township registers
-    them sealed and referred (DESIGN §5; 信访工作条例 30(3), 46(5)(6)).
+    them sealed and referred (DESIGN §5; 信访工作条例 30(3), 46(5)(6)). What climbs beyond the
+    township only with consent enters no higher, and climbs by the entry rule once it is given.
 
     Args:
         level: level of the unit that keeps this ledger: village, township or county.
+        sealed: whether it is registered sealed.
         discipline: where such matters are handed in, with its telephone.
     """
     rung, tier = entry(ladder, category, scale)
@@ -62,20 +65,23 @@ def intake(
                 words=f"涉及组织人事、纪检监察或反映干部问题的，村里不登记，这里什么都没有保留。"
                 f"请向{discipline}反映",
             )
-        rung = max(rung, TOWNSHIP, key=RUNGS.index)
         return Intake(
             True,
-            rung,
-            tier,
+            TOWNSHIP,
             sealed=True,
             refer_to=DISCIPLINE,
             words=f"已按保密登记并转{discipline}，不进入村级数据",
         )
     words = ""
+    held = _private(ladder, category, sealed) and rung not in _VILLAGE_ONLY
+    if held:
+        rung, tier = TOWNSHIP, ""
     if rung != VILLAGE:
         words = "这类事项不由村里办理，直接进入" + ladder.rungs[rung].name
     if special_reports(ladder, scale):
         words += "，并须每日专报"
+    if held:
+        words += "；当事人都同意提交上级研究以后再上报"
     return Intake(True, rung, tier, words=words)
 
 
@@ -97,8 +103,11 @@ def enters_above(dispute: Dispute, ladder: Ladder) -> bool:
 
 def needs_consent(dispute: Dispute, ladder: Ladder, to: str) -> bool:
     """Whether the climb to a rung needs the parties' consent to wider study."""
-    private = dispute.sealed or dispute.category.startswith(ladder.consent)
-    return private and to not in _VILLAGE_ONLY
+    return _private(ladder, dispute.category, dispute.sealed) and to not in _VILLAGE_ONLY
+
+
+def _private(ladder: Ladder, category: str, sealed: bool) -> bool:
+    return sealed or category.startswith(ladder.consent)
 
 
 def consent_missing(dispute: Dispute) -> tuple[str, ...]:
