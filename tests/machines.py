@@ -92,6 +92,7 @@ def random_entry(machine: Machine, now: int, chance: random.Random, day: int) ->
     elif kind == "visit_back":
         answer = chance.choice(("satisfied", "unsatisfied"))
         data |= {"answer": answer, "reason": chance.choice(("unkept", "procedure", "regret"))}
+        data |= {"rung": "village"} if now % 2 else {}
     elif kind == "assign":
         data |= {"handler": f"办{now % 3}"}
     elif kind == "own":

@@ -264,14 +264,54 @@ def test_a_grave_private_matter_waits_at_the_township_until_both_parties_agree(
     assert (climbed["to"], climbed["tier"], climbed["applied"]) == ("leader_case", "township", True)
 
 
-def test_a_complaint_about_procedure_needs_consent_where_a_climb_does(desk: Desk) -> None:
+def complained(desk: Desk, *, at: str = "township") -> str:
+    """A private matter, settled there, of whose handling a party complains."""
+    n = str(desk.disputes.add(matter(category="0101", parties=[{"name": "甲"}]))["number"])
+    if at == "township":
+        desk.disputes.act(n, "escalate", {"reason": "请镇里调解"})
+    desk.disputes.act(n, "assign", {"handler": "周调解"})
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    said = {"answer": "unsatisfied", "reason": "procedure", "by": "吴回访"}
+    answer = desk.disputes.act(n, "visit_back", said)
+    assert answer["visits"][-1]["answer"] == "unsatisfied"
+    assert (answer["status"], answer["rung"], answer["handler"]) == ("open", "township", "")
+    return n
+
+
+AGREED = {"party": "甲", "to": "wider", "given": True}
+
+
+def test_a_complaint_about_procedure_is_kept_and_the_climb_waits_for_consent(desk: Desk) -> None:
+    n = complained(desk)
+    for _ in range(2):
+        (held,) = desk.ladder.escalate()
+        assert (held["rule"], held["to"], held["applied"]) == ("procedure", "joint_meeting", False)
+        assert held["missing"] == ["甲还没有同意提交上级研究"]
+    assert desk.disputes.show(n)["due_target"] == "2026-10-18"
+    assert {held["id"]} == blocked_of(desk, "2026-10")
+    desk.disputes.act(n, "consent", AGREED)
+    (climbed,) = desk.ladder.escalate()
+    assert climbed["applied"] and desk.disputes.show(n)["rung"] == "joint_meeting"
+    assert desk.ladder.escalate() == []
+
+
+def test_a_complaint_about_procedure_climbs_at_once_where_no_consent_is_wanted(desk: Desk) -> None:
+    complained(desk, at="village")
+    assert desk.ladder.escalate() == []
+
+
+def test_a_complaint_that_was_sent_back_waits_no_more(desk: Desk) -> None:
+    n = complained(desk)
+    desk.disputes.act(n, "return_down", {"reason": "先由村里再谈"})
+    assert desk.ladder.escalate() == []
+
+
+def test_a_complaint_about_procedure_climbs_at_once_with_consent(desk: Desk) -> None:
     n = desk.disputes.add(matter(category="0101", parties=[{"name": "甲"}]))["number"]
     desk.disputes.act(n, "escalate", {"reason": "请镇里调解"})
     desk.disputes.act(n, "resolve", {"method": "0103"})
+    desk.disputes.act(n, "consent", AGREED)
     said = {"answer": "unsatisfied", "reason": "procedure", "by": "吴回访"}
-    with pytest.raises(Refused, match="还没有同意"):
-        desk.disputes.act(n, "visit_back", said)
-    desk.disputes.act(n, "consent", {"party": "甲", "to": "wider", "given": True})
     assert desk.disputes.act(n, "visit_back", said)["rung"] == "joint_meeting"
 
 

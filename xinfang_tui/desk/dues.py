@@ -15,7 +15,10 @@ from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry
 
 _KEPT = ("id", "rung", "tier", "track", "category", "scale", "superior_due")
-_OFFICE = ("status", "handler", "unit", "leader", "leader_tier", "attempts", "transitions")
+_OFFICE = (
+    *("status", "handler", "unit", "leader", "leader_tier", "attempts", "transitions"),
+    "visits",
+)
 _DATED = {"starts": 2, "extensions": 1, "suspensions": 1, "opinions": 0}
 """Lists of the stored dispute, and where in a row of each its day stands."""
 _MOVING = frozenset(
@@ -54,7 +57,7 @@ class Dues:
     def pressing(self, record: Mapping[str, Any], on: str) -> bool:
         """Whether a matter may have been due to climb or overdue on a day, whatever came since."""
         last = self.last(record, on)
-        if (last is not None and last < on) or record.get("failed"):
+        if (last is not None and last < on) or record.get("failed") or record.get("visits"):
             return True
         steps = record.get("transitions") or ()
         rung = self._entry(record.get("category", ""), record.get("scale", "01"))

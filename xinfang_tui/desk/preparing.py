@@ -109,10 +109,13 @@ class Preparing:
         return self._clock(d, full, on, by)
 
     def _consented(self, d: Dispute, to: str) -> None:
-        if needs_consent(d, self._context.rules.ladder, to):
-            missing = consent_missing(d)
-            if missing:
-                raise Refused("；".join(missing), safe=SAFE, do="请先征求意愿（提交上级研究）")
+        missing = self._unconsented(d, to)
+        if missing:
+            raise Refused("；".join(missing), safe=SAFE, do="请先征求意愿（提交上级研究）")
+
+    def _unconsented(self, d: Dispute, to: str) -> tuple[str, ...]:
+        needed = needs_consent(d, self._context.rules.ladder, to)
+        return consent_missing(d) if needed else ()
 
     def _accept(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         if d.pending is not None:
@@ -235,8 +238,10 @@ class Preparing:
                 safe=SAFE,
                 do="可以是：unkept（没有履行）、procedure（程序）、regret（反悔）、other（其他）",
             )
-        if (data["answer"], data.get("reason")) == ("unsatisfied", "procedure"):
-            self._consented(d, above(d.rung)[0])
+        data.pop("rung", None)
+        procedure = (data["answer"], data.get("reason")) == ("unsatisfied", "procedure")
+        if procedure and self._unconsented(d, above(d.rung)[0]):
+            data["rung"] = d.rung  # the answer stands; the climb waits for consent
         return self._clock(d, data, on, by)
 
     def _link(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:

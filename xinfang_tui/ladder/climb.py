@@ -25,8 +25,15 @@ from xinfang_tui.ladder.rules import (
     ladder_for,
 )
 
-OVERDUE, FAILED, ENTRY = "overdue", "failed", "entry"
-RULE_NAMES = {OVERDUE: "期限已过", FAILED: "多次调解未成", ENTRY: "应由上级办理"}
+OVERDUE, FAILED, PROCEDURE, ENTRY = "overdue", "failed", "procedure", "entry"
+RULE_NAMES = {
+    OVERDUE: "期限已过",
+    FAILED: "多次调解未成",
+    PROCEDURE: "不满意办理程序",
+    ENTRY: "应由上级办理",
+}
+_ANEW = frozenset({FAILED, PROCEDURE})
+"""Rules that rest on what happened since the last climb."""
 Fresh = Callable[[str], date | None]
 Owners = Callable[[str, str], str]
 _DAY = timedelta(days=1)
@@ -40,7 +47,7 @@ class Proposal:
         dispute, number: which matter; id: of the event, the same on every machine.
         rung, tier, to_rung, to_tier: from where to where; the same twice: it cannot climb today,
             and is listed because nobody is named for it.
-        rule: overdue, failed or entry; due: the day that passed, if it is by the clock.
+        rule: overdue, failed, procedure or entry; due: the day that passed, if it is by the clock.
         reason: the sentence of the trail; evidence: what it rests on, line by line.
         missing: consent still missing: holds it; blocked: 无人承接, what is missing: does not.
         waiting: 待村核实: the village's data reach not far enough: holds it.
@@ -177,7 +184,7 @@ def climb_on(dispute: Dispute, ladders: Mapping[str, Ladder], end: Deadline | No
     if not dispute.open or dispute.start is None or above(dispute.rung, dispute.tier) is None:
         return None
     ladder = ladder_for(dispute.start.ladder, ladders)
-    if _failed(dispute, ladder) or enters_above(dispute, ladder):
+    if _failed(dispute, ladder) or _complained(dispute) or enters_above(dispute, ladder):
         return dispute.start.on
     if end is None or end.climbs_after is None:
         return None
@@ -251,7 +258,7 @@ def _step(
     if not dispute.open or up is None or dispute.start is None:
         return None
     rule = _rule(dispute, ladder_for(dispute.start.ladder, ladders), end, today)
-    if rule is None or (rule != FAILED and _climbed(dispute, today)):
+    if rule is None or (rule not in _ANEW and _climbed(dispute, today)):
         return None
     return (rule, *up)
 
@@ -268,6 +275,8 @@ def _rule(dispute: Dispute, ladder: Ladder, end: Deadline | None, today: date) -
         return OVERDUE
     if _failed(dispute, ladder):
         return FAILED
+    if _complained(dispute):
+        return PROCEDURE
     return ENTRY if enters_above(dispute, ladder) else None
 
 
@@ -279,6 +288,18 @@ def _climbed(dispute: Dispute, today: date) -> bool:
 def _failed(dispute: Dispute, ladder: Ladder) -> bool:
     needed = ladder.rungs[dispute.rung].failures
     return 0 < needed <= dispute.attempts
+
+
+def _complained(dispute: Dispute) -> bool:
+    """Whether a complaint about procedure opened it where it stood, for want of consent."""
+    start = dispute.start
+    steps = [step for step in dispute.transitions if step.what != "move"]
+    if start is None or len(steps) < 2 or steps[-1].event != start.event:
+        return False
+    here = steps[-1].rung == steps[-2].rung
+    return here and any(
+        visit.event == start.event and visit.reason == "procedure" for visit in dispute.visits
+    )
 
 
 def _stale(dispute: Dispute, due: date | None, fresh: Fresh | None) -> bool:
@@ -294,6 +315,8 @@ def _reason(dispute: Dispute, rule: str, due: date | None) -> str:
         return f"到 {due.isoformat()} 没有办结，按规则上报"
     if rule == FAILED:
         return f"{dispute.attempts} 次调解未成，按规则上报"
+    if rule == PROCEDURE:
+        return "回访时对办理程序不满意，按规则上报"
     return "按类别或规模应由上级办理，按规则上报"
 
 

@@ -141,7 +141,8 @@ def visit_back(work: Work, node: Node) -> None:
         work.write(STATUS, f"{OPEN}@{d.rung}", node)
         open_again(work, node, d.rung, d.tier)
     elif answer == "unsatisfied" and reason == "procedure":
-        rung, tier = above(d.rung)
+        # A rung in the data: it waits there for the parties' consent to wider study.
+        rung, tier = (d.rung, d.tier) if data.get("rung") else above(d.rung)
         work.write(STATUS, f"{OPEN}@{rung}", node)
         open_again(work, node, rung, tier)
         d.handler = ""
