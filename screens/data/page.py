@@ -14,7 +14,7 @@ from screens.data.caring import Caring
 from screens.data.mailing import Mailing
 from screens.data.matters import Matters
 from screens.data.papers import Papers
-from screens.data.tasks import TASKS, states
+from screens.data.tasks import TASKS, below_words, states
 from screens.door import Record
 from screens.frame.arrivals import parcels_here, receipts_here
 from screens.frame.files import FileDialog
@@ -62,6 +62,7 @@ class DataPage(MainPage):
         parcels, conflicts = await self.session.ask(self._read)
         came, answers = len(parcels_here(self.session)), len(receipts_here(self.session))
         told = states(self.session.ribbon, parcels, conflicts, came, answers)
+        told_more = {"send": below_words(parcels)}
         rows: list[Row] = []
         group = ""
         for task in TASKS:
@@ -70,7 +71,7 @@ class DataPage(MainPage):
                 {
                     "id": task.id,
                     "name": task.name,
-                    "about": task.about,
+                    "about": told_more.get(task.id) or task.about,
                     "group": task.group if task.group != group else "",
                     "state": words,
                     "warn": warn,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,9 @@ class Task:
     needs: str = ""
     group: str = ""
 
+
+NAMED = 4
+"""So many villages are named where the line of sending tells what was not sent down."""
 
 TASKS = (
     Task(
@@ -59,18 +62,30 @@ def states(
     Args:
         arrived, answers: parcels and receipts that came by themselves.
     """
-    unsent = int(parcels.get("unsent") or ribbon.get("unsent") or 0)
+    unsent = int(parcels.get("unsent") or 0)
     last = ribbon.get("last_backup")
     held = int(parcels.get("held") or 0)
     came = parcels.get("came") or ()
     return {
         "conflicts": (f"{conflicts} 件" if conflicts else "没有", bool(conflicts)),
-        "send": (f"未发 {unsent} 条" if unsent else "都发了", bool(unsent)),
+        "send": _sending(unsent, parcels.get("below") or ()),
         "receive": _receiving(arrived, held, len(came)),
         "receipt": (f"有 {answers} 份回执可读" if answers else "", bool(answers)),
         "backup": (f"最近 {last}" if last else "还没有备份", not last),
         "practice": ("正在演练" if ribbon.get("practice") else "", False),
     }
+
+
+def below_words(parcels: Mapping[str, Any]) -> str:
+    """What each village's machine has not been sent yet; "" when nothing is left to send."""
+    told = [f"{each['name']} {each['unsent']} 条" for each in parcels.get("below") or ()]
+    more = f"等 {len(told)} 个村" if len(told) > NAMED else ""
+    return f"下发：{'、'.join(told[:NAMED])}{more}没有发" if told else ""
+
+
+def _sending(unsent: int, below: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
+    total = unsent + sum(int(each["unsent"]) for each in below)
+    return f"未发 {total} 条" if total else "都发了", bool(total)
 
 
 def _receiving(arrived: int, held: int, came: int) -> tuple[str, bool]:

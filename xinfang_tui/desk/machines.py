@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from xinfang_tui.desk import opening
+from xinfang_tui.desk.below import Below
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.joining import Joining, join
@@ -38,6 +39,7 @@ class Machines:
         self._context = context
         self._ex = Exchanging(context)
         self._sending = Sending(self._ex)
+        self._below = Below(self._ex)
         self._receiving = Receiving(self._ex, on_erase)
         self._joining = Joining(self._ex)
         self._standing = Standing(self._ex)
@@ -184,7 +186,8 @@ class Machines:
         Reading one twice, or an old one late, changes nothing.
 
         Returns:
-            ``{parcel, number, from, counts, refused, conflicts, missing, unsent, unreceipted}``.
+            ``{parcel, number, from, counts, refused, conflicts, missing, unsent, unreceipted,
+            below}``.
 
         Raises:
             Refused: no receipt, damaged, not for us or from nobody known.
@@ -205,6 +208,7 @@ class Machines:
             "conflicts": [{"number": number, "slot": slot} for number, slot in receipt.conflicts],
             "missing": {d: spans.count(part) for d, part in receipt.missing.items()},
             **self._sending.unsent(),
+            "below": self._below.unsent(),
         }
 
     def _hear(self, receipt: Receipt) -> None:
@@ -231,8 +235,15 @@ class Machines:
         return take_back(self._ex, parcel)
 
     def status(self) -> Record:
-        """What was sent, came, waits and is wanted; see :meth:`Standing.status`."""
-        return {**self._sending.unsent(), **self._standing.status()}
+        """What was sent, came, waits and is wanted; see :meth:`Standing.status`.
+
+        ``below``: what each village's machine has not been sent yet; see :meth:`Below.unsent`.
+        """
+        return {**self._sending.unsent(), "below": self._below.unsent(), **self._standing.status()}
+
+    def waiting(self) -> int:
+        """How many entries have not been sent yet, up and down together."""
+        return self.unsent() + sum(int(each["unsent"]) for each in self._below.unsent())
 
     def freshness(self) -> dict[str, Freshness]:
         """Village that has its own machine → up to when its data reach (各村数据截至)."""

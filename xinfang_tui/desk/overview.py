@@ -56,7 +56,7 @@ class Overview:
     def _unsent(self) -> int:
         if not self._context.has_machines:
             return 0
-        return int(self._machines().status()["unsent"])
+        return self._machines().waiting()
 
     def ribbon(self) -> Record:
         """``{unit, month, stage, stages, overdue, last_backup, unsent, practice, user, role}``."""

@@ -41,8 +41,12 @@ class Scope:
         """Whether the receiver took in others, whose older matters are now its own."""
         return len(self._units) > 1
 
-    def look_up(self, subjects: Iterable[str]) -> None:
-        """Find out about these subjects before :meth:`takes` is asked about their events."""
+    def look_up(self, subjects: Iterable[str], known: Mapping[str, Any] | None = None) -> None:
+        """Find out about these subjects before :meth:`takes` is asked about their events.
+
+        Args:
+            known: stored disputes by id, where several scopes look at the same.
+        """
         asked = set(subjects) - self._shares.keys()
         matters = {subject for subject in asked if subject.startswith(DISPUTE)}
         for subject in asked - matters:
@@ -52,7 +56,12 @@ class Scope:
             return
         self._shares |= dict.fromkeys(matters, _NOTHING)
         keys = [subject.removeprefix(DISPUTE) for subject in matters]
-        for key, record in self._journal.disputes.fetch_many(keys):
+        found: Iterable[tuple[str, Any]]
+        if known is None:
+            found = self._journal.disputes.fetch_many(keys)
+        else:
+            found = ((key, known[key]) for key in keys if key in known)
+        for key, record in found:
             self._shares[DISPUTE + key] = self._matter(record)
 
     def takes(self, subject: str, kind: str) -> bool:

@@ -63,6 +63,8 @@ def receipted(found: Record) -> str:
     lines += [f"没有接收：{each['reason']}" for each in found.get("refused") or ()]
     if "unreceipted" in found:
         lines.append(f"还没有回执的 {found['unreceipted']} 条，还没有发出的 {found['unsent']} 条。")
+    if found.get("below"):
+        lines.append(f"{_below(found['below'])}。")
     return "\n".join(lines)
 
 
@@ -78,6 +80,8 @@ def post(found: Record) -> str:
             ]
         )
     ]
+    if found.get("below"):
+        parts.append(_below(found["below"]))
     if found["missing"]:
         lacks = [
             f"  {each['machine']}的{'、'.join(map(_span, each['which']))}，共 {each['entries']} 条"
@@ -92,6 +96,11 @@ def post(found: Record) -> str:
         says = "\n".join(f"  {each['says']}" for each in found["freshness"])
         parts.append("各村数据截至：\n" + says)
     return "\n\n".join(parts)
+
+
+def _below(units: Sequence[Record]) -> str:
+    told = "、".join(f"{unit['name']} {unit['unsent']} 条" for unit in units)
+    return f"下发：{told}没有发"
 
 
 def _span(span: Sequence[int]) -> str:
