@@ -130,3 +130,18 @@ def test_a_village_not_ones_own_is_shown_as_its_cell_has_it(
     path = book(tmp_path / "台账.xlsx", [HEAD, row])
     (other,) = east.desk.imports.apply(path, MONTH, dry_run=True)["rejected"]
     assert (other["field"], other["value"]) == ("village", written.strip())
+
+
+@pytest.mark.parametrize(("mark", "do"), [("01", "请当事人向纪检监察机关"), ("00", "请密封")])
+def test_a_ledgers_row_that_sounds_like_an_accusation_is_to_be_looked_at(
+    world: World, tmp_path: Path, mark: str, do: str
+) -> None:
+    world.village(EAST)
+    titles = ("放水先后争执", "村干部收受好处费不给低保")
+    rows = [["东湾村", title, "0201", "2026-10-02", "张建国"] for title in titles]
+    path = book(tmp_path / "台账.xlsx", [HEAD, *rows])
+    answer = world.offices[mark].desk.imports.apply(path, MONTH)
+    assert answer["accepted"] == 2
+    told = [each for each in answer["notes"] if "反映干部违纪违法" in each["note"]]
+    assert [each["row"] for each in told] == [3]
+    assert do in told[0]["note"]

@@ -255,6 +255,70 @@ async def test_a_township_says_that_it_registers_an_accusation_sealed(tmp_path: 
         assert "，已转纪检监察机关，请告诉当事人" in seen.toasts
 
 
+async def test_words_of_an_officials_conduct_are_asked_about_before_a_village_keeps_them(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        worker = next(s["name"] for s in desk.registry.staff() if s["role"] == "grid_worker")
+    async with program(folder, user=worker) as seen:
+        before = seen.desk.disputes.count({})
+        await seen.press("f2")
+        await seen.type("村干部收受好处费不给低保")
+        await seen.press("enter", "enter")
+        await seen.type("0201")
+        await seen.press("enter", "enter")
+        await seen.pilot.pause(0.5)
+        await seen.settle()
+        assert not list((folder / "drafts").glob("*.json")), "not before it is answered"
+        await seen.press("f8")
+        assert "是否反映干部违纪违法？" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.screen, RegisterPage)
+        await seen.press("f8", "1")
+        assert "村里不登记" in seen.text
+        await seen.press("enter")
+        assert "这里什么也不留" in seen.text
+        assert not list((folder / "drafts").glob("*.json"))
+        await seen.press("escape")
+        assert not isinstance(seen.screen, RegisterPage)
+        assert seen.desk.disputes.count({}) == before
+    assert not list((folder / "drafts").glob("*.json"))
+
+
+async def test_words_of_an_officials_conduct_that_are_a_quarrel_go_on_after_one_question(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "两家争地，说村干部收受好处费")
+        await seen.press("escape", "2")
+        assert list((folder / "drafts").glob("*.json")), "answered, it is kept as any other"
+        await seen.press("f2")
+        await seen.press("enter", "enter")
+        await seen.type("0201")
+        await seen.press("enter", "f8")
+        assert isinstance(seen.screen, Workbench), "and not asked again"
+        assert not newest(seen, "说村干部收受好处费")["sealed"]
+
+
+async def test_a_township_seals_what_is_said_to_accuse_officials(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "举报村支书贪污征地款")
+        await seen.type("0201")
+        await seen.press("enter", "f8", "1")
+        assert "已密封登记" in seen.toasts
+        assert "，已转纪检监察机关，请告诉当事人" in seen.toasts
+
+
+async def test_a_party_who_holds_an_office_is_not_asked_about(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "李主任和邻居为院墙滴水争吵")
+        await seen.type("0201")
+        await seen.press("enter", "f8")
+        assert newest(seen, "李主任和邻居")["category"] == "0201"
+
+
 async def test_what_enters_above_the_village_is_said(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await fill(seen, "反映村里不公开账目")

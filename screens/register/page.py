@@ -16,15 +16,22 @@ from screens.door import Record
 from screens.forms.editors import LineEditor
 from screens.forms.fields import Fields
 from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.session import Session
+from screens.pieces.choice import Choice
 from screens.register.fields import ACCUSATIONS, DANGER, first_page, record_of, second_page
 from screens.register.likely import Likely
 from screens.register.told import registered_words
+from xinfang_tui.disputes.accusing import speaks_of_officials
 from xinfang_tui.places import Household
 
 _REST = 0.4
 _ASKED_FOR_DUPLICATES = frozenset({"title", "village", "one", "other", "category", "occurred_on"})
+_ACCUSED = (
+    Choice(True, "是", "反映干部收受财物、侵占集体款项、处事不公等"),
+    Choice(False, "否", "一般矛盾纠纷，接着登记"),
+)
 
 
 class RegisterPage(Page):
@@ -59,6 +66,8 @@ class RegisterPage(Page):
         self._kept: dict[str, Any] = {}
         self._done = False
         self._at_title = False
+        self._accused = False
+        self._ruled_out = ""
 
     @property
     def ready(self) -> bool:
@@ -96,6 +105,7 @@ class RegisterPage(Page):
         self._staff = [str(each["name"]) for each in people if each.get("active", True)]
         draft = await session.ask(session.drafts.load, self.draft_key)
         self._kept = {**self._usual(), **self.start, **draft}
+        self._ruled_out = self._told()  # else it would not have been kept
         self._know_heads(str(self._kept.get("village") or ""))
         self._first = self._make_first()
         await self.switcher.add_content(self._first, id="page-1", set_current=True)
@@ -168,11 +178,14 @@ class RegisterPage(Page):
             self.work(self._look_for_duplicates, group="likely")
 
     async def _keep(self) -> None:
-        """Keep the draft; of an accusation nothing stays, not what was typed before it was one."""
+        """Keep the draft; of an accusation nothing stays, not what was typed before it was one.
+
+        What may be one waits for the answer.
+        """
         if self._done:
             return
         drafts = self.session.drafts
-        if self._accuses():
+        if self._accuses() or self._questionable():
             await self.session.ask(drafts.discard, self.draft_key)
         else:
             await self.session.ask(drafts.save, self.draft_key, self._draft())
@@ -216,7 +229,35 @@ class RegisterPage(Page):
             fields.row("category").tell("按事项推断，不对请改")
 
     def _accuses(self) -> bool:
+        return self._accused or self._of_discipline()
+
+    def _of_discipline(self) -> bool:
         return str(self.values().get("category") or "").startswith(ACCUSATIONS)
+
+    def _told(self) -> str:
+        """The words that may speak of an official's conduct."""
+        found = self.values()
+        return "\n".join(str(found.get(name) or "") for name in ("title", "brief"))
+
+    def _questionable(self) -> bool:
+        """Whether it is to be asked if this is an accusation: not once it was answered 否."""
+        told = self._told()
+        if told == self._ruled_out or self._of_discipline():
+            return False
+        return speaks_of_officials(told)
+
+    async def _answered(self) -> bool:
+        """Ask, where the words give cause, if officials are accused; False when put off."""
+        if not (self._questionable() or self._accused):
+            return True
+        answer = await self.app.push_screen_wait(Menu("是否反映干部违纪违法？", _ACCUSED))
+        if answer is None:
+            return False
+        self._accused = bool(answer)
+        self._ruled_out = "" if answer else self._told()
+        self._warn()
+        await self._keep()
+        return True
 
     def _warn(self) -> None:
         words = ""
@@ -285,8 +326,12 @@ class RegisterPage(Page):
     async def _save(self) -> None:
         if self._done:
             return
+        if not await self._answered():
+            return
         session = self.session
         record: Record = record_of(self.values())
+        if self._accused:
+            record["accuses_official"] = True
         answer = await session.ask(session.desk.disputes.add, record)
         self._done = True
         await session.ask(session.drafts.discard, self.draft_key)
@@ -309,6 +354,7 @@ class RegisterPage(Page):
             return
         await self.session.ask(self.session.drafts.discard, self.draft_key)
         self._kept = {**self._usual(), **self.start}
+        self._accused, self._ruled_out = False, ""
         self._second = None
         self.switcher.current = None
         await self.switcher.remove_children()
@@ -320,6 +366,11 @@ class RegisterPage(Page):
 
     async def action_back(self) -> None:
         """Esc: put it down, the draft stays; what was said of the form goes with it."""
+        self.work(self._put_down)
+
+    async def _put_down(self) -> None:
+        if self._draft() and not self._accused and not await self._answered():
+            return
         self.app.clear_notifications()
         if self._draft() and not self._accuses():
             await self._keep()

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.scope import KEPT_FROM_VILLAGES
 from xinfang_tui.desk.taking import Outcome, Taking
 from xinfang_tui.desk.undisturbed import undisturbed
 from xinfang_tui.disputes import number
+from xinfang_tui.disputes.accusing import speaks_of_officials
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
@@ -115,10 +117,22 @@ class Imports:
             + [
                 {"sheet": row.sheet, "row": row.row, "note": note}
                 for row in reading.rows
-                for note in row.notes
+                for note in (*row.notes, *self._accusing(row))
             ],
             "sheets": [_sheet(sheet) for sheet in reading.sheets],
         }
+
+    def _accusing(self, row: LedgerRow) -> tuple[str, ...]:
+        """What to look at in a row whose words speak of officials' conduct (DESIGN §5)."""
+        values = row.values
+        if values.category.startswith(KEPT_FROM_VILLAGES) or not speaks_of_officials(values.title):
+            return ()
+        settings = self._context.rules.settings
+        if settings.unit.level == "village":
+            do = f"不留在村里：请依法删除这一件，请当事人向{settings.office.discipline}反映"
+        else:
+            do = "请密封，不下发到村"
+        return (f"像是反映干部违纪违法的，请核对；是的，{do}",)
 
     def _answer(self, outcome: Outcome) -> Record:
         return {
