@@ -51,7 +51,8 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Township]:
 def given(kind: str, numbers: list[str]) -> dict[str, str]:
     found = {}
     if NUMBER in KINDS[kind].needs:
-        found["number"] = numbers[3] if kind in ("review", "reminder", "special") else numbers[0]
+        at = {"review": 3, "reminder": 3, "special": 3, "oral_agreement": 1}.get(kind, 0)
+        found["number"] = numbers[at]
     if VILLAGE in KINDS[kind].needs:
         found["village"] = EASTERN
     if STAFF in KINDS[kind].needs:
@@ -218,6 +219,61 @@ def test_a_list_shows_matters_as_they_stood_at_the_months_end(town: Township) ->
     text = desk.reports.preview("overdue", month=OCTOBER, width=200)
     assert numbers[4] in text and "在办6件" in text
     assert numbers[4] not in desk.reports.preview("overdue", month=NOVEMBER, width=200)
+
+
+@pytest.mark.parametrize("issued", [False, True])
+def test_a_list_shows_a_villages_worker_what_the_ledger_lists_to_them(
+    town: Township, issued: bool
+) -> None:
+    desk, numbers = town
+    if issued:
+        published(desk)
+    whole = desk.reports.preview("overdue", month=OCTOBER, width=200)
+    assert all(number in whole for number in numbers[2:]) and "没有列" not in whole
+    desk.user = "李文"
+    own = {str(each["number"]) for each in desk.disputes.list()}
+    text = desk.reports.preview("overdue", month=OCTOBER, width=200)
+    listed = {number for number in numbers if number in text}
+    assert listed == {numbers[3], numbers[6]} <= own
+    assert "在办2件" in text and "另有4件不在查看人负责的范围内，没有列" in text
+    assert "未定稿" in text, "it is not the paper that was issued"
+    led = desk.reports.preview("leader_cases", month=OCTOBER, width=200)
+    assert numbers[2] not in led
+    assert "目前没有领导包案事项。另有1件不在查看人负责的范围内，没有列" in led
+    desk.user = None
+    assert desk.reports.preview("overdue", month=OCTOBER, width=200) == whole
+
+
+def test_a_meetings_pack_shows_a_villages_worker_their_own_cases(town: Township) -> None:
+    desk, numbers = town
+    desk.meetings.open({"chair": "陈镇长", "numbers": numbers[3:5]})
+    desk.user = "李文"
+    text = desk.reports.preview("agenda", month=OCTOBER, width=200)
+    assert numbers[3] in text and numbers[4] not in text
+    assert "另有2件不在查看人负责的范围内，没有列" in text
+
+
+def test_what_is_bound_of_each_matter_leaves_out_other_villages(town: Township) -> None:
+    desk, numbers = town
+    desk.disputes.act(numbers[4], "surface", {"date": "2026-10-30", "office": "县里", "people": 2})
+    desk.user = "李文"
+    text = desk.reports.preview("review", month=OCTOBER, width=200)
+    assert numbers[3] in text and numbers[4] not in text
+
+
+def test_an_oral_agreement_is_written_down_and_no_paper_for_the_parties_to_sign(
+    town: Township,
+) -> None:
+    desk, numbers = town
+    with pytest.raises(Refused, match=r"是口头协议，不出调解协议书.*请出口头协议登记表"):
+        desk.reports.preview("agreement", number=numbers[1])
+    text = desk.reports.preview("oral_agreement", number=numbers[1])
+    assert "人民调解口头协议登记表" in text.replace(" ", "")
+    assert "人民调解员（签名）" in text and "当事人（签名" not in text
+    assert "人民调解口头协议登记表" in desk.reports.preview("dossier", number=numbers[1])
+    for number, why in ((numbers[0], "不是口头协议"), (numbers[4], "还没有达成协议")):
+        with pytest.raises(Refused, match=why):
+            desk.reports.preview("oral_agreement", number=number)
 
 
 def test_one_person_has_one_pseudonym_throughout_a_paper(town: Township) -> None:

@@ -17,6 +17,7 @@ from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.paper import Paper
 from xinfang_tui.documents.papers import casefile, mediation, notices, supervision
+from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 REPLY = timedelta(days=5)
@@ -96,9 +97,24 @@ class CasePapers:
         return mediation.record_of_talks(matter.record, matter.office, matter.show)
 
     def _agreement(self, matter: Matter) -> Paper:
+        if matter.record["resolved_on"] and matter.record["agreement"] == "oral":
+            raise Refused(
+                f"{matter.record['number']} 达成的是口头协议，不出调解协议书",
+                do="请出口头协议登记表（oral_agreement）",
+            )
         return mediation.agreement(
             matter.record, matter.office, matter.show, self._agreement_number(matter, matter.final)
         )
+
+    def _oral_agreement(self, matter: Matter) -> Paper:
+        number, settled = matter.record["number"], matter.record["resolved_on"]
+        if not settled:
+            raise Refused(f"{number} 还没有达成协议", do="请先记“化解”，协议形式写口头")
+        if matter.record["agreement"] != "oral":
+            raise Refused(
+                f"{number} 记的不是口头协议", do="请出调解协议书（agreement），或更正协议形式"
+            )
+        return mediation.oral_agreement(matter.record, matter.office, matter.show)
 
     def _agreement_number(self, matter: Matter, give: bool) -> str:
         settled = matter.record["resolved_on"] and matter.record["agreement"] == "written"
@@ -166,6 +182,7 @@ MAKERS: dict[str, Callable[[CasePapers, Matter], Paper]] = {
     "register_form": CasePapers._registration,
     "record": CasePapers._talks,
     "agreement": CasePapers._agreement,
+    "oral_agreement": CasePapers._oral_agreement,
     "visit_record": CasePapers._visit,
     "confirmation": CasePapers._confirmation,
     "reminder": CasePapers._reminder,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from store import Where
 from xinfang_tui.desk import hiding
 from xinfang_tui.desk.asof import events_until, rules_until
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.months import Months
 from xinfang_tui.desk.records import record_of
@@ -49,6 +51,17 @@ class MonthFile:
         self._monthly = monthly
         self.month = month
         self.status: Record = dict(status) if status is not None else months.status(month)
+        self._others: list[Record] = []
+        self._own = False
+
+    def listed(self) -> MonthFile:
+        """The same with only the matters that lists show to whoever works, as a draft."""
+        one = copy(self)
+        hidden = Lists(self._context).unlisted(str(each["id"]) for each in self.records)
+        one.records = [each for each in self.records if each["id"] not in hidden]
+        one._others = [each for each in self.records if each["id"] in hidden]
+        one._own = True
+        return one
 
     @cached_property
     def office(self) -> Office:
@@ -67,7 +80,9 @@ class MonthFile:
 
     @property
     def hash(self) -> str:
-        """The short hash of the published figures; empty before."""
+        """The short hash of the published figures; empty before, and on what is not the paper."""
+        if self._own:
+            return ""
         published = self.status.get("published") or {}
         return str(self.status.get("hash") or published.get("hash") or "")
 
@@ -188,6 +203,7 @@ class MonthFile:
             rounds=self.status.get("rounds") or (),
             hash=self.hash,
             draft=not self.hash,
+            others=self._others,
         )
 
 

@@ -20,6 +20,9 @@ from xinfang_tui.documents.wording import parse_day
 PUT_RIGHT = timedelta(days=7)
 """From the bulletin's date to the day by which faults are to be put right."""
 
+LISTS = frozenset({"overdue", "leader_cases"})
+"""The papers that name matter after matter."""
+
 Make = Callable[["MonthPapers", MonthFile, bool], Paper]
 
 

@@ -12,6 +12,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.disputes import Disputes
 from xinfang_tui.desk.filing import Filing
 from xinfang_tui.desk.handing import in_hand, record_to_hand
+from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.made import Made
 from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
@@ -174,8 +175,10 @@ class OfficePapers:
 
     def _agenda(self, asked: Request) -> Made:
         meeting = self._meetings.preview(self._meeting(asked, going=True))
-        cases = [self._disputes.show(str(item["id"])) for item in meeting["items"]]
-        disputes = self._found(item["id"] for item in meeting["items"])
+        hidden = Lists(self._context).unlisted(str(item["id"]) for item in meeting["items"])
+        items = [item for item in meeting["items"] if item["id"] not in hidden]
+        cases = [self._disputes.show(str(item["id"])) for item in items]
+        disputes = self._found(item["id"] for item in items)
         key = hiding.paper_key("agenda", meeting["id"])
         paper = agenda.agenda_pack(
             [hiding.veiled(case) for case in cases],
@@ -183,9 +186,10 @@ class OfficePapers:
             self._show(asked, key, disputes, hiding.named_in(cases)),
             parse_day(meeting["on"]) or self._context.today,
             name=str(meeting["name"]),
-            reasons={str(item["id"]): str(item["reason"]) for item in meeting["items"]},
+            reasons={str(item["id"]): str(item["reason"]) for item in items},
+            left_out=len(hidden),
         )
-        ids = tuple(str(item["id"]) for item in meeting["items"])
+        ids = tuple(str(item["id"]) for item in items)
         return Made(paper, (str(meeting["on"]),), ids)
 
     def _minutes(self, asked: Request) -> Made:

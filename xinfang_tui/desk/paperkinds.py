@@ -68,6 +68,7 @@ _TABLE = (
     Kind("register_form", "调解登记表", (NUMBER,), asks="mediate"),
     Kind("record", "调解笔录", (NUMBER,), asks="mediate"),
     Kind("agreement", "调解协议书", (NUMBER,), asks="mediate"),
+    Kind("oral_agreement", "口头协议登记表", (NUMBER,), asks="mediate"),
     Kind("visit_record", "回访记录", (NUMBER,), asks="mediate"),
     Kind("confirmation", "司法确认申请书", (NUMBER,), asks="mediate"),
     Kind("reminder", "督办单", (NUMBER,)),

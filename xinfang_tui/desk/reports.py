@@ -13,6 +13,7 @@ from xinfang_tui.desk.casepapers import CasePapers
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.disputes import Disputes
 from xinfang_tui.desk.filing import Filing
+from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.livepapers import LivePapers
 from xinfang_tui.desk.made import Made, bound
 from xinfang_tui.desk.meetings import Meetings
@@ -283,10 +284,12 @@ class Reports:
             return [own] if own else [each.code for each in self._monthly.villages(window)]
         file = self._file(asked.month)
         first, ladder = file.window.first, context.rules.ladder
+        hidden = Lists(context).unlisted(one.id for one in file.disputes)
         return [
             one.number
             for one in file.disputes
-            if (
+            if one.id not in hidden
+            and (
                 one.surfaced and (one.open or any(day >= first for day, _, _ in one.surfaced))
                 if kind.key == "review"
                 else special_reports(ladder, one.scale) and (one.open or one.last_on >= first)
@@ -299,13 +302,20 @@ class Reports:
             self._context.demand(kind.asks, village if kind.asks != "export_unmasked" else "")
 
     def _of_month(self, kind: Kind, asked: Request) -> Made:
-        """A month's paper: as it was published, byte for byte, or a draft made now."""
+        """A month's paper: as it was published, byte for byte, or a draft made now.
+
+        A list of matters shows to whoever works for one village what the ledger lists to them.
+        """
+        if kind.key in monthpapers.LISTS and self._context.own_village:
+            mine = self._file(asked.month).listed()
+            paper = self._month_papers.make(kind.key, mine, unmasked=asked.unmasked)
+            return Made(paper, (asked.month,))
         record = None if asked.unmasked else self._months.record(asked.month)
         kept = ((record or {}).get("papers") or {}).get(kind.key)
         if kept is not None:
-            paper = kept["paper"]
+            frozen = kept["paper"]
             return Made(
-                from_json(paper), (asked.month,), templates=dict(paper.get("templates") or {})
+                from_json(frozen), (asked.month,), templates=dict(frozen.get("templates") or {})
             )
         file = self._file(asked.month)
         paper = self._month_papers.make(kind.key, file, unmasked=asked.unmasked)

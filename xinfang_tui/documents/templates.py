@@ -55,6 +55,7 @@ NAMES: Mapping[str, str] = {
     "registration": "调解登记表",
     "talks": "调解笔录",
     "agreement": "调解协议书",
+    "oral_agreement": "口头协议登记表",
     "notice": "受理告知书",
     "return_visit": "回访记录",
     "confirmation": "司法确认申请书",

@@ -98,11 +98,10 @@ def _item(entry: Entry, why: str, today: date) -> Item:
 
 
 def _reasons(entry: Entry, why: str, today: date) -> list[str]:
+    """In words that stay true: the meeting itself, and what it decides, move the dates."""
     words = [WHY_NAMES[why]]
-    if days := entry.overdue(today):
-        words.append(f"超期{days}天")
-    elif entry.due:
-        words.append(f"期限{entry.due.month}月{entry.due.day}日")
+    if why != BLOCKED and entry.overdue(today):
+        words.append("原期限已过")
     if entry.blocked:
         words.append(entry.blocked)
     if why == REVIEW:

@@ -16,11 +16,13 @@ from xinfang_tui.documents.paper import (
     Field,
     Fields,
     Heading,
+    Note,
     Paper,
     Paragraph,
     Table,
 )
 from xinfang_tui.documents.papers.case import Case
+from xinfang_tui.documents.papers.common import left_out_words
 from xinfang_tui.documents.papers.pieces import trail_table
 from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.text.wrap import wrap
@@ -43,12 +45,13 @@ def agenda_pack(
     *,
     name: str = "联席会议",
     reasons: Mapping[str, str] | None = None,
+    left_out: int = 0,
 ) -> Paper:
     """The pack of a meeting: its agenda, then one page a case.
 
     Args:
         cases: dispute records with their trail, in the agenda's order.
-        reasons: dispute id → why it is on the agenda.
+        reasons: dispute id → why it is on the agenda; left_out: matters not shown to whoever works.
     """
     read = [Case(record, show, office) for record in cases]
     why = reasons or {}
@@ -66,6 +69,8 @@ def agenda_pack(
     )
     blocks: list[Block] = [Paragraph(f"会议时间：{day(on)}", align="center")]
     blocks.append(Table(columns, rows, sheet="议程") if rows else Paragraph("没有提请研究的事项。"))
+    if left_out:
+        blocks.append(Note(left_out_words(left_out)))
     for i, case in enumerate(read, 1):
         blocks += _page(i, case, why.get(case.get("id"), ""))
     return Paper(

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xinfang_tui.disputes.settling_ways import by_mediators
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import (
@@ -23,7 +22,7 @@ from xinfang_tui.documents.paper import (
 )
 from xinfang_tui.documents.papers import mediation, notices
 from xinfang_tui.documents.papers.case import Case
-from xinfang_tui.documents.papers.pieces import steps_table, terms_table, trail_table
+from xinfang_tui.documents.papers.pieces import steps_table, trail_table
 from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.wording import day, parse_day
 
@@ -98,7 +97,7 @@ def _papers(case: Case, on: date, ways: Sequence[Record], number: str) -> list[P
     if case.get("resolved_on") and case.get("agreement") != "oral":
         found.append(mediation.agreement(record, office, show, number))
     if case.get("resolved_on") and case.get("agreement") == "oral":
-        found.append(_oral(case))
+        found.append(mediation.oral_agreement(record, office, show))
     if case.get("confirm_asked"):
         found.append(notices.confirmation(record, office, show))
     visits = list(case.trail("visit_back"))
@@ -128,18 +127,6 @@ def _contents(papers: Sequence[Paper]) -> Table:
     )
     rows = tuple((i, paper.title, "", "") for i, paper in enumerate(papers, 1))
     return Table(columns, rows, "卷内目录", sheet="目录")
-
-
-def _oral(case: Case) -> Paper:
-    """口头协议登记 (人民调解法 28): an oral agreement is recorded."""
-    mediators = by_mediators(case.method)
-    by = case.show.text(case.get("organisation")) or case.office.mediator
-    text = f"经{by}调解，双方达成口头协议，记录如下。"
-    blocks: list[Block] = [Paragraph(text)]
-    blocks.append(terms_table(case))
-    blocks.append(SignLines((f"{'人民调解员' if mediators else '主持人'}（签名）",)))
-    title = "人民调解口头协议登记表" if mediators else "口头协议登记表"
-    return Paper(title, tuple(blocks), style=FORM)
 
 
 def _attached(case: Case, entries: Sequence[Record]) -> Paper:

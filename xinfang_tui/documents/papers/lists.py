@@ -6,7 +6,7 @@ from datetime import date
 
 from xinfang_tui.documents.paper import FORM, Column, Note, Paper, Paragraph, Table
 from xinfang_tui.documents.papers.case import Case
-from xinfang_tui.documents.papers.common import sign_off
+from xinfang_tui.documents.papers.common import left_out_words, sign_off
 from xinfang_tui.documents.papers.material import Month, Record
 from xinfang_tui.documents.papers.telling import told
 from xinfang_tui.documents.wording import day, short_day
@@ -47,6 +47,7 @@ def unresolved(month: Month, on: date) -> Paper:
     """未办结和超期事项清单 as a paper of its own."""
     overdue, whole = len(month.overdue()), len(month.open_disputes())
     text = f"截至{day(on)}，在办{whole}件，其中超期{overdue}件。" if whole else "没有在办事项。"
+    text += left_out_words(sum(1 for one in month.others if one.get("status") == "open"))
     blocks = (
         (Paragraph(text, indent=False), unresolved_table(month)) if whole else (Paragraph(text),)
     )
@@ -55,11 +56,8 @@ def unresolved(month: Month, on: date) -> Paper:
 
 def leader_cases(month: Month, on: date) -> Paper:
     """领导包案台账: one problem, one leader, one plan, to the end."""
-    cases = [
-        _case(month, one)
-        for one in month.disputes
-        if one.get("rung") == "leader_case" or one.get("leader")
-    ]
+    cases = [_case(month, one) for one in month.disputes if _led(one)]
+    left_out = left_out_words(sum(map(_led, month.others)))
     columns = (
         Column("编号", width=16),
         Column("村（社区）", width=12),
@@ -87,12 +85,16 @@ def leader_cases(month: Month, on: date) -> Paper:
     )
     if not rows:
         return _list_paper(
-            month, "leader_cases", "领导包案台账", (Paragraph("目前没有领导包案事项。"),)
+            month, "leader_cases", "领导包案台账", (Paragraph("目前没有领导包案事项。" + left_out),)
         )
     owners = {case.get("leader") for case in cases if case.get("leader")}
-    note = f"共{len(rows)}件，包案领导{len(owners)}人；截至{day(on)}。"
+    note = f"共{len(rows)}件，包案领导{len(owners)}人；截至{day(on)}。{left_out}"
     table = Table(columns, rows, sheet="领导包案")
     return _list_paper(month, "leader_cases", "领导包案台账", (table, Note(note)))
+
+
+def _led(record: Record) -> bool:
+    return bool(record.get("rung") == "leader_case" or record.get("leader"))
 
 
 def _plan(case: Case) -> str:

@@ -43,6 +43,7 @@ class Month:
         differences: where the two readings differ (``published.differences``).
         notes: explanations by figure, such as "flow.new"; rounds: names of extra rounds.
         hash: short hash of the frozen figures; draft: not yet issued.
+        others: matters that whoever works has no list of, such as other villages'; only counted.
     """
 
     status: Record
@@ -59,6 +60,7 @@ class Month:
     rounds: Sequence[str] = ()
     hash: str = ""
     draft: bool = False
+    others: Sequence[Record] = ()
 
     @property
     def key(self) -> str:

@@ -162,6 +162,23 @@ def agreement(record: Record, office: Office, show: Disclosure, number: str = ""
     return _paper(case, title, "agreement", blocks)
 
 
+def oral_agreement(record: Record, office: Office, show: Disclosure) -> Paper:
+    """口头协议登记表: an oral agreement is written down, and signed by no party (人民调解法 28)."""
+    case = Case(record, show, office)
+    mediators = by_mediators(case.method)
+    by = show.text(case.get("organisation")) or office.mediator
+    blocks: list[Block] = [
+        Paragraph(f"编号：{case.number}", indent=False, align="right"),
+        parties_form(case),
+        Paragraph(f"{case.title}。{case.brief}".replace("。。", "。")),
+        Paragraph(f"经{by}调解，双方达成口头协议，记录如下。"),
+        terms_table(case),
+        SignLines((f"{'人民调解员' if mediators else '主持人'}（签名）",)),
+    ]
+    title = "人民调解口头协议登记表" if mediators else "口头协议登记表"
+    return _paper(case, title, "oral_agreement", blocks)
+
+
 def _paper(case: Case, title: str, kind: str, blocks: list[Block]) -> Paper:
     return Paper(
         title=title,
