@@ -113,6 +113,21 @@ def test_households_are_frozen_when_the_month_opens(desk: Desk) -> None:
     assert desk.sweeps.status(LIU, NOVEMBER)["households"] == 80
 
 
+def test_the_walk_of_a_month_goes_on_after_its_end_with_doors_as_they_are_now(desk: Desk) -> None:
+    homes = [{"code": code, "head": "张某"} for code in doors(LIU, 1, 3)]
+    desk.registry.set_households(LIU, homes)
+    desk.sweeps.record(LIU, OCTOBER, {"households": {doors(LIU, 1, 1)[0]: "none"}})
+    desk.today = date(2026, 11, 2)
+    desk.registry.set_households(LIU, [homes[1] | {"head": "李某", "kind": "empty"}])
+    walk = desk.sweeps.walk(LIU, OCTOBER)
+    assert [(row["head"], row["kind"]) for row in walk[:3]] == [
+        ("张某", "resident"),
+        ("李某", "empty"),
+        ("张某", "resident"),
+    ]
+    assert len(walk) == desk.sweeps.status(LIU, OCTOBER)["households"]
+
+
 def test_a_sweep_that_cannot_be_is_refused_and_leaves_nothing(desk: Desk) -> None:
     with pytest.raises(Refused, match="可以是"):
         good, bad = doors(LIU, 1, 2)

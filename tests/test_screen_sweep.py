@@ -61,6 +61,46 @@ async def test_a_hundred_households_without_a_finding_take_a_hundred_keys(tmp_pa
         assert (status["none"], status["unvisited"]) == (100, 0)
 
 
+async def test_the_walk_counts_the_households_that_the_month_was_opened_with(
+    tmp_path: Path,
+) -> None:
+    folder = village_of_a_hundred(tmp_path / "town")
+    homes = {f"{VILLAGE}01{n:04d}": "none" for n in range(1, 11)}
+    with Desk.open(folder, today=NEXT) as desk:
+        desk.sweeps.record(VILLAGE, "2026-11", {"households": homes})
+    emptied, new = f"{VILLAGE}010001", f"{VILLAGE}010099"
+    with Desk.open(folder, today=NEXT) as desk:
+        for home in (
+            {"code": emptied, "kind": "empty"},
+            {"code": new, "group": "一组", "door": "199", "head": "钱某", "walk_order": -1},
+            {"code": f"{VILLAGE}010002", "door": "002甲", "head": "孙某"},
+        ):
+            desk.registry.set_households(VILLAGE, [home])
+        rows = {row["code"]: row for row in desk.sweeps.walk(VILLAGE, "2026-11")}
+        assert len(rows) == 101
+        assert [code for code, row in rows.items() if row["added"]] == [new]
+        assert rows[emptied]["kind"] == "empty", "it was counted, and is told to be empty by now"
+        moved = rows[f"{VILLAGE}010002"]
+        assert (moved["door"], moved["head"]) == ("002甲", "孙某")
+        assert "共101户，其中本月新增1户，不计入覆盖率" in desk.reports.preview(
+            "walksheet", village=VILLAGE, month="2026-11", width=200
+        )
+    async with program(folder, user="李文", today=NEXT) as seen:
+        await seen.press("2")
+        assert "10%" in seen.text or "10.0%" in seen.text
+        await walking(seen)
+        assert "已查 10/100 户" in seen.text
+        assert "本月新增 1 户不计入" in seen.text
+        assert "空户 5 户不查" in seen.text, "the sixth was counted when the month was opened"
+        await seen.press("home")
+        assert "现为空户" in seen.text and "本月新增" in seen.text
+        seen.screen.table.stand_on(next(i for i, s in enumerate(seen.screen.walk.stops) if s.added))
+        await seen.press("1")
+        assert "已查 10/100 户" in seen.text
+        status = seen.desk.sweeps.status(VILLAGE, "2026-11")
+        assert (status["households"], status["none"], status["outside"]) == (100, 10, 1)
+
+
 async def test_marks_of_every_kind_are_kept_and_the_next_household_comes_by_itself(
     tmp_path: Path,
 ) -> None:

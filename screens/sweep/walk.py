@@ -63,8 +63,7 @@ class WalkPage(Page):
         self._report: str | None = None
         self._history: list[str] = []
         self._waiting: dict[str, Record] = {}
-        homes = session.tree.households(village, session.today)
-        self._empty = sum(not each.inhabited for each in homes)
+        self._counted = 0
 
     def body(self) -> Iterable[Widget]:
         """Title with the coverage, what comes first, the households."""
@@ -112,7 +111,8 @@ class WalkPage(Page):
     async def load(self) -> None:
         """Read the walk; what is typed and not yet saved stays."""
         first = not self.walk.stops
-        records, self._report = await self.session.ask(self._read)
+        records, status = await self.session.ask(self._read)
+        self._report, self._counted = status["report"], status["households"]
         walk = walk_of(records)
         for code, mark in self._waiting.items():
             walk = walk.marked(code, mark["state"])
@@ -122,10 +122,16 @@ class WalkPage(Page):
             start = walk.next_after(-1)
             self.table.stand_on(start or 0)
 
-    def _read(self) -> tuple[list[Record], str | None]:
+    def _read(self) -> tuple[list[Record], Record]:
         sweeps = self.session.desk.sweeps
-        report = sweeps.status(self.village, self.month)["report"]
-        return sweeps.walk(self.village, self.month), report
+        return sweeps.walk(self.village, self.month), sweeps.status(self.village, self.month)
+
+    @property
+    def _empty(self) -> int:
+        """Empty houses that are not walked: those counted before they were empty are."""
+        homes = self.session.tree.households(self.village, self.session.today)
+        walked = {stop.code for stop in self.walk.stops}
+        return sum(not each.inhabited and each.code not in walked for each in homes)
 
     def _show(self) -> None:
         self.table.show([asdict(stop) for stop in self.walk.stops])
@@ -133,8 +139,8 @@ class WalkPage(Page):
 
     def _show_head(self) -> None:
         walk, name = self.walk, self.session.tree.name(self.village)
-        total = len(walk.stops)
-        share = walk.seen / total if total else 0.0
+        total = self._counted
+        share = min(walk.seen / total, 1.0) if total else 0.0
         wide = 24 if self.size.width >= 100 else 16
         done, left = bar(share, wide, self.session.plain)
         parts = [
@@ -161,14 +167,15 @@ class WalkPage(Page):
             f"方式：{_WAYS[self.way]}",
             f"上月未见到的 {walk.missed_before} 户排在前面" if walk.missed_before else "",
             f"本月未见到 {walk.count(MISSED)} 户" if walk.count(MISSED) else "",
-            f"空户 {self._empty} 户不查" if self._empty else "",
+            f"本月新增 {walk.added} 户不计入" if walk.added else "",
+            f"空户 {empty} 户不查" if (empty := self._empty) else "",
         ]
         lines = rows_of(notes, self._room)[:_HINT_LINES]
         self.hint_line.update(Content.styled("\n".join(lines), "$soft"))
 
     def _standing(self) -> str:
         """Whether it is reported, or could be."""
-        if self._report == _ZERO and self.walk.count(FOUND):
+        if self._report == _ZERO and self.walk.found_any:
             return "作过零报告，现在有“有”的户，请按 F8 改报"
         if self._report is not None:
             return "已作零报告" if self._report == _ZERO else "已报送"
@@ -318,15 +325,15 @@ class WalkPage(Page):
         session, walk = self.session, self.walk
         by = session.staff.name if session.staff else ""
         status = await session.ask(session.desk.sweeps.status, self.village, self.month)
-        zero = not walk.count(FOUND) and not status["screened"]
-        total = len(walk.stops)
+        zero = not walk.found_any and not status["screened"]
+        total = self._counted
         record = {
             "households": total,
             "found": walk.count(FOUND),
             "none": walk.count(NONE),
             "missed": walk.count(MISSED),
             "unvisited": walk.count(UNVISITED),
-            "coverage": f"{walk.seen / total:.1%}".rstrip("%") if total else None,
+            "coverage": f"{min(walk.seen / total, 1.0):.1%}".rstrip("%") if total else None,
             "screened": status["screened"],
         }
         title = f"{session.tree.name(self.village)} {month_name(self.month)}"
@@ -344,5 +351,7 @@ class WalkPage(Page):
 
 def _last(row: Row) -> Cell:
     state, more = row["last"], f" {row['open']}"
+    if row["added"] or row["empty"]:
+        return [("本月新增" if row["added"] else "现为空户", "accent"), (more, "warn")]
     tone = {FOUND: "warn", MISSED: "accent"}.get(state, "soft")
     return [(STATES[state] or "—", tone), (more, "warn")]

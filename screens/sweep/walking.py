@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from screens.pieces.cells import halfwidth
+from xinfang_tui.places import EMPTY
 
 FOUND, NONE, MISSED, UNVISITED = "found", "none", "missed", "unvisited"
 STATES = {FOUND: "有", NONE: "无", MISSED: "未见到", UNVISITED: ""}
@@ -19,6 +20,8 @@ class Stop:
     Attributes:
         code, group, door, head: of the household; last, now: its state last month and this month.
         note: number of the matter found this month; open: how many matters are open there.
+        added: it came since the month was opened and counts in no coverage; empty: it is 空户 by
+            now, and counts all the same.
     """
 
     code: str
@@ -29,6 +32,8 @@ class Stop:
     now: str = UNVISITED
     note: str = ""
     open: str = ""
+    added: bool = False
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,18 @@ class Walk:
         return next((i for i in order if self.stops[i].now == UNVISITED), None)
 
     def count(self, *states: str) -> int:
-        """How many households are in these states."""
-        return sum(stop.now in states for stop in self.stops)
+        """How many of the households that the month counts are in these states."""
+        return sum(stop.now in states for stop in self.stops if not stop.added)
+
+    @property
+    def found_any(self) -> bool:
+        """Whether something was found at any door, counted or not."""
+        return any(stop.now == FOUND for stop in self.stops)
+
+    @property
+    def added(self) -> int:
+        """How many came since the month was opened."""
+        return sum(stop.added for stop in self.stops)
 
     @property
     def seen(self) -> int:
@@ -95,6 +110,8 @@ def walk_of(records: Iterable[Mapping[str, Any]]) -> Walk:
                 str(record.get("state") or UNVISITED),
                 note,
                 f"{len(matters)} 件在办" if matters else "",
+                bool(record.get("added")),
+                record.get("kind") == EMPTY,
             )
         )
     return Walk(tuple(stops))

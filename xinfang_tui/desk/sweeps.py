@@ -17,7 +17,7 @@ from xinfang_tui.month.ground import Unit
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.sweep import MISSED, STATE_NAMES, Mark, subject
 from xinfang_tui.month.window import Window, check_month, previous_month
-from xinfang_tui.places import Place
+from xinfang_tui.places import Household, Place
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -111,17 +111,21 @@ class Sweeps:
     def walk(self, village: str, month: str) -> list[Record]:
         """The households in walking order, those not met last month first.
 
+        They are those that the month counts, as they are now, and those that came since it was
+        opened: these may be marked, and count in no coverage.
+
         Returns:
-            ``[{code, group, door, head, kind, last, last_name, state, state_name, on, way,
-            dispute, matters: [{id, number, title}]}]``; ``last``: last month's mark; ``matters``:
-            open disputes of a party of the household.
+            ``[{code, group, door, head, kind, added, last, last_name, state, state_name, on, way,
+            dispute, matters: [{id, number, title}]}]``; ``added``: came since the opening;
+            ``last``: last month's mark; ``matters``: open disputes of a party of the household.
         """
         place = self._place(village)
-        window = self._monthly.window(check_month(month))
+        opened = self._monthly.state(check_month(month))
+        window = self._monthly.window(month, opened)
         now = self._monthly.sweep(place.code, month).marks
         before = self._monthly.sweep(place.code, previous_month(month)).marks
         matters = self._matters(place.code)
-        day = min(max(self._context.today, window.first), window.last)
+        counted = opened.denominator.get(place.code) or Denominator()
         rows = [
             {
                 "code": each.code,
@@ -129,6 +133,7 @@ class Sweeps:
                 "door": each.door,
                 "head": each.head,
                 "kind": each.kind,
+                "added": not counted.counts(each.code),
                 **_marked("last", before.get(each.code)),
                 **_marked("state", now.get(each.code)),
                 "on": now[each.code].on if each.code in now else None,
@@ -136,9 +141,19 @@ class Sweeps:
                 "dispute": now[each.code].dispute if each.code in now else None,
                 "matters": matters.get(each.code, []),
             }
-            for each in self._context.rules.places.inhabited(place.code, day)
+            for each in self._homes(place.code, window, counted)
         ]
         return sorted(rows, key=lambda row: row["last"] != MISSED)
+
+    def _homes(self, village: str, window: Window, counted: Denominator) -> list[Household]:
+        """The households counted and those inhabited meanwhile, as they are now, in order."""
+        places, today = self._context.rules.places, self._context.today
+        day = min(max(today, window.first), window.last)
+        wanted = counted.codes | {each.code for each in places.inhabited(village, day)}
+        known = {code: Household(code, village) for code in wanted}
+        for when in (window.first, day, today):
+            known |= {e.code: e for e in places.households(village, when) if e.code in wanted}
+        return sorted(known.values(), key=lambda each: (each.walk_order, each.code))
 
     def _screened(self, village: str, window: Window) -> int:
         """How many matters a month's sweep of the village found, without those joined to a lead."""

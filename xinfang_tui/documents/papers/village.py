@@ -59,9 +59,11 @@ def walk_sheet(
         )
         for one in households
     )
+    added = sum(bool(one.get("added")) for one in households)
+    new = f"，其中本月新增{added}户，不计入覆盖率" if added else ""
     blocks: list[Block] = [
         Paragraph(
-            f"共{len(households)}户。“方式”填：入户、电话、组长反映。没有查到的留空，不要打√。"
+            f"共{len(households)}户{new}。“方式”填：入户、电话、组长反映。没有查到的留空，不要打√。"
             "先问：是否有人身危险？有的立即报告。",
             indent=False,
         ),
