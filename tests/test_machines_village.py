@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,24 @@ def test_a_ledgers_row_that_sounds_like_an_accusation_is_to_be_looked_at(
     told = [each for each in answer["notes"] if "反映干部违纪违法" in each["note"]]
     assert [each["row"] for each in told] == [3]
     assert do in told[0]["note"]
+
+
+def test_the_line_behind_the_rungs_is_the_villages_own(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    own = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    township.take(east.pack())
+    for at in range(3):
+        township.add(WEST, f"宅基地边界争议{at}", category="0902")
+    world.turn(date(2026, 11, 2))
+    months = township.desk.months
+    months.summarise(MONTH)
+    months.dispatch(MONTH)
+    months.bulletin(MONTH, {"signer": "赵某"})
+    east.take(township.pack("01"))
+    world.turn(date(2026, 11, 5))
+    for office, count in ((township, 4), (east, 1)):
+        rungs = office.desk.months.status("2026-11")["rungs"]
+        told = office.desk.overview.trends("2026-11", rungs)
+        assert told["months"][-2:] == [MONTH, "2026-11"]
+        assert sum(line[-2] for line in told["rungs"].values()) == count
+    assert own in east.numbers()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -169,8 +170,17 @@ class Overview:
             record = fold_month(month, self._context.journal.of(stages.subject(month))).record
             if record is None:
                 return dict(self._months.status(month, compare=False)["rungs"])
-            self._ends[month] = (key, dict(record["figures"]["rungs"]))
+            self._ends[month] = (key, self._published(record))
         return self._ends[month][1] if key else None
+
+    def _published(self, record: Mapping[str, Any]) -> Mapping[str, int]:
+        """The open matters of each rung as published; on a village's own machine those it holds."""
+        village = self._context.unit_village
+        if not village:
+            return dict(record["figures"]["rungs"])
+        own = {id: place[1] for id, place in record["open"].items() if place[0] == village}
+        held = self._context.journal.disputes.fetch_many(sorted(own))
+        return Counter(own[id] for id, _ in held)
 
 
 def _ids(proposals: Iterable[Record]) -> list[str]:
