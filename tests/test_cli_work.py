@@ -226,6 +226,23 @@ def test_staff_are_added_by_options_or_by_json(data: tuple[str, ...]) -> None:
     assert "没有“铁匠”这个岗位" in refused(*data, "staff", "add", "--name", "丙", "--role", "铁匠")
 
 
+def test_of_somebody_who_left_the_matters_still_in_hand_are_told(data: tuple[str, ...]) -> None:
+    person = ("staff", "add", "--name", "李文", "--role", "网格员", "--place", "柳树沟村")
+    assert "in_hand" not in answered(*data, *person)
+    assert answered(*data, *person, "--inactive")["in_hand"] == 0
+    answered(*data, *person)
+    numbers = [
+        answered(*data, "dispute", "add", input=MATTER | {"title": title, "handler": "李文"})[
+            "number"
+        ]
+        for title in ("院墙滴水", "田埂界址")
+    ]
+    answered(*data, "dispute", "act", numbers[0], "resolve", input={"method": "01"})
+    told = xinfang(*data, *person, "--inactive").stdout
+    assert "还有 1 件在办，请交接：xinfang dispute handover 李文" in told
+    assert answered(*data, *person, "--inactive")["in_hand"] == 1
+
+
 def test_a_role_limits_what_its_holder_does(data: tuple[str, ...]) -> None:
     answered(*data, "staff", "add", "--name", "李文", "--role", "网格员", "--place", "柳树沟村")
     elsewhere = MATTER | {"village": "东湾村"}

@@ -55,6 +55,23 @@ async def test_staff_are_added_with_post_and_village(tmp_path: Path) -> None:
         assert staff["新来的"]["place_name"] == "西坡村"
 
 
+async def test_what_somebody_who_left_has_in_hand_is_told(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        desk = seen.desk
+        names = [str(each["name"]) for each in desk.registry.staff() if each["active"]]
+        held = {name: desk.disputes.count({"handler": name, "status": "open"}) for name in names}
+        name = max(held, key=lambda each: held[each])
+        assert held[name]
+        await change(seen, "staff")
+        await seen.type(name)
+        await seen.press("enter")
+        for _ in range(6):
+            await seen.press("enter")
+        await seen.press("2", "f8")
+        told = seen.toasts
+        assert f"还有 {held[name]} 件在办，请到 7 数据 人员交接" in told
+
+
 async def test_the_ladder_is_checked_before_it_holds(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await change(seen, "ladder")

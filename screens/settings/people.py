@@ -69,13 +69,15 @@ class People:
         ]
 
         async def save(values: dict[str, Any]) -> str:
-            await session.ask(session.desk.registry.add_staff, values)
-            return str(values["name"])
+            saved = await session.ask(session.desk.registry.add_staff, values)
+            held = saved.get("in_hand")
+            more = f"；还有 {held} 件在办，请到 7 数据 人员交接" if held else ""
+            return f"{values['name']}{more}"
 
         form = FormDialog("人员", fields, session.today, values=person)
-        name = await ask_and_save(self._page, form, save)
-        if name is not None:
-            await self._page.saved(f"已记下：{name}")
+        told = await ask_and_save(self._page, form, save)
+        if told is not None:
+            await self._page.saved(f"已记下：{told}")
 
     async def switch(self) -> None:
         """Somebody else works now."""

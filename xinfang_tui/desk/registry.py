@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from store import Where
 from xinfang_tui import settings as settings_of
 from xinfang_tui.areacode import normalise_code, township_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.disputes.codes import codes_of
+from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.place_facts import check_household, check_place
 from xinfang_tui.refusal import Refused
@@ -133,7 +135,10 @@ class Registry:
         ]
 
     def add_staff(self, record: Mapping[str, Any]) -> Record:
-        """Write a member of staff down: ``{name, role, place, unit, title, phone, active}``."""
+        """Write a member of staff down: ``{name, role, place, unit, title, phone, active}``.
+
+        Answers it; of one who left with ``in_hand``: how many open matters he still handles.
+        """
         self._context.demand("staff")
         given = dict(record)
         place = str(given.get("place") or given.pop("village", "") or "")
@@ -146,7 +151,10 @@ class Registry:
             given["place"] = township_of(self._context.rules.settings.unit.code)
         checked = check_staff(given)
         self._append(f"staff:{checked['name']}", "staff_set", checked)
-        return checked
+        if checked.get("active", True):
+            return checked
+        where = [Where("handler", "=", checked["name"]), Where("status", "=", OPEN)]
+        return {**checked, "in_hand": self._context.journal.disputes.count(where)}
 
     def staff(self) -> list[Record]:
         """All staff: ``{name, role, role_name, place, place_name, unit, title, phone, active}``."""

@@ -51,7 +51,15 @@ def add(asked: Asked, /, inactive: bool, path: Path | None, **given: str | None)
         record["active"] = False
     with asked.desk() as desk:
         added = desk.registry.add_staff(record)
-    answer(asked, added, lambda: f"{added['name']}已登记。")
+    answer(asked, added, lambda: _told(added))
+
+
+def _told(added: dict[str, Any]) -> str:
+    name, held = added["name"], added.get("in_hand")
+    if not held:
+        return f"{name}已登记。"
+    do = f"请交接：xinfang dispute handover {name} 接手的人"
+    return f"{name}已登记为不在岗，还有 {held} 件在办，{do}。"
 
 
 @command.command("list", cls=Command)
