@@ -33,6 +33,24 @@ async def test_it_opens_on_what_is_open_the_most_urgent_first(tmp_path: Path) ->
         assert f"在办 {len(rows)}" in seen.text
 
 
+async def test_the_open_ones_counted_with_a_lead_are_told_so_that_the_workbench_agrees(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        rows = seen.desk.disputes.page({"status": "open"}, (), 0, 500)
+        joined = seen.desk.disputes.count({"status": "open", "joined": True})
+        lead, member, *_ = (
+            row["number"]
+            for row in rows
+            if not seen.desk.disputes.count({"ids": [row["id"]], "joined": True})
+        )
+        seen.desk.disputes.act(member, "link", {"lead": lead, "role": "same"})
+        await seen.press("3")
+        flow = seen.desk.today_list()["flow"]["open"]
+        assert f"在办 {len(rows)}（其中并案 {joined + 1}）" in seen.text
+        assert flow == len(rows) - joined - 1
+
+
 async def test_a_long_filter_leaves_the_count_of_what_is_shown_in_sight(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         village = seen.desk.places_tree.by_name("西坡村")

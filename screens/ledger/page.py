@@ -59,7 +59,7 @@ class LedgerPage(MainPage):
         super().__init__(session)
         self.filter: Record = dict(filter) if filter is not None else self._usual_filter()
         self.order = str(session.preferences.get("ledger.order", "due"))
-        self._open = self._total = 0
+        self._open = self._joined = self._total = 0
         self._pause: Timer | None = None
 
     def _usual_filter(self) -> Record:
@@ -125,12 +125,12 @@ class LedgerPage(MainPage):
         """How many there are and the first page; the others come when they are in sight."""
         self.table.set_columns(self._columns())
         at = max(0, self.table.cursor - self.table.cursor % Lines.PAGE)
-        count, at, rows, self._open, self._total = await self.session.ask(self._read, at)
+        count, at, rows = await self.session.ask(self._read, at)
         self.table.expect(count, {at: rows})
         self._show_summary(count)
 
-    def _read(self, at: int) -> tuple[int, int, list[Record], int, int]:
-        """How many there are, a page and where it begins, how many are open, and all in all.
+    def _read(self, at: int) -> tuple[int, int, list[Record]]:
+        """How many there are, a page and where it begins; and what is counted above the table.
 
         The page is the one at ``at``, or the last one where there are not so many any more.
         """
@@ -139,7 +139,10 @@ class LedgerPage(MainPage):
         count = disputes.count(self.filter)
         at = min(at, max(0, count - 1) // Lines.PAGE * Lines.PAGE)
         rows = disputes.page(self.filter, self._order, at, Lines.PAGE)
-        return count, at, rows, disputes.count({**scope, "status": "open"}), disputes.count(scope)
+        still = {**scope, "status": "open"}
+        self._open, self._total = disputes.count(still), disputes.count(scope)
+        self._joined = disputes.count({**still, "joined": True})
+        return count, at, rows
 
     def _show_summary(self, count: int) -> None:
         rest = {name: value for name, value in self.filter.items() if name != "search"}
@@ -152,7 +155,8 @@ class LedgerPage(MainPage):
         if words:
             more += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
         if not self.filter.get("words"):
-            told = f"在办 {self._open:,} / 全部 {self._total:,}".replace(",", " ")
+            joined = f"（其中并案 {self._joined:,}）" if self._joined else ""
+            told = f"在办 {self._open:,}{joined} / 全部 {self._total:,}".replace(",", " ")
             taken = width("".join(text for text, _ in [*parts, (told, ""), *more]))
             parts.append((told if taken <= self._room() else told.partition(" / ")[0], ""))
         self.summary.update(Content.assemble(*parts, *more), layout=False)

@@ -123,7 +123,8 @@ class Lists:
         Args:
             filter: any of ``month, village, rung, status, search, category, handler, leader, unit,
                 channel, scale, track, tier, overdue, due_within, conflicts, pending, urgent,
-                visit_due, ids``; None and empty values are passed over.
+                visit_due, joined, ids``; ``joined``: counted with a lead (并案). None and empty
+                values are passed over.
 
         Raises:
             Refused: an unknown month, village, rung or status.
@@ -160,6 +161,8 @@ class Lists:
         ]
         if "visit_due" in given:
             found.append(Where("status", "=", RESOLVED))
+        if "joined" in given:
+            found.append(Where("lead", "not null"))
         if "ids" in given:
             found.append(Where("key", "in", list(given["ids"])))
         if "search" in given:
