@@ -47,7 +47,7 @@ async def test_the_open_ones_counted_with_a_lead_are_told_so_that_the_workbench_
         seen.desk.disputes.act(member, "link", {"lead": lead, "role": "same"})
         await seen.press("3")
         flow = seen.desk.today_list()["flow"]["open"]
-        assert f"在办 {len(rows)}（其中并案 {joined + 1}）" in seen.text
+        assert f"在办 {len(rows)}（并案 {joined + 1}）" in seen.text
         assert flow == len(rows) - joined - 1
 
 

@@ -155,11 +155,20 @@ class LedgerPage(MainPage):
         if words:
             more += [("   筛选：", "$soft"), (words, "$primary"), (f"  {count:,} 件", "$soft")]
         if not self.filter.get("words"):
-            joined = f"（其中并案 {self._joined:,}）" if self._joined else ""
-            told = f"在办 {self._open:,}{joined} / 全部 {self._total:,}".replace(",", " ")
-            taken = width("".join(text for text, _ in [*parts, (told, ""), *more]))
-            parts.append((told if taken <= self._room() else told.partition(" / ")[0], ""))
+            taken = width("".join(text for text, _ in [*parts, *more]))
+            counts = self._counts()
+            fitting = [each for each in counts if taken + width(each) <= self._room()]
+            parts.append(((fitting or counts[-1:])[0], ""))
         self.summary.update(Content.assemble(*parts, *more), layout=False)
+
+    def _counts(self) -> list[str]:
+        """How many are open, those counted with a lead told apart, and all: the longest first."""
+        still, whole = f"在办 {self._open:,}", f" / 全部 {self._total:,}"
+        told = [still + whole, still]
+        if self._joined:
+            briefly = f"{still}（并案 {self._joined:,}）"
+            told = [f"{still}（其中并案 {self._joined:,}）{whole}", briefly + whole, briefly, still]
+        return [each.replace(",", " ") for each in told]
 
     def _room(self) -> int:
         return self.size.width - self.search.size.width - 2
