@@ -112,7 +112,22 @@ def test_a_village_sends_nothing_down(world: World, number: str) -> None:
 
 
 def test_many_villages_are_told_in_one_line() -> None:
-    below = [{"name": f"第{n}村", "unsent": 2} for n in range(1, 7)]
+    below = [{"name": f"第{n}村", "unsent": 2, "more": False} for n in range(1, 7)]
     assert below_words({"below": below}) == (
         "下发：第1村 2 条、第2村 2 条、第3村 2 条、第4村 2 条等 6 个村没有发"
     )
+
+
+def test_of_very_much_only_the_newest_is_counted(
+    world: World, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    township = world.offices["00"]
+    for at in range(7):
+        township.act(number, "note", text=f"第{at}次打电话")
+    monkeypatch.setattr("xinfang_tui.desk.below.MOST", 5)
+    status = township.machines.status()
+    assert below_words(status) == "下发：东湾村 5 条以上、西坡村很久没有发"
+    township.pack("01")
+    assert states({}, township.machines.status(), 0, 0)["send"] == ("很久没有发", True)
+    township.pack("02")
+    assert lacking(township) == {}

@@ -206,6 +206,20 @@ def offices(folder: Path) -> tuple[World, str]:
     return world, str(number)
 
 
+async def test_what_no_village_was_sent_yet_stands_beside_sending(tmp_path: Path) -> None:
+    world, number = offices(tmp_path)
+    township = world.offices["00"]
+    township.take(*(tmp_path / "stick").glob("*.xfb"))
+    township.pack("01")
+    township.act(number, "note", text="镇里打过电话")
+    world.close()
+    async with program(tmp_path / "00", user=None, size=(100, 30), today=DAY) as seen:
+        await seen.press("7")
+        line = next(each for each in seen.text.splitlines() if "发送" in each)
+        assert "未发 1 条" in line and "下发：东湾村 1 条没有发" in line
+        assert "未发 1" in seen.text.splitlines()[0]
+
+
 async def test_a_folder_shows_its_parcels_and_is_taken_with_enter(tmp_path: Path) -> None:
     world, number = offices(tmp_path)
     async with program(tmp_path / "00", user=None, today=DAY) as seen:

@@ -78,13 +78,21 @@ def states(
 
 def below_words(parcels: Mapping[str, Any]) -> str:
     """What each village's machine has not been sent yet; "" when nothing is left to send."""
-    told = [f"{each['name']} {each['unsent']} 条" for each in parcels.get("below") or ()]
+    told = [_lacking(each) for each in parcels.get("below") or ()]
     more = f"等 {len(told)} 个村" if len(told) > NAMED else ""
     return f"下发：{'、'.join(told[:NAMED])}{more}没有发" if told else ""
 
 
+def _lacking(unit: Mapping[str, Any]) -> str:
+    if not unit["unsent"]:
+        return f"{unit['name']}很久"
+    return f"{unit['name']} {unit['unsent']} 条{'以上' if unit['more'] else ''}"
+
+
 def _sending(unsent: int, below: Sequence[Mapping[str, Any]]) -> tuple[str, bool]:
     total = unsent + sum(int(each["unsent"]) for each in below)
+    if below and not total:
+        return "很久没有发", True
     return f"未发 {total} 条" if total else "都发了", bool(total)
 
 

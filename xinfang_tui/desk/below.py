@@ -18,6 +18,8 @@ from xinfang_tui.exchange.vector import Holding
 
 Record = dict[str, Any]
 Row = tuple[str, str, str, int]
+MOST = 1000
+"""So many of the newest entries are looked at: the line above every screen waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class _Unit:
             return False
         return self.scope.takes(subject, kind)
 
+    def before(self, begins: Mapping[str, int]) -> bool:
+        """Whether older entries than those looked at, by device, may be missing too."""
+        return any(self.floors.get(device, 0) < first - 1 for device, first in begins.items())
+
 
 class Below:
     """The part of the machines' facet that counts what is to be sent down."""
@@ -51,8 +57,9 @@ class Below:
         self._counted: tuple[object, list[Record]] | None = None
 
     def unsent(self) -> list[Record]:
-        """``{unit, name, unsent}`` of each unit whose machine lacks something never packed for it.
+        """``{unit, name, unsent, more}`` of each unit that lacks something never packed for it.
 
+        ``more``: what is older than the entries looked at is not counted; with 0 it may be nothing.
         Counted anew only after something was written, packed, taken in or receipted.
         """
         ex = self._ex
@@ -72,7 +79,7 @@ class Below:
 
     def _count(self, heads: Mapping[str, int]) -> list[Record]:
         units = self._units(ex := self._ex)
-        rows = self._rows(heads, units)
+        rows, begins = self._rows(heads, units)
         subjects = {subject for subject, _, _, _ in rows}
         keys = [s.removeprefix(DISPUTE) for s in subjects if s.startswith(DISPUTE)]
         matters = dict(ex.context.journal.disputes.fetch_many(sorted(keys)))
@@ -80,10 +87,10 @@ class Below:
         for unit in units:
             for scope in filter(None, (unit.scope, unit.invitation)):
                 scope.look_up(subjects, matters)
-            count = sum(map(unit.lacks, rows))
-            if count:
+            count, more = sum(map(unit.lacks, rows)), unit.before(begins)
+            if count or more:
                 name = ex.context.rules.places.name(unit.code)
-                found.append({"unit": unit.code, "name": name, "unsent": count})
+                found.append({"unit": unit.code, "name": name, "unsent": count, "more": more})
         return found
 
     def _units(self, ex: Exchanging) -> list[_Unit]:
@@ -120,14 +127,27 @@ class Below:
         invitation = ex.scope(code, DOWN, setup=True) if silent else None
         return _Unit(code, holding, floors, ex.scope(code, DOWN), invitation)
 
-    def _rows(self, heads: Mapping[str, int], units: list[_Unit]) -> list[Row]:
-        """(subject, kind, device, seq) of what came after the least that any of them has."""
+    def _rows(
+        self, heads: Mapping[str, int], units: list[_Unit]
+    ) -> tuple[list[Row], dict[str, int]]:
+        """The newest entries that any of them lacks, as (subject, kind, device, seq).
+
+        Also, of each device whose older ones are not looked at, the first that is.
+        """
+        me = self._ex.me.device
         rows: list[Row] = []
-        for device, top in heads.items():
+        begins: dict[str, int] = {}
+        for device in sorted(heads, key=lambda each: (each != me, each)):
+            top = heads[device]
             floor = min((unit.floors.get(device, 0) for unit in units), default=top)
-            if floor < top:
-                where = [Where("device", "=", device), Where("seq", ">", floor)]
-                columns = ("subject", "kind", "device", "seq")
-                found = self._ex.context.journal.events.select(where, columns=columns)
-                rows += [(row[1], row[2], row[3], row[4]) for row in found]
-        return rows
+            if floor >= top:
+                continue
+            where = [Where("device", "=", device), Where("seq", ">", floor)]
+            columns, room = ("subject", "kind", "device", "seq"), MOST - len(rows)
+            found = self._ex.context.journal.events.select(
+                where, columns=columns, order=[("seq", True)], limit=room
+            )
+            rows += [(row[1], row[2], row[3], row[4]) for row in found]
+            if len(found) == room:
+                begins[device] = min((row[4] for row in found), default=top + 1)
+        return rows, begins

@@ -99,8 +99,14 @@ def post(found: Record) -> str:
 
 
 def _below(units: Sequence[Record]) -> str:
-    told = "、".join(f"{unit['name']} {unit['unsent']} 条" for unit in units)
+    told = "、".join(_lacking(unit) for unit in units)
     return f"下发：{told}没有发"
+
+
+def _lacking(unit: Record) -> str:
+    if not unit["unsent"]:
+        return f"{unit['name']}很久"
+    return f"{unit['name']} {unit['unsent']} 条{'以上' if unit['more'] else ''}"
 
 
 def _span(span: Sequence[int]) -> str:
