@@ -39,6 +39,15 @@ def test_a_sound_bulletin_is_asked_only_about_the_villages_that_did_not_report()
     assert check(some(), notes) == []
 
 
+def test_a_zero_report_beside_matters_that_were_found_is_asked_about() -> None:
+    numbers = some()
+    numbers["units"][0] |= {"report": "zero", "screened": 2}
+    words = "东湾村作了零报告，但本月排查登记了 2 件，请核对或说明"
+    (found,) = [one for one in check(numbers, {}) if one.text == words]
+    assert not found.grave
+    assert words not in [one.text for one in check(numbers, {found.key: "走访时还没有"})]
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

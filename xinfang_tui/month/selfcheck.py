@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.frame import Record
+from xinfang_tui.month.sweep import ZERO
 
 JUMP = 50.0
 """A count that moved by more than this per cent needs a note."""
@@ -47,6 +48,9 @@ def check(
         key = f"report@{unit['code']}"
         if unit.get("households") is not None and not unit["report"] and key not in notes:
             found.append(Finding(key, f"{unit['name']}未报送，通报里请点明或说明"))
+        if unit["report"] == ZERO and unit.get("screened") and key not in notes:
+            words = f"{unit['name']}作了零报告，但本月排查登记了 {unit['screened']} 件"
+            found.append(Finding(key, f"{words}，请核对或说明"))
     found += _jumps(numbers, notes)
     return found + _shown(text, set(names))
 
