@@ -13,6 +13,7 @@ from screens.dispute.explain import Explanation
 from screens.dispute.facts import head, term
 from screens.dispute.page import DisputePage
 from screens.forms.dialog import FormDialog
+from screens.frame.confirm import Confirm
 from screens.frame.trouble import Trouble
 from screens.pieces.cells import width
 from tests.screens_kit import COORDINATOR, Seen, program
@@ -322,10 +323,28 @@ async def test_a_lawful_erasure_is_asked_for_and_copies_elsewhere_are_listed(
         await seen.press("enter")
         assert "撤销不了" in seen.text
         await seen.type("全部")
-        await seen.press("f8")
+        await seen.press("f8", "1")
         assert "写到别处的备份" in seen.text
         await seen.press("enter")
         assert seen.desk.disputes.show(number)["parties"] == []
+
+
+async def test_an_erasure_is_asked_about_before_it_is_done(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, "刘友云")
+        before = seen.desk.disputes.show(number)
+        await seen.press("0")
+        await seen.type("依法删除")
+        await seen.press("enter")
+        await seen.type("张三")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Confirm)
+        assert number in seen.text
+        assert "要删去：张三" in seen.text
+        assert "找不回来" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.screen, DisputePage)
+        assert seen.desk.disputes.show(number) == before
 
 
 @pytest.mark.parametrize("cells", [31, 58, 78])

@@ -62,12 +62,24 @@ class Acting:
         """Make an entry of what a form gives; what is refused stays in the form."""
         act = self._session.desk.disputes.act
 
-        async def save(values: Mapping[str, Any]) -> Record:
+        async def save(values: Mapping[str, Any]) -> Record | None:
+            if kind == "erase" and not await self._sure(str(values["what"])):
+                return None
             return await self._session.ask(act, self._number, kind, data(values))
 
         answer = await ask_and_save(self._page, form, save)
         if answer is not None:
             await self._told(answer, words)
+
+    async def _sure(self, what: str) -> bool:
+        """Ask before an erasure, which nothing brings back."""
+        question = Confirm(
+            "依法删除？",
+            f"{self._title()}\n要删去：{what}\n删去以后找不回来，也撤销不了。",
+            yes="删去",
+            no="不删",
+        )
+        return bool(await self._page.app.push_screen_wait(question))
 
     def _title(self) -> str:
         title = self._session.hide(self._record, self._record.get("title") or "")
