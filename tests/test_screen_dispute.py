@@ -14,6 +14,7 @@ from screens.dispute.facts import head, term
 from screens.dispute.page import DisputePage
 from screens.forms.dialog import FormDialog
 from screens.frame.confirm import Confirm
+from screens.frame.menu import Menu
 from screens.frame.trouble import Trouble
 from screens.pieces.cells import width
 from tests.screens_kit import COORDINATOR, Seen, program
@@ -345,6 +346,73 @@ async def test_an_erasure_is_asked_about_before_it_is_done(tmp_path: Path) -> No
         await seen.press("escape")
         assert isinstance(seen.screen, DisputePage)
         assert seen.desk.disputes.show(number) == before
+
+
+async def test_what_hidden_names_stand_in_is_corrected_only_when_they_are_shown(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, "刘友云")
+        correct = seen.desk.disputes.act
+        correct(number, "correct", {"field": "brief", "value": "张三占了水渠", "reason": "补记"})
+        await seen.press("f9", "f5", "7")
+        assert "现在：张某占了水渠" in seen.text
+        assert "张三" not in seen.text
+        await seen.type("简要情况")
+        await seen.press("enter")
+        assert isinstance(seen.screen, Menu)
+        assert "先按 F9 显示姓名再更正" in seen.text.replace("\n", "")
+        await seen.press("escape", "7", "1")
+        assert "原来：争水" in seen.text, "what nobody is named in is corrected as ever"
+        await seen.press("escape", "f9", "7")
+        await seen.type("简要情况")
+        await seen.press("enter", "end")
+        await seen.type("，已拆")
+        await seen.press("enter")
+        await seen.type("补记")
+        await seen.press("f8")
+        assert seen.desk.disputes.show(number)["brief"] == "张三占了水渠，已拆"
+
+
+async def test_parties_are_picked_by_hidden_names_and_written_down_by_their_own(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        parties = [{"name": "张建国"}, {"name": "张爱民"}, {"name": "李桂花"}]
+        number = str(
+            seen.desk.disputes.add(
+                {
+                    "village": "西坡村",
+                    "title": "争水",
+                    "category": "0201",
+                    "occurred_on": "2026-10-20",
+                    "parties": parties,
+                }
+            )["number"]
+        )
+        await seen.press("f9")
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("0")
+        await seen.type("征求意愿")
+        await seen.press("enter", "down")
+        for shown in ("张某某（1）", "张某某（2）", "李某某"):
+            assert shown in seen.text
+        assert "张建国" not in seen.text
+        await seen.press("down", "enter", "1", "1", "f8")
+        given = seen.desk.disputes.show(number)["trail"][-1]
+        assert (given["kind"], given["data"]["party"]) == ("consent", "张爱民")
+        await seen.press("0")
+        await seen.type("中止")
+        await seen.press("enter")
+        await seen.type("外出务工")
+        await seen.press("enter")
+        await seen.type("11.22")
+        assert "张某某（1）、张某某（2）、李某某" in seen.text
+        await seen.press("f8")
+        given = seen.desk.disputes.show(number)["trail"][-1]
+        assert given["kind"] == "suspend"
+        assert given["data"]["agreed_by"] == ["张建国", "张爱民", "李桂花"]
 
 
 @pytest.mark.parametrize("cells", [31, 58, 78])

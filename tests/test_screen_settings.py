@@ -301,3 +301,24 @@ async def test_the_table_of_classes_is_laid_out_to_be_edited(tmp_path: Path) -> 
         await change(seen, "templates")
         assert "放好了" in seen.toasts
         assert (folder / "模板" / "类别对照.toml").exists()
+
+
+async def test_heads_are_hidden_in_the_list_and_never_written_down_so(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0].code
+        home = seen.desk.places_tree.households(village)[0]
+        hidden = f"{home.head[0]}{'某' * min(2, len(home.head) - 1)}"
+        await seen.press("f9")
+        await change(seen, "households")
+        await seen.press("1")
+        assert hidden in seen.text
+        assert home.head not in seen.text
+        await seen.type(home.head)
+        await seen.press("enter")
+        assert f"现在是{hidden}" in seen.text
+        assert home.head not in seen.text
+        await seen.press("down", "down", "ctrl+u")
+        await seen.type("099")
+        await seen.press("f8")
+        saved = seen.desk.places_tree.household(home.code)
+        assert (saved.door, saved.head) == ("099", home.head)

@@ -7,7 +7,7 @@ from typing import Any
 
 from screens.data.reading import Reading
 from screens.dispute.kindforms import Around, data_of, fields_of
-from screens.dispute.settling import corrections
+from screens.dispute.settling import Correction, corrections
 from screens.door import Record
 from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
@@ -18,6 +18,7 @@ from screens.frame.naming import shows_names
 from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
+from screens.pieces.sides import sides
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import kinds
 
@@ -42,7 +43,9 @@ class Acting:
         people = await self._session.ask(desk.registry.staff)
         return Around(
             staff=[str(each["name"]) for each in people if each.get("active", True)],
-            parties=[str(each["name"]) for each in self._record.get("parties") or ()],
+            parties=sides(
+                [str(each["name"]) for each in self._record.get("parties") or ()], self._hide
+            ),
             codes=self._session.codes,
             today=self._session.today.isoformat(),
             user=self._session.staff.name if self._session.staff else "",
@@ -51,12 +54,17 @@ class Acting:
 
     async def act(self, kind: str) -> None:
         """Ask for what a kind of entry carries, then make it."""
-        fields = fields_of(kind, await self._around(kind))
+        around = await self._around(kind)
+        fields = fields_of(kind, around)
         label = kinds.LABELS.get(kind, kind)
         form = FormDialog(
             f"{label}：{self._title()}", fields, self._session.today, about=self._about(kind)
         )
-        await self._ask(form, kind, lambda values: data_of(kind, values), f"已记下“{label}”")
+
+        def data(values: Mapping[str, Any]) -> dict[str, Any]:
+            return data_of(kind, values, around.parties)
+
+        await self._ask(form, kind, data, f"已记下“{label}”")
 
     async def _ask(self, form: FormDialog, kind: str, data: Data, words: str) -> None:
         """Make an entry of what a form gives; what is refused stays in the form."""
@@ -81,8 +89,11 @@ class Acting:
         )
         return bool(await self._page.app.push_screen_wait(question))
 
+    def _hide(self, text: Any) -> str:
+        return self._session.hide(self._record, text)
+
     def _title(self) -> str:
-        title = self._session.hide(self._record, self._record.get("title") or "")
+        title = self._hide(self._record.get("title") or "")
         return f"{self._number} {title[:30]}"
 
     def _about(self, kind: str) -> list[str]:
@@ -115,9 +126,12 @@ class Acting:
         self._page.reload()
 
     async def correct(self) -> None:
-        """Change one datum: which one, to what, why; the old value stays in the trail."""
+        """Change one datum: which one, to what, why; the old value stays in the trail.
+
+        What names hidden now stand in cannot be changed unread: it takes the names shown.
+        """
         choices = corrections(self._record, self._session.codes)
-        listed = [Choice(c.field, c.label, f"现在：{c.shown}") for c in choices]
+        listed = [self._listed(each) for each in choices]
         name = await self._page.app.push_screen_wait(Menu("更正哪一项？", listed))
         chosen = next((c for c in choices if c.field.name == name.name), None) if name else None
         if chosen is None:
@@ -141,13 +155,18 @@ class Acting:
 
         await self._ask(form, "correct", data, f"已更正“{chosen.label}”")
 
+    def _listed(self, each: Correction) -> Choice:
+        now = self._hide(each.shown)
+        reason = "" if now == each.shown else f"现在：{now}　先按 F9 显示姓名再更正"
+        return Choice(each.field, each.label, f"现在：{now}", reason=reason)
+
     async def settle(self) -> None:
         """Show both values of what was entered differently, and keep the one chosen."""
         for conflict in self._record.get("conflicts") or ():
             choices = [
                 Choice(
                     choice,
-                    str(choice["words"]),
+                    self._hide(choice["words"]),
                     f"{choice.get('by', '')}  {choice.get('on', '')}"
                     + ("  现在采用" if choice.get("event") == conflict.get("standing") else ""),
                 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from screens.forms.field import DAY, INT, LONG, MONEY, NAMES, PICK, RADIO, ROWS, TEXT, Field
 from screens.pieces.choice import Choice
+from screens.pieces.sides import named
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.codes import Codes
 
@@ -39,6 +40,7 @@ _HINTS = {
     "remedies_told": "如 向法院起诉、申请仲裁",
     "to": "单位名称",
 }
+_PEOPLE = frozenset({kinds.NAMES, kinds.TERMS})
 _UNSATISFIED = ("answer", "unsatisfied")
 YES_NO = (Choice(True, "是"), Choice(False, "否"))
 
@@ -48,11 +50,12 @@ class Around:
     """What a form offers: staff names, the parties, the codes.
 
     Attributes:
+        parties: their names as they may be shown now;
         user: who works, and did it unless told otherwise; barred: who may not have done it.
     """
 
     staff: Sequence[str]
-    parties: Sequence[str]
+    parties: Sequence[Choice]
     codes: Codes
     today: str
     user: str = ""
@@ -89,10 +92,11 @@ def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
         methods = [Choice(c, n, c) for c, n in around.codes.methods.items()]
         return Field(name, label, PICK, need, choices=methods, free=True)
     if (kind, name) == ("suspend", "agreed_by"):
-        return Field(name, label, NAMES, need, default="、".join(around.parties))
+        everybody = "、".join(each.label for each in around.parties)
+        return Field(name, label, NAMES, need, default=everybody)
     if name in _WHO or name == "party":
-        listed = around.staff if name in _WHO else around.parties
-        people = [Choice(each, each) for each in listed]
+        staff = [Choice(each, each) for each in around.staff]
+        people = staff if name in _WHO else around.parties
         return Field(name, label, PICK, need, choices=people, free=True)
     made = LONG if name in _LONG else _TYPES[spec.type]
     hint = _HINTS.get(name, "几个人用顿号或空格隔开" if made == NAMES else "")
@@ -100,10 +104,14 @@ def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
     return Field(name, label, made, need, hint, ahead=name in _AHEAD, rows=rows)
 
 
-def data_of(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a filled form means as an event's data."""
+def data_of(
+    kind: str, values: Mapping[str, Any], parties: Iterable[Choice] = ()
+) -> dict[str, Any]:
+    """What a filled form means as an event's data, parties by their own names."""
     data = {name: value for name, value in values.items() if value not in (None, "", [])}
     for spec in kinds.KINDS[kind].fields:
         if spec.type == kinds.NAMES and isinstance(data.get(spec.name), str):
             data[spec.name] = [data[spec.name]]
+        if spec.type in _PEOPLE and spec.name in data:
+            data[spec.name] = named(data[spec.name], parties)
     return data

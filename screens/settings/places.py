@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -110,7 +110,7 @@ class Places:
         while village is not None:
             homes = session.tree.households(str(village))
             choices = [Choice(_NEW, "新增一户", "")]
-            choices += [Choice(each.code, _home(each), _note(each)) for each in homes]
+            choices += self._homes(homes)
             chosen = await self._ask(
                 Menu(f"{session.tree.name(str(village))}的户", choices, numbered=False)
             )
@@ -118,22 +118,39 @@ class Places:
                 return
             await self._edit_home(str(village), "" if chosen == _NEW else str(chosen))
 
+    def _homes(self, homes: Sequence[Household]) -> list[Choice]:
+        """The households, found by their heads also while those are hidden."""
+        mask = self._session.mask([each.head for each in homes])
+        if mask is None:
+            return [Choice(each.code, _home(each, each.head), _note(each)) for each in homes]
+        return [
+            Choice(each.code, _home(each, mask.name(each.head)), _note(each), words=each.head)
+            for each in homes
+        ]
+
     async def _edit_home(self, village: str, code: str) -> None:
         session = self._session
         home = session.tree.household(code) if code else None
         kinds = [Choice(key, name) for key, name in HOUSEHOLD_KINDS.items()]
+        mask = session.mask([home.head]) if home is not None and home.head else None
+        hidden = mask.name(home.head) if mask is not None and home is not None else ""
         fields = [
             Field("code", "户编码", required=True, hint="18 位：村 12 位、组 2 位、户 4 位"),
             Field("group", "组", hint="如 二组"),
             Field("door", "门牌", hint="如 014"),
-            Field("head", "户主", longest=40),
+            Field("head", "户主", hint=f"现在是{hidden}，不改就空着" if hidden else "", longest=40),
             Field("kind", "类型", RADIO, choices=kinds, default="resident"),
         ]
         values = asdict(home) if home is not None else {"code": _next_code(session, village)}
         shown = {name: values.get(name) for name in _KEPT if values.get(name)}
+        if hidden:
+            del shown["head"]
 
         async def save(answer: dict[str, Any]) -> str:
-            await session.ask(session.desk.registry.set_households, village, [answer])
+            record = dict(answer)
+            if home is not None and hidden and answer.get("head", hidden) == hidden:
+                record["head"] = home.head
+            await session.ask(session.desk.registry.set_households, village, [record])
             return f"{answer.get('group', '')} {answer.get('door', '')}"
 
         start = "code" if home is not None else "group"
@@ -141,8 +158,8 @@ class Places:
         await self._keep(form, save)
 
 
-def _home(home: Household) -> str:
-    return f"{home.group} {home.door or home.code[-4:]} {home.head}".strip()
+def _home(home: Household, head: str) -> str:
+    return f"{home.group} {home.door or home.code[-4:]} {head}".strip()
 
 
 def _note(home: Household) -> str:
