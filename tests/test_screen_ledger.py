@@ -10,6 +10,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 
 from screens.data.reading import Reading
 from screens.dispute.page import DisputePage
+from screens.frame.confirm import Confirm
 from screens.ledger.columns import due_cell
 from screens.ledger.page import LedgerPage
 from screens.pieces.lines import Lines
@@ -129,6 +130,44 @@ async def test_a_note_is_written_on_all_that_are_marked(tmp_path: Path) -> None:
         for number in marked:
             trail = seen.desk.disputes.show(number)["trail"]
             assert trail[-1]["data"]["text"] == "下周一并研究"
+
+
+async def test_climbing_by_rule_is_asked_about_and_is_not_offered_to_be_undone(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        due = next(
+            each
+            for each in seen.desk.ladder.escalate(dry_run=True)
+            if not each["held"] and not each["stays"]
+        )
+        number = due["number"]
+        before = seen.desk.disputes.show(number)
+        await seen.press("3", "f3")
+        await seen.type(number)
+        await seen.press("enter", "space", "f8", "1")
+        assert isinstance(seen.screen, Confirm)
+        assert "共 1 件，每件只上报一层" in seen.text
+        await seen.press("escape")
+        assert seen.desk.disputes.show(number) == before
+        await seen.press("f8", "1", "1")
+        assert "已上报 1 件" in seen.toasts
+        assert seen.desk.disputes.show(number)["rung"] == due["to"]
+        await seen.press("enter", "ctrl+z")
+        assert not isinstance(seen.screen, Confirm)
+        assert "最后一条是按规则上报，不能撤销" in seen.toasts
+
+
+async def test_what_is_not_due_is_told_instead_of_asked(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        due = {each["number"] for each in seen.desk.ladder.escalate(dry_run=True)}
+        rows = seen.desk.disputes.list(status="open")
+        number = next(each["number"] for each in rows if each["number"] not in due)
+        await seen.press("3", "f3")
+        await seen.type(number)
+        await seen.press("enter", "f8", "1")
+        assert isinstance(seen.screen, LedgerPage)
+        assert "都没有到期该上报的" in seen.toasts
 
 
 async def test_what_is_refused_for_one_does_not_hold_up_the_others(tmp_path: Path) -> None:

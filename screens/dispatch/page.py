@@ -22,7 +22,7 @@ from screens.dispatch.tables import (
 from screens.door import Record
 from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
-from screens.frame.confirm import Confirm
+from screens.frame.climbs import climb_question, ready
 from screens.frame.menu import Menu
 from screens.frame.page import MainPage
 from screens.frame.session import Session
@@ -182,15 +182,11 @@ class DispatchPage(MainPage):
     async def _apply(self) -> None:
         rows = self._rows["climbs"]
         picked = [row for row in rows if row["number"] in self.table.picked]
-        chosen = [row for row in (picked or rows) if not row.get("held")]
+        chosen = ready(picked or rows)
         if not chosen:
             self.say("没有可以上报的；待村核实、暂缓的先不上报")
             return
-        nobody = sum(bool(row.get("blocked")) for row in chosen)
-        text = f"共 {len(chosen)} 件，每件只上报一层，今天记入经过。"
-        if nobody:
-            text += f"\n其中 {nobody} 件上面还没有人承接，会列在“无人承接”里。"
-        if not await self.app.push_screen_wait(Confirm("上报？", text, yes="上报", no="先不")):
+        if not await self.app.push_screen_wait(climb_question(chosen)):
             return
         numbers = [str(row["number"]) for row in chosen]
         done = await self.session.ask(self.session.desk.ladder.escalate, numbers=numbers)

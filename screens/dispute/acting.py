@@ -19,6 +19,7 @@ from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
 from screens.pieces.sides import sides
+from xinfang_tui.desk.journal import RULE
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import kinds
 
@@ -180,9 +181,13 @@ class Acting:
             await self._save("settle", data, "已核对，另一个值留在经过里")
 
     async def undo(self) -> None:
-        """Take back one's own last entry, which the question names."""
+        """Take back one's own last entry, which the question names; never one made by rule."""
         disputes = self._session.desk.disputes
         entry = await self._session.ask(disputes.undoable, self._number)
+        if entry["by"] == RULE:
+            last = f"最后一条是按规则{entry['label']}，不能撤销"
+            self._page.say(f"{last}；要回到下一层，按 0 选“退回”", warn=True)
+            return
         told = f"{str(entry['on'])[5:]} {entry['label']}（{entry['by']}）"
         question = Confirm(
             "撤销本机的上一条？",

@@ -1,9 +1,27 @@
-"""The ladder run when the program opens: what is due climbs by rule, and is told (DESIGN §5)."""
+"""What is due climbs by rule: when the program opens, and when it is told to (DESIGN §5)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from screens.door import Record
+from screens.frame.confirm import Confirm
 from screens.frame.page import Page
 from screens.frame.session import Session
+
+
+def ready(proposals: Iterable[Record]) -> list[Record]:
+    """Those that climb when they are told to: nothing holds them, and a rung is above them."""
+    return [each for each in proposals if not each.get("held") and not each.get("stays")]
+
+
+def climb_question(chosen: Sequence[Record]) -> Confirm:
+    """What is asked before matters climb."""
+    nobody = sum(bool(each.get("blocked")) for each in chosen)
+    text = f"共 {len(chosen)} 件，每件只上报一层，今天记入经过。"
+    if nobody:
+        text += f"\n其中 {nobody} 件上面还没有人承接，会列在“无人承接”里。"
+    return Confirm("上报？", text, yes="上报", no="先不")
 
 
 async def run_ladder(page: Page, session: Session) -> None:

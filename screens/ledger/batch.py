@@ -9,6 +9,7 @@ from screens.data.caring import export_ledger
 from screens.data.reading import Reading
 from screens.dispute.kindforms import Around, data_of, fields_of
 from screens.forms.dialog import FormDialog
+from screens.frame.climbs import climb_question, ready
 from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.session import Session
@@ -34,12 +35,9 @@ async def act_on_many(page: Page, session: Session, numbers: Sequence[str]) -> b
     kind = await page.app.push_screen_wait(Menu(title, choices))
     if kind is None:
         return False
-    desk = session.desk
     if kind == _CLIMB:
-        done = await session.ask(desk.ladder.escalate, numbers=list(numbers))
-        page.say(f"已上报 {sum(bool(each['applied']) for each in done)} 件")
-        return True
-    people = await session.ask(desk.registry.staff)
+        return await _climb(page, session, numbers)
+    people = await session.ask(session.desk.registry.staff)
     around = Around(
         staff=[str(each["name"]) for each in people if each.get("active", True)],
         parties=(),
@@ -59,6 +57,20 @@ async def act_on_many(page: Page, session: Session, numbers: Sequence[str]) -> b
     if refused:
         lines = [done_words, f"没有办的 {len(refused)} 件：", *refused]
         await page.app.push_screen_wait(Reading("批量办理", lines))
+    return True
+
+
+async def _climb(page: Page, session: Session, numbers: Sequence[str]) -> bool:
+    """Ask whether those that are due climb a rung; whether any did."""
+    escalate = session.desk.ladder.escalate
+    due = ready(await session.ask(escalate, dry_run=True, numbers=list(numbers)))
+    if not due:
+        page.say(f"选中的 {len(numbers)} 件都没有到期该上报的；待村核实、暂缓的到 5 调度看")
+        return False
+    if not await page.app.push_screen_wait(climb_question(due)):
+        return False
+    done = await session.ask(escalate, numbers=[str(each["number"]) for each in due])
+    page.say(f"已上报 {sum(bool(each['applied']) for each in done)} 件")
     return True
 
 
