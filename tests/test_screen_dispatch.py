@@ -303,3 +303,27 @@ def test_a_due_day_of_the_next_year_is_told_whole() -> None:
         text = "".join(each if isinstance(each, str) else each[0] for each in parts)
         assert text == told
         assert width(text) <= 11
+
+
+async def test_a_matter_that_may_not_be_seen_says_so_in_its_place_at_the_meeting(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8")
+        meeting = seen.screen
+        assert isinstance(meeting, MeetingPage)
+        village = meeting.dispute["village"]
+        other = next(
+            each
+            for each in seen.desk.registry.staff()
+            if each["role"] == "village_mediator" and each["place"] != village
+        )
+        await seen.app.session.work_as(other)
+        await seen.press("f5")
+        assert seen.screen is meeting
+        assert "这一件不是本村的" in seen.text
+        await seen.press("2")
+        assert isinstance(seen.screen, Trouble)
+        await seen.press("escape")
+        assert seen.screen is meeting

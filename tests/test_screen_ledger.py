@@ -11,6 +11,7 @@ from textual.events import MouseScrollDown, MouseScrollUp
 from screens.data.reading import Reading
 from screens.dispute.page import DisputePage
 from screens.frame.confirm import Confirm
+from screens.frame.trouble import Trouble
 from screens.ledger.columns import due_cell
 from screens.ledger.page import LedgerPage
 from screens.pieces.lines import Lines
@@ -180,6 +181,43 @@ async def test_what_is_refused_for_one_does_not_hold_up_the_others(tmp_path: Pat
         assert isinstance(seen.screen, Reading)
         assert "没有办的" in seen.text
         assert "还没有办结" in seen.text
+
+
+async def test_what_may_not_be_seen_is_refused_before_a_page_opens(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        row = table(seen).rows()[0]
+        other = next(
+            each
+            for each in seen.desk.registry.staff()
+            if each["role"] == "village_mediator" and each["place"] != row["village"]
+        )
+        await seen.app.session.work_as(other)
+        await seen.press("enter")
+        assert isinstance(seen.screen, Trouble)
+        assert "这一件不是本村的" in seen.text
+        await seen.press("escape")
+        assert isinstance(seen.screen, LedgerPage)
+
+
+async def test_a_matter_open_for_one_closes_for_the_next_who_may_not_see_it(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        row = table(seen).rows()[0]
+        await seen.press("enter")
+        assert isinstance(seen.screen, DisputePage)
+        other = next(
+            each
+            for each in seen.desk.registry.staff()
+            if each["role"] == "village_mediator" and each["place"] != row["village"]
+        )
+        await seen.app.session.work_as(other)
+        await seen.press("f5")
+        assert isinstance(seen.screen, Trouble)
+        await seen.press("escape")
+        assert isinstance(seen.screen, LedgerPage)
 
 
 async def test_columns_are_chosen_and_ordered_by_the_user(tmp_path: Path) -> None:

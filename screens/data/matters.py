@@ -54,7 +54,7 @@ class Matters(Doing):
         choices.append(Choice(_DIFFERENT, "不是同一件", "记下来，以后不再拿这一对来问"))
         does = await self._ask(Menu(f"为什么像：{pair['why']}", choices))
         if does in (_ONE, _OTHER):
-            self._page.app.push_screen(opener("dispute")(session, pair[does]["number"]))
+            await self._page.open_page(opener("dispute")(session, pair[does]["number"]))
         elif does == _SAME:
             link = {"lead": one["number"], "role": "same"}
             await session.ask(session.desk.disputes.act, other["number"], "link", link)

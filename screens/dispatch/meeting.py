@@ -30,6 +30,7 @@ from screens.pieces.cells import fit, width, wrap
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes.dispute import RUNGS
 from xinfang_tui.meeting.meeting import BACK, DECISION_NAMES
+from xinfang_tui.refusal import Refused
 
 
 class MeetingPage(Page):
@@ -55,6 +56,7 @@ class MeetingPage(Page):
         self.meeting = meeting
         self.record: Record = {}
         self.dispute: Record = {}
+        self.hidden_by = ""
         self.at = 0
 
     def body(self) -> Iterable[Widget]:
@@ -73,16 +75,21 @@ class MeetingPage(Page):
 
     async def load(self) -> None:
         """Read the meeting and the matter in hand."""
-        self.record, self.dispute = await self.session.ask(self._read)
+        self.record, self.dispute, self.hidden_by = await self.reading()
         self._draw()
 
-    def _read(self) -> tuple[Record, Record]:
+    def read(self) -> tuple[Record, Record, str]:
+        """The meeting, the matter in hand, and why that may not be seen."""
         desk = self.session.desk
         record = desk.meetings.preview(self.meeting)
         items = record["items"]
         self.at = min(self.at, max(0, len(items) - 1))
-        dispute = desk.disputes.show(items[self.at]["number"]) if items else {}
-        return record, dispute
+        if not items:
+            return record, {}, ""
+        try:
+            return record, desk.disputes.show(items[self.at]["number"]), ""
+        except Refused as no:
+            return record, {}, no.text
 
     @property
     def item(self) -> Record | None:
@@ -120,6 +127,9 @@ class MeetingPage(Page):
         if item is None:
             self.case.update("本次会议没有议题")
             return
+        if self.hidden_by:
+            self._draw_hidden(item)
+            return
         session = self.session
         cells = max(20, self.case.size.width)
 
@@ -143,6 +153,14 @@ class MeetingPage(Page):
         self.decision.update(told if item["decision"] else undecided)
         self.decision.set_class(item["decision"] is not None, "made")
         self.trail.show(dispute.get("trail") or (), session.marks, hide)
+
+    def _draw_hidden(self, item: Record) -> None:
+        """A matter that who works may not see: its number and why."""
+        cells = max(20, self.case.size.width)
+        self.case.update("\n".join(wrap(f"{item['number']}  {self.hidden_by}", cells)))
+        self.decision.update("")
+        self.decision.set_class(False, "made")
+        self.trail.show((), self.session.marks, str)
 
     def _line(self, number: int, item: Record) -> Content:
         here = number == self.at
@@ -185,7 +203,7 @@ class MeetingPage(Page):
     def action_dispute(self) -> None:
         """2."""
         if self.item is not None:
-            self.app.push_screen(opener("dispute")(self.session, self.item["number"]))
+            self.work(self.open_page, opener("dispute")(self.session, self.item["number"]))
 
     def action_decide(self) -> None:
         """1; a meeting that is over decides nothing more."""

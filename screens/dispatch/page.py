@@ -216,7 +216,7 @@ class DispatchPage(MainPage):
         if not chosen:
             chosen = await self._open_meeting()
         if chosen:
-            self.app.push_screen(opener("meeting")(self.session, chosen))
+            await self.open_page(opener("meeting")(self.session, chosen))
 
     async def _open_meeting(self) -> str:
         session = self.session

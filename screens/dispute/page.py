@@ -25,6 +25,7 @@ from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.keys import digit_of
 from screens.pieces.choice import Choice
+from xinfang_tui.refusal import Refused
 
 
 class DisputePage(Page):
@@ -64,8 +65,16 @@ class DisputePage(Page):
         self.trail.focus()
 
     async def load(self) -> None:
-        """Read the matter, its date, and what can be done."""
-        record, explained, actions = await self.session.ask(self._read)
+        """Read the matter, its date, and what can be done.
+
+        Where it may not be seen any more, as by who works now, the page goes.
+        """
+        try:
+            record, explained, actions = await self.reading()
+        except Refused:
+            if self.is_current:
+                self.app.pop_screen()
+            raise
         self.record, self.explained = record, explained
         village = str(record.get("village") or "")
         told = [
@@ -79,7 +88,8 @@ class DisputePage(Page):
         )
         self._draw()
 
-    def _read(self) -> tuple[Record, Record, list[Record]]:
+    def read(self) -> tuple[Record, Record, list[Record]]:
+        """The matter, its date explained, and all kinds of entry."""
         disputes = self.session.desk.disputes
         record = disputes.show(self.number)
         explained = disputes.explain(self.number) if record.get("status") == "open" else {}

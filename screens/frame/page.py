@@ -79,6 +79,7 @@ class Page(Screen[Any]):
         self.session = session
         self._loaded: tuple[int, int, str] | None = None
         self._has_read = False
+        self._given: tuple[tuple[int, int, str], Any] | None = None
         self._in_hand: Widget | None = None
 
     @property
@@ -158,6 +159,26 @@ class Page(Screen[Any]):
     def extra_keys(self) -> Iterable[str]:
         """Commands of the whole program that the key line shows too."""
         return ("app.menu", "app.mask", "app.back")
+
+    async def open_page(self, page: Page) -> None:
+        """Open a page that is read first: where that is refused, it does not open."""
+        state = self.session.state
+        page._given = state, await self.session.ask(page.read)
+        self.app.push_screen(page)
+
+    def read(self) -> Any:
+        """What the page shows, for one that is opened by :meth:`open_page`; in the desk's thread.
+
+        Raises:
+            Refused: it may not be seen.
+        """
+
+    async def reading(self) -> Any:
+        """What :meth:`read` gives: once what it was opened with, while that is how it stands."""
+        given, self._given = self._given, None
+        if given is not None and given[0] == self.session.state:
+            return given[1]
+        return await self.session.ask(self.read)
 
     def reload(self) -> Worker[None]:
         """Read again, in the background."""

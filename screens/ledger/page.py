@@ -201,7 +201,7 @@ class LedgerPage(MainPage):
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:
         """Enter opens."""
-        self.app.push_screen(opener("dispute")(self.session, event.row["number"]))
+        self.work(self.open_page, opener("dispute")(self.session, event.row["number"]))
 
     def action_open(self) -> None:
         """From the menu: open the row under the cursor."""

@@ -169,7 +169,7 @@ class Workbench(MainPage):
     @on(Lines.Chosen, "#desk-first")
     def open_first(self, event: Lines.Chosen) -> None:
         """回车 on a matter opens it."""
-        self.app.push_screen(opener("dispute")(self.session, event.row["number"]))
+        self.work(self.open_page, opener("dispute")(self.session, event.row["number"]))
 
     @on(Lines.Chosen, "#desk-villages")
     def open_village(self, event: Lines.Chosen) -> None:
