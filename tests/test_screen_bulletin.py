@@ -138,3 +138,21 @@ async def test_the_number_is_asked_for_in_the_style_of_the_office(tmp_path: Path
     async with program(copy(tmp_path)) as seen:
         await seen.press("6", "f8")
         assert "如 双平安〔2026〕10号；不填就接着上一个号" in seen.text
+
+
+async def test_a_month_opened_again_is_to_be_checked_again(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        seen.desk.months.bulletin("2026-10", {"signer": LEADER})
+        await seen.press("f5", "6")
+        assert "按 F6 自查" not in seen.text, "F6 is not at hand in a month that is out"
+        assert "已经发布，不再自查" in seen.text
+        seen.screen._found["2026-10"] = []
+        seen.screen.action_reopen()
+        await seen.settle()
+        await seen.type("数字有误")
+        await seen.press("enter")
+        await seen.type(LEADER)
+        await seen.press("f8")
+        assert "○ 自查" in seen.text
+        assert "自查没有发现问题" not in seen.text
+        assert "按 F6 自查" in seen.text

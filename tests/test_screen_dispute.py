@@ -415,6 +415,34 @@ async def test_parties_are_picked_by_hidden_names_and_written_down_by_their_own(
         assert given["data"]["agreed_by"] == ["张建国", "张爱民", "李桂花"]
 
 
+async def test_what_was_promised_is_picked_from_what_is_still_to_be_done(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, "刘友云")
+        terms = [
+            {"who": "张三", "what": "先放水三天", "due": "2026-11-05"},
+            {"who": "试验一", "what": "修好水渠"},
+            {"who": "张三", "what": "付五百元"},
+        ]
+        seen.desk.disputes.act(number, "resolve", {"method": "0103", "terms": terms})
+        seen.desk.disputes.act(number, "perform", {"term": 2, "kept": True})
+        await seen.press("f5", "0")
+        await seen.type("履行")
+        await seen.press("enter", "down")
+        assert "1 张三：先放水三天" in seen.text
+        assert "期限 11-05" in seen.text
+        assert "修好水渠" not in seen.screen.fields.row("term").editor.list.rows()[1]["choice"].label
+        await seen.press("down", "enter", "1", "f8")
+        dispute = seen.desk.disputes.show(number)
+        assert [each["kept"] for each in dispute["terms"]] == [None, True, True]
+        await seen.press("0")
+        await seen.type("履行")
+        await seen.press("enter")
+        assert seen.app.focused is not None and seen.app.focused.id == "in-kept"
+        await seen.press("1", "f8")
+        dispute = seen.desk.disputes.show(number)
+        assert [each["kept"] for each in dispute["terms"]] == [True, True, True]
+
+
 @pytest.mark.parametrize("cells", [31, 58, 78])
 async def test_the_head_and_the_date_are_read_whole_however_narrow(
     tmp_path: Path, cells: int

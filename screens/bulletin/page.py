@@ -98,8 +98,18 @@ class BulletinPage(MainPage):
         self.set_class(narrow, "narrow")
         cells = min(WIDEST, self.size.width - (_ALONE if narrow else _SIDE))
         self.status, text = await self.session.ask(self._read, month, cells)
+        self._forget_check(month)
         self.paper.update(self.session.marks.paper(text))
         self._draw()
+
+    def _forget_check(self, month: str) -> None:
+        """What was found holds no more when the check is open again, as in a reopened month."""
+        if not self.status.get("published") and not self._taken("check"):
+            self._found.pop(month, None)
+            self._checked_at.pop(month, None)
+
+    def _taken(self, step: str) -> bool:
+        return (self.status.get("bulletin") or {}).get(step) is not None
 
     def _read(self, month: str, cells: int) -> tuple[Record, str]:
         desk = self.session.desk
@@ -118,14 +128,14 @@ class BulletinPage(MainPage):
                 (f"已发布 {published.get('on', '')}  校验 {published.get('hash', '')}", "$primary")
             )
         else:
-            taken = self.status.get("bulletin") or {}
             for step in _STEPS:
-                done = taken.get(step) is not None
+                done = self._taken(step)
                 mark = self.session.marks("closed" if done else "open")
                 parts.append((f"{mark} {_STEP_NAMES[step]}  ", "$primary" if done else "$soft"))
         self.title_line.update(Content.assemble(*parts))
         found = self._found.get(month, [])
-        self.findings.empty = "自查没有发现问题" if month in self._found else "按 F6 自查"
+        unknown = "已经发布，不再自查" if published else "按 F6 自查"
+        self.findings.empty = "自查没有发现问题" if month in self._found else unknown
         self.findings.show(found)
         self.findings.redraw()
         if found:
@@ -156,8 +166,7 @@ class BulletinPage(MainPage):
     async def _look(self, month: str) -> None:
         """Check, what was not drafted drafted first; what is found stands for the ledger then."""
         session = self.session
-        drafted = (self.status.get("bulletin") or {}).get("draft") is not None
-        for step in ("check",) if drafted else ("draft", "check"):
+        for step in ("check",) if self._taken("draft") else ("draft", "check"):
             self.status = await session.ask(session.desk.months.bulletin, month, {"step": step})
             self._found[month] = list(self.status.get("findings") or ())
         await session.moved()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from screens.data.reading import Reading
-from screens.dispute.kindforms import Around, data_of, fields_of
+from screens.dispute.kindforms import Around, data_of, fields_of, terms_of
 from screens.dispute.settling import Correction, corrections
 from screens.door import Record
 from screens.forms.asking import ask_and_save
@@ -50,6 +50,7 @@ class Acting:
             codes=self._session.codes,
             today=self._session.today.isoformat(),
             user=self._session.staff.name if self._session.staff else "",
+            terms=terms_of(self._record, self._hide),
             barred=_handlers(self._record) if kind == "visit_back" else (),
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,7 +50,7 @@ class Around:
     """What a form offers: staff names, the parties, the codes.
 
     Attributes:
-        parties: their names as they may be shown now;
+        parties: their names as they may be shown now; terms: of the agreement, by their number;
         user: who works, and did it unless told otherwise; barred: who may not have done it.
     """
 
@@ -59,6 +59,7 @@ class Around:
     codes: Codes
     today: str
     user: str = ""
+    terms: Sequence[Choice] = ()
     barred: Collection[str] = ()
 
 
@@ -94,6 +95,9 @@ def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
     if (kind, name) == ("suspend", "agreed_by"):
         everybody = "、".join(each.label for each in around.parties)
         return Field(name, label, NAMES, need, default=everybody)
+    if (kind, name) == ("perform", "term"):
+        only = around.terms[0].value if len(around.terms) == 1 else None
+        return Field(name, label, PICK, need, choices=around.terms, default=only)
     if name in _WHO or name == "party":
         staff = [Choice(each, each) for each in around.staff]
         people = staff if name in _WHO else around.parties
@@ -102,6 +106,26 @@ def _field(kind: str, spec: kinds.Field, around: Around) -> Field:
     hint = _HINTS.get(name, "几个人用顿号或空格隔开" if made == NAMES else "")
     rows = _ROWS.get(spec.type, ())
     return Field(name, label, made, need, hint, ahead=name in _AHEAD, rows=rows)
+
+
+def terms_of(record: Mapping[str, Any], hide: Callable[[str], str]) -> list[Choice]:
+    """What was promised and is still to be done; all of it where nothing is left."""
+    terms = list(enumerate(record.get("terms") or (), start=1))
+    left = [(number, term) for number, term in terms if term.get("kept") is None]
+    return [
+        Choice(number, f"{number} {hide(_promise(term))}", _state(term))
+        for number, term in left or terms
+    ]
+
+
+def _promise(term: Mapping[str, Any]) -> str:
+    return "：".join(str(term[key]) for key in ("who", "what") if term.get(key))
+
+
+def _state(term: Mapping[str, Any]) -> str:
+    if term.get("kept") is not None:
+        return "已履行" if term["kept"] else "没有履行"
+    return f"期限 {term['due'][5:]}" if term.get("due") else ""
 
 
 def data_of(
