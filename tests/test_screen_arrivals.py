@@ -98,3 +98,23 @@ async def test_the_two_looks_do_not_stand_in_each_others_way(
             if seen.app.session.arrived:
                 break
         assert "个给本单位的包" in seen.toasts
+
+
+async def test_what_is_taken_back_says_whose_it_was(world: World) -> None:
+    folder = plug_in(world)
+    village = world.offices["01"]
+    village.add(EAST, TITLE)
+    parcel = village.pack()
+    async with program(folder, user=None, today=DAY) as seen:
+        seen.desk.machines.unpack([parcel])
+        await seen.press("f5", "7")
+        rows = [row["id"] for row in seen.screen.table.rows()]
+        seen.screen.table.stand_on(rows.index("takeback"))
+        await seen.press("enter")
+        assert "东湾村01号机 第 1 号包" in seen.text
+        assert f"{DAY.isoformat()} 收，1 条" in seen.text
+        await seen.press("1")
+        assert f"文件 {parcel.name}" in seen.text.replace("\n", "")
+        await seen.press("1")
+        assert "已撤销" in seen.toasts
+        assert seen.desk.disputes.list() == []

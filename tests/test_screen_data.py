@@ -393,6 +393,9 @@ async def test_a_person_says_whether_matters_alike_in_two_villages_are_the_same(
     async with program(folder) as seen:
         await do(seen, "alike")
         await seen.type(one["number"])
+        line = next(line for line in seen.text.splitlines() if " 与 " in line)
+        for told in (one["number"], other["number"], "马家与牛家为两村"):
+            assert told in line
         await seen.press("enter")
         assert "为什么像" in seen.text and "鱼塘" in seen.text
         await seen.press(key)

@@ -322,3 +322,15 @@ async def test_heads_are_hidden_in_the_list_and_never_written_down_so(tmp_path: 
         await seen.press("f8")
         saved = seen.desk.places_tree.household(home.code)
         assert (saved.door, saved.head) == ("099", home.head)
+
+
+async def test_who_left_is_told_where_it_is_seen(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        person = seen.desk.registry.staff()[-1]
+        long = {"unit": "双桥镇社会矛盾纠纷调处化解中心", "active": False}
+        seen.desk.registry.add_staff({**person, **long})
+        await seen.press("f5")
+        await change(seen, "staff")
+        await seen.type(person["name"])
+        line = seen.text.rpartition(person["name"])[2].splitlines()[0]
+        assert "已不在岗" in line

@@ -16,6 +16,7 @@ from screens.frame.arrivals import PARCEL, RECEIPT, parcels_here, receipts_here
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
+from screens.pieces.cells import width
 from screens.pieces.choice import Choice
 
 _STATES = {"working": "在用", "struck": "已注销", "replaced": "已换新", "invited": "已邀请，未加入"}
@@ -126,19 +127,23 @@ class Mailing(Doing):
         """Set a parcel that came aside."""
         status = await self._session.ask(self._session.desk.machines.status)
         choices = [
-            Choice(each["id"], str(each.get("on", "")), f"{each.get('events', '')} 条")
+            Choice(each, came_words(each), _count_words(each), words=str(each.get("file") or ""))
             for each in reversed(status.get("came") or [])
             if not each.get("aside")
         ]
         if not choices:
             self._page.say("没有可以撤销的接收")
             return
-        chosen = await self._ask(Menu("撤销哪一次接收？", choices))
+        longest = max(width(each.label) for each in choices)
+        chosen = await self._ask(Menu("撤销哪一次接收？", choices, label=longest))
         if chosen is None:
             return
-        text = "这一包的记录先放一边，不删；再收一次就回来。后来的记录用到它的不能撤。"
+        text = f"{came_words(chosen)}，{_count_words(chosen)}\n"
+        if chosen.get("file"):
+            text += f"文件 {chosen['file']}\n"
+        text += "这一包的记录先放一边，不删；再收一次就回来。后来的记录用到它的不能撤。"
         if await self._ask(Confirm("撤销本次接收？", text, yes="撤销", no="不撤")):
-            await self._session.ask(self._session.desk.machines.takeback, chosen)
+            await self._session.ask(self._session.desk.machines.takeback, chosen["id"])
             self._page.say("已撤销，那一包的记录放在一边")
             await self._moved()
 
@@ -197,6 +202,18 @@ class Mailing(Doing):
         if await ask_and_save(self._page, form, save) is not None:
             self._page.say("已注销")
             await self._moved()
+
+
+def came_words(came: Mapping[str, Any]) -> str:
+    """Whose a parcel was that came: the office, its machine, which of its parcels."""
+    mark = (came.get("machine") or {}).get("mark")
+    machine = f"{mark}号机" if mark else ""
+    number = f"第 {came['number']} 号包" if came.get("number") else ""
+    return f"{came.get('name') or '没有写名称'}{machine} {number}".strip()
+
+
+def _count_words(came: Mapping[str, Any]) -> str:
+    return f"{came.get('on', '')} 收，{came.get('events', '')} 条"
 
 
 def plan_words(plan: Mapping[str, Any]) -> list[str]:

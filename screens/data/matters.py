@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from screens.data.doing import Doing
 from screens.door import Record
 from screens.forms.asking import ask_and_save
@@ -10,6 +12,7 @@ from screens.forms.field import PICK, Field
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
 from screens.opening import opener
+from screens.pieces.cells import width
 from screens.pieces.choice import Choice
 from screens.pieces.months import month_name
 
@@ -27,19 +30,26 @@ class Matters(Doing):
         if not pairs:
             self._page.say(f"{month_name(month)}登记的没有像是同一件的")
             return
+        ids = [str(pair[side]["id"]) for pair in pairs for side in (_ONE, _OTHER)]
+        records = await session.ask(session.desk.disputes.by_ids, list(dict.fromkeys(ids)))
+        known = {str(record["id"]): record for record in records}
         choices = [
-            Choice(pair, f"{pair['one']['number']} 与 {pair['other']['number']}", pair["why"])
+            Choice(
+                pair,
+                f"{pair['one']['number']} 与 {pair['other']['number']}",
+                session.hide(known[pair["one"]["id"]], pair["one"]["title"]),
+                words=f"{pair['other']['title']} {pair['why']}",
+            )
             for pair in pairs
         ]
-        pair = await self._ask(Menu("像是同一件的，看哪一对？", choices))
+        longest = max(width(each.label) for each in choices)
+        pair = await self._ask(Menu("像是同一件的，看哪一对？", choices, label=longest))
         if pair is not None:
-            await self._judge(pair)
+            await self._judge(pair, known)
 
-    async def _judge(self, pair: Record) -> None:
+    async def _judge(self, pair: Record, known: Mapping[str, Record]) -> None:
         session = self._session
         one, other = pair["one"], pair["other"]
-        records = await session.ask(session.desk.disputes.by_ids, [one["id"], other["id"]])
-        known = {str(record["id"]): record for record in records}
         choices = [
             Choice(
                 side,

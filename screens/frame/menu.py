@@ -29,6 +29,10 @@ class Menu(Dialog[Any]):
     """Gives the value chosen, or nothing.
 
     While the line for typing is empty, a digit chooses at once.
+
+    Args:
+        at: the value that the cursor begins at; label: cells of the labels, where they must be
+            read whole; 0 shares the line with the notes.
     """
 
     typed = getters.query_one("#menu-typed", QuickInput)
@@ -43,6 +47,7 @@ class Menu(Dialog[Any]):
         prompt: str = "可输入汉字或拼音首字母",
         numbered: bool = True,
         at: Any = None,
+        label: int = 0,
     ) -> None:
         keys = (
             "数字或回车 选定   ↑↓ 移动   Esc 返回" if numbered else "回车 选定   ↑↓ 移动   Esc 返回"
@@ -52,13 +57,14 @@ class Menu(Dialog[Any]):
         self._prompt = prompt
         self._numbered = numbered
         self._at = at
+        self._label_cells = label
 
     def body(self) -> Iterable[Widget]:
         """The line for typing and the list."""
         yield QuickInput(placeholder=self._prompt, id="menu-typed", compact=True)
         columns = [
             Column("n", "", self._digit, 2),
-            Column("label", "", _label, 0, fill=14),
+            Column("label", "", _label, self._label_cells, fill=14),
             Column("note", "", _note, 0, fill=26),
         ]
         if not any(each.note or each.reason for each in self._choices):

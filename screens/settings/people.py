@@ -38,8 +38,8 @@ class People:
                 Choice(
                     each,
                     str(each["name"]),
-                    f"{each['role_name']}  {each['place_name']}  {each['unit']}"
-                    + ("" if each["active"] else "  已不在岗"),
+                    ("" if each["active"] else "已不在岗  ")
+                    + f"{each['role_name']}  {each['place_name']}  {each['unit']}",
                 )
                 for each in people
             ]
