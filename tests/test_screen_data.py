@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from screens.bulletin.paper import PaperPage
+from screens.data.caring import make_practice
 from screens.data.importing import ImportPage
 from screens.data.page import DataPage
 from screens.data.reading import Reading
@@ -18,6 +21,7 @@ from screens.data.tasks import TASKS
 from screens.frame.files import FileDialog
 from screens.frame.preferences import Preferences
 from screens.frame.trouble import Trouble
+from screens.frame.working import Working
 from tests.offices_kit import DAY, EAST, World
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
@@ -321,6 +325,52 @@ async def test_the_practice_month_is_a_folder_of_its_own_in_another_colour(
         await seen.press("1")
         assert seen.app.opening is not None
         assert seen.app.opening.folder is None
+
+
+async def test_while_the_practice_town_is_made_nothing_else_is_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, made = copy(tmp_path), Event()
+
+    def slowly(practice: Path, today: str) -> None:
+        made.wait(10)
+
+    monkeypatch.setattr("screens.data.caring.make_practice", slowly)
+    async with program(folder) as seen:
+        await do(seen, "practice")
+        await seen.press("1")
+        assert isinstance(seen.screen, Working)
+        assert "正在准备一个演练镇" in seen.text
+        await seen.press("escape", "2", "f4", "enter")
+        assert isinstance(seen.screen, Working)
+        assert seen.app.session.errands.idle, "pages that read again need not wait"
+        made.set()
+        for _ in range(200):
+            if seen.app.opening is not None:
+                break
+            await seen.pilot.pause(0.01)
+        assert seen.app.opening is not None
+
+
+def test_a_practice_town_takes_its_place_when_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, parts = tmp_path / "town-演练", []
+
+    def run(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
+        part = Path(command[-1])
+        assert not part.exists(), "what was broken off is begun anew"
+        part.mkdir()
+        (part / "ledger.db").touch()
+        parts.append(part)
+        return subprocess.CompletedProcess(command, len(parts) == 1, "", "磁盘满了")
+
+    monkeypatch.setattr("subprocess.run", run)
+    with pytest.raises(Refused):
+        make_practice(town, "2026-10-31")
+    assert not town.exists()
+    make_practice(town, "2026-10-31")
+    assert {path.name for path in town.iterdir()} == {"ledger.db", "演练"}
 
 
 async def test_restoring_is_asked_twice_and_left_to_who_runs_the_program(tmp_path: Path) -> None:

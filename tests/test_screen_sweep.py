@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
 import pytest
 
@@ -535,3 +537,25 @@ async def test_an_extra_round_of_screening_is_counted(tmp_path: Path) -> None:
 def test_groups_are_listed_by_their_codes_wherever_the_walk_begins() -> None:
     walk = Walk((Stop("0301", "三组", last=MISSED), Stop("0101", "一组"), Stop("0201", "二组")))
     assert walk.groups() == ["一组", "二组", "三组"]
+
+
+async def test_a_list_that_is_being_read_does_not_say_that_it_is_empty(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        read, status = Event(), seen.desk.months.status
+
+        def slowly(month: str) -> dict[str, Any]:
+            read.wait(10)
+            return status(month)
+
+        seen.desk.months.status = slowly  # type: ignore[method-assign]
+        await seen.pilot.press("2")
+        for _ in range(200):
+            await seen.pilot.pause(0.01)
+            if isinstance(seen.screen, SweepPage):
+                break
+        await seen.pilot.pause(0.05)
+        assert "正在读…" in seen.text
+        assert "还没有村名册" not in seen.text
+        read.set()
+        await seen.settle()
+        assert "东湾村" in seen.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ from screens.frame.menu import Menu
 from screens.frame.naming import shows_names
 from screens.frame.page import OpenFolder, Page
 from screens.frame.session import Session
-from screens.frame.working import long_job
+from screens.frame.working import long_job, long_wait
 from screens.pieces.choice import Choice
 from screens.pieces.papers import paper_file
 from xinfang_tui.refusal import Refused
@@ -143,18 +144,22 @@ class Caring(Doing):
         if not await self._ask(Confirm("开始演练？", text, yes="开始", no="先不")):
             return
         if not (folder / "ledger.db").exists():
-            self._page.say("正在准备一个演练镇，稍等……")
-            await session.ask(make_practice, folder, session.today.isoformat())
+            title, today = "正在准备一个演练镇", session.today.isoformat()
+            await long_wait(self._page.app, session, title, make_practice, folder, today)
         self._page.post_message(OpenFolder(folder))
 
 
 def make_practice(folder: Path, today: str) -> None:
     """Make the worked township in a folder of its own, marked as practice.
 
+    It takes its place when it is whole: what was broken off is begun anew.
+
     Raises:
         Refused: it could not be made.
     """
-    command = [sys.executable, "-m", "xinfang_tui", "--today", today, "demo", str(folder)]
+    part = folder.with_name(f"{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    command = [sys.executable, "-m", "xinfang_tui", "--today", today, "demo", str(part)]
     done = subprocess.run(
         command,
         capture_output=True,
@@ -166,7 +171,8 @@ def make_practice(folder: Path, today: str) -> None:
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["原因不明"])[-1]
         raise Refused("演练镇没有做成", safe="真台账没有动", do=last)
-    (folder / PRACTICE).touch()
+    (part / PRACTICE).touch()
+    part.rename(folder)
 
 
 async def export_ledger(page: Page, session: Session, filter: dict[str, Any]) -> None:

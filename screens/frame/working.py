@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
 
@@ -55,9 +57,28 @@ async def long_job(
     app: App[Any], session: Session, title: str, job: Callable[..., Any], *args: Any, **named: Any
 ) -> Any:
     """Run a job that takes a ``progress`` callback behind a dialog; its answer."""
-    dialog = Working(title, session.plain)
+    async with _behind(app, Working(title, session.plain)) as dialog:
+        return await session.ask(job, *args, progress=dialog.reached, **named)
+
+
+async def long_wait(
+    app: App[Any], session: Session, title: str, job: Callable[..., Any], *args: Any
+) -> Any:
+    """Run a job that asks the desk nothing, in a thread of its own behind a dialog; its answer.
+
+    The desk is free meanwhile, as for a page that reads again.
+    """
+    async with _behind(app, Working(title, session.plain)):
+        return await asyncio.to_thread(job, *args)
+
+
+@asynccontextmanager
+async def _behind(app: App[Any], dialog: Working) -> AsyncIterator[Working]:
+    """The dialog in front; it goes when what was asked on top of it, as to leave, is answered."""
     await app.push_screen(dialog)
     try:
-        return await session.ask(job, *args, progress=dialog.reached, **named)
+        yield dialog
     finally:
+        while app.is_running and not dialog.is_current:
+            await asyncio.sleep(_EVERY)
         dialog.dismiss(None)

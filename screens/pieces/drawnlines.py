@@ -16,6 +16,7 @@ from screens.pieces.columns import TONES, Column, Row, fitted, parts_of
 
 _MOST_STRIPS = 400
 _HEAD = -1
+_READING = "正在读…"
 
 
 class _View(NamedTuple):
@@ -77,6 +78,7 @@ class DrawnLines(ScrollView):
         self._head = int(head)
         self._lit = lit
         self._count = 0
+        self._told = False
         self._strips: dict[tuple[int, str, str, bool], Strip] = {}
         self._styles: dict[tuple[str, str], Style] = {}
         self._widths: tuple[int, ...] = ()
@@ -176,7 +178,8 @@ class DrawnLines(ScrollView):
         bar = "row" if view.thumb is None else "thumb" if y in view.thumb else "track"
         index = view.top + y
         if index >= self._count:
-            nothing = f" {self.empty}" if not self._count and not y else ""
+            words = self.empty if self._told else _READING
+            nothing = f" {words}" if not self._count and not y else ""
             return self._strip([(nothing, "soft")], width(nothing), "row", bar, view.room)
         row = self.at(index)
         if row is None:

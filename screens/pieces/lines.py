@@ -123,7 +123,7 @@ class Lines(DrawnLines, can_focus=True):
         """Show these rows; the cursor stays on its row where that is still there."""
         kept = self.row
         self._all, self._pages = rows, {}
-        self._count = len(rows)
+        self._count, self._told = len(rows), True
         self._forget()
         if kept is not None:
             mine = kept.get(self._key)
@@ -137,7 +137,7 @@ class Lines(DrawnLines, can_focus=True):
         """There are ``count`` rows; pages may come along by their offset, others when in sight."""
         self._all, self._pages = None, {}
         self._asked.clear()
-        self._count = count
+        self._count, self._told = count, True
         for offset, rows in (first or {}).items():
             self._pages[offset // self.PAGE] = rows
         self._forget()
