@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from screens.dispute.explain import Explanation
-from screens.dispute.facts import head, term
+from screens.dispute.facts import facts, head, paused_until, term
 from screens.dispute.page import DisputePage
 from screens.forms.dialog import FormDialog
 from screens.frame.confirm import Confirm
@@ -19,6 +19,7 @@ from screens.frame.trouble import Trouble
 from screens.pieces.cells import width
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
+from xinfang_tui.disputes.codes import codes_of
 
 
 async def opened(seen: Seen, **filter: Any) -> dict[str, Any]:
@@ -441,6 +442,39 @@ async def test_what_was_promised_is_picked_from_what_is_still_to_be_done(tmp_pat
         await seen.press("1", "f8")
         dispute = seen.desk.disputes.show(number)
         assert [each["kept"] for each in dispute["terms"]] == [True, True, True]
+
+
+async def test_a_pause_is_told_with_its_day_while_it_lasts(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = await added(seen, "刘友云")
+        pause = {"reason": "外出务工", "until": "2026-11-05", "agreed_by": ["试验一", "张三"]}
+        seen.desk.disputes.act(number, "suspend", pause)
+        await seen.press("f5")
+        assert "中止至 11-05" in seen.text
+        record = seen.desk.disputes.show(number)
+        assert paused_until(record, date(2026, 11, 5)) == "2026-11-05"
+        assert paused_until(record, date(2026, 11, 6)) == ""
+        seen.desk.disputes.act(number, "resume", {"reason": "人回来了"})
+        await seen.press("f5")
+        assert "中止至" not in seen.text
+
+
+@pytest.mark.parametrize(
+    ("owner", "told"),
+    [
+        ({}, "经办未定"),
+        ({"overdue": True}, "无人承接"),
+        ({"overdue": True, "handler": "刘友云"}, "经办 刘友云"),
+        ({"overdue": True, "leader": "王建国"}, "包案 王建国"),
+    ],
+)
+def test_nobody_takes_it_only_when_it_is_overdue_and_nobody_is_named(
+    owner: dict[str, Any], told: str
+) -> None:
+    record = {"status": "open", "category": "0201", "village_name": "西坡村", **owner}
+    shown = facts(record, codes_of(), END, 78).plain
+    assert shown.endswith(told)
+    assert ("无人承接" in shown) == (told == "无人承接")
 
 
 @pytest.mark.parametrize("cells", [31, 58, 78])

@@ -140,7 +140,7 @@ class MeetingPage(Page):
         brief = "\n".join(wrap(hide(dispute.get("brief") or ""), cells)[:3])
         parts = [
             head(dispute, session.marks, hide, cells),
-            facts(dispute, session.codes, cells),
+            facts(dispute, session.codes, session.today, cells),
             term(dispute, session.today, cells, explained=False),
             Content.styled(reason, "$warning"),
         ]

@@ -13,7 +13,7 @@ from screens.pieces.cells import width, wrap
 from screens.pieces.marks import TONES, Marks
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.codes import Codes
-from xinfang_tui.disputes.leading import leader_words
+from xinfang_tui.disputes.leading import leader_words, led
 
 Record = Mapping[str, Any]
 Hide = Callable[[Any], str]
@@ -58,8 +58,9 @@ def head(record: Record, marks: Marks, hide: Hide, cells: int) -> Content:
     return Content.assemble(*parts, *([("\n", ""), shown] if below else []))
 
 
-def facts(record: Record, codes: Codes, cells: int) -> Content:
-    """Kind, people, source, day, place at the left; who handles it at the right."""
+def facts(record: Record, codes: Codes, today: date, cells: int) -> Content:
+    """Kind, people, source, day, place, pause at the left; who handles it at the right."""
+    paused = paused_until(record, today)
     left = [
         codes.short(str(record.get("category") or "99")),
         f"{record['people']} 人" if record.get("people") else "",
@@ -68,19 +69,37 @@ def facts(record: Record, codes: Codes, cells: int) -> Content:
         str(record.get("scale_name") or "") if record.get("scale", "01") != "01" else "",
         "信访事项" if record.get("track") == "petition" else "",
         "保密" if record.get("sealed") else "",
+        f"中止至 {_short(paused)}" if paused else "",
     ]
     parts = [part for part in left if part.strip()]
     told = " · ".join(parts)
     owner = "、".join(
         filter(None, (str(record.get("handler") or ""), str(record.get("unit") or "")))
     )
-    leader = f"包案 {leader_words(record)}  " if record.get("leader") else ""
-    right = f"{leader}经办 {owner}" if owner else f"{leader}无人承接"
+    leader = f"包案 {leader_words(record)}" if record.get("leader") else ""
+    nobody = bool(record.get("overdue")) and not owner and not led(record)
+    named = (leader, f"经办 {owner}" if owner else "", "无人承接" if nobody else "")
+    right = "  ".join(filter(None, named))
+    tone = "bold $warning" if nobody else ""
+    if not right and record.get("status") == "open":
+        right, tone = "经办未定", "$soft"
     gap = cells - width(told) - width(right)
-    tone = "" if owner else "bold $warning"
     if gap >= 1:
         return Content.assemble((told, ""), " " * gap, (right, tone))
     return Content.assemble("\n".join(_lines(parts, " · ", cells)), "\n", (right, tone))
+
+
+def paused_until(record: Record, today: date) -> str:
+    """The last day of the pause that a matter is in; empty when it is in none."""
+    until = ""
+    for entry in record.get("trail") or ():
+        if entry.get("undone"):
+            continue
+        if entry["kind"] == "suspend":
+            until = str((entry.get("data") or {}).get("until") or "")
+        elif entry["kind"] == "resume":
+            until = ""
+    return until if record.get("status") == "open" and until >= today.isoformat() else ""
 
 
 def term(record: Record, today: date, cells: int, explained: bool = True) -> Content:

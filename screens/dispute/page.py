@@ -111,7 +111,7 @@ class DisputePage(Page):
             Content("\n").join(
                 [
                     head(record, marks, self.hide, cells),
-                    facts(record, self.session.codes, cells),
+                    facts(record, self.session.codes, today, cells),
                     term(record, today, cells),
                 ]
             )
