@@ -11,11 +11,13 @@ from screens.frame.help import Help
 from screens.frame.menu import Menu
 from screens.frame.trouble import Trouble
 from screens.settings import ladderform
+from screens.settings.homes import next_code
 from screens.settings.items import ITEMS
 from screens.settings.page import SettingsPage
 from tests.screens_kit import LEADER, Seen, program
 from tests.worked import copy
 from xinfang_tui.ladder.parse import ladder_of
+from xinfang_tui.places import Household
 
 
 async def change(seen: Seen, name: str) -> None:
@@ -191,6 +193,51 @@ async def test_a_household_is_changed(tmp_path: Path) -> None:
         tree = seen.desk.places_tree
         village = tree.villages_of()[0].code
         assert "新户主" in {home.head for home in tree.households(village)}
+
+
+async def test_a_new_household_gets_the_next_code_of_its_group(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0].code
+        homes = seen.desk.places_tree.households(village)
+        group = homes[0].group
+        inside = max(each.code for each in homes if each.group == group)
+        last = {"code": f"{village}090001", "group": "九组"}
+        seen.desk.registry.set_households(village, [last])
+        await seen.press("f5")
+        await change(seen, "households")
+        await seen.press("1", "enter")
+        await seen.type(group)
+        await seen.press("enter")
+        code = f"{inside[:14]}{int(inside[14:]) + 1:04d}"
+        assert code in seen.text
+        await seen.type("1号甲")
+        await seen.press("f8")
+        assert f"已记下：{group} 1号甲" in seen.toasts
+        assert seen.desk.places_tree.household(code).door == "1号甲"
+        await seen.press("enter")
+        await seen.press("down")
+        await seen.type("2号乙")
+        await seen.press("f8")
+        assert "已记下：2号乙" in seen.toasts
+
+
+def test_a_code_follows_its_group() -> None:
+    village = "341623101203"
+    homes = [
+        Household(f"{village}{digits}", village, group)
+        for digits, group in (("010001", "一组"), ("010007", "一组"), ("030002", "三组"))
+    ]
+    for group, digits in (
+        ("一组", "010008"),
+        ("三组", "030003"),
+        ("二组", "020001"),
+        ("第12村民组", "120001"),
+        ("东头", "040001"),
+        ("", "030003"),
+    ):
+        assert next_code(village, homes, group) == village + digits, group
+    assert next_code(village, [], "") == f"{village}010001"
+    assert next_code(village, [], "二组") == f"{village}020001"
 
 
 async def test_colours_are_chosen_and_kept(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def _counted(text: str, today: date) -> date | None:
     )
     if not found:
         return None
-    count = _figure(found[1])
+    count = figure(found[1])
     days = (count or 0) * (1 if found[2] in ("天", "日") else 7)
     if count is None or days > 3660:
         return None
@@ -99,11 +99,12 @@ def _written(text: str, today: date, ahead: bool) -> date | None:
 
 
 def _arabic(found: re.Match[str]) -> str:
-    figure = _figure(found[0])
-    return str(figure) if figure is not None else found[0]
+    number = figure(found[0])
+    return str(number) if number is not None else found[0]
 
 
-def _figure(text: str) -> int | None:
+def figure(text: str) -> int | None:
+    """A whole number in digits or in Chinese, up to 99; nothing when it is none."""
     if text.isdigit():
         return int(text)
     if "十" in text:

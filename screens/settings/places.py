@@ -13,6 +13,7 @@ from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
+from screens.settings.homes import NewHome
 from xinfang_tui.places import HOUSEHOLD_KINDS, PLACE_KINDS, Household
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Places:
             Field("head", "户主", hint=f"现在是{hidden}，不改就空着" if hidden else "", longest=40),
             Field("kind", "类型", RADIO, choices=kinds, default="resident"),
         ]
-        values = asdict(home) if home is not None else {"code": _next_code(session, village)}
+        values = asdict(home) if home is not None else {}
         shown = {name: values.get(name) for name in _KEPT if values.get(name)}
         if hidden:
             del shown["head"]
@@ -151,10 +152,14 @@ class Places:
             if home is not None and hidden and answer.get("head", hidden) == hidden:
                 record["head"] = home.head
             await session.ask(session.desk.registry.set_households, village, [record])
-            return f"{answer.get('group', '')} {answer.get('door', '')}"
+            where = filter(None, (record.get("group"), record.get("door")))
+            return " ".join(where) or str(record["code"])
 
-        start = "code" if home is not None else "group"
-        form = FormDialog("户", fields, session.today, values=shown, start=start)
+        if home is not None:
+            form = FormDialog("户", fields, session.today, values=shown, start="code")
+        else:
+            homes = session.tree.households(village)
+            form = NewHome(village, homes, "户", fields, session.today, start="group")
         await self._keep(form, save)
 
 
@@ -164,9 +169,3 @@ def _home(home: Household, head: str) -> str:
 
 def _note(home: Household) -> str:
     return HOUSEHOLD_KINDS.get(home.kind, home.kind)
-
-
-def _next_code(session: Session, village: str) -> str:
-    homes = [each.code for each in session.tree.households(village)]
-    last = max(homes, default=f"{village}010000")
-    return f"{last[:14]}{int(last[14:]) + 1:04d}"
