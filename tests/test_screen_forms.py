@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from screens.forms.concerned import concerned
 from screens.forms.dialog import FormDialog
-from screens.forms.field import DAY, DAYS, NAMES, PICK, RADIO, Field, Unread, read_typed
+from screens.forms.field import DAY, DAYS, NAMES, PICK, RADIO, ROWS, Field, Unread, read_typed
 from screens.frame.confirm import Confirm
 from screens.frame.trouble import Trouble
 from screens.pieces.choice import Choice
@@ -339,3 +339,14 @@ def test_a_refusal_names_a_field_by_its_label_or_by_what_it_holds(refusal: str, 
     fields = [HANDLER, PLACE, Field("share", "覆盖"), Field("day", "几号")]
     values = {"handler": "周敏", "share": 10, "day": 45}
     assert concerned(fields, values, refusal) == name
+
+
+async def test_what_is_joined_or_pasted_goes_into_rows_as_into_any_line(tmp_path: Path) -> None:
+    terms = Field("terms", "协议内容", ROWS, rows=(("who", "谁", 10), ("what", "做什么", 0)))
+    async with program(copy(tmp_path)) as seen:
+        answers = await shown(seen, terms)
+        await seen.type("马\u200d丁")
+        await seen.press("enter")
+        await seen.paste("先放水\n三天")
+        await seen.press("f8")
+        assert answers == [{"terms": [{"who": "马\u200d丁", "what": "先放水 三天"}]}]

@@ -49,7 +49,28 @@ class Answered(_Told):
     """A digit chose: on to the next field, without 回车."""
 
 
-class LineEditor(Input):
+class Line(Input):
+    """A line for typing that takes what input methods and clipboards bring."""
+
+    def on_key(self, event: events.Key) -> None:
+        """The sign that joins is text, though it cannot be printed."""
+        if event.character == _JOINER:
+            event.stop()
+            event.prevent_default()
+            self.insert_text_at_cursor(_JOINER)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """A paste of several lines becomes one line."""
+        event.stop()
+        event.prevent_default()
+        line = " ".join(event.text.split())
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(line)
+        else:
+            self.replace(line, *self.selection)
+
+
+class LineEditor(Line):
     """One typed line: text, a day, a count, an amount, names."""
 
     def __init__(self, field: Field, today: date) -> None:
@@ -77,13 +98,6 @@ class LineEditor(Input):
         self.value = "" if value is None else str(value)
         self.cursor_position = len(self.value)
 
-    def on_key(self, event: events.Key) -> None:
-        """The sign that joins is text, though it cannot be printed."""
-        if event.character == _JOINER:
-            event.stop()
-            event.prevent_default()
-            self.insert_text_at_cursor(_JOINER)
-
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell the form."""
         event.stop()
@@ -93,16 +107,6 @@ class LineEditor(Input):
         """On to the next field."""
         event.stop()
         self.post_message(Entered(self))
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """A paste of several lines becomes one line."""
-        event.stop()
-        event.prevent_default()
-        line = " ".join(event.text.split())
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(line)
-        else:
-            self.replace(line, *self.selection)
 
 
 class LongEditor(TextArea):

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from screens.forms.days import read_day
-from screens.forms.editors import EDITOR, Edited, Entered
+from screens.forms.editors import EDITOR, Edited, Entered, Line
 from screens.forms.field import Field, Unread
 from screens.pieces.cells import fit
 
@@ -36,7 +36,7 @@ class RowsEditor(Vertical):
 
     def _row(self, values: dict[str, Any]) -> Horizontal:
         inputs = [
-            self._sized(Input(str(values.get(name) or ""), compact=True, name=name), cells)
+            self._sized(Line(str(values.get(name) or ""), compact=True, name=name), cells)
             for name, _, cells in self.field.rows
         ]
         return Horizontal(*inputs, classes="rows-row rows-input")
