@@ -431,7 +431,9 @@ async def test_what_was_promised_is_picked_from_what_is_still_to_be_done(tmp_pat
         await seen.press("enter", "down")
         assert "1 张三：先放水三天" in seen.text
         assert "期限 11-05" in seen.text
-        assert "修好水渠" not in seen.screen.fields.row("term").editor.list.rows()[1]["choice"].label
+        assert (
+            "修好水渠" not in seen.screen.fields.row("term").editor.list.rows()[1]["choice"].label
+        )
         await seen.press("down", "enter", "1", "f8")
         dispute = seen.desk.disputes.show(number)
         assert [each["kept"] for each in dispute["terms"]] == [None, True, True]

@@ -91,6 +91,7 @@ async def test_every_main_screen_fits_every_size(tmp_path: Path, size: tuple[int
             lines = seen.text.splitlines()
             assert len(lines) == size[1]
             assert "双桥镇" in lines[0]
+            assert "F4菜单" in lines[-1], "whose menu has the keys that there is no room for"
 
 
 async def test_f1_lists_every_command_of_the_screen(tmp_path: Path) -> None:

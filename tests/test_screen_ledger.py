@@ -92,6 +92,17 @@ async def test_a_filter_is_a_form_and_escape_takes_it_away(tmp_path: Path) -> No
         assert seen.screen.filter == {"status": "open"}
 
 
+async def test_the_title_stops_short_of_the_line_for_searching(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("3")
+        village = seen.desk.places_tree.villages_of()[0].code
+        many = {"village": village, "status": "open", "rung": "village", "category": "02"}
+        seen.screen.show_only({**many, "overdue": True, "month": "2026-10"})
+        await seen.settle()
+        line = seen.text.splitlines()[1]
+        assert line.partition("F3 查找")[0].endswith(" ")
+
+
 async def test_sorting_is_kept_for_the_next_time(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     async with program(folder) as seen:

@@ -75,8 +75,11 @@ class MeetingPage(Page):
 
     async def load(self) -> None:
         """Read the meeting and the matter in hand."""
-        self.record, self.dispute, self.hidden_by = await self.reading()
-        self._draw()
+        self.record, self.dispute, self.hidden_by = await self.read_now()
+        if self.case.size.width:
+            self._draw()
+        else:
+            self.call_after_refresh(self._draw)
 
     def read(self) -> tuple[Record, Record, str]:
         """The meeting, the matter in hand, and why that may not be seen."""

@@ -89,7 +89,8 @@ class Acting:
             yes="删去",
             no="不删",
         )
-        return bool(await self._page.app.push_screen_wait(question))
+        sure: bool | None = await self._page.app.push_screen_wait(question)
+        return bool(sure)
 
     def _hide(self, text: Any) -> str:
         return self._session.hide(self._record, text)

@@ -128,9 +128,7 @@ def _state(term: Mapping[str, Any]) -> str:
     return f"期限 {term['due'][5:]}" if term.get("due") else ""
 
 
-def data_of(
-    kind: str, values: Mapping[str, Any], parties: Iterable[Choice] = ()
-) -> dict[str, Any]:
+def data_of(kind: str, values: Mapping[str, Any], parties: Iterable[Choice] = ()) -> dict[str, Any]:
     """What a filled form means as an event's data, parties by their own names."""
     data = {name: value for name, value in values.items() if value not in (None, "", [])}
     for spec in kinds.KINDS[kind].fields:

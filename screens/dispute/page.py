@@ -70,7 +70,7 @@ class DisputePage(Page):
         Where it may not be seen any more, as by who works now, the page goes.
         """
         try:
-            record, explained, actions = await self.reading()
+            record, explained, actions = await self.read_now()
         except Refused:
             if self.is_current:
                 self.app.pop_screen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
@@ -173,7 +174,7 @@ class Page(Screen[Any]):
             Refused: it may not be seen.
         """
 
-    async def reading(self) -> Any:
+    async def read_now(self) -> Any:
         """What :meth:`read` gives: once what it was opened with, while that is how it stands."""
         given, self._given = self._given, None
         if given is not None and given[0] == self.session.state:
@@ -258,14 +259,15 @@ class MainPage(Page):
         return ("app.help",)
 
     def show_keys(self) -> None:
-        """Bring both lines up to date."""
+        """Bring both lines up to date; F4, whose menu has all that does not fit, stays."""
         super().show_keys()
         self.keys_line.commands = tuple(
             each for each in self.keys_line.commands if each.section != "main"
         )
         names = [f"main.go_{key}" for key in MAIN]
+        nav = (command(name).rekeyed(self.session.keymap) for name in (*names, *FOOT))
         self.nav_line.commands = tuple(
-            command(name).rekeyed(self.session.keymap) for name in (*names, *FOOT)
+            replace(each, foot=0) if each.id == "app.menu" else each for each in nav
         )
         self.nav_line.current = f"main.go_{self.NAME}"
 

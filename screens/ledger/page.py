@@ -109,14 +109,6 @@ class LedgerPage(MainPage):
             for each in super().commands()
         )
 
-    def show_keys(self) -> None:
-        """Where not all keys fit, F4, whose menu has the others, stays."""
-        super().show_keys()
-        self.nav_line.commands = tuple(
-            replace(each, foot=0) if each.id == "app.menu" else each
-            for each in self.nav_line.commands
-        )
-
     @property
     def _order(self) -> Order:
         return order_of(self.order, self.filter)
@@ -171,7 +163,7 @@ class LedgerPage(MainPage):
         return [each.replace(",", " ") for each in told]
 
     def _room(self) -> int:
-        return self.size.width - self.search.size.width - 2
+        return self.size.width - self.search.size.width - 3
 
     @on(Lines.Wanted)
     def wanted(self, event: Lines.Wanted) -> None:
