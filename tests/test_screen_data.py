@@ -89,6 +89,67 @@ async def test_a_ledger_is_looked_at_then_imported_and_faulty_rows_are_kept_apar
     assert (tmp_path / "旧台账_退回.xlsx").exists()
 
 
+async def test_the_steps_of_an_import_are_read_whole_with_keys_that_do_something(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        village = desk.places_tree.villages_of()[0].name
+    path = ledger_file(tmp_path, village)
+    path = path.rename(path.with_stem("双桥镇二〇二六年矛盾纠纷排查化解工作台账汇总"))
+    async with program(folder) as seen:
+        page = ImportPage(seen.app.session, path)
+        await seen.app.push_screen(page)
+        await seen.settle()
+        assert "3 退回的行" in seen.text.splitlines()[1]
+        assert "回车改列" in seen.text
+        for step in (1, 2):
+            await seen.press("f8")
+            assert page.step == step
+            assert "回车改列" not in seen.text
+
+
+async def test_in_a_small_terminal_the_line_below_tells_what_has_no_column(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        village = desk.places_tree.villages_of()[0].name
+    path = ledger_file(tmp_path, village)
+    async with program(folder, size=(60, 20)) as seen:
+        page = ImportPage(seen.app.session, path)
+        await seen.app.push_screen(page)
+        await seen.settle()
+        await seen.press("f8")
+        heading = next(line for line in seen.text.splitlines() if "事项" in line)
+        assert heading.split() == ["行", "村", "事项", "当事人", "状态"]
+        told = seen.text.replace("\n", "").replace(" ", "")
+        assert "登记2026-10-03" in told
+        await seen.press("f8")
+        assert "为什么退回" in seen.text
+        heading = next(line for line in seen.text.splitlines() if "为什么退回" in line)
+        assert heading.split() == ["行", "栏", "填的是", "为什么退回"]
+
+
+async def test_the_program_s_own_files_are_called_by_what_they_are(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        made = Path(seen.desk.care.backup()["file"])
+        (folder / "drafts").mkdir(exist_ok=True)
+        await do(seen, "restore")
+        assert f"{made.name}　台账备份" in seen.text
+        await seen.press("backspace")
+        assert "backup/　备份" in seen.text
+        assert "ledger.db　台账" in seen.text
+        assert "drafts" not in seen.text
+        await typed_path(seen, folder / "nothing.db")
+        assert "没有这个文件：" in seen.text
+        await seen.press("escape")
+        await do(seen, "send")
+        await typed_path(seen, folder / "nothing")
+        assert "没有这个文件夹：" in seen.text
+
+
 async def test_the_meaning_of_a_column_can_be_changed(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     with Desk.open(folder, today=END) as desk:
@@ -391,10 +452,14 @@ async def test_any_paper_is_read_before_it_is_written(tmp_path: Path) -> None:
     async with program(folder) as seen:
         await do(seen, "paper")
         await seen.type("领导包案")
-        await seen.press("enter", "f8")
+        await seen.press("enter")
+        assert "Esc 不预览，返回" in seen.text
+        await seen.press("f8")
         assert isinstance(seen.screen, PaperPage)
         assert "领导包案" in seen.text
-        await seen.press("f7", "1")
+        await seen.press("f7")
+        assert "文本（.md）" in seen.text
+        await seen.press("1")
         assert [file.suffix for file in (folder / "文书").glob("领导包案台账*")] == [".xlsx"]
 
 

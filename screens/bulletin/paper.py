@@ -23,7 +23,7 @@ FORMATS = {
     "docx": "Word 文件",
     "xlsx": "Excel 表",
     "html": "网页",
-    "md": "Markdown",
+    "md": "文本（.md）",
     "txt": "纯文本",
 }
 WIDEST = 96

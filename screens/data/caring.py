@@ -181,7 +181,7 @@ async def export_ledger(page: Page, session: Session, filter: dict[str, Any]) ->
         ("xlsx", "Excel 表"),
         ("csv", "CSV"),
         ("html", "网页"),
-        ("md", "Markdown"),
+        ("md", "文本（.md）"),
         ("txt", "纯文本"),
         ("json", "JSON"),
     )

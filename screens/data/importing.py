@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.commands import Command
 from screens.data.importtables import column_rows, columns_of, row_words
 from screens.door import Record
 from screens.forms.dialog import FormDialog
@@ -18,6 +19,7 @@ from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.session import Session
 from screens.frame.working import long_job
+from screens.pieces.cells import fit, width
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name, recent
@@ -79,21 +81,37 @@ class ImportPage(Page):
 
     def _show(self) -> None:
         preview = self.preview
-        columns, key, rows = columns_of(self.step, self._now(), preview, self.session.codes)
+        columns, key, rows = columns_of(
+            self.step, self._now(), preview, self.session.codes, self.size.width
+        )
         self.table.set_columns(columns)
         self.table.set_key(key)
         self.table.show(rows)
-        parts: list[tuple[str, str]] = [
-            ("导入台账  ", "bold $primary"),
-            (f"{self.path.name}  {month_name(self.month)}  ", "bold"),
-        ]
+        self._show_title()
+        self.note.update(self._words())
+        self.show_keys()
+
+    def _show_title(self) -> None:
+        """The steps are read whole; the name of the file takes what they leave."""
+        head, month = "导入台账  ", f"  {month_name(self.month)}  "
+        steps: list[tuple[str, str]] = []
         for at, name in enumerate(STEPS):
             here, told = at == self.step, f"{at + 1} {name}"
             style = "bold $on-accent on $primary" if here else "$soft"
-            parts.append((f"[{told}]" if here else f" {told} ", style))
+            steps.append((f"[{told}]" if here else f" {told} ", style))
+        taken = width(head + month + "".join(text for text, _ in steps))
+        name = fit(self.path.name, min(width(self.path.name), self.size.width - 2 - taken))
+        parts = [(head, "bold $primary"), (name, "bold"), (month, "bold"), *steps]
         self.title_line.update(Content.assemble(*parts))
-        self.note.update(self._words())
-        self.show_keys()
+
+    def on_resize(self) -> None:
+        """Fit title and columns anew."""
+        if self.preview:
+            self._show()
+
+    def hidden(self, command: Command) -> bool:
+        """A column's meaning is changed in the first step alone."""
+        return command.action == "column" and self.step > 0
 
     def _now(self) -> Record:
         sheets = self.sheets

@@ -11,19 +11,26 @@ from xinfang_tui.disputes.dispute import STATUS_NAMES
 from xinfang_tui.documents.reading.headers import FIELDS
 
 Record = Mapping[str, Any]
+_NARROW = 76
+_TOLD = frozenset({"category", "on", "sheet"})
+"""Columns that the line below the table tells of the row in hand."""
 
 
 def columns_of(
-    step: int, sheet: Record, preview: Record, codes: Codes
+    step: int, sheet: Record, preview: Record, codes: Codes, cells: int
 ) -> tuple[list[Column], str, list[Row]]:
-    """Columns, key and rows of a step: 0 columns, 1 rows as read, 2 rows turned back."""
+    """Columns, key and rows of a step: 0 columns, 1 rows as read, 2 rows turned back.
+
+    Where there is no room for all columns, those that the row in full tells are left out.
+    """
+    narrow = cells < _NARROW
     if step == 0:
         return _meaning(), "id", column_rows(sheet)
     if step == 1:
         rows = [{"id": f"{r['sheet']}!{r['row']}", **r} for r in preview["rows"]]
-        return _rows(codes), "id", rows
+        return [each for each in _rows(codes) if not (narrow and each.key in _TOLD)], "id", rows
     turned = [{"id": at, **each} for at, each in enumerate(preview["rejected"])]
-    return _rejected(), "id", turned
+    return [each for each in _rejected() if not (narrow and each.key in _TOLD)], "id", turned
 
 
 def column_rows(sheet: Record) -> list[Row]:
@@ -50,11 +57,12 @@ def row_words(step: int, row: Row, codes: Codes) -> str:
     """The row in hand in full: a matter as it was read, or why a row is turned back."""
     if step == 1:
         parties = "、".join(row.get("parties") or ()) or "没有具名"
-        return (
-            f"{row.get('title') or ''}。{codes.label(str(row.get('category') or '99'))}；{parties}"
-        )
+        category = codes.label(str(row.get("category") or "99"))
+        on = f"；登记 {row['registered_on']}" if row.get("registered_on") else ""
+        return f"{row.get('title') or ''}。{category}；{parties}{on}"
     if step == 2:
-        return f"第 {row['row']} 行：{row['reason']}"
+        sheet = f"“{row['sheet']}”" if row.get("sheet") else ""
+        return f"{sheet}第 {row['row']} 行：{row['reason']}"
     return ""
 
 

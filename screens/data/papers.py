@@ -33,7 +33,7 @@ class Papers(Doing):
             self._fields(chosen, names),
             self._session.today,
             about=about,
-            save="看看",
+            save="预览",
         )
         values = await self._ask(form)
         if values is not None:

@@ -26,6 +26,9 @@ _MOST = 13
 _AROUND = 10
 """Lines of the sheet beside the list: its title, where it is, a line for typing, the keys."""
 _HERE = "here"
+_OWN = {"backup": "备份", "parcels": "收发"}
+_NOT_FOR_PEOPLE = frozenset({"drafts"})
+"""Folders beside a ledger that hold nothing to choose."""
 
 
 class FileDialog(Dialog[Path]):
@@ -104,15 +107,17 @@ class FileDialog(Dialog[Path]):
             self.where.update(f"{folder}（打不开）")
             return rows
         inside: list[Row] = []
+        own = (folder / "ledger.db").exists()
         for path in found:
-            if path.name.startswith("."):
+            if path.name.startswith(".") or (own and path.name in _NOT_FOR_PEOPLE):
                 continue
             try:
                 is_folder = path.is_dir()
             except OSError:
                 continue
             if is_folder or self._fits(path):
-                inside.append(_row(path, path.name, is_folder))
+                called = _OWN.get(path.name, "") if own and is_folder else ""
+                inside.append(_row(path, path.name, is_folder, called or _called(path)))
         if self._folders:
             rows.insert(0, self._here(sum(not row["folder"] for row in inside)))
         return [*rows, *inside]
@@ -127,10 +132,11 @@ class FileDialog(Dialog[Path]):
         return path.suffix.lower() in self._endings
 
     def _drawn_name(self, row: Row) -> Cell:
+        called = (f"　{row['called']}", "soft") if row.get("called") else ("", "")
         if row["folder"]:
-            return (f"{row['name']}{os.sep}", "accent")
+            return [(f"{row['name']}{os.sep}", "accent"), called]
         quiet = self._folders and row["path"] != _HERE
-        return (str(row["name"]), "soft" if quiet else "")
+        return [(str(row["name"]), "soft" if quiet else ""), called]
 
     @on(Lines.Chosen)
     def chosen(self, event: Lines.Chosen) -> None:
@@ -167,10 +173,20 @@ class FileDialog(Dialog[Path]):
         elif path.exists():
             self.dismiss(path.parent if self._folders and path.is_file() else path)
         else:
-            self.where.update(f"没有这个文件：{path}")
+            folder = self._folders or event.value.rstrip().endswith(("/", os.sep))
+            self.where.update(f"没有这个{'文件夹' if folder else '文件'}：{path}")
 
 
-def _row(path: Path, name: str, folder: bool) -> Row:
+def _called(path: Path) -> str:
+    """What a file of the program's own making is; empty for any other."""
+    if path.suffix != ".db":
+        return ""
+    return (
+        "台账" if path.stem == "ledger" else "台账备份" if path.stem.startswith("ledger-") else ""
+    )
+
+
+def _row(path: Path, name: str, folder: bool, called: str = "") -> Row:
     size = when = ""
     try:
         stat = path.stat()
@@ -178,7 +194,14 @@ def _row(path: Path, name: str, folder: bool) -> Row:
         size = "" if folder else _size(stat.st_size)
     except OSError:
         when = "读不到"
-    return {"path": str(path), "name": name, "folder": folder, "size": size, "when": when}
+    return {
+        "path": str(path),
+        "name": name,
+        "called": called,
+        "folder": folder,
+        "size": size,
+        "when": when,
+    }
 
 
 def _size(count: int) -> str:

@@ -26,7 +26,7 @@ _FORMATS = {
     "xlsx": "Excel 表",
     "docx": "Word 文件",
     "csv": "CSV",
-    "md": "Markdown",
+    "md": "文本（.md）",
     "html": "网页",
     "txt": "纯文本",
 }
