@@ -23,6 +23,8 @@ from xinfang_tui.desk.journal import RULE
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import kinds
 
+_MOST = 40
+"""Characters of a value that are told beside the reason why it is not to be corrected now."""
 Data = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
@@ -160,7 +162,8 @@ class Acting:
 
     def _listed(self, each: Correction) -> Choice:
         now = self._hide(each.shown)
-        reason = "" if now == each.shown else f"现在：{now}　先按 F9 显示姓名再更正"
+        begun = now if len(now) <= _MOST else f"{now[:_MOST]}…"
+        reason = "" if now == each.shown else f"现在：{begun}　先按 F9 显示姓名再更正"
         return Choice(each.field, each.label, f"现在：{now}", reason=reason)
 
     async def settle(self) -> None:
