@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from tests.screens_kit import COORDINATOR, Seen
 from tests.township import township
@@ -95,7 +95,7 @@ def shown(
         if prepare is not None:
             await prepare(seen)
         await seen.settle()
-        for line in app.screen.query(Input):
+        for line in (*app.screen.query(Input), *app.screen.query(TextArea)):
             line.cursor_blink = False
         await pilot.pause()
 
