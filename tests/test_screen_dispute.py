@@ -284,6 +284,27 @@ async def test_f8_prints_a_paper_of_the_dispute(tmp_path: Path) -> None:
         assert str(shown["parties"][0]["name"]) in words
 
 
+@pytest.mark.parametrize(
+    ("form", "offered"), [("oral", "口头协议登记表"), ("written", "调解协议书")]
+)
+async def test_f8_offers_the_form_that_the_agreement_is_written_in(
+    tmp_path: Path, form: str, offered: str
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        number = seen.desk.disputes.page({"status": "open"}, (("number", False),), 0, 1)[0][
+            "number"
+        ]
+        settled = {"method": "0103", "agreement": form}
+        await seen.app.session.ask(seen.desk.disputes.act, number, "resolve", settled)
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("f8")
+        menu = seen.app.screen
+        assert isinstance(menu, Menu)
+        named = {each.label for each in menu._choices}
+        assert named & {"口头协议登记表", "调解协议书"} == {offered}
+
+
 async def test_a_closed_matter_says_that_its_date_no_longer_runs(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await opened(seen, status="closed")

@@ -206,6 +206,10 @@ class Acting:
         self._page.say(f"已撤销“{entry['label']}”")
         await self._moved()
 
+    def _other_form(self) -> str:
+        """The form of an agreement that this matter's is not written in (人民调解法 28)."""
+        return "agreement" if self._record.get("agreement") == "oral" else "oral_agreement"
+
     async def print_papers(self) -> None:
         """Write one of the papers about this dispute."""
         reports = self._session.desk.reports
@@ -213,7 +217,7 @@ class Acting:
         choices = [
             Choice(each["kind"], str(each["name"]))
             for each in kinds_known
-            if "number" in each["needs"]
+            if "number" in each["needs"] and each["kind"] != self._other_form()
         ]
         kind = await self._page.app.push_screen_wait(Menu("打印什么？", choices))
         if kind is None:
