@@ -90,6 +90,12 @@ def test_looking_at_disputes_imports_nothing_heavy(
     assert "screens" not in modules
 
 
+def test_looking_at_one_loads_neither_lists_nor_figures(town: tuple[str, ...], number: str) -> None:
+    modules = imported(*town, "dispute", "show", number)
+    assert "xinfang_tui.desk.disputes" in modules
+    assert not {"xinfang_tui.desk.lists", "xinfang_tui.month.figures"} & modules
+
+
 @pytest.mark.parametrize("line", ["month status --json", "report summary --json"])
 def test_figures_import_nothing_heavy_and_no_reader_of_ledgers(
     town: tuple[str, ...], line: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import all_entries, reached, to_erase
 from xinfang_tui.desk.finding import find, find_to_erase
-from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.records import Record, record_of
 from xinfang_tui.desk.registering import Registering
 from xinfang_tui.desk.trail import trail_of
@@ -19,6 +18,10 @@ from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.remedies import ways
+
+if TYPE_CHECKING:  # each is loaded when it is first asked for
+    from xinfang_tui.desk.acting import Acting
+    from xinfang_tui.desk.lists import Lists
 
 Records = list[Record]
 Ids = list[str]
@@ -37,8 +40,18 @@ class Disputes:
     ) -> None:
         self._context = context
         self._on_erase = on_erase
-        self._lists = Lists(context)
-        self._acting = Acting(context)
+
+    @cached_property
+    def _lists(self) -> Lists:
+        from xinfang_tui.desk.lists import Lists
+
+        return Lists(self._context)
+
+    @cached_property
+    def _acting(self) -> Acting:
+        from xinfang_tui.desk.acting import Acting
+
+        return Acting(self._context)
 
     def add(self, record: Mapping[str, Any]) -> Record:
         """Register a dispute; answers it, with the statutory ways open under ``remedies``.

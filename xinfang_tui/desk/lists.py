@@ -12,7 +12,6 @@ from xinfang_tui.desk import listrows
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.hiding import may_read, shown
 from xinfang_tui.desk.index import COLUMNS, beside
-from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.records import Record, record_of
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.desk.trails import trails
@@ -133,6 +132,8 @@ class Lists:
         given = {name: value for name, value in filter.items() if value not in (None, "", False)}
         found: list[Where] = []
         if "month" in given:
+            from xinfang_tui.desk.monthly import Monthly  # the month's figures are slow to load
+
             window = Monthly(context).window(check_month(str(given["month"])))
             found.append(Where("registered_on", ">=", window.first.isoformat()))
             found.append(Where("registered_on", "<=", window.last.isoformat()))
