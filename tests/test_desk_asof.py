@@ -112,6 +112,15 @@ def test_a_village_entered_after_the_month_owes_it_no_report(desk: Desk) -> None
     assert share(desk, OCTOBER, "reported") == (0, 6)
 
 
+def test_a_village_entered_late_counts_in_the_month_whose_report_it_hands_in(desk: Desk) -> None:
+    desk.sweeps.record(EAST, SEPTEMBER, {"submit": True})
+    desk.today = date(2026, 10, 5)
+    desk.registry.set_place({"code": "341623101299", "name": "新建村", "households": 10})
+    paper = {"submit": True, "zero": True, "source": "typed", "form": "paper"}
+    desk.sweeps.record("新建村", SEPTEMBER, paper | {"received_on": "2026-09-30"})
+    assert share(desk, SEPTEMBER, "reported") == (2, 6)
+
+
 def test_a_village_there_when_a_past_month_is_opened_is_counted_in_it(desk: Desk) -> None:
     desk.today = date(2026, 10, 5)
     new = {"code": "341623101299", "name": "新建村", "households": 10}

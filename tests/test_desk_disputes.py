@@ -771,3 +771,12 @@ def test_a_mark_that_turns_text_round_is_dropped_and_an_emoji_stays_whole(desk: 
     answer = desk.disputes.add(matter(title="放水\u202e后先", brief="一家👨‍👩‍👧"))
     assert answer["title"] == "放水后先"
     assert answer["brief"] == "一家👨‍👩‍👧"
+
+
+def test_a_petitions_acceptance_keeps_its_day_though_it_climbed_since(desk: Desk) -> None:
+    desk.today = date(2026, 9, 21)
+    number = desk.disputes.add(matter(track="petition", occurred_on="2026-09-21"))["number"]
+    desk.today = date(2026, 10, 10)
+    desk.ladder.escalate()
+    told = desk.disputes.act(number, "accept", {"on": "2026-09-25", "reason": "书面受理"})
+    assert told["due_target"] == "2026-11-24"

@@ -15,7 +15,8 @@ from tests.month_kit import Office
 from tests.township import matter, township
 from tests.worked import answered, refused, xinfang
 from xinfang_tui.desk import Desk
-from xinfang_tui.meeting.meeting import Meeting, fold_meeting, subject
+from xinfang_tui.ladder.meetings import Scheduled
+from xinfang_tui.meeting.meeting import Meeting, fold_meeting, schedule, subject
 from xinfang_tui.refusal import Refused
 
 ABOUT = subject("m1")
@@ -216,3 +217,11 @@ def test_a_slip_to_a_person_addresses_a_person(desk: Desk) -> None:
     assert "1件事项交由你办理" in desk.reports.preview("slips", width=200, meeting=id)
     desk.meetings.decide(id, {"number": number, "decision": "assign", "unit": "司法所"})
     assert "1件事项交由你单位办理" in desk.reports.preview("slips", width=200, meeting=id)
+
+
+def test_a_meeting_whose_opening_cannot_be_read_is_scheduled_on_its_corrected_day() -> None:
+    office = Office()
+    opened(office)
+    office.write(ABOUT, "correct", "2026-11-21", field="on", value="2026-11-30", reason="改期")
+    left = [event for event in office.events if event.kind != "open_meeting"]
+    assert schedule(left) == [Scheduled(date(2026, 11, 30), date(2026, 11, 30))]

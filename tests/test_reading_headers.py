@@ -154,3 +154,24 @@ def test_a_row_that_only_tells_its_settlement_says_that_its_day_is_taken(tmp_pat
     values = only(reading)
     assert values.occurred_on == values.registered_on == values.resolved_on == DAY
     assert "没有排查或发生日期，发生和登记都按化解时间 2026-10-03 记" in reading.rows[0].notes
+
+
+@pytest.mark.parametrize(
+    ("kind", "who", "day"),
+    [
+        ("人员类别", "姓名", "走访时间"),
+        ("农户类型", "户主", "走访时间"),
+        ("类别", "姓名", "接访时间"),
+    ],
+)
+def test_a_roster_of_people_is_no_ledger(tmp_path: Path, kind: str, who: str, day: str) -> None:
+    reading = read(of(tmp_path, ["序号", "村", who, kind, day], [1, "东湾村", "张某", "一类", DAY]))
+    assert [sheet.kind for sheet in reading.sheets] != ["ledger"]
+    assert reading.rows == ()
+
+
+def test_a_mediation_is_registered_by_the_day_it_began(tmp_path: Path) -> None:
+    head = ["村", "当事人", "事由", "调解开始时间", "调解结束时间", "结果"]
+    row = ["东湾村", "张某、李某", "欠款纠纷", DAY, date(2026, 10, 8), "成功"]
+    values = only(read(of(tmp_path, head, row)))
+    assert (values.occurred_on, values.resolved_on) == (DAY, date(2026, 10, 8))

@@ -429,3 +429,17 @@ async def test_four_thousand_characters_can_be_pasted_and_one_more_is_told(tmp_p
         assert isinstance(seen.screen, Workbench)
         found = newest(seen, "水" * 20)
         assert len(str(found["title"])) == 4000
+
+
+async def test_leaving_with_words_that_may_accuse_says_that_no_draft_is_kept(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "村干部收受好处费不给低保")
+        await seen.press("ctrl+q")
+        assert "没有留草稿，退出就没有了" in seen.text.replace("\n", "").replace(" ", "")
+        await seen.press("escape")
+        await seen.press("escape", "1")
+        assert isinstance(seen.screen, RegisterPage), "what is to be done is told on the form"
+        await seen.press("escape")
+        assert not isinstance(seen.screen, RegisterPage)

@@ -157,6 +157,8 @@ def make_practice(folder: Path, today: str) -> None:
     Raises:
         Refused: it could not be made.
     """
+    if folder.exists() and any(folder.iterdir()):
+        raise Refused(f"“{folder.name}”里有别的文件", safe="真台账没有动", do="请先移走再开始演练")
     part = folder.with_name(f"{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     command = [sys.executable, "-m", "xinfang_tui", "--today", today, "demo", str(part)]
@@ -172,6 +174,8 @@ def make_practice(folder: Path, today: str) -> None:
         last = (done.stderr.strip().splitlines() or ["原因不明"])[-1]
         raise Refused("演练镇没有做成", safe="真台账没有动", do=last)
     (part / PRACTICE).touch()
+    if folder.exists():
+        folder.rmdir()
     part.rename(folder)
 
 

@@ -232,9 +232,12 @@ class Everywhere:
         if isinstance(self.app.screen, Confirm):
             return
         self.app.push_screen(
-            Confirm("退出？", "退出前自动备份；正在填的留有草稿。", yes="退出", no="接着用"),
+            Confirm("退出？", f"退出前自动备份；{self._kept()}。", yes="退出", no="接着用"),
             self._leave,
         )
+
+    def _kept(self) -> str:
+        return self.page.kept() if self.page is not None else "正在填的留有草稿"
 
     def _leave(self, yes: bool | None) -> None:
         page = self.page

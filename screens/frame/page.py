@@ -161,6 +161,10 @@ class Page(Screen[Any]):
         """Commands of the whole program that the key line shows too."""
         return ("app.menu", "app.mask", "app.back")
 
+    def kept(self) -> str:
+        """What leaving the program keeps of what is being typed, in words."""
+        return "正在填的留有草稿"
+
     async def open_page(self, page: Page) -> None:
         """Open a page that is read first: where that is refused, it does not open."""
         state = self.session.state

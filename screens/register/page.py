@@ -190,6 +190,12 @@ class RegisterPage(Page):
         else:
             await self.session.ask(drafts.save, self.draft_key, self._draft())
 
+    def kept(self) -> str:
+        """What may be an accusation has no draft before it is answered."""
+        if self._accuses() or self._questionable():
+            return "正在填的像是反映干部的，没有留草稿，退出就没有了"
+        return super().kept()
+
     def _draft(self) -> dict[str, Any]:
         """What is filled in beyond the usual; nothing when all of it was there from the start."""
         usual = self._usual()
@@ -369,8 +375,9 @@ class RegisterPage(Page):
         self.work(self._put_down)
 
     async def _put_down(self) -> None:
-        if self._draft() and not self._accused and not await self._answered():
-            return
+        asking = self._draft() and not self._accused
+        if asking and (not await self._answered() or self._accused):
+            return  # what is to be done with an accusation is told on the form
         self.app.clear_notifications()
         if self._draft() and not self._accuses():
             await self._keep()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.ladder.clock import PETITION
 
 _SETTLED = frozenset({"visit_back", "perform", "confirm"})
 _CONCLUDED = frozenset({"close", "reopen"})
@@ -25,6 +26,8 @@ def _first(d: Dispute, kind: str) -> tuple[date | None, str]:
         return _told(d, d.resolved_on), "化解"
     if kind in _CONCLUDED:
         return _told(d, d.concluded_on), "办结"
+    if kind == "accept" and d.pending is None and d.track == PETITION:
+        return d.registered_on, "登记"  # climbing moves no limit of a petition
     if kind not in _MOVES:
         return None, ""
     if kind != "escalate" and d.pending is not None:

@@ -146,9 +146,14 @@ class Monthly:
         """The villages with their sweeps."""
         places, staff = self._context.rules.places, self._workers()
         codes = {each.code: each.name for each in self.villages(window)}
-        if state.denominator and window.last < self._context.today:
-            codes = {code: codes[code] for code in self._named(window) & codes.keys()}
         if not self._context.unit_village:
+            if state.denominator and window.last < self._context.today:
+                known = self._named(window)
+                codes = {
+                    code: name
+                    for code, name in codes.items()
+                    if code in known or self._context.journal.of(sweep_subject(code, month))
+                }
             codes |= {code: places.name(code) for code in state.denominator if code not in codes}
         return [
             Unit(

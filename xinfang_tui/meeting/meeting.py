@@ -196,7 +196,7 @@ def schedule(events: Iterable[Event]) -> list[Scheduled]:
     return [
         Scheduled(
             date.fromisoformat(each.on),
-            date.fromisoformat(min(each.called_on, each.on)),
+            date.fromisoformat(min(each.called_on or each.on, each.on)),
             date.fromisoformat(each.cancelled_on) if each.cancelled else date.max,
         )
         for each in called(events)

@@ -108,7 +108,8 @@ def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None =
         raise KeyError(key)
     if village is None:
         return list(sets[name])
-    if kind in _BY_VILLAGE:
+    # A month that an earlier program published may have kept only the total.
+    if kind in _BY_VILLAGE and any(n.startswith(f"{kind}.") and "@" in n for n in sets):
         return list(sets.get(f"{name}@{village}", ()))
     return [id for id in sets[name] if homes.get(id, id) == village]
 

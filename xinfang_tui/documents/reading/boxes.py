@@ -27,6 +27,8 @@ def chosen(text: str) -> str | None:
         return None
     if _ANSWERED.match(text) or (len(words) == 1 and _BOXES.isdisjoint(tokens)):
         return None
+    if sum(token in _MARKS for token in tokens) == 1 and _ANSWERED.search(text):
+        return None
     before = _stands_before(text, tokens)
     if before is None:
         return ""

@@ -71,10 +71,11 @@ _OF_SOME = re.compile(
 """Before the words: some of those concerned, or some of what is owed."""
 _PAID = ("付清", "结清", "一次性")
 _TERMS = re.compile(
-    r"(?:同意|愿意?|表示|答应|提出|主张|请求|申请|(?<![经自缘事理])由(?![于此])|(?<![退互谦礼])让|责[令成]|[年月]底"
+    r"(?:同意|愿意?|表示|答应|提出|主张|请求|申请(?!人)|(?<![退互谦礼])让|责[令成]|[年月]底"
     r"|(?:[年月周天号节庆]|[\d一二三四五六七八九十]日|之|以)[前内]|[下明]年|秋后|到期).{0,16}$"
     r"|分[\d一二两三四五六七八九十多几]+[次期批笔年](?:全部)?$"
 )
+_BY_WHOM = re.compile(r"(?<![经自缘事理])由(?![于此]).{0,16}$")
 _AGREED = re.compile("达成|签|和解|言和|于好|化解|成功|谅解|[谈调解]好|谈妥|息[访诉]")
 _TERMS_KEPT = re.compile("已(?!经?(?:同意|愿意?|表示|答应|约定|商定))|当[场日天]|现场|如数")
 _OFFERED = re.compile(
@@ -146,6 +147,8 @@ def _is_terms(clause: str, hit: re.Match[str], before: str) -> bool:
         return False
     if _TERMS_KEPT.search(ahead):
         return False
+    if hit.group().startswith("一次性") and _BY_WHOM.search(ahead):
+        return True
     return bool(_TERMS.search(ahead) or (len(ahead) < 4 and _OFFERED.search(before)))
 
 

@@ -20,6 +20,7 @@ _SEVERAL = frozenset(
 )
 """Fields that more than one column may hold; of any other the surest column is taken."""
 _OFFICERS = frozenset(("handler", "leader", "found_by", "unit", "agent"))
+_OF_MATTERS = re.compile("纠纷|矛盾|事项|案件")
 _OFFICER = re.compile("干部|书记|主任|领导|民警|站长|所长|镇长|组长|员$")
 _BARE_PHONE = re.compile("(?:联系)?(?:电话|手机|方式)(?:号码?)?|手机号码?")
 _ABOUT_ONE = re.compile("职务|性别|年龄|民族|身份证号?码?|住址|家庭住址|地址|单位及职务|职位")
@@ -210,7 +211,7 @@ def _layout(
         "　".join(dict.fromkeys(text for text in map(kept, cells) if text))
         for _, cells in sheet.rows[:start]
     )
-    lacking = "" if corrections else _lacking({column.field for column in columns})
+    lacking = "" if corrections else _lacking(columns)
     return Layout(rows, columns, start + depth, above, lacking, tuple(days))
 
 
@@ -282,9 +283,11 @@ def _owner(index: int, fields: Mapping[int, str], headers: Mapping[int, str]) ->
     return "reporter" if field == "reporter" or told_of else ""
 
 
-def _lacking(fields: set[str]) -> str:
-    # A register may tell its matters by their kind alone (纠纷类型).
-    if not fields & {"title", "brief"} and not fields >= {"category", "parties"}:
+def _lacking(columns: Sequence[Column]) -> str:
+    fields = {column.field for column in columns}
+    # A register may tell its matters by their kind alone (纠纷类型); a roster has kinds of people.
+    kinds = any(c.field == "category" and _OF_MATTERS.search(c.header) for c in columns)
+    if not fields & {"title", "brief"} and not (kinds and "parties" in fields):
         return "没有事项或简要情况一列，不是台账"
     if not fields & {*DATES, "parties"}:
         return "没有日期或当事人一列，不是台账"
