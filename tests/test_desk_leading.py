@@ -125,7 +125,7 @@ def test_where_the_county_has_no_leader_pages_and_lists_say_so(desk: Desk) -> No
     said = "王建国（镇领导），还没有确定县领导"
     assert leader_words(answer) == said
     assert said in card(answer, "plain")
-    assert said in facts(answer, desk.codes, 200).plain
+    assert said in facts(answer, desk.codes, desk.today, 200).plain
     columns = case_columns(lambda row, text: str(text), Marks(False), 120)
     assert columns[0].draw(answer) == ("未确定", "warn")
     others = [{**answer, "leader": "安镇长", "tier": "township"}, answer]
