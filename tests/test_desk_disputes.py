@@ -780,3 +780,29 @@ def test_a_petitions_acceptance_keeps_its_day_though_it_climbed_since(desk: Desk
     desk.ladder.escalate()
     told = desk.disputes.act(number, "accept", {"on": "2026-09-25", "reason": "书面受理"})
     assert told["due_target"] == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "status"),
+    [
+        ("satisfied", "", "closed"),
+        ("basic", "", "closed"),
+        ("unreached", "", "resolved"),
+        ("unsatisfied", "other", "resolved"),
+    ],
+)
+def test_satisfied_closes_and_nobody_home_waits(
+    desk: Desk, answer: str, reason: str, status: str
+) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.act(number, "resolve", {"method": "0103"})
+    said = {"answer": answer, "by": "吴回访"} | ({"reason": reason} if reason else {})
+    assert desk.disputes.act(number, "visit_back", said)["status"] == status
+
+
+def test_dissatisfaction_with_the_leaders_case_goes_to_the_county_leader(desk: Desk) -> None:
+    number = desk.disputes.add(matter(scale="03"))["number"]
+    desk.disputes.act(number, "resolve", {"method": "0103"})
+    said = {"answer": "unsatisfied", "reason": "procedure", "by": "吴回访"}
+    shown = desk.disputes.act(number, "visit_back", said)
+    assert (shown["status"], shown["rung"], shown["tier"]) == ("open", "leader_case", "county")

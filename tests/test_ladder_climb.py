@@ -40,7 +40,6 @@ from xinfang_tui.ladder.recusal import (
 )
 from xinfang_tui.ladder.remedies import ways
 from xinfang_tui.ladder.rules import built_in
-from xinfang_tui.ladder.visit import follow
 
 CALENDAR = Calendar()
 LADDER = built_in()
@@ -430,32 +429,6 @@ def test_the_verifier_is_never_the_handler() -> None:
     assert verifier_refusal(dispute, "李 六")
     assert verifier_refusal(dispute, "赵八") == ""
     assert verifier_refusal(matter(), "") == ""
-
-
-def test_the_three_roads_of_dissatisfaction() -> None:
-    unkept = follow("village", "", "unsatisfied", "unkept")
-    assert (unkept.status, unkept.rung, unkept.full_limit) == ("open", "village", True)
-    procedure = follow("village", "", "unsatisfied", "procedure")
-    assert (procedure.status, procedure.rung, procedure.handler_emptied) == (
-        "open",
-        "township",
-        True,
-    )
-    regret = follow("village", "", "unsatisfied", "regret")
-    assert (regret.status, regret.rung) == ("resolved", "village")
-    assert "人民法院" in regret.words
-
-
-def test_dissatisfaction_with_the_top_goes_to_the_county_leader() -> None:
-    top = follow("leader_case", "township", "unsatisfied", "procedure")
-    assert (top.rung, top.tier) == ("leader_case", "county")
-
-
-def test_satisfied_closes_and_nobody_home_waits() -> None:
-    assert follow("village", "", "satisfied").status == "closed"
-    assert follow("village", "", "basic").status == "closed"
-    assert follow("village", "", "unreached").status == "resolved"
-    assert follow("village", "", "unsatisfied", "other").status == "resolved"
 
 
 def keys(category: str, **more: Any) -> dict[str, date | None]:
