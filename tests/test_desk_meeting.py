@@ -133,7 +133,7 @@ def test_a_meeting_with_nothing_to_decide_may_simply_be_closed(desk: Desk) -> No
     with pytest.raises(Refused, match="还没有作出决定"):
         desk.meetings.close(joint)
     desk.meetings.close(joint, {"empty": True})
-    counts = desk.meetings.counts(date(2026, 10, 1), date(2026, 10, 31))
+    counts = desk.months.status("2026-10")["meetings"]
     assert (counts["joint_meetings"], counts["leading_group"], counts["studied"]) == (2, 1, 0)
 
 

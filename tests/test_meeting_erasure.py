@@ -74,12 +74,12 @@ def test_a_decision_loses_its_words_and_another_keeps_them(
     desk: Desk, what: str, close: bool
 ) -> None:
     id, one, two = held(desk, close=close)
-    before = desk.meetings.counts(date(2026, 10, 1), date(2026, 10, 31))
+    before = desk.months.status("2026-10")["meetings"]
     desk.disputes.act(one, "erase", {"what": what})
     said, stay = LEFT[what]
     assert words_of(desk, id) == [said, f"{CODES}。{OTHER}"]
     assert stored(desk, *WORDS, OTHER) == {*stay, OTHER}
-    assert desk.meetings.counts(date(2026, 10, 1), date(2026, 10, 31)) == before
+    assert desk.months.status("2026-10")["meetings"] == before
     desk.disputes.act(two, "erase", {"what": "全部"})
     assert words_of(desk, id) == [said, CODES]
     assert stored(desk, OTHER, *WORDS) == {*stay}

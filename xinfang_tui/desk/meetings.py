@@ -7,14 +7,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from store import Where
 from xinfang_tui.desk.acting import Acting
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.meetingerasing import in_knowledge
 from xinfang_tui.desk.meetingroom import SAFE, MeetingRoom, line_of
 from xinfang_tui.disputes import reading
-from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES
+from xinfang_tui.disputes.dispute import RUNG_NAMES
 from xinfang_tui.meeting import correcting, decisions
 from xinfang_tui.meeting.agenda import agenda
 from xinfang_tui.meeting.erased import in_words
@@ -26,7 +25,6 @@ from xinfang_tui.meeting.meeting import (
     OPENING,
     Item,
     Meeting,
-    counts,
 )
 from xinfang_tui.meeting.minutes import minutes, words
 from xinfang_tui.month.window import check_month
@@ -255,12 +253,6 @@ class Meetings:
     def going(self) -> Records:
         """The meetings still to be held, of whatever month, by day."""
         return [line_of(each) for each in self._room.all() if each.going]
-
-    def counts(self, first: date, last: date) -> dict[str, int]:
-        """Meetings held between two days: meetings, studied, concluded, chaired (see counts)."""
-        rows = self._context.journal.disputes.select([Where("status", "=", OPEN)])
-        still = {str(row[0]) for row in rows}
-        return counts(self._room.all(), first.isoformat(), last.isoformat(), still)
 
     def _head(self, record: Mapping[str, Any]) -> Record:
         context = self._context
