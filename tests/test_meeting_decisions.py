@@ -171,11 +171,11 @@ def test_meetings_are_counted_with_what_they_studied_and_who_chaired() -> None:
     office = Office()
     held(office, ASSIGNED, REFERRED)
     open_one = meeting(office)
-    assert counts([open_one], "2026-10-01", "2026-10-31")["meetings"] == 0
+    assert counts([open_one])["meetings"] == 0
     office.write(ABOUT, "close_meeting", ON, minutes={})
     closed = meeting(office)
     other = Meeting("m2", kind="leading_group", on="2026-10-28", closed_on="2026-10-28")
-    assert counts([closed, other], "2026-10-01", "2026-10-31", {"a"}) == {
+    assert counts([closed, other], {"a"}) == {
         "meetings": 2,
         "joint_meetings": 1,
         "leading_group": 1,
@@ -183,7 +183,6 @@ def test_meetings_are_counted_with_what_they_studied_and_who_chaired() -> None:
         "concluded": 1,
         "chaired": 1,
     }
-    assert counts([closed], "2026-11-01", "2026-11-30")["studied"] == 0
 
 
 @given(

@@ -140,7 +140,7 @@ class MonthStatus:
         for at, meeting in enumerate(held):
             made = {id: each for id, each in meeting.decisions.items() if id in found}
             held[at] = replace(meeting, decisions=made)
-        return counts(held, "", "9999", still)
+        return counts(held, still)
 
     def _waiting(self, state: MonthState, record: Record) -> Waiting:
         """What is missing beside the sweeps; asked only while the month is not published."""

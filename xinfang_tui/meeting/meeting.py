@@ -10,7 +10,7 @@ back; ``erase`` {targets}, ``retain`` {of, kept}: what an erasure of a matter le
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -276,10 +276,8 @@ class _Making:
         )
 
 
-def counts(
-    meetings: Sequence[Meeting], first: str, last: str, still_open: Iterable[str] = ()
-) -> dict[str, int]:
-    """Meetings held from ``first`` to ``last`` and what came of them.
+def counts(meetings: Iterable[Meeting], still_open: Iterable[str] = ()) -> dict[str, int]:
+    """How many of these meetings were held and what came of them.
 
     Args:
         still_open: ids of the matters open at the end.
@@ -288,7 +286,7 @@ def counts(
         ``{meetings, joint_meetings, leading_group, studied, concluded, chaired}``; ``chaired``:
         by the principal leader.
     """
-    held = [each for each in meetings if each.closed and first <= each.on <= last]
+    held = [each for each in meetings if each.closed]
     studied = {dispute for each in held for dispute in each.decisions}
     return {
         "meetings": len(held),
