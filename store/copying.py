@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from store.engine import Engine, Problem
 from store.errors import DamagedFile, told_of_files
@@ -13,8 +13,7 @@ from store.files import sync_file, sync_folder
 from store.sqlite_engine import SqliteEngine
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was found in a copy.
 
     Attributes:

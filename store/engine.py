@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from store.row import Row
 from store.where import Where
@@ -22,8 +21,7 @@ Choice = Callable[[str, Sequence[Row]], Row]
 UNSOUND = "内容与校验码不符"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something found wrong in a ledger.
 
     Attributes:

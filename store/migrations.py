@@ -6,14 +6,13 @@ A step, once released, never changes: a new lay-out is a new step at the end.
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 APPLICATION = 0x5846_5455
 """``PRAGMA application_id`` of a ledger: "XFTU"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """One step.
 
     Attributes:

@@ -106,7 +106,10 @@ def test_figures_import_nothing_heavy_and_no_reader_of_ledgers(
 
 
 def test_a_table_needs_tabulate_alone(town: tuple[str, ...]) -> None:
-    assert imported(*town, "ledger", "list") & HEAVY == {"tabulate"}
+    modules = imported(*town, "ledger", "list")
+    assert modules & HEAVY == {"tabulate"}
+    assert "importlib.metadata" not in modules
+    assert "xinfang_tui.desk.registering" not in modules
 
 
 def test_a_reader_that_leaves_early_is_no_fault(town: tuple[str, ...]) -> None:

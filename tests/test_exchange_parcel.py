@@ -160,7 +160,7 @@ def test_the_first_key_of_a_mark_stays() -> None:
 
 
 def test_a_known_machine_cannot_take_another_key() -> None:
-    other = replace(TWO.village, signing=SigningKey.fresh())
+    other = TWO.village._replace(signing=SigningKey.fresh())
     shipment = replace(TWO.shipment(EVENTS), sender=other.machine)
     data, _ = write_parcel(shipment, other.signing.sign)
     assert "与登记的不符" in refusal(data)

@@ -40,7 +40,7 @@ def test_what_nobody_set_is_built_in() -> None:
 
 
 def test_every_setting_has_a_name_a_check_and_a_default() -> None:
-    assert set(SETTINGS) == set(CHECKS) == set(Settings.__dataclass_fields__)
+    assert set(SETTINGS) == set(CHECKS) == set(Settings._fields)
 
 
 @pytest.mark.parametrize("name", sorted(set(SETTINGS) - {"unit"}))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _DAY = timedelta(days=1)
@@ -23,8 +24,7 @@ _NAMES = {
 ESTIMATED = "暂按周末推算"
 
 
-@dataclass(frozen=True, slots=True)
-class _Notices:
+class _Notices(NamedTuple):
     """The published notices: days off, make-up working days, years covered."""
 
     rest: Mapping[date, str]

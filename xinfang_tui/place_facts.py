@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -141,8 +140,7 @@ def _place(known: Place | None, code: str, data: Mapping[str, Any]) -> Place:
     base = known or Place(code, data.get("name", code), level_of(code), kind="")
     level = data.get("level", base.level)
     name = data.get("name", base.name)
-    return replace(
-        base,
+    return base._replace(
         name=name,
         level=level,
         short=data.get("short", base.short),
@@ -157,7 +155,7 @@ def _place(known: Place | None, code: str, data: Mapping[str, Any]) -> Place:
 
 def _ended(place: Place, data: Mapping[str, Any], on: date) -> Place:
     successors = tuple(each for each in data.get("successors", ()) if each != place.code)
-    return replace(place, valid_to=_day(data.get("valid_to")) or on, successors=successors)
+    return place._replace(valid_to=_day(data.get("valid_to")) or on, successors=successors)
 
 
 def _put_all(
@@ -170,7 +168,7 @@ def _put_all(
         codes = {each["code"] for each in listed}
         for code, entries in known.items():
             if code not in codes and entries[-1].valid_to is None:
-                entries[-1] = replace(entries[-1], valid_to=on - _DAY)
+                entries[-1] = entries[-1]._replace(valid_to=on - _DAY)
 
 
 def _put(
@@ -183,8 +181,7 @@ def _put(
     entries = known.setdefault(code, [])
     last = entries[-1] if entries else Household(code, village)
     begins = _day(data.get("valid_from"))
-    new = replace(
-        last,
+    new = last._replace(
         group=data.get("group", last.group),
         door=data.get("door", last.door),
         head=data.get("head", last.head),
@@ -196,8 +193,8 @@ def _put(
     changed = bool(entries) and (new.kind != last.kind or last.valid_to is not None)
     first = begins or on
     if changed and (last.valid_from is None or last.valid_from < first):
-        entries[-1] = replace(last, valid_to=min(last.valid_to or first - _DAY, first - _DAY))
-        entries.append(replace(new, valid_from=first))
+        entries[-1] = last._replace(valid_to=min(last.valid_to or first - _DAY, first - _DAY))
+        entries.append(new._replace(valid_from=first))
     elif entries:
         entries[-1] = new
     else:
@@ -214,5 +211,5 @@ def _with_shorts(places: Iterable[Place]) -> list[Place]:
         short = each.short if each.short and each.short not in used else ""
         short = short or choose_short(each.name, used)
         used.add(short)
-        found.append(replace(each, short=short))
+        found.append(each._replace(short=short))
     return found

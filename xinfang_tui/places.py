@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from xinfang_tui.areacode import COUNTY, TOWNSHIP, VILLAGE, level_of, normalise_code, township_of
 from xinfang_tui.placenames import bare, choose_short, plain
@@ -31,8 +31,7 @@ def _within(first: date | None, last: date | None, on: date | None) -> bool:
     return (first is None or first <= on) and (last is None or on <= last)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A county, township or screened unit (村、社区、企业、学校).
 
     Attributes:
@@ -58,8 +57,7 @@ class Place:
         return _within(self.valid_from, self.valid_to, on)
 
 
-@dataclass(frozen=True, slots=True)
-class Household:
+class Household(NamedTuple):
     """A household (户): a door to knock at, not a list of who lives behind it.
 
     Attributes:

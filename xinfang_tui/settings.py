@@ -10,10 +10,9 @@ import hashlib
 import json
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui import setting_checks as checks
 from xinfang_tui.fact import Fact, named
@@ -23,8 +22,7 @@ CALENDAR_WINDOW, SHIFTED_WINDOW = "calendar", "26-25"
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The unit that keeps this ledger: 12-digit code, name, level (village, township, county)."""
 
     code: str = ""
@@ -32,8 +30,7 @@ class Unit:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """Names and habits of the office that its papers carry.
 
     Attributes:
@@ -58,8 +55,7 @@ class Office:
     discipline: str = "纪检监察机关（举报电话 12388）"
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(NamedTuple):
     """Font names of the official papers, by their place in GB/T 9704."""
 
     title: str = "方正小标宋简体"
@@ -69,16 +65,14 @@ class Fonts:
     number: str = "宋体"
 
 
-@dataclass(frozen=True, slots=True)
-class Meetings:
+class Meetings(NamedTuple):
     """When joint meetings are scheduled: single dates, and a day of every month without one."""
 
     dates: tuple[date, ...] = ()
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything an office sets, with what holds where it set nothing.
 
     Attributes:
@@ -98,16 +92,16 @@ class Settings:
     fonts: Fonts = Fonts()
     leader: str = ""
     meetings: Meetings = Meetings()
-    weights: Mapping[str, int] = field(default_factory=lambda: checks.WEIGHTS)
+    weights: Mapping[str, int] = checks.WEIGHTS
     village_scoring: bool = False
     return_days: tuple[int, ...] = (7, 30, 90)
     warnings: tuple[int, ...] = (50, 80, 100)
     mask_style: str = "某"
-    extra_days: Mapping[date, bool] = field(default_factory=lambda: _NOTHING)
+    extra_days: Mapping[date, bool] = _NOTHING
     ladder: str = ""
-    codes: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
-    sentences: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
-    keymap: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    codes: Mapping[str, Any] = _NOTHING
+    sentences: Mapping[str, str] = _NOTHING
+    keymap: Mapping[str, str] = _NOTHING
 
     @property
     def version(self) -> str:
@@ -179,7 +173,7 @@ def fold_settings(facts: Iterable[Fact]) -> Settings:
                 value = check(name, fact.payload.get("value"))
             except Refused:
                 continue
-            settings = replace(settings, **{name: _built(name, value)})
+            settings = settings._replace(**{name: _built(name, value)})
     return settings
 
 
@@ -187,12 +181,12 @@ def plain_value(value: Any) -> Any:
     """A setting as JSON."""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Office | Unit | Fonts | Meetings):
+        return {name: plain_value(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple | list):
         return [plain_value(each) for each in value]
     if isinstance(value, Mapping):
         return {str(key): plain_value(each) for key, each in sorted(value.items())}
-    if hasattr(value, "__dataclass_fields__"):
-        return {each.name: plain_value(getattr(value, each.name)) for each in fields(value)}
     return value
 
 

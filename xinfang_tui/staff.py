@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.areacode import COUNTY, TOWNSHIP, VILLAGE, covers, normalise_code, village_of
 from xinfang_tui.fact import Fact, named
@@ -130,8 +129,7 @@ _LEADING = _EVERYWHERE | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A post: its name, the level of its area, what it may do, the screen it begins with."""
 
     key: str
@@ -163,8 +161,7 @@ ROLES: Mapping[str, Role] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
+class Staff(NamedTuple):
     """One member of staff.
 
     Attributes:
@@ -206,14 +203,14 @@ def role_of(text: str) -> str:
 def fold_staff(facts: Iterable[Fact]) -> dict[str, Staff]:
     """The staff by name from ``staff_set`` events in fold order; other events are passed over."""
     found: dict[str, Staff] = {}
-    fields = set(Staff.__dataclass_fields__) - {"name"}
+    fields = set(Staff._fields) - {"name"}
     for fact in facts:
         name = named(fact, "staff")
         if not name or fact.kind != "staff_set":
             continue
         given = {key: value for key, value in fact.payload.items() if key in fields}
         base = found.get(name) or Staff(name, given.get("role", "grid_worker"))
-        found[name] = replace(base, **given)
+        found[name] = base._replace(**given)
     return found
 
 

@@ -206,5 +206,5 @@ def phones_in(record: Mapping[str, Any]) -> list[str]:
 
 def staff_of(record: Mapping[str, Any]) -> Staff:
     """A member of staff from a record of the registry."""
-    known = {name: record[name] for name in Staff.__dataclass_fields__ if name in record}
+    known = {name: record[name] for name in Staff._fields if name in record}
     return Staff(**known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from screens.forms.asking import ask_and_save
@@ -142,7 +141,7 @@ class Places:
             Field("head", "户主", hint=f"现在是{hidden}，不改就空着" if hidden else "", longest=40),
             Field("kind", "类型", RADIO, choices=kinds, default="resident"),
         ]
-        values = asdict(home) if home is not None else {}
+        values = home._asdict() if home is not None else {}
         shown = {name: values.get(name) for name in _KEPT if values.get(name)}
         if hidden:
             del shown["head"]

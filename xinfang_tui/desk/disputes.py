@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import all_entries, reached, to_erase
 from xinfang_tui.desk.finding import find, find_to_erase
 from xinfang_tui.desk.records import Record, record_of
-from xinfang_tui.desk.registering import Registering
 from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes import actions, kinds
 from xinfang_tui.disputes.erased import ERASE
@@ -59,6 +57,8 @@ class Disputes:
         Raises:
             Refused: something is missing or impossible, or may not be held here.
         """
+        from xinfang_tui.desk.registering import Registering
+
         with self._context.journal.transaction():
             id = Registering(self._context).add(_by_hand(record))
         return self._answer(id, trail=True)
@@ -147,7 +147,7 @@ class Disputes:
         if deadline is None:
             text = "这一件已经办结，没有正在计算的期限。"
             return base | {"due_target": None, "due": None, "steps": [], "text": text}
-        lines = [step.text for step in replace(deadline, today=context.today).steps]
+        lines = [step.text for step in deadline._replace(today=context.today).steps]
         return base | {
             "due_target": deadline.due_target.isoformat(),
             "due": deadline.due.isoformat(),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -68,7 +67,7 @@ class Meetings:
         with context.journal.transaction():
             self._room.append(id, "open_meeting", head)
             for item in items:
-                self._room.append(id, "item", asdict(item))
+                self._room.append(id, "item", item._asdict())
         return self.preview(id)
 
     def agenda(self, meeting: str) -> Records:
@@ -86,7 +85,7 @@ class Meetings:
         self._demand()
         found = self._room.going(meeting)
         item = self._room.item(number)
-        self._room.append(found.id, "item", asdict(item))
+        self._room.append(found.id, "item", item._asdict())
         return self.preview(found.id)
 
     def decide(self, meeting: str, record: Mapping[str, Any]) -> Record:
@@ -112,7 +111,7 @@ class Meetings:
         with self._context.journal.transaction():
             if found.item(dispute.id) is None:
                 item = self._room.item(dispute.id)
-                self._room.append(found.id, "item", asdict(item))
+                self._room.append(found.id, "item", item._asdict())
             data = made.to_json() | in_knowledge(self._context.journal, [dispute.id])
             self._room.append(found.id, "decision", data)
         return next(line for line in self.agenda(found.id) if line["id"] == dispute.id)
@@ -218,7 +217,7 @@ class Meetings:
             "attendees": list(found.attendees),
             "cancelled_for": found.cancelled_for,
             "corrections": [
-                asdict(each) | {"text": correcting.told(each)} for each in found.corrections
+                each._asdict() | {"text": correcting.told(each)} for each in found.corrections
             ],
             "items": self.agenda(found.id),
             "undecided": [item.number for item in found.undecided],

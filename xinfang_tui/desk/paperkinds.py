@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xinfang_tui.refusal import Refused
 
@@ -17,8 +17,7 @@ NEED_NAMES = {
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """One kind of paper.
 
     Attributes:

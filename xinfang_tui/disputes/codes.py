@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes import names
 from xinfang_tui.refusal import Refused
@@ -26,8 +25,7 @@ TABLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(NamedTuple):
     """Every list by code; two-digit categories hold four-digit ones.
 
     Attributes:

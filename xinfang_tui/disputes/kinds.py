@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TEXT, DAY, BOOL, INT, MONEY, CHOICE, NAMES, TERMS, PLAN, TOLD, ANY = (
     "text",
@@ -19,8 +19,7 @@ TEXT, DAY, BOOL, INT, MONEY, CHOICE, NAMES, TERMS, PLAN, TOLD, ANY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One datum of an event kind.
 
     Attributes:
@@ -36,8 +35,7 @@ class Field:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """An event kind: its Chinese name, what it carries, the sentence of the trail."""
 
     name: str

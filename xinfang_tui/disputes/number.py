@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _SHAPE = re.compile(r"([^\W\d_]*)(\d{4})(\d{2})(\d{2,})(\d)")
 _DROPPED = re.compile(r"[\s\-‐‑‒–—―−－_·.．。#号第]+")
@@ -22,8 +22,7 @@ _MARK = re.compile(r"\d{2}")
 _SUGGESTED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number taken apart.
 
     Attributes:

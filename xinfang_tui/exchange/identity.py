@@ -7,9 +7,8 @@ import os
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.exchange.keys import EncryptionKey, SigningKey
 from xinfang_tui.refusal import Refused
@@ -20,8 +19,7 @@ _DEVICE = re.compile(r"[0-9a-f]{12}")
 _MARK = re.compile(r"[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
+class Machine(NamedTuple):
     """A machine as the others know it.
 
     Attributes:
@@ -40,7 +38,7 @@ class Machine:
 
     def to_json(self) -> dict[str, Any]:
         """The machine as written in envelopes and events."""
-        return asdict(self)
+        return self._asdict()
 
     @classmethod
     def from_json(cls, record: Any) -> Machine:
@@ -50,10 +48,10 @@ class Machine:
             ValueError: a field is missing or not what it should be.
         """
         try:
-            machine = cls(*(record[name] for name in cls.__dataclass_fields__))
+            machine = cls(*(record[name] for name in cls._fields))
         except (KeyError, TypeError) as fault:
             raise ValueError("machine") from fault
-        if not all(isinstance(part, str) for part in asdict(machine).values()):
+        if not all(isinstance(part, str) for part in machine._asdict().values()):
             raise ValueError("machine")
         if not (_DEVICE.fullmatch(machine.device) and _MARK.fullmatch(machine.mark)):
             raise ValueError("machine")
@@ -62,8 +60,7 @@ class Machine:
         return machine
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """A machine's own identity, with its secrets; stays on the machine.
 
     Attributes:
@@ -87,7 +84,7 @@ class Identity:
 
     def having_packed(self, seq: int) -> Identity:
         """The identity after a parcel that went up to ``seq``."""
-        return replace(self, packed=max(self.packed, seq))
+        return self._replace(packed=max(self.packed, seq))
 
     def behind(self, newest: int) -> bool:
         """Whether a ledger whose newest own event is ``newest`` is older than what was sent."""

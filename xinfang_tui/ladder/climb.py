@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
@@ -39,8 +38,7 @@ Owners = Callable[[str, str], str]
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A climb that the rules ask for.
 
     Attributes:

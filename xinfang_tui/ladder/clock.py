@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import Dispute, Extension, Start
 from xinfang_tui.ladder.count import Span, count, pauses
@@ -24,8 +24,7 @@ SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A running clock.
 
     Attributes:
@@ -121,9 +120,9 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[Sch
         return base
     agreed = dispute.suspensions[: extension.pauses]
     known = tuple(pauses(agreed, start.on, extension.on))
-    before = replace(base, spans=known).last_day()
+    before = base._replace(spans=known).last_day()
     most = ladder.granted_extension(start.rung, dispute.category, dispute.scale)
-    return replace(base, extra=_granted(extension, before, most), extension=extension)
+    return base._replace(extra=_granted(extension, before, most), extension=extension)
 
 
 def _fixed_by(kind: str) -> tuple[str, str]:
@@ -151,13 +150,13 @@ def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
     # Opened again, it has the full limit from that day.
     on = max(accepted, start.on)
     clock = _stage(start, "petition_conclude", "办结期限", on, limits.conclude)
-    clock = replace(clock, ignored=bool(pauses(dispute.suspensions, on)))
+    clock = clock._replace(ignored=bool(pauses(dispute.suspensions, on)))
     extensions = [each for each in dispute.extensions if each.on >= on]
     if not extensions:
         return clock
     extension = max(extensions, key=lambda each: (each.until, each.event))
     extra = _granted(extension, clock.last_day(), limits.extension)
-    return replace(clock, extra=extra, extension=extension)
+    return clock._replace(extra=extra, extension=extension)
 
 
 def _after_opinion(start: Start, served: list[date], ask: int, review: int) -> Clock:

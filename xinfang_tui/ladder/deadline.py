@@ -6,8 +6,8 @@ A deadline is computed from the facts each time, never stored as truth.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute
@@ -20,8 +20,7 @@ WARNINGS = (50, 80, 100)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A computed date and how it came about.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from xinfang_tui.calendar import ESTIMATED, Calendar
 from xinfang_tui.disputes.kinds import LABELS
@@ -25,8 +25,7 @@ _STARTS = LABELS | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A line of the explanation: what it speaks of, in words, and the day it comes to."""
 
     label: str

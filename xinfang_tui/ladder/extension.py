@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from xinfang_tui.calendar import Calendar
@@ -29,7 +28,7 @@ def longest(
         most = ladder.petition.extension
     else:
         most = ladder.longest_extension(start.rung, dispute.category, dispute.scale)
-    return replace(clock, extra=0).last_day() + timedelta(days=most)
+    return clock._replace(extra=0).last_day() + timedelta(days=most)
 
 
 def refusal(

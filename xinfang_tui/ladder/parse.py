@@ -14,7 +14,7 @@ from xinfang_tui.refusal import Refused
 from xinfang_tui.tomlwords import toml_words
 
 _RUNG_KEYS = ("name", "days", "failures", "extension")
-_PETITION_KEYS = tuple(Petition.__dataclass_fields__)
+_PETITION_KEYS = tuple(Petition._fields)
 _GUARD_KEYS = ("elsewhere", "consent", "special")
 _MOST_DAYS = 3650
 _SAFE = "原来的层级规则仍然有效"

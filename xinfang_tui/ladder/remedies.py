@@ -7,8 +7,8 @@ dates are the earliest that can be meant, and every way says so. Sources beside 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute
@@ -19,8 +19,7 @@ CONFIRM_DAYS = 30
 _REVIEW_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """A way open to a party.
 
     Attributes:
@@ -50,8 +49,7 @@ class Way:
         return f"{text}（{self.basis}）"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """A way by category: ``last`` computes its last day from the day the matter occurred."""
 
     categories: tuple[str, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import RUNGS
 
@@ -15,8 +15,7 @@ VILLAGE, TOWNSHIP, JOINT_MEETING, LEADER_CASE = RUNGS
 TIERS = {"township": "镇", "county": "区县"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rung:
+class Rung(NamedTuple):
     """A step of the ladder.
 
     Attributes:
@@ -31,8 +30,7 @@ class Rung:
     extension: int
 
 
-@dataclass(frozen=True, slots=True)
-class Petition:
+class Petition(NamedTuple):
     """Statutory limits of a petition in days (信访工作条例 22、23、34–36)."""
 
     accept: int
@@ -42,8 +40,7 @@ class Petition:
     review: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Matters of these categories (by their beginning) or scales enter at a higher rung."""
 
     rung: str
@@ -55,8 +52,7 @@ class Entry:
         return _fits(self.categories, self.scales, category, scale)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """Another limit for some matters on one rung."""
 
     rung: str
@@ -75,8 +71,7 @@ def _fits(categories: tuple[str, ...], scales: tuple[str, ...], category: str, s
     return (not categories or category.startswith(categories)) and (not scales or scale in scales)
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """The whole ladder. A running clock keeps the version it started under (DESIGN §5).
 
     Attributes:
@@ -127,10 +122,10 @@ def assembled(
 ) -> Ladder:
     """A ladder from its parts, with the version that its content gives."""
     content = {
-        "rungs": {name: asdict(rung) for name, rung in rungs.items()},
-        "petition": asdict(petition),
-        "entries": [asdict(entry) for entry in entries],
-        "limits": [asdict(limit) for limit in limits],
+        "rungs": {name: rung._asdict() for name, rung in rungs.items()},
+        "petition": petition._asdict(),
+        "entries": [entry._asdict() for entry in entries],
+        "limits": [limit._asdict() for limit in limits],
         "lists": {name: list(values) for name, values in lists.items()},
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)

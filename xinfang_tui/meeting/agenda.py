@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.meeting.meeting import Item
 
@@ -15,8 +14,7 @@ QUIET_DAYS = 15
 """A leader's case without an entry for longer than this is asked about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An open matter as the agenda looks at it.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS
@@ -136,8 +135,7 @@ def _steps(plan: Any, on: date) -> list[Mapping[str, str]]:
     return steps
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """An entry that closing the meeting writes to a dispute."""
 
     dispute: str

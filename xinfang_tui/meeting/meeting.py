@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
@@ -39,8 +39,7 @@ OWN_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{4}")
 """The shape of a meeting's id: its day when it was opened, and chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A matter on the agenda; numbers and codes only, no names.
 
     ``reason``: why it is on the agenda, in words; ``why``: key of it.
@@ -55,8 +54,7 @@ class Item:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What the meeting decided on a matter; days are ISO text, absent ones empty."""
 
     dispute: str
@@ -76,7 +74,7 @@ class Decision:
 
     def to_json(self) -> dict[str, Any]:
         """The decision as an event carries it: what is empty is left out."""
-        values = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "by"}
+        values = {name: getattr(self, name) for name in self._fields if name != "by"}
         for name in ("helpers", "plan"):
             values[name] = [dict(x) if isinstance(x, Mapping) else x for x in values[name]]
         return {name: value for name, value in values.items() if value}
@@ -84,7 +82,7 @@ class Decision:
     @classmethod
     def from_json(cls, record: Mapping[str, Any], by: str = "") -> Decision:
         """Read what :meth:`to_json` wrote; what is not known is passed over."""
-        known = {name: record[name] for name in cls.__dataclass_fields__ if record.get(name)}
+        known = {name: record[name] for name in cls._fields if record.get(name)}
         for name in ("helpers", "plan"):
             known[name] = tuple(known.get(name, ()))
         known.setdefault("dispute", "")
@@ -92,8 +90,7 @@ class Decision:
         return cls(**{**known, "by": by})
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A field of the meeting set right: what it was, what it is, who did it and when."""
 
     field: str
@@ -231,7 +228,7 @@ class _Making:
         if event.kind == OPENING:
             self.head = {"on": event.on, **data, "called_on": event.on}
         elif event.kind == "item":
-            each = {k: str(data[k]) for k in Item.__dataclass_fields__ if data.get(k)}
+            each = {k: str(data[k]) for k in Item._fields if data.get(k)}
             if each.get("dispute"):
                 self.items[each["dispute"]] = Item(**{"number": "", **each})
         elif event.kind == "decision":

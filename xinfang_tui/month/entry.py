@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes import reading
 from xinfang_tui.month.sweep import (
@@ -45,8 +44,7 @@ _OTHER_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An event to be written: its kind, its day, its data."""
 
     kind: str

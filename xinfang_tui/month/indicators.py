@@ -8,17 +8,15 @@ counts of households.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.month.ground import DAYS_TO_ENTER, Ground
 
 Number = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A value with what it is made of; ``value`` is None when the denominator is 0."""
 
     value: float | None
@@ -46,8 +44,7 @@ def share(numerator: int, denominator: int) -> Share:
     return Share(percent(numerator, denominator), numerator, denominator)
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """One figure of the month.
 
     Attributes:

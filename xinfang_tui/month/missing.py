@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.month.stages import BULLETIN, CLOSED, DISPATCH, SCREEN, SUMMARISE, MonthState
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """What outside the sweeps still waits.
 
     Attributes:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.month.window import shifted
 from xinfang_tui.setting_checks import WEIGHTS
@@ -33,8 +32,7 @@ GROUPS = ((200, "一类（200件以上）"), (50, "二类（50—199件）"), (0
 """Least matters handled in the year so far → size group; offices are ranked within theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One weighted part of a score; ``points`` is None when there was nothing to score."""
 
     key: str
@@ -49,8 +47,7 @@ class Part:
         return self.denominator < SMALL
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """An office's score of a month, out of 100."""
 
     parts: tuple[Part, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.frame import Record
@@ -15,8 +15,7 @@ JUMP = 50.0
 _WATCHED = ("new", "reopened", "concluded", "open")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something the self-check found.
 
     Attributes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import Choice, Conflict
 from xinfang_tui.disputes.event import Event
@@ -28,8 +28,7 @@ FORM_NAMES = {"paper": "纸质", "photo": "照片", "phone": "电话"}
 SUBMISSION = "submission"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What was found at a household's door; ``dispute`` is the matter registered there, if any."""
 
     state: str
@@ -40,8 +39,7 @@ class Mark:
     dispute: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """A village's report or signed zero report.
 
     ``received_on`` is the day the township had it in hand, whatever day it was typed in; ``since``
