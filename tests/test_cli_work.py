@@ -58,6 +58,19 @@ def test_what_was_registered_is_shown_listed_and_explained(data: tuple[str, ...]
     assert explained["text"] in text
 
 
+def test_a_trail_has_a_column_of_marks_only_where_one_stands(data: tuple[str, ...]) -> None:
+    def trail() -> list[str]:
+        text = xinfang(*data, "dispute", "show", number).stdout
+        return text.partition("经过：\n")[2].splitlines()
+
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    answered(*data, "dispute", "act", number, "note", input={"text": "电话问过"})
+    assert len(trail()[1].split()) == 4
+    answered(*data, "dispute", "undo", number)
+    assert len(trail()[1].split()) == 5
+    assert "已撤销" in "\n".join(trail())
+
+
 def test_a_village_merged_into_another_ends_and_keeps_its_matters(data: tuple[str, ...]) -> None:
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     east, willow = "341623101200", "341623101203"

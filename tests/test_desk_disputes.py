@@ -605,6 +605,8 @@ def test_what_a_run_lists_as_blocked_the_month_counts(desk: Desk) -> None:
         desk.today = today
         listed = {one["id"] for one in desk.ladder.proposals() if one["blocked"]}
         assert listed == blocked_of(desk, "2026-10")
+        every = (desk.disputes.show(one["number"]) for one in desk.disputes.list())
+        assert listed == {one["id"] for one in every if one["blocked"]}
         assert failed["id"] in listed
     assert kept["id"] in listed
     desk.registry.add_staff({"name": "周某甲", "role": "township_mediator"})

@@ -13,7 +13,7 @@ from screens.pieces.cells import width, wrap
 from screens.pieces.marks import TONES, Marks
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.codes import Codes
-from xinfang_tui.disputes.leading import leader_words, led
+from xinfang_tui.disputes.leading import leader_words
 
 Record = Mapping[str, Any]
 Hide = Callable[[Any], str]
@@ -77,7 +77,7 @@ def facts(record: Record, codes: Codes, today: date, cells: int) -> Content:
         filter(None, (str(record.get("handler") or ""), str(record.get("unit") or "")))
     )
     leader = f"包案 {leader_words(record)}" if record.get("leader") else ""
-    nobody = bool(record.get("overdue")) and not owner and not led(record)
+    nobody = bool(record.get("blocked"))
     named = (leader, f"经办 {owner}" if owner else "", "无人承接" if nobody else "")
     right = "  ".join(filter(None, named))
     tone = "bold $warning" if nobody else ""

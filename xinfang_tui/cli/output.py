@@ -65,9 +65,14 @@ def _plain(value: Any) -> Any:
 
 
 def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]]) -> str:
-    """Rows as a table; ``columns``: (key, title), a key ending in ``>`` stands to the right."""
+    """Rows as a table; ``columns``: (key, title), a key ending in ``>`` stands to the right.
+
+    A column without a title stands only where it says something.
+    """
     from tabulate import tabulate
 
+    rows = list(rows)
+    columns = [(key, title) for key, title in columns if title or _said(rows, key)]
     keys = [key.rstrip(">") for key, _ in columns]
     cells = [[cell(row.get(key)) for key in keys] for row in rows]
     return str(
@@ -79,6 +84,10 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]])
             colalign=["right" if key.endswith(">") else "left" for key, _ in columns],
         )
     )
+
+
+def _said(rows: Iterable[Mapping[str, Any]], key: str) -> bool:
+    return any(row.get(key.rstrip(">")) not in (None, "") for row in rows)
 
 
 def cell(value: Any) -> str:

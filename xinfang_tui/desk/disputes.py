@@ -10,6 +10,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.erasing import all_entries, reached, to_erase
 from xinfang_tui.desk.finding import find, find_to_erase
 from xinfang_tui.desk.records import Record, record_of
+from xinfang_tui.desk.taker import lacking
 from xinfang_tui.desk.trail import trail_of
 from xinfang_tui.disputes import actions, kinds
 from xinfang_tui.disputes.erased import ERASE
@@ -64,7 +65,7 @@ class Disputes:
         return self._answer(id, trail=True)
 
     def show(self, number: str) -> Record:
-        """One dispute with its trail."""
+        """One dispute with its trail; ``blocked`` says what is missing when it is 无人承接."""
         return self._answer(find(self._context, number).id, trail=True)
 
     def act(self, number: str, kind: str, data: Mapping[str, Any]) -> Record:
@@ -221,6 +222,7 @@ class Disputes:
         record = record_of(dispute, context.rules, context.today)
         events = [node.event for node in causal(entries)]
         record["trail"] = trail_of(events, dispute, context.rules) if trail else []
+        record["blocked"] = list(lacking(dispute, context.rules, context.today))
         record["remedies"] = [
             {
                 "key": way.key,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 from xinfang_tui.desk.rules import Rules
-from xinfang_tui.desk.taker import taker
+from xinfang_tui.desk.taker import lacking
 from xinfang_tui.disputes.dispute import RUNGS, Dispute
-from xinfang_tui.ladder import climb
 from xinfang_tui.ladder.deadline import deadline
 from xinfang_tui.ladder.entry import entry
 
@@ -38,7 +36,6 @@ class Dues:
     def __init__(self, rules: Rules, known: Mapping[str, str | None]) -> None:
         self._rules = rules
         self._known = known
-        self._owners = partial(taker, rules.staff)
         self._plain: dict[tuple[Any, ...], str | None] = {}
         self._entries: dict[tuple[str, str], str] = {}
 
@@ -70,15 +67,7 @@ class Dues:
         """
         office = {name: record[name] for name in _OFFICE if name in record}
         dispute = Dispute.from_json(office | _then(record, on))
-        rules = self._rules
-        return climb.blocked(
-            dispute,
-            rules.ladders,
-            rules.calendar,
-            rules.meetings,
-            date.fromisoformat(on),
-            self._owners,
-        )
+        return lacking(dispute, self._rules, date.fromisoformat(on))
 
     def _entry(self, category: str, scale: str) -> str:
         key = (category, scale)

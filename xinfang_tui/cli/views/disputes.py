@@ -152,6 +152,7 @@ def _facts(record: Record, hide: Hide) -> list[tuple[str, Any]]:
         ("责任单位", record.get("unit")),
         ("经办人", record.get("handler")),
         ("包案领导", leader_words(record)),
+        ("无人承接", "；".join(record.get("blocked") or ())),
         ("化解方式", record.get("method_name")),
         ("化解日期", record.get("resolved_on")),
         ("转往", record.get("pending_transfer")),
