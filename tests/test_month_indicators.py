@@ -93,6 +93,10 @@ def the_month(**more: Any) -> Figures:
     )
 
 
+def _of(figures: Figures) -> Any:
+    return figures.numbers["indicators"]
+
+
 def test_every_indicator_by_hand() -> None:
     found = the_month().numbers["indicators"]
     shares = {key: (one["numerator"], one["denominator"]) for key, one in found.items()}
@@ -122,6 +126,34 @@ def test_every_indicator_by_hand() -> None:
     assert found["resolved"]["value"] == 66.7
     assert found["resolved"]["unvisited"] == 1
     assert found["days"]["value"] == 10.0
+
+
+def test_visits_of_an_earlier_settlement_say_nothing_of_the_one_that_stands() -> None:
+    office = Office()
+    office.register("back", "2026-10-01")
+    office.act("back", "resolve", "2026-10-05", method="0103")
+    office.act("back", "visit_back", "2026-10-08", by="周某", answer="satisfied")
+    office.act("back", "reopen", "2026-10-08")
+    office.act("back", "resolve", "2026-10-08", method="0103")
+    found = _of(month_figures(office.disputes()))
+    assert (found["visited"]["numerator"], found["verified"]["numerator"]) == (0, 0)
+    assert found["resolved"]["unvisited"] == 1
+    assert (found["satisfied"]["numerator"], found["satisfied"]["denominator"]) == (1, 1)
+    office.act("back", "visit_back", "2026-10-20", by="周某", answer="basic")
+    found = _of(month_figures(office.disputes()))
+    assert (found["visited"]["numerator"], found["verified"]["numerator"]) == (1, 1)
+
+
+def test_a_month_tells_of_its_own_visits_whom_they_reached() -> None:
+    office = Office()
+    office.register("regret", "2026-09-01")
+    office.act("regret", "resolve", "2026-09-05", method="0103")
+    answer = {"by": "周某", "answer": "unsatisfied", "reason": "regret"}
+    office.act("regret", "visit_back", "2026-09-12", **answer)
+    office.act("regret", "visit_back", "2026-10-05", by="周某", answer="unreached")
+    found = _of(month_figures(office.disputes()))
+    assert (found["contact"]["numerator"], found["contact"]["denominator"]) == (0, 1)
+    assert found["satisfied"]["denominator"] == 0
 
 
 def test_every_number_opens_to_its_matters() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
 from xinfang_tui.disputes.leading import led
@@ -82,9 +82,11 @@ class Item:
     Attributes:
         village: its home at the month's end. rung: where it was settled, or stands.
         settled: resolved or closed at the month's end. days: from opening to conclusion, at most
-        one. visited: a return visit reached somebody; content: the last such answer was 满意 or
-        基本满意. flag: reopened in the month. mediated, met, owned: by the month's end mediated
-        or settled, met in all three stages, taken by a leader.
+        one.
+        visited: a return visit reached somebody since the month's last conclusion; content: the
+        last such answer was 满意 or 基本满意. reached, pleased: the same of the month's visits.
+        flag: reopened in the month. mediated, met, owned: by the month's end mediated or settled,
+        met in all three stages, taken by a leader.
         clean: no open conflict, and entered within three days, now or by the month's end.
     """
 
@@ -98,6 +100,8 @@ class Item:
     in_time: bool = True
     visited: bool = False
     content: bool = False
+    reached: bool = False
+    pleased: bool = False
     flag: bool = False
     extended: bool = False
     overdue: bool = False
@@ -184,7 +188,7 @@ def _sort(
     first, last, asof = days
     record = walk.record
     if record.get("visits"):
-        _visited(ground, item, record["visits"], first, last)
+        _visited(ground, item, walk, first, last)
     if record.get("extensions"):
         item.extended = any(first <= each[1] <= last for each in record["extensions"])
     openings = walk.carried + walk.new + walk.reopened
@@ -231,14 +235,22 @@ def _clean(record: Record) -> bool:
     return not record.get("conflicts") and record.get("lag", 0) <= DAYS_TO_ENTER
 
 
-def _visited(ground: Ground, item: Item, visits: Sequence[Any], first: str, last: str) -> None:
+def _visited(ground: Ground, item: Item, walk: Walk, first: str, last: str) -> None:
     in_month = False
-    for visit in visits:
-        if visit[1] > last:
+    settled_on = walk.concluded[-1][0] if walk.concluded else ""
+    for visit in walk.record["visits"]:
+        event, on, answer = visit[0], visit[1], visit[3]
+        if on > last:
             continue
-        in_month = in_month or visit[1] >= first
-        if visit[3] in _REACHED:
-            item.visited, item.content = True, visit[3] in _CONTENT
+        this_month = on >= first
+        in_month = in_month or this_month
+        if answer not in _REACHED:
+            continue
+        if this_month:
+            item.reached, item.pleased = True, answer in _CONTENT
+        # What an earlier settlement's visit brought says nothing of the one that stands.
+        if on >= settled_on and event not in walk.undone:
+            item.visited, item.content = True, answer in _CONTENT
     if in_month:
         ground.visits.append(item)
 

@@ -164,15 +164,15 @@ INDICATORS: tuple[Indicator, ...] = (
         "satisfied",
         "满意率",
         "满意、基本满意的件 ÷ 本月回访到的件（一件以最后一次为准）",
-        lambda g: [i for i in g.visits if i.visited],
-        lambda i: i.content,
+        lambda g: [i for i in g.visits if i.reached],
+        lambda i: i.pleased,
     ),
     Indicator(
         "contact",
         "回访接通率",
         "联系上的件 ÷ 本月回访的件",
         lambda g: g.visits,
-        lambda i: i.visited,
+        lambda i: i.reached,
     ),
     Indicator(
         "verified",

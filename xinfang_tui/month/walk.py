@@ -24,6 +24,8 @@ class Walk:
         since: the day it was opened last. concluded: (day, rung, since) of each conclusion;
         of_office: how many of them were not of a matter transferred in.
         entered: whether it came in over the border. counted: False for a member of a lead.
+        shut: the entry that closed it last; undone: those that closed it or opened it again, up to
+        its last opening.
     """
 
     id: str
@@ -40,6 +42,8 @@ class Walk:
     concluded: list[tuple[str, str, str]] = field(default_factory=list)
     of_office: int = 0
     counted: bool = True
+    shut: str = ""
+    undone: set[str] = field(default_factory=set)
 
     @property
     def home(self) -> str:
@@ -101,7 +105,10 @@ def step(walk: Walk, row: Any) -> None:
         if row[5] and not walk.open:
             walk.since = row[3]
         walk.open, walk.status = row[5], row[8]
+        if what == "closed":
+            walk.shut = row[0]
         if what == "new":
             walk.rung, walk.village = row[6], row[7]
         elif what == "reopened":
             walk.rung = row[6]
+            walk.undone |= {walk.shut, row[0]}
