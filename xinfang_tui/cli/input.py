@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ def record(path: Path | None = None, *, default: bool = False) -> dict[str, Any]
         default: whether nothing at all means an empty record.
 
     Raises:
-        Refused: nothing there, not UTF-8, not JSON (with line and column), or not an object.
+        Refused: nothing there, not UTF-8, not JSON (with line and column), not an object, or a
+            name in it twice: of two values one would be lost unseen.
     """
     text = _text(path)
     if not text.strip():
@@ -33,7 +35,7 @@ def record(path: Path | None = None, *, default: bool = False) -> dict[str, Any]
             do="请用管道或 < 文件 送入一份 JSON，或用 --input 文件",
         )
     try:
-        value = json.loads(text, parse_constant=_no_number)
+        value = json.loads(text, parse_constant=_no_number, object_pairs_hook=_once)
         json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as fault:
         raise Refused(
@@ -57,6 +59,16 @@ def record(path: Path | None = None, *, default: bool = False) -> dict[str, Any]
 def _no_number(word: str) -> float:
     """JSON has no NaN and no Infinity; what Python reads as such could not be written again."""
     raise ValueError(word)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(
+            name for name, times in Counter(name for name, _ in pairs).items() if times > 1
+        )
+        raise Refused(f"送入的 JSON 里“{twice}”写了两遍", safe=SAFE, do="请只留一处")
+    return found
 
 
 def _text(path: Path | None) -> str:
