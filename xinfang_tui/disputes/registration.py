@@ -208,7 +208,11 @@ def _party(record: Mapping[str, Any]) -> dict[str, str]:
     if not isinstance(kind, str) or kind not in PARTY_KINDS:
         kind = reading.code(kind, "当事人种类")
     if kind not in PARTY_KINDS:
-        raise Refused(f"当事人种类不能是“{kind}”", do="可以是：person、company、collective")
+        raise Refused(
+            f"当事人种类不能是“{kind}”",
+            safe="什么都没有登记",
+            do="可以是：" + "、".join(f"{k}（{v}）" for k, v in PARTY_KINDS.items()),
+        )
     party["kind"] = kind
     for field, label in reading.those_given(record, _PARTY):
         if field not in party:
