@@ -146,6 +146,8 @@ def test_json_may_come_from_a_file(data: tuple[str, ...], tmp_path: Path) -> Non
         ("[" * 100_000, "嵌套太深"),
         ('{"people": NaN}', "不能用的数字"),
         ('{"title": "\\ud800"}', "半个字符"),
+        ('{"title": "甲", "title": "乙"}', "“title”写了两遍"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "写了两遍"),
     ],
 )
 def test_what_cannot_be_read_is_refused_in_words(
@@ -200,6 +202,25 @@ def test_a_list_of_places_tells_each_faulty_row_and_takes_the_others(
     assert found["places"] == 1
     assert [each["row"] for each in found["rejected"]] == [2, 4]
     assert "东湾村" in found["rejected"][0]["reason"]
+
+
+def test_columns_of_places_turned_back_are_told_in_chinese(
+    data: tuple[str, ...], tmp_path: Path
+) -> None:
+    lines = ["code,name,level,households", "341623101208,新桥村,village,很多"]
+    (tmp_path / "村.csv").write_text("\n".join(lines), encoding="utf-8")
+    told = xinfang(*data, "place", "import", str(tmp_path / "村.csv")).stdout
+    assert "户数（households）" in told
+    assert "代码（code）" not in told
+    found = answered(*data, "place", "import", str(tmp_path / "村.csv"))
+    assert [each["field"] for each in found["rejected"]] == ["households"]
+
+
+def test_kinds_of_parties_are_offered_in_chinese(data: tuple[str, ...]) -> None:
+    record = MATTER | {"parties": [{"name": "张三", "kind": "人"}]}
+    words = refused(*data, "dispute", "add", input=json.dumps(record, ensure_ascii=False))
+    assert "person（个人）、company（单位）、collective（集体）" in words
+    assert "什么都没有登记" in words
 
 
 def test_a_missing_ledger_says_how_to_begin(tmp_path: Path) -> None:

@@ -184,3 +184,15 @@ def test_a_household_may_say_from_when_to_when_it_is_there(tmp_path: Path) -> No
     assert (first["valid_from"], first["valid_to"]) == ("2026-10-05", "2026-12-31")
     assert not {"valid_from", "valid_to"} & second.keys()
     assert [(each["row"], each["field"]) for each in reading.rejected] == [(4, "valid_from")]
+
+
+def test_a_household_that_ends_before_it_begins_is_turned_back(tmp_path: Path) -> None:
+    rows = [
+        ["户编码", "户主", "起始日期", "截止日期"],
+        ["341623101203010001", "张三", "2026-10-05", "2026-01-31"],
+        ["341623101203010002", "李四", "2026-10-05", "2026-10-05"],
+    ]
+    reading = read_places(table(tmp_path / "a.csv", rows), VILLAGES)
+    assert len(reading.rows) == 1
+    (fault,) = reading.rejected
+    assert (fault["row"], fault["field"], fault["value"]) == (2, "valid_to", "2026-01-31")

@@ -13,6 +13,21 @@ from xinfang_tui.cli.command import Argument, Command, Group
 from xinfang_tui.cli.output import answer, table
 from xinfang_tui.cli.values import DAY, PATH
 
+COLUMNS = {
+    "code": "代码",
+    "name": "名称",
+    "level": "级别",
+    "households": "户数",
+    "short": "简称",
+    "kind": "类型",
+    "household": "户编码",
+    "group": "组",
+    "door": "门牌",
+    "head": "户主",
+    "valid_from": "起始日期",
+    "valid_to": "截止日期",
+}
+"""The columns of a list by their names in the file, which may also be the Chinese ones."""
 LEVELS = {"county": "区县", "township": "镇（街道）", "village": "村（社区）", "group": "组"}
 
 
@@ -25,8 +40,9 @@ def command() -> None:
 @click.argument("file", cls=Argument, metavar="文件", about="CSV 或 Excel", type=PATH)
 @pass_asked
 def import_places(asked: Asked, /, file: Path) -> None:
-    """导入村名册：一行一个村（code,name,level,households），或一行一户。
+    """导入村名册：一行一个村，或一行一户。
 
+    一行一个村的表头：code（代码）、name（名称）、level（级别）、households（户数），也可以用中文。
     有错的行逐条列出，其余照常写入；只知道户数的村，先按户数排出户号，等有了真名册再导入一次。
     """
     with asked.desk() as desk:
@@ -72,5 +88,11 @@ def _imported(found: dict[str, Any]) -> str:
     words = f"写入 {found['places']} 个地方、{found['households']} 户。"
     if found["rejected"]:
         titles = [("row>", "行"), ("field", "栏"), ("value", "内容"), ("reason", "原因")]
-        words += f"\n有 {len(found['rejected'])} 行没有写入：\n" + table(found["rejected"], titles)
+        rows = [row | {"field": _column(row["field"])} for row in found["rejected"]]
+        words += f"\n有 {len(rows)} 行没有写入：\n{table(rows, titles)}"
     return words
+
+
+def _column(name: str) -> str:
+    """A column as a reader knows it, with its name in the file beside."""
+    return f"{COLUMNS[name]}（{name}）" if name in COLUMNS else name

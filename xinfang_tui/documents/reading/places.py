@@ -293,6 +293,9 @@ def _bounds(row: Mapping[str, str], names: Sequence[str]) -> Record:
             if read.date is None:
                 raise _Fault(name, row[name], read.reason)
             found[name] = read.date.isoformat()
+    first, last = found.get("valid_from"), found.get("valid_to")
+    if first and last and last < first:
+        raise _Fault("valid_to", row["valid_to"], f"截止日期 {last} 早于起始日期 {first}")
     return found
 
 
