@@ -233,6 +233,19 @@ def test_an_extension_is_not_lost_in_a_pause_agreed_later_that_day(desk: Desk) -
     assert desk.disputes.act(n, "suspend", pause)["due_target"] == "2026-10-24"
 
 
+def test_opened_again_it_has_its_full_limit_whatever_was_paused_before_it_was_settled(
+    desk: Desk,
+) -> None:
+    n = desk.disputes.add(matter())["number"]
+    pause = {"reason": "农忙", "until": "2026-10-30", "agreed_by": ["双方"]}
+    assert desk.disputes.act(n, "suspend", pause)["due_target"] == "2026-11-06"
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    back = desk.disputes.act(n, "reopen", {"reason": "又吵"})
+    assert back["due_target"] == "2026-10-10"
+    assert "中止" not in desk.disputes.explain(n)["text"]
+    assert desk.disputes.act(n, "suspend", pause)["due_target"] == "2026-11-06"
+
+
 def test_a_visit_before_it_was_opened_again_closes_nothing(desk: Desk) -> None:
     n = desk.disputes.add(matter())["number"]
     said = {"answer": "unsatisfied", "reason": "unkept", "by": "吴回访"}

@@ -77,10 +77,13 @@ def _came_before(work: Work, node: Node, on: date) -> bool:
 
 
 def conclude(work: Work, node: Node, status: str, how: str) -> None:
-    """Settled, referred or ended: out of the open matters."""
-    d = work.dispute
+    """Settled, referred or ended: out of the open matters; what was paused is paused no more."""
+    d, on = work.dispute, date.fromisoformat(node.event.on)
+    if d.suspensions and d.suspensions[-1].ended is None:
+        last = d.suspensions[-1]
+        d.suspensions = (*d.suspensions[:-1], last._replace(ended=min(on, last.until)))
     work.go(node, "concluded" if d.open else "changed", status=status)
-    d.concluded_on, d.conclusion = date.fromisoformat(node.event.on), how
+    d.concluded_on, d.conclusion = on, how
     d.pending = None
 
 
