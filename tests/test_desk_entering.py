@@ -123,7 +123,14 @@ def test_parties_are_corrected_to_households_that_there_are(desk: Desk) -> None:
     assert f"没有当事人张建国的户“{BEYOND}”" in refused(desk, number, "correct", moved)
 
 
-# Who helps.
+# Who leads and helps.
+
+
+def test_a_party_is_not_registered_as_the_leader(desk: Desk) -> None:
+    with pytest.raises(Refused, match="王秀英是当事人，应当回避，请换一位包案领导"):
+        desk.disputes.add(matter(leader="王秀英"))
+    number = desk.disputes.add(matter())["number"]
+    assert "请换一位包案领导" in refused(desk, number, "own", {"leader": "张建国"})
 
 
 @pytest.mark.parametrize("helper", ["王秀英", "王 秀英"])

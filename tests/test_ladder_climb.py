@@ -394,6 +394,34 @@ def test_who_has_an_interest_does_not_handle_it(
     assert "回避" in found
 
 
+SEVERAL = (
+    Party("小区业主", kind="collective", representative="吴一、郑二"),
+    Party("王五（户主）"),
+    Party("赵六、钱七"),
+    Party("孙八等5人", kind="collective"),
+    Party("宏达公司（负责人陈九）", kind="company"),
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "word"),
+    [
+        *((name, "当事人，") for name in ("王五", "赵六", "钱七", "孙八", "赵六（网格员）")),
+        *((name, "当事人的代表") for name in ("吴一", "郑 二", "陈九")),
+    ],
+)
+def test_each_of_several_written_in_one_field_is_a_side(who: str, word: str) -> None:
+    assert f"{who}是{word}" in handler_refusal(SEVERAL, who)
+    assert f"{who}是{word}" in helper_refusal(SEVERAL, [who])
+    assert "请换一位包案领导" in handler_refusal(SEVERAL, who, office="包案领导")
+
+
+@pytest.mark.parametrize("who", ["王", "业主", "孙八八", "五人", "钱七一", "户主"])
+def test_whose_name_is_part_of_a_longer_one_is_no_side(who: str) -> None:
+    assert handler_refusal(SEVERAL, who) == ""
+    assert helper_refusal(SEVERAL, [who]) == ""
+
+
 def test_anybody_else_handles_it() -> None:
     assert handler_refusal(PARTIES, "王五", unit="调解中心", heads={}) == ""
     assert handler_refusal(PARTIES, "") == ""

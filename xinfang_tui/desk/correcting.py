@@ -74,18 +74,18 @@ class Correcting:
         """The value as it will stand, fit for this matter."""
         read = self._read(d, name, value)
         if name in ("handler", "leader"):
-            self._recused(d.parties, str(read or ""))
+            self._recused(d.parties, str(read or ""), kinds.FIELD_NAMES[name])
         if name == "helpers":
             self._helped(d.parties, read)
         if name == "parties":
-            self._recused(parties_of(read), d.handler, "请先换经办人，再更正当事人")
+            self._recused(parties_of(read), d.handler, do="请先换经办人，再更正当事人")
             self._helped(parties_of(read), d.helpers, "请先换协助的人，再更正当事人")
         if name == "category":
             taken_in(self._context, str(read), d.scale)
         return read
 
-    def _recused(self, parties: Any, handler: str, do: str = "") -> None:
-        reason = recusal(self._context, parties, handler)
+    def _recused(self, parties: Any, handler: str, office: str = "经办人", *, do: str = "") -> None:
+        reason = recusal(self._context, parties, handler, office)
         if reason:
             raise Refused(reason, safe=SAFE, do=do)
 

@@ -11,7 +11,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.correcting import Correcting
 from xinfang_tui.desk.dating import too_early
 from xinfang_tui.desk.finding import find
-from xinfang_tui.desk.registering import recusal
+from xinfang_tui.desk.registering import LEADER, recusal
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
 from xinfang_tui.disputes.effects.settling import above
@@ -148,7 +148,7 @@ class Preparing:
         return data
 
     def _own(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
-        self._recused(d, str(data["leader"]))
+        self._recused(d, str(data["leader"]), LEADER)
         self._helped(d, data)
         _not_before(data, "due", "预计办结", on)
         if d.rung == RUNGS[-1]:
@@ -157,8 +157,8 @@ class Preparing:
 
     def _decide(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
         self._met(str(data["meeting"]))
-        for name in ("handler", "leader"):
-            self._recused(d, str(data.get(name) or ""))
+        self._recused(d, str(data.get("handler") or ""))
+        self._recused(d, str(data.get("leader") or ""), LEADER)
         self._helped(d, data)
         if data.get("leader") and not data.get("back_to"):
             self._consented(d, RUNGS[-1])
@@ -282,8 +282,8 @@ class Preparing:
             raise Refused(f"协议只有 {len(d.terms)} 项", safe=SAFE)
         return data
 
-    def _recused(self, d: Dispute, handler: str) -> None:
-        reason = recusal(self._context, d.parties, handler)
+    def _recused(self, d: Dispute, handler: str, office: str = "经办人") -> None:
+        reason = recusal(self._context, d.parties, handler, office)
         if reason:
             raise Refused(reason, safe=SAFE)
 

@@ -18,6 +18,7 @@ from xinfang_tui.refusal import Refused
 
 SAFE = "什么都没有登记"
 NOT_OURS = "不属于本级办理"
+LEADER = "包案领导"
 _DOOR_LONGEST = 6
 
 
@@ -137,6 +138,7 @@ class Registering:
         check_households(self._context.rules, data["parties"], SAFE)
         parties = parties_of(data["parties"])
         reason = recusal(self._context, parties, str(data.get("handler") or ""))
+        reason = reason or recusal(self._context, parties, str(data.get("leader") or ""), LEADER)
         reason = reason or helper_refusal(parties, data.get("helpers") or ())
         if reason:
             raise Refused(reason, safe=SAFE)
@@ -193,7 +195,7 @@ def check_households(rules: Rules, parties: Iterable[Mapping[str, str]], safe: s
             )
 
 
-def recusal(context: Context, parties: Any, handler: str) -> str:
+def recusal(context: Context, parties: Any, handler: str, office: str = "经办人") -> str:
     """Why somebody may not handle a matter of these parties; empty when they may."""
     staff = context.rules.staff.get(handler)
 
@@ -201,4 +203,5 @@ def recusal(context: Context, parties: Any, handler: str) -> str:
         household = context.rules.places.household(code)
         return household.head if household else ""
 
-    return handler_refusal(parties, handler, unit=staff.unit if staff else "", heads=head)
+    unit = staff.unit if staff else ""
+    return handler_refusal(parties, handler, unit=unit, heads=head, office=office)
