@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,7 @@ MATTER = {
     "occurred_on": "2026-10-03",
     "parties": [{"name": "张三", "phone": "13812345678"}, {"name": "李四"}],
 }
+HOME = "341623101203000001"
 DAY = ("--today", "2026-10-08")
 
 
@@ -155,6 +157,37 @@ def test_what_cannot_be_read_is_refused_in_words(
 ) -> None:
     assert words in refused(*data, "dispute", "add", input=given)
     assert answered(*data, "ledger", "list") == []
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "words"),
+    [
+        (("staff", "add"), {"name": ["李文"]}, "“姓名”应当是文字"),
+        (("staff", "add"), {"name": "李文", "role": [None]}, "“岗位”应当是文字"),
+        (("staff", "add"), {"name": "李文", "active": "false"}, "“在岗”应当是 true 或 false"),
+        (("meeting", "open"), {"principal": "false"}, "“主持人是主要领导”应当是 true 或 false"),
+        (("meeting", "open"), {"kind": "例会"}, "joint_meeting（联席会议）"),
+        (("meeting", "open"), {"on": 0}, "“会议日期”应当是文字"),
+        (("sweep",), {"households": {HOME: {"state": 0}}}, "情况不能是“0”"),
+        (("sweep",), {"households": {HOME: {"way": "phone"}}}, "没有写情况（state）"),
+        (("sweep",), {"households": {HOME: "none"}, "received_on": "2026-02-30"}, "02-30”不对"),
+        (("sweep",), {"households": {HOME: "none"}, "form": "信鸽"}, "报送方式不能是“信鸽”"),
+    ],
+)
+def test_what_is_of_another_type_is_refused_and_nothing_kept(
+    data: tuple[str, ...], command: tuple[str, ...], given: dict[str, Any], words: str
+) -> None:
+    if command == ("sweep",):
+        command = ("sweep", "--village", "柳树沟村", "--month", "2026-10")
+    before = answered(*data, "verify")["events"]
+    assert words in refused(*data, *command, input=json.dumps(given, ensure_ascii=False))
+    assert answered(*data, "verify")["events"] == before
+
+
+def test_a_refusal_repeats_only_the_beginning_of_a_long_text(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    words = refused(*data, "dispute", "act", number, "办" * 9000, input="{}")
+    assert f"没有“{'办' * 200}……”这种办理" in words
 
 
 def test_a_mistyped_number_is_refused_with_a_suggestion(data: tuple[str, ...]) -> None:

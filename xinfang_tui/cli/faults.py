@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from xinfang_tui.refusal import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
 LOG = "错误记录.txt"
+_LONG_QUOTE = re.compile(r"“([^“”]{200})[^“”]{20,}”")
 
 
 def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
@@ -34,7 +36,7 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
         _usage(error)
         return USAGE
     except (Refused, click.ClickException) as no:
-        say(no.text if isinstance(no, Refused) else no.format_message())
+        say(_shortened(no.text if isinstance(no, Refused) else no.format_message()))
         return REFUSED
     except (KeyboardInterrupt, EOFError, click.Abort):
         say("已停下。停下之前保存的都在。")
@@ -50,6 +52,11 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
     except Exception as fault:
         say(_said_by_store(fault) or _unforeseen(fault, folder))
         return REFUSED
+
+
+def _shortened(words: str) -> str:
+    """A refusal that repeats what was handed in repeats only the beginning of a long text."""
+    return _LONG_QUOTE.sub(r"“\1……”", words)
 
 
 def _half_character(fault: UnicodeEncodeError) -> str:

@@ -257,11 +257,12 @@ class Meetings:
         context = self._context
         settings = context.rules.settings
         words = {name: key for key, name in KIND_NAMES.items()}
-        kind = str(record.get("kind") or JOINT)
+        kind = reading.code(record["kind"], "种类") if reading.given(record, "kind") else JOINT
         kind = words.get(kind, kind)
         if kind not in KIND_NAMES:
-            raise Refused(f"没有“{kind}”这种会议", safe=SAFE, do="可以是：" + "、".join(KIND_NAMES))
-        on = reading.day(record.get("on") or context.today, "会议日期")
+            listed = "、".join(f"{key}（{name}）" for key, name in KIND_NAMES.items())
+            raise Refused(f"没有“{kind}”这种会议", safe=SAFE, do=f"可以是：{listed}")
+        on = reading.day(record["on"], "会议日期") if reading.given(record, "on") else context.today
         chair = reading.text(record.get("chair") or "", "主持人", longest=100)
         month = self._room.asked(record["month"]) if record.get("month") else self._room.month(on)
         return {
@@ -270,7 +271,11 @@ class Meetings:
             "month": month,
             "place": reading.text(record.get("place") or "", "地点"),
             "chair": chair,
-            "principal": bool(record.get("principal", chair and chair == settings.leader)),
+            "principal": (
+                reading.yes(record["principal"], "主持人是主要领导")
+                if reading.given(record, "principal")
+                else bool(chair and chair == settings.leader)
+            ),
             "attendees": reading.texts(record.get("attendees") or [], "参加人"),
         }
 

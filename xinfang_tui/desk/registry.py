@@ -11,6 +11,7 @@ from store import Where
 from xinfang_tui import settings as settings_of
 from xinfang_tui.areacode import normalise_code, township_of
 from xinfang_tui.desk.context import Context
+from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.codes import codes_of
 from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.ladder.parse import ladder_of
@@ -19,6 +20,17 @@ from xinfang_tui.refusal import Refused
 from xinfang_tui.staff import check_staff
 
 Record = dict[str, Any]
+
+
+_STAFF = {
+    "name": "姓名",
+    "role": "岗位",
+    "place": "负责的村",
+    "village": "负责的村",
+    "unit": "单位",
+    "title": "职务",
+    "phone": "电话",
+}
 
 
 class Registry:
@@ -140,7 +152,7 @@ class Registry:
         Answers it; of one who left with ``in_hand``: how many open matters he still handles.
         """
         self._context.demand("staff")
-        given = dict(record)
+        given = _staff(record)
         place = str(given.get("place") or given.pop("village", "") or "")
         if place:
             found = self._context.rules.places.find(place)
@@ -210,3 +222,18 @@ def _about(row: Mapping[str, Any]) -> tuple[str, str]:
     """What a refused row of a list is told by: a household's code, a place's name."""
     home = row.get("household")
     return ("household", str(home["code"])) if home else ("name", str(row.get("name", "")))
+
+
+def _staff(record: Mapping[str, Any]) -> Record:
+    """What is told of a member of staff, each of its own type.
+
+    Raises:
+        Refused: something is of another.
+    """
+    given = {name: value for name, value in record.items() if reading.given(record, name)}
+    for name, label in _STAFF.items():
+        if name in given:
+            given[name] = reading.text(reading.code(given[name], label), label, longest=200)
+    if "active" in given:
+        given["active"] = reading.yes(given["active"], "在岗")
+    return given

@@ -90,26 +90,31 @@ def read(record: Mapping[str, Any], dispute: str, rung: str, on: date, tier: str
 
 def _kind(value: Any) -> str:
     words = {name: key for key, name in DECISION_NAMES.items()}
-    kind = words.get(str(value or ""), str(value or ""))
+    written = reading.code(value or "", "决定")
+    kind = words.get(written, written)
     if kind not in DECISION_NAMES:
         listed = "、".join(f"{key}（{name}）" for key, name in DECISION_NAMES.items())
-        raise Refused(f"没有“{value or ''}”这种决定", safe=_SAFE, do=f"可以是：{listed}")
+        raise Refused(f"没有“{written}”这种决定", safe=_SAFE, do=f"可以是：{listed}")
     return kind
 
 
 def _rung(value: Any) -> str:
     words = {name: key for key, name in RUNG_NAMES.items()}
-    rung = words.get(str(value), str(value))
+    written = reading.code(value, "退回到")
+    rung = words.get(written, written)
     if rung not in RUNGS:
-        raise Refused(f"没有“{value}”这个层级", safe=_SAFE, do="可填：" + "、".join(RUNGS))
+        listed = "、".join(f"{key}（{RUNG_NAMES[key]}）" for key in RUNGS)
+        raise Refused(f"没有“{written}”这个层级", safe=_SAFE, do=f"可填：{listed}")
     return rung
 
 
 def _tier(value: Any) -> str:
     words = {name: key for key, name in TIERS.items()}
-    tier = words.get(str(value or "township"), str(value or "township"))
+    written = reading.code(value or "township", "级别")
+    tier = words.get(written, written)
     if tier not in TIERS:
-        raise Refused(f"没有“{value}”这一级领导", safe=_SAFE, do="可填：township、county")
+        listed = "、".join(f"{key}（{name}）" for key, name in TIERS.items())
+        raise Refused(f"没有“{written}”这一级领导", safe=_SAFE, do=f"可填：{listed}")
     return tier
 
 

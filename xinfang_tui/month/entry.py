@@ -30,6 +30,7 @@ _SAFE = "什么都没有记"
 _NAMES = frozenset(
     ("by", "households", "submit", "zero", "reason", "source", "form", "received_on", "withdraw")
 )
+_OF_REPORT = ("reason", "source", "form", "received_on")
 _OTHER_WORDS = {
     "own machine": MACHINE,
     "own": MACHINE,
@@ -75,7 +76,7 @@ def read(
     reading.no_misspelt(record, _NAMES)
     day = min(today, window.last)
     entries = []
-    given = record.get("households") or {}
+    given = record["households"] if reading.given(record, "households") else {}
     if not isinstance(given, Mapping):
         raise Refused(
             "“各户情况”（households）应当是户编码到情况的一条记录",
@@ -94,7 +95,10 @@ def read(
         if data["kind"] == ZERO:
             _check_zero(sweep, marks)
         entries.append(Entry("submit", today.isoformat(), data))
-    elif asked["withdraw"]:
+    elif told := {name: record[name] for name in _OF_REPORT if reading.given(record, name)}:
+        # Nothing is handed in yet; a word that cannot be is told all the same.
+        _submission({"received_on": today, **told}, window, today, None)
+    if asked["withdraw"] and not (asked["submit"] or asked["zero"]):
         if sweep.submission is None:
             raise Refused("本月还没有报送，没有可以撤回的", safe=_SAFE)
         reason = {"reason": reading.text(record.get("reason") or "", "理由")}
@@ -126,9 +130,19 @@ def _mark(code: str, value: Any, window: Window, today: date, day: date) -> dict
     data = {"state": value} if isinstance(value, str) else value
     if not isinstance(data, Mapping):
         raise Refused(f"户 {code} 的记录应当是 found、none、missed 或一条记录", safe=_SAFE)
-    state = _choice(data.get("state") or "unvisited", f"户 {code} 的情况", STATE_NAMES)
-    way = _choice(data.get("way") or VISIT, f"户 {code} 的方式", WAY_NAMES)
-    on = reading.day(data.get("on") or day, f"户 {code} 的日期")
+    if not reading.given(data, "state"):
+        raise Refused(
+            f"户 {code} 没有写情况（state）",
+            safe=_SAFE,
+            do="可以是：found、none、missed、unvisited",
+        )
+    state = _choice(data["state"], f"户 {code} 的情况", STATE_NAMES)
+    way = (
+        _choice(data["way"], f"户 {code} 的方式", WAY_NAMES)
+        if reading.given(data, "way")
+        else VISIT
+    )
+    on = reading.day(data["on"], f"户 {code} 的日期") if reading.given(data, "on") else day
     if not window.first <= on <= today:
         raise Refused(
             f"户 {code} 的日期 {on} 不在 {window.first} 到 {today} 之间",
@@ -136,7 +150,7 @@ def _mark(code: str, value: Any, window: Window, today: date, day: date) -> dict
             do="请核对日期或月份",
         )
     mark = {"state": state, "on": on.isoformat(), "way": way}
-    if data.get("dispute"):
+    if reading.given(data, "dispute"):
         mark["dispute"] = reading.code(data["dispute"], "纠纷编号")
     return mark
 
@@ -145,16 +159,16 @@ def _submission(
     record: Mapping[str, Any], window: Window, today: date, standing: Submission | None
 ) -> dict[str, str]:
     """A report's data; one that corrects another without telling a day keeps that one's day."""
-    form = record.get("form")
-    source = record.get("source") or (TYPED if form or record.get("received_on") else MACHINE)
+    told = {name: record[name] for name in _OF_REPORT if reading.given(record, name)}
+    source = told.get("source", TYPED if "form" in told or "received_on" in told else MACHINE)
     data = {
         "kind": ZERO if record.get("zero") else REPORT,
         "source": _choice(source, "来源", SOURCE_NAMES),
     }
-    if form:
-        data["form"] = _choice(form, "报送方式", FORM_NAMES)
+    if "form" in told:
+        data["form"] = _choice(told["form"], "报送方式", FORM_NAMES)
     came = standing.received_on if standing is not None else today
-    received = reading.day(record.get("received_on") or came, "收到日期")
+    received = reading.day(told.get("received_on", came), "收到日期")
     if not window.first <= received <= today:
         raise Refused(
             f"收到日期 {received} 不在 {window.first} 到 {today} 之间",
@@ -162,8 +176,8 @@ def _submission(
             do="请填收到报表的那一天",
         )
     data["received_on"] = received.isoformat()
-    if record.get("reason"):
-        data["reason"] = reading.text(record["reason"], "说明")
+    if "reason" in told:
+        data["reason"] = reading.text(told["reason"], "说明")
     return data
 
 
