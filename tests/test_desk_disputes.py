@@ -246,6 +246,14 @@ def test_opened_again_it_has_its_full_limit_whatever_was_paused_before_it_was_se
     assert desk.disputes.act(n, "suspend", pause)["due_target"] == "2026-11-06"
 
 
+def test_a_hand_over_tells_visits_by_the_days_that_were_set(desk: Desk) -> None:
+    desk.registry.set("return_days", [10, 60])
+    n = desk.disputes.add(matter(handler="李文"))["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    (visit,) = desk.disputes.hand_over("李文", "周敏")["visits"]
+    assert visit["due"] == "2026-10-13"
+
+
 def test_a_visit_before_it_was_opened_again_closes_nothing(desk: Desk) -> None:
     n = desk.disputes.add(matter())["number"]
     said = {"answer": "unsatisfied", "reason": "unkept", "by": "吴回访"}

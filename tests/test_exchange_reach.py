@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -171,6 +172,25 @@ def test_a_hand_over_lists_open_matters_promises_visits_and_dates() -> None:
     ]
     assert [item.due for item in given_over.next] == ["2026-10-28"]
     assert given_over.to_json()["on"] == "2026-10-25"
+
+
+@pytest.mark.parametrize(
+    ("answers", "due"),
+    [
+        ([], "2026-10-08"),
+        ([("2026-10-02", "unsatisfied")], "2026-10-08"),
+        ([("2026-10-09", "unreached")], "2026-10-08"),
+        ([("2026-10-09", "unsatisfied")], "2026-10-25"),
+        ([("2026-10-09", "unsatisfied"), ("2026-10-25", "unsatisfied")], "2026-10-25"),
+    ],
+)
+def test_the_next_visit_falls_due_on_the_days_that_the_office_has_set(
+    answers: list[tuple[str, str]], due: str
+) -> None:
+    visits = [{"on": on, "answer": answer} for on, answer in answers]
+    settled = dispute("柳-1", status="resolved", resolved_on="2026-10-05", due=None, visits=visits)
+    (item,) = handover([settled], "李某乙", "赵某丙", DAY, (3, 20)).visits
+    assert item.due == due
 
 
 def test_a_new_hand_over_leaves_out_what_was_agreed_for_days_gone_by() -> None:

@@ -40,7 +40,8 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
         raise Refused("交接要写明两个人：谁交、谁接", do="请填写两个不同的姓名")
     disputes, hidden = in_hand(context, giver)
     records = [record_to_hand(context, dispute, trail=dispute.open) for dispute in disputes]
-    answer = handover(records, giver, taker, context.today).to_json()
+    days = context.rules.settings.return_days
+    answer = handover(records, giver, taker, context.today, days).to_json()
     moved = [dispute for dispute in disputes if dispute.open] if apply else []
     if moved:
         context.demand("assign")

@@ -156,7 +156,8 @@ class OfficePapers:
         disputes, hidden = in_hand(context, asked.staff, "due")
         shown = [hiding.veiled(record_to_hand(context, each, trail=True)) for each in disputes]
         held = [record for record in shown if record["status"] != CLOSED]
-        owed = handover(shown, asked.staff, asked.taker, context.today)
+        days = context.rules.settings.return_days
+        owed = handover(shown, asked.staff, asked.taker, context.today, days)
         duties = [asdict(one) for one in (*owed.promises, *owed.visits, *owed.next)]
         named = {one["number"] for one in duties} | {str(record["number"]) for record in held}
         about = [record for record in shown if record["number"] in named]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -44,10 +44,19 @@ class Handover:
         return {**asdict(self), "on": self.on.isoformat()}
 
 
-def handover(disputes: Iterable[Mapping[str, Any]], giver: str, taker: str, on: date) -> Handover:
+def handover(
+    disputes: Iterable[Mapping[str, Any]],
+    giver: str,
+    taker: str,
+    on: date,
+    visit_days: Sequence[int] = VISIT_DAYS,
+) -> Handover:
     """Gather what the giver still owes, from disputes in the JSON form of DESIGN §10.
 
     Promises and visits of the giver's own settled matters count, closed matters do not.
+
+    Args:
+        visit_days: days after a settlement at which it is visited, as the office has set them.
     """
     lists: dict[str, list[Item]] = {"open": [], "promises": [], "visits": [], "next": []}
     for dispute in disputes:
@@ -61,7 +70,7 @@ def handover(disputes: Iterable[Mapping[str, Any]], giver: str, taker: str, on: 
         if dispute["status"] in ("resolved", "closed"):
             lists["promises"] += _promises(dispute, on)
         if dispute["status"] == "resolved":
-            lists["visits"].append(_visit(dispute, on))
+            lists["visits"].append(_visit(dispute, on, visit_days))
     return Handover(
         giver=giver,
         taker=taker,
@@ -104,10 +113,14 @@ def _promises(dispute: Mapping[str, Any], on: date) -> list[Item]:
     return items
 
 
-def _visit(dispute: Mapping[str, Any], on: date) -> Item:
-    """The first of the visits at 7, 30 and 90 days; a visit not made stays due."""
+def _visit(dispute: Mapping[str, Any], on: date, days: Sequence[int]) -> Item:
+    """The first of the visits at 7, 30 and 90 days still to be made; one not made stays due."""
     resolved = str(dispute.get("resolved_on") or "")
-    if not resolved:
+    if not resolved or not days:
         return _item(dispute, "回访")
-    due = date.fromisoformat(resolved) + timedelta(days=VISIT_DAYS[0])
+    met = sum(
+        visit["on"] >= resolved and visit["answer"] != "unreached"
+        for visit in dispute.get("visits") or ()
+    )
+    due = date.fromisoformat(resolved) + timedelta(days=days[min(met, len(days) - 1)])
     return _item(dispute, "回访", due.isoformat(), "已到期" if due < on else "")
