@@ -396,6 +396,25 @@ def test_notes_and_corrections_move_no_date_and_keep_the_old_value(desk: Desk) -
     assert answer["trail"][-1]["data"]["old"] == "水渠灌溉放水先后争执"
 
 
+def test_a_corrected_category_or_scale_moves_no_running_date_but_holds_from_the_next_rung(
+    desk: Desk,
+) -> None:
+    desk.registry.set(
+        "ladder",
+        '[[limit]]\nrung = "village"\ncategories = ["0902"]\ndays = 20\n'
+        '[[limit]]\nrung = "township"\ncategories = ["0902"]\ndays = 30\n',
+    )
+    desk.registry.set("meetings", {"day": 30})
+    n = desk.disputes.add(matter())["number"]
+    said = {"field": "category", "value": "0902", "reason": "分错类"}
+    assert desk.disputes.act(n, "correct", said)["due_target"] == "2026-10-10"
+    assert desk.disputes.act(n, "escalate", {"reason": "复杂"})["due_target"] == "2026-11-02"
+    held = desk.disputes.act(n, "escalate", {"reason": "复杂"})
+    assert held["due_target"] == "2026-10-30"
+    grave = {"field": "scale", "value": "02", "reason": "人多"}
+    assert desk.disputes.act(n, "correct", grave)["due_target"] == "2026-10-30"
+
+
 def test_an_extension_is_once_a_rung_and_no_longer_than_its_limit(desk: Desk) -> None:
     n = desk.disputes.add(matter())["number"]
     said = {"reason": "等鉴定", "approver": "王主任", "until": "2026-10-18"}

@@ -48,6 +48,7 @@ class Start(NamedTuple):
         rung, tier: where the matter stood from then on; the limit is that rung's.
         ladder: version of the ladder that the clock keeps.
         until: a day fixed by a decision, instead of the rung's limit.
+        category, scale: the matter's when it began: a correction moves no date.
     """
 
     event: str
@@ -57,6 +58,8 @@ class Start(NamedTuple):
     tier: str = ""
     ladder: str = ""
     until: date | None = None
+    category: str = ""
+    scale: str = ""
 
 
 class Extension(NamedTuple):

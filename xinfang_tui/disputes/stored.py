@@ -52,7 +52,7 @@ def spelt(record: Mapping[str, Any]) -> bytes:
 
 
 def _start(r: list[Any]) -> Start:
-    return Start(r[0], r[1], date.fromisoformat(r[2]), r[3], r[4], r[5], _day(r[6]))
+    return Start(r[0], r[1], date.fromisoformat(r[2]), r[3], r[4], r[5], _day(r[6]), *r[7:])
 
 
 def _transition(r: list[Any]) -> Transition:

@@ -121,7 +121,15 @@ class Work:
         d, event = self.dispute, node.event
         ladder = str(event.payload.get("ladder", ""))
         begun = Start(
-            event.id, event.kind, date.fromisoformat(event.on), d.rung, d.tier, ladder, until
+            event.id,
+            event.kind,
+            date.fromisoformat(event.on),
+            d.rung,
+            d.tier,
+            ladder,
+            until,
+            d.category,
+            d.scale,
         )
         d.starts = (*d.starts, begun)
         self.begun[event.id] = node

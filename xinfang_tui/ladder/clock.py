@@ -94,13 +94,14 @@ def superior_clock(dispute: Dispute) -> Clock | None:
 
 def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[Scheduled]) -> Clock:
     spans = tuple(pauses(dispute.suspensions, start.on))
-    days = ladder.days(start.rung, dispute.category, dispute.scale)
+    category, scale = begun_as(dispute, start)
+    days = ladder.days(start.rung, category, scale)
     name, source, fixed = ladder.rungs[start.rung].name, LOCAL, None
     if start.until is not None:
         name, source = _fixed_by(start.kind)
         days = (start.until - start.on).days
         fixed = start.until if days <= 0 else None
-    elif start.rung == JOINT_MEETING and dispute.scale not in ladder.called:
+    elif start.rung == JOINT_MEETING and scale not in ladder.called:
         fixed = awaited(start.on, count(start.on, days, spans), meetings, spans)
         if fixed is not None:
             name, days = "下一次联席会议", (fixed - start.on).days
@@ -121,8 +122,13 @@ def _rung(dispute: Dispute, start: Start, ladder: Ladder, meetings: Sequence[Sch
     agreed = dispute.suspensions[: extension.pauses]
     known = tuple(pauses(agreed, start.on, extension.on))
     before = base._replace(spans=known).last_day()
-    most = ladder.granted_extension(start.rung, dispute.category, dispute.scale)
+    most = ladder.granted_extension(start.rung, category, scale)
     return base._replace(extra=_granted(extension, before, most), extension=extension)
+
+
+def begun_as(dispute: Dispute, start: Start) -> tuple[str, str]:
+    """Category and scale that a clock's limit goes by: those of when it began (DESIGN §5)."""
+    return start.category or dispute.category, start.scale or dispute.scale
 
 
 def _fixed_by(kind: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.actions import extended
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.ladder.clock import PETITION, Clock, clock_of
+from xinfang_tui.ladder.clock import PETITION, Clock, begun_as, clock_of
 from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.rules import Ladder, ladder_for
 
@@ -27,7 +27,7 @@ def longest(
             return None
         most = ladder.petition.extension
     else:
-        most = ladder.longest_extension(start.rung, dispute.category, dispute.scale)
+        most = ladder.longest_extension(start.rung, *begun_as(dispute, start))
     return clock._replace(extra=0).last_day() + timedelta(days=most)
 
 
