@@ -562,6 +562,8 @@ def test_an_opinion_is_not_served_on_a_day_to_come(desk: Desk) -> None:
     said = {"opinion": "explain", "text": "已说明"}
     with pytest.raises(Refused, match="送达日期 2026-10-05 还没有到"):
         desk.disputes.act(n, "opinion", said | {"served_on": "2026-10-05"})
+    with pytest.raises(Refused, match="送达日期 2026-10-02 早于登记日期 2026-10-03"):
+        desk.disputes.act(n, "opinion", said | {"served_on": "2026-10-02"})
     assert desk.disputes.act(n, "opinion", said | {"served_on": "2026-10-03"})["rung"] == "village"
 
 

@@ -37,7 +37,11 @@ def _agreed(d: Dispute, data: Mapping[str, Any], today: date) -> str:
 
 def _served(d: Dispute, data: Mapping[str, Any], today: date) -> str:
     served = str(data.get("served_on") or "")
-    return f"送达日期 {served} 还没有到（今天 {today}）" if served > today.isoformat() else ""
+    if served > today.isoformat():
+        return f"送达日期 {served} 还没有到（今天 {today}）"
+    if served and served < d.registered_on.isoformat():
+        return f"送达日期 {served} 早于登记日期 {d.registered_on}"
+    return ""
 
 
 def _decided(d: Dispute, data: Mapping[str, Any], today: date) -> str:
