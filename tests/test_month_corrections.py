@@ -76,6 +76,51 @@ def test_a_matter_split_off_after_publication_is_none(desk: Desk) -> None:
     assert told(desk) == []
 
 
+def test_a_visit_told_after_publication_counts_in_the_month_that_is_not_yet_published(
+    desk: Desk,
+) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.act(number, "resolve", SETTLED)
+    published(desk)
+    visit = {"answer": "satisfied", "by": "周敏", "on": "2026-10-20"}
+    desk.disputes.act(number, "visit_back", visit)
+
+    def contact(month: str, reading: str) -> tuple[int, int, list[str]]:
+        share = desk.months.status(month, reading)["indicators"]["contact"]
+        opened = desk.months.open_ids(month, "satisfied") if reading == "reported" else []
+        return share["numerator"], share["denominator"], opened
+
+    id = desk.disputes.show(number)["id"]
+    assert contact(OCTOBER, "reported") == (0, 0, [])
+    assert contact(NOVEMBER, "reported") == (1, 1, [id])
+    assert contact(OCTOBER, "known")[:2] == (1, 1)
+    assert contact(NOVEMBER, "known")[:2] == (0, 0)
+    desk.today = date(2026, 11, 30)
+    for step in (desk.months.summarise, desk.months.dispatch):
+        step(NOVEMBER)
+    notes = {"新增": "平稳", "在办": "平稳", "办结": "平稳", "重开": "平稳"}
+    desk.months.bulletin(NOVEMBER, {"signer": "赵某", "notes": notes})
+    desk.today = date(2026, 12, 5)
+    assert contact("2026-12", "reported")[:2] == (0, 0)
+
+
+def test_an_extension_told_after_publication_counts_in_the_month_that_is_not_yet_published(
+    desk: Desk,
+) -> None:
+    desk.today = date(2026, 10, 28)
+    number = desk.disputes.add(matter())["number"]
+    published(desk)
+    desk.today = date(2026, 11, 3)
+    until = {"until": "2026-11-10", "on": "2026-10-30", "reason": "等鉴定", "approver": "赵某"}
+    desk.disputes.act(number, "extend", until)
+    shares = [
+        desk.months.status(month, reading)["indicators"]["extended"]["numerator"]
+        for reading in ("reported", "known")
+        for month in (OCTOBER, NOVEMBER)
+    ]
+    assert shares == [0, 1, 1, 0]
+
+
 def test_a_sweep_that_comes_after_publication_is_a_late_report(desk: Desk) -> None:
     desk.sweeps.record(LIU, OCTOBER, {"households": {f"{LIU}000001": "none"}, "submit": True})
     published(desk)

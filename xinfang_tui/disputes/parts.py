@@ -63,7 +63,10 @@ class Start(NamedTuple):
 
 
 class Extension(NamedTuple):
-    """An extension (延期) of the clock that ``start`` began, after so many ``pauses``."""
+    """An extension (延期) of the clock that ``start`` began, after so many ``pauses``.
+
+    ``device`` and ``seq`` are those of its entry: a published month had read it or had not.
+    """
 
     event: str
     on: date
@@ -72,6 +75,8 @@ class Extension(NamedTuple):
     reason: str = ""
     approver: str = ""
     pauses: int = 0
+    device: str = ""
+    seq: int = 0
 
 
 class Suspension(NamedTuple):
@@ -128,7 +133,7 @@ class Term(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """A return visit (回访)."""
+    """A return visit (回访); ``device`` and ``seq`` are those of its entry."""
 
     event: str
     on: date
@@ -136,6 +141,8 @@ class Visit(NamedTuple):
     answer: str
     reason: str = ""
     party: str = ""
+    device: str = ""
+    seq: int = 0
 
 
 class Decision(NamedTuple):

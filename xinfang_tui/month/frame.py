@@ -36,6 +36,11 @@ class Frame:
     covers: Mapping[str, int] = field(default_factory=dict)
     carried: Mapping[str, Place] | None = None
 
+    def day_of(self, on: str, device: str, seq: int) -> str:
+        """The day on which an entry counts: a late one of a published month, after that month."""
+        late = self.closed_to and on <= self.closed_to and seq > self.covers.get(device, 0)
+        return self.opened_on if late else on
+
     @classmethod
     def known(cls, window: Window) -> Frame:
         """The frame of the reading *as known now*."""

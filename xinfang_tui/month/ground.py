@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
 from xinfang_tui.disputes.leading import led
 from xinfang_tui.month.flow import Flow
-from xinfang_tui.month.frame import Record
+from xinfang_tui.month.frame import Frame, Record
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.sweep import Coverage, Submission, Sweep
 from xinfang_tui.month.walk import Walk
@@ -164,7 +164,7 @@ def ground_of(
                 ground.members.append(_item(walk))
             continue
         item = _item(walk)
-        _sort(ground, walk, item, (first, last, asof), due, blocked)
+        _sort(ground, walk, item, flow.frame, asof, due, blocked)
         made = walk.record.get("decisions") or ()
         if walk.id in studied or any(first <= each[2] <= last for each in made):
             ground.studied.append(item)
@@ -181,16 +181,17 @@ def _sort(
     ground: Ground,
     walk: Walk,
     item: Item,
-    days: tuple[str, str, str],
+    frame: Frame,
+    asof: str,
     due: Due,
     blocked: Container[str],
 ) -> None:
-    first, last, asof = days
     record = walk.record
     if record.get("visits"):
-        _visited(ground, item, walk, first, last)
+        _visited(ground, item, walk, frame)
     if record.get("extensions"):
-        item.extended = any(first <= each[1] <= last for each in record["extensions"])
+        days = (frame.day_of(each[1], *each[-2:]) for each in record["extensions"])
+        item.extended = any(frame.first <= day <= frame.last for day in days)
     openings = walk.carried + walk.new + walk.reopened
     if openings:
         done = walk.of_office
@@ -235,14 +236,13 @@ def _clean(record: Record) -> bool:
     return not record.get("conflicts") and record.get("lag", 0) <= DAYS_TO_ENTER
 
 
-def _visited(ground: Ground, item: Item, walk: Walk, first: str, last: str) -> None:
+def _visited(ground: Ground, item: Item, walk: Walk, frame: Frame) -> None:
     in_month = False
     settled_on = walk.concluded[-1][0] if walk.concluded else ""
-    for visit in walk.record["visits"]:
-        event, on, answer = visit[0], visit[1], visit[3]
-        if on > last:
+    for event, on, _, answer, _, _, device, seq in walk.record["visits"]:
+        if on > frame.last:
             continue
-        this_month = on >= first
+        this_month = frame.first <= frame.day_of(on, device, seq) <= frame.last
         in_month = in_month or this_month
         if answer not in _REACHED:
             continue

@@ -41,6 +41,8 @@ def extend(work: Work, node: Node) -> None:
         str(data.get("reason", "")),
         str(data.get("approver", "")),
         len(d.suspensions),
+        event.device,
+        event.seq,
     )
     others = tuple(e for e in d.extensions if e.start != start.event)
     d.extensions = (*others, made)

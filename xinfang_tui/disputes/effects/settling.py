@@ -132,7 +132,8 @@ def visit_back(work: Work, node: Node) -> None:
     d, event, data = work.dispute, node.event, node.event.payload
     answer, reason = str(data.get("answer", "")), str(data.get("reason", ""))
     on = date.fromisoformat(event.on)
-    made = Visit(event.id, on, event.by, answer, reason, str(data.get("party", "")))
+    party = str(data.get("party", ""))
+    made = Visit(event.id, on, event.by, answer, reason, party, event.device, event.seq)
     d.visits = (*d.visits, made)
     if d.status != RESOLVED:
         return
