@@ -557,6 +557,21 @@ def test_a_matter_without_named_parties_is_paused_with_what_is_written_for_them(
     assert answer["due_target"] == "2026-10-27"
 
 
+def test_a_confirmation_says_what_was_done_and_is_of_the_agreement_that_stands(desk: Desk) -> None:
+    n = desk.disputes.add(matter())["number"]
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    for nothing in ({}, {"asked": False}, {"asked": False, "given": False}):
+        with pytest.raises(Refused, match="已申请（asked）或已确认（given）"):
+            desk.disputes.act(n, "confirm", nothing)
+    turned_down = desk.disputes.act(n, "confirm", {"given": False})
+    assert (turned_down["confirm_asked"], turned_down["confirm_given"]) == (None, None)
+    given = desk.disputes.act(n, "confirm", {"given": True})
+    assert given["confirm_given"] == "2026-10-03"
+    desk.disputes.act(n, "reopen", {"reason": "又吵"})
+    again = desk.disputes.act(n, "resolve", {"method": "0103"})
+    assert (again["confirm_asked"], again["confirm_given"]) == (None, None)
+
+
 def test_an_opinion_is_not_served_on_a_day_to_come(desk: Desk) -> None:
     n = desk.disputes.add(matter(track="petition"))["number"]
     said = {"opinion": "explain", "text": "已说明"}

@@ -72,6 +72,7 @@ from xinfang_tui.documents.wording import in_prose
         ("perform", {"term": 2, "kept": False}, "协议第2项没有履行"),
         ("confirm", {"asked": True}, "双方向人民法院申请司法确认"),
         ("confirm", {"given": True}, "人民法院已确认调解协议"),
+        ("confirm", {"given": False}, "人民法院没有确认调解协议"),
         (
             "visit_back",
             {"method": "上门", "party": "张三丰", "answer": "unsatisfied", "reason": "unkept"},

@@ -51,9 +51,17 @@ def _decided(d: Dispute, data: Mapping[str, Any], today: date) -> str:
     return f"决定“{decision}”缺少“{label}”（{name}）" if name and not data.get(name) else ""
 
 
+def _confirmed(d: Dispute, data: Mapping[str, Any], today: date) -> str:
+    refused = "given" in data and "asked" not in data  # the court's word may be no
+    if data.get("asked") or data.get("given") or refused:
+        return ""
+    return "司法确认要写明已申请（asked）或已确认（given）"
+
+
 _CHECKS: Mapping[str, Callable[[Dispute, Mapping[str, Any], date], str]] = {
     "suspend": _agreed,
     "opinion": _served,
+    "confirm": _confirmed,
     "decide": _decided,
 }
 

@@ -119,11 +119,11 @@ def perform(work: Work, node: Node) -> None:
 
 
 def confirm(work: Work, node: Node) -> None:
-    """Judicial confirmation (司法确认) asked for or given."""
-    on = date.fromisoformat(node.event.on)
-    if node.event.payload.get("given"):
+    """Judicial confirmation (司法确认) asked for or given; not given moves nothing."""
+    on, data = date.fromisoformat(node.event.on), node.event.payload
+    if data.get("given"):
         work.dispute.confirm_given = on
-    else:
+    elif data.get("asked", "given" not in data):
         work.dispute.confirm_asked = on
 
 
@@ -166,6 +166,7 @@ def open_again(work: Work, node: Node, rung: str, tier: str) -> None:
     work.go(node, "reopened", status=OPEN, rung=rung, tier=tier)
     d.reopened += 1
     d.concluded_on, d.conclusion, d.closed_on, d.resolved_on = None, "", None, None
+    d.confirm_asked = d.confirm_given = None  # of the agreement that did not hold
     work.start_clock(node)
 
 

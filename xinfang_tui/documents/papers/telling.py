@@ -121,6 +121,8 @@ def _performed(data: Record) -> str:
 def _confirmed(data: Record) -> str:
     if data.get("given"):
         return "人民法院已确认调解协议"
+    if data.get("given") is False and not data.get("asked"):
+        return "人民法院没有确认调解协议"
     return "双方向人民法院申请司法确认" if data.get("asked") else "司法确认"
 
 
