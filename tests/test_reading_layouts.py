@@ -1016,3 +1016,20 @@ def test_a_row_that_only_names_a_party_belongs_to_the_numbered_matter_above(tmp_
     found = read(book(tmp_path / "a.xlsx", rows, ["A2:A3"]))
     assert [party.name for party in found.rows[0].values.parties] == ["张三", "李四"]
     assert found.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("phones", "given"),
+    [
+        ("13800000001、13800000002、13800000003", ["1", "2", "3"]),
+        ("13800000001", ["1", "", ""]),
+        ("13800000001/13800000002", ["1", "2", ""]),
+    ],
+)
+def test_the_one_column_of_telephones_is_shared_by_both_sides(
+    tmp_path: Path, phones: str, given: list[str]
+) -> None:
+    head = ["村", "排查日期", "事项", "甲方", "乙方", "联系电话"]
+    row = ["东湾村", DAY, "换地", "张三、李四", "王五", phones]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [party.phone[-1:] for party in values.parties] == given

@@ -256,6 +256,15 @@ def test_of_several_villages_the_first_leads() -> None:
         ("中国建设银行 东湾支行", ["中国建设银行东湾支行"]),
         ("东湾村 村民委员会", ["东湾村村民委员会"]),
         ("“张某、李某”", ["张某", "李某"]), ("“张某”、“李某”", ["张某", "李某"]),
+        ("甲：张三 乙：李四", ["张三", "李四"]),
+        ("甲：张三，乙：李四、王五", ["张三", "李四", "王五"]),
+        ("甲：张三（13800000001）乙：李四", ["张三", "李四"]), ("被反映人：李四", ["李四"]),
+        ("反映人：张三 被反映人：李四", ["张三", "李四"]), ("当事人甲：张三", ["张三"]),
+        ("欧阳修与司马光和诸葛亮", ["欧阳修", "司马光", "诸葛亮"]),
+        ("张三｜李四", ["张三", "李四"]),
+        ("阿卜杜拉·买买提与李四", ["阿卜杜拉·买买提", "李四"]),
+        ("宏达公司与张三、李四等8名工人", ["宏达公司", "张三", "李四"]),
+        ("张三，男，1980.1.1，东湾村；李四，女，1982.2.2", ["张三", "李四"]),
         ("‘张某’", ["张某"]), ("张某“老三”、李某", ["张某“老三”", "李某"]),
         ("“宏达”公司、张三", ["“宏达”公司", "张三"]), ("张某（李某之父）", ["张某"]),
     ],
@@ -290,6 +299,9 @@ def test_a_company_and_the_person_beside_it_are_two_parties() -> None:
 def test_people_named_by_their_number_are_counted() -> None:
     assert read_parties("张某等3人").people == 3
     assert read_parties("张某等十余户").people is None
+    assert read_parties("宏达公司与李四等8名工人").people == 8
+    assert read_parties("张三等三人与李四等四人").people == 7
+    assert read_parties("张三等十余人与李四等四人").people is None
 
 
 @pytest.mark.parametrize(
@@ -332,6 +344,9 @@ def test_an_id_number_that_lost_its_digits_or_fails_its_check_is_told() -> None:
         ("东湾村二组", "collective"),
         ("第三村民小组", "collective"),
         ("公司", "company"),
+        ("农业银行双桥支行", "company"),
+        ("农商行", "company"),
+        ("双桥加油站", "company"),
     ],
 )
 def test_kinds_of_parties(name: str, kind: str) -> None:

@@ -20,15 +20,15 @@ from xinfang_tui.documents.reading.party_kinds import (
 from xinfang_tui.documents.reading.phones import PHONE, in_order, read_phones, rounded, spelt
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 
-_LIST = re.compile(r"[、，,;；/|\n\r\t]+|\s{2,}")
-_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|\n\r\t ")}
+_LIST = re.compile(r"[、，,;；/|｜\n\r\t]+|\s{2,}")
+_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|｜\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
     r"(?i)\s*(?:vs\.?|—+|–+|→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})-{1,2}(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
 )
 _ROLES = (
     "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
-    "|被投诉人|反映人|户主|姓名"
+    "|被投诉人|(?<!被)反映人|被反映人|户主|姓名|(?<!当事人)[甲乙丙丁]"
 )
 _LABEL = re.compile(
     rf"^(?:{_ROLES})(?:[(（][^)）]*[)）])?[:：]"
@@ -56,12 +56,14 @@ _AND = re.compile(
 _FAMILY = re.compile(r"(?:夫妇|夫妻|两口子|一家|[父母]子|[父母]女|兄弟|姐妹)$")
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
 _ETC = re.compile(
-    r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*(人|名|位|户|家|村民|群众|农户)?[。.]?$"
+    r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*([人名位户家]?)"
+    r"(?:村民|群众|农户|农民工|民?工人?|业主|居民|职工|员工|家长|商户)?[。.]?$"
 )
+_ETC_BEFORE = re.compile(r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]+)\s*([人名位户家])")
 _BRACKET = re.compile(r"[(（\[【]([^)）\]】]*)[)）\]】]?")
 _BRACKET_BEHIND = re.compile(r"[(（\[【][^)）\]】]*(?:[)）\]】](?![\u3400-\u9fff])|$)")
 _OF_A_PERSON = re.compile(
-    r"[男女]|[\d一二三四五六七八九十]{1,3}岁|\d{1,3}|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
+    r"[男女]|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?(?:出?生)?|[\d一二三四五六七八九十]{1,3}岁|\d{1,3}|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
 )
 _CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
@@ -123,10 +125,9 @@ def read_parties(
         text = _QUOTED.sub(r"\1\2", text)
     people = None
     if hit := _ETC.search(text):
+        counts = [*_ETC_BEFORE.findall(text[: hit.start()]), (hit[1], hit[2])]
         text = text[: hit.start()]
-        counted = read_number(hit[1]) if hit[1] and (hit[2] or "人") in "人名位" else None
-        if counted and isinstance(counted.value, int) and not counted.approximate:
-            people = counted.value
+        people = _counted(counts)
         notes.append(f"当事人原写“{one_line(names)}”")
     parts = _split(text)
     found = _together(parts)
@@ -147,6 +148,17 @@ def read_parties(
         if party.id_number and (warning := idcard.warning(party.id_number)):
             notes.append(f"{party.name}：{warning}")
     return PartiesReading(tuple(found), people, tuple(dict.fromkeys(notes)))
+
+
+def _counted(counts: Sequence[tuple[str, str]]) -> int | None:
+    """How many people 张三等3人与李四等4人 are together; None when one of the counts is unsure."""
+    told = 0
+    for figures, unit in counts:
+        counted = read_number(figures) if figures and (unit or "人") in "人名位" else None
+        if counted is None or not isinstance(counted.value, int) or counted.approximate:
+            return None
+        told += counted.value
+    return told
 
 
 def _headcount(parts: Sequence[str], found: Sequence[PartyRead]) -> int | None:
@@ -286,9 +298,9 @@ def _han(text: str) -> bool:
 def _by_and(text: str) -> list[str]:
     """Split at 和, 与, 及 only between two plain names of persons."""
     for hit in _AND.finditer(text):
-        left, right = text[: hit.start()], text[hit.end() :]
-        if all(_like_name(each) for each in (left, right)):
-            return [left, *_by_and(right)]
+        left, right = text[: hit.start()], _by_and(text[hit.end() :])
+        if all(_like_name(each) for each in (left, *right)):
+            return [left, *right]
     return [text]
 
 
@@ -296,6 +308,8 @@ def _like_name(text: str) -> bool:
     core = COUNTED.sub("", _FAMILY.sub("", PHONE.sub("", _BRACKET.sub("", text))))
     if COMPANY.search(core) or COLLECTIVE.search(core):
         return 2 <= len(core) <= 20
+    if "·" in core:
+        return _han(core.replace("·", "")) and len(core) <= 20
     return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED
 
 

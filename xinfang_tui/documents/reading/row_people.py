@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from xinfang_tui.documents.reading.cells import RowCells
+from xinfang_tui.documents.reading.layout import Column
 from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, read_people
 from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
+from xinfang_tui.documents.reading.phones import in_order, read_phones
 from xinfang_tui.documents.reading.row_dates import Fault
 from xinfang_tui.documents.reading.text import says_nothing
 from xinfang_tui.documents.reading.units import yuan_in_one
@@ -26,7 +30,12 @@ def row_parties(cells: RowCells, own: bool) -> PartiesReading:
         return read_all(cells.at(columns[0]), *[cells.together(field) for field in _OF_A_PARTY])
     # A telephone beside 甲方 is 甲方's: each of its columns belongs to the names before it.
     held: dict[int, dict[str, list[str]]] = {column.index: {} for column in columns}
+    shared = {field: _one_each(cells, columns, field) for field in ("phone", "id_number")}
     for field in _OF_A_PARTY:
+        if values := shared.get(field):
+            for column, told in zip(columns, values, strict=True):
+                held[column.index][field] = told
+            continue
         for column in cells.columns_of(field):
             same = [c for c in columns if c.side == column.side] or list(columns)
             before = [c for c in same if c.index < column.index]
@@ -48,6 +57,19 @@ def row_parties(cells: RowCells, own: bool) -> PartiesReading:
         counted[0] if len(counted) == 1 else None,
         tuple(dict.fromkeys(note for each in read for note in each.notes)),
     )
+
+
+def _one_each(cells: RowCells, columns: Sequence[Column], field: str) -> list[list[str]]:
+    """The values of the one column that all sides share, by side, when each party has its own."""
+    found = cells.columns_of(field)
+    if len(found) != 1 or found[0].side:
+        return []
+    values = (read_phones if field == "phone" else in_order)(cells.at(found[0]))
+    counts = [len(read_parties(cells.at(column)).parties) for column in columns]
+    if len(values) < 2 or len(values) != sum(counts):
+        return []
+    ends = list(accumulate(counts))
+    return [values[end - count : end] for count, end in zip(counts, ends, strict=True)]
 
 
 def row_people(
