@@ -1033,3 +1033,53 @@ def test_the_one_column_of_telephones_is_shared_by_both_sides(
     row = ["东湾村", DAY, "换地", "张三、李四", "王五", phones]
     values = only(read(book(tmp_path / "a.xlsx", [head, row])))
     assert [party.phone[-1:] for party in values.parties] == given
+
+
+def test_tables_side_by_side_are_read_each_for_itself(tmp_path: Path) -> None:
+    head = ["村", "日期", "事由", "当事人"]
+    rows = [
+        ["双桥镇2026年10月台账"],
+        ["已化解", "", "", "", "", "未化解"],
+        [*head, "", *head],
+        ["东湾村", "10.3", "换地", "张三、李四", "", "西坡村", "10.5", "漏水", "王五"],
+        ["", "", "", "", "", "石桥村", "10.32", "占道", "吴十"],
+        ["合计", "1", "", "", "", "合计", "2"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["A1:I1"]), month=None)
+    assert [
+        (row.row, row.values.village_name, row.values.title, names(row.values), row.values.status)
+        for row in reading.rows
+    ] == [
+        (4, "东湾村", "换地", ["张三", "李四"], "resolved"),
+        (4, "西坡村", "漏水", ["王五"], "open"),
+    ]
+    assert faults(reading) == [(5, "occurred_on")]
+    assert reading.rejected[0].cells["村"] == "石桥村"
+    (sheet,) = reading.sheets
+    assert sheet.columns["H"].field == "title"
+    assert "并排有 2 张表" in sheet.notes[0]
+
+
+def test_the_headers_over_tables_side_by_side_tell_how_their_rows_stand(tmp_path: Path) -> None:
+    head = ["村", "日期", "事由"]
+    rows = [
+        ["已化解", "", "", "未化解", "", ""],
+        [*head, *head],
+        ["东湾村", "2026.10.3", "换地", "西坡村", "2026.10.5", "漏水"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["A1:C1", "D1:F1"]))
+    assert [(row.values.title, row.values.status) for row in reading.rows] == [
+        ("换地", "resolved"),
+        ("漏水", "open"),
+    ]
+
+
+def test_two_parties_with_the_same_columns_are_no_tables_side_by_side(tmp_path: Path) -> None:
+    head = ["姓名", "电话", "住址"]
+    rows = [
+        ["甲方", "", "", "乙方", "", "", "村", "日期", "事由"],
+        [*head, *head],
+        ["张三", "13800000001", "一组", "李四", "", "二组", "东湾村", "2026.10.3", "换地"],
+    ]
+    merges = ["A1:C1", "D1:F1", "G1:G2", "H1:H2", "I1:I2"]
+    assert names(only(read(book(tmp_path / "a.xlsx", rows, merges)))) == ["张三", "李四"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from xinfang_tui.disputes.codes import Codes
+from xinfang_tui.documents.reading.abreast import abreast
 from xinfang_tui.documents.reading.asides import status_of
 from xinfang_tui.documents.reading.book import open_book
 from xinfang_tui.documents.reading.categories import Categories, built_in
@@ -86,45 +88,84 @@ def read_ledger(
                 )
             )
             continue
-        year = _year(sheet, layout, path, month)
-        own_month = ledger_month((*layout.above, sheet.name, path.stem), year, month)
-        village = _village_of(sheet, layout, path, names, several)
-        end = last_day(found) if (found := month or _month(sheet, layout, path)) else None
-        around = Surroundings(
-            sheet.name,
-            village,
-            _status_of(sheet, layout),
-            today,
-            end,
-            DateRules(year, today, book.date1904, last_day(own_month) if own_month else None),
-            names,
-            categories,
-            is_own_number,
-            mistyped,
-        )
-        if layout.days:
-            sheet = with_whole_days(sheet, layout.start, layout.days)
-        read = read_rows(sheet, layout, around, _told(progress, done, total))
-        done += len(sheet.rows)
-        rows += read.rows
-        rejected += read.rejected
-        sheets.append(
-            SheetReading(
-                sheet.name,
-                LEDGER,
-                layout.header_rows,
-                _columns(layout),
-                village or None,
-                above=layout.above,
-                year=year,
-                month=own_month,
-                notes=(*read.notes, *_about(sheet, layout, names)),
+        tables: list[SheetReading] = []
+        for table, own in _tables(sheet, layout, (columns or {}).get(sheet.name)):
+            year = _year(table, own, path, month)
+            own_month = ledger_month((*own.above, table.name, path.stem), year, month)
+            village = _village_of(table, own, path, names, several)
+            end = last_day(found) if (found := month or _month(table, own, path)) else None
+            around = Surroundings(
+                table.name,
+                village,
+                _status_of(table, own),
+                today,
+                end,
+                DateRules(year, today, book.date1904, last_day(own_month) if own_month else None),
+                names,
+                categories,
+                is_own_number,
+                mistyped,
             )
-        )
+            if own.days:
+                table = with_whole_days(table, own.start, own.days)
+            read = read_rows(table, own, around, _told(progress, done, total))
+            rows += read.rows
+            rejected += read.rejected
+            tables.append(
+                SheetReading(
+                    table.name,
+                    LEDGER,
+                    own.header_rows,
+                    _columns(own),
+                    village or None,
+                    above=own.above,
+                    year=year,
+                    month=own_month,
+                    notes=(*read.notes, *_about(table, own, names)),
+                )
+            )
+        done += len(sheet.rows)
+        sheets.append(_together(tables))
     if progress is not None:
         progress(total, total)
     reading = LedgerReading(tuple(rows), tuple(rejected), tuple(sheets), book.encoding)
     return without_copies(reading) if several else reading
+
+
+def _tables(
+    sheet: Sheet, layout: Layout, corrections: Mapping[str, str | None] | None
+) -> list[tuple[Sheet, Layout]]:
+    """The tables of a sheet: one, or those that stand side by side, each with its layout."""
+    parts = abreast(sheet, layout)
+    if len(parts) == 1:
+        return [(sheet, layout)]
+    tables = []
+    for part in parts:
+        own = find_layout(part)
+        held = {column.letter for column in own.columns if column.header}
+        if corrections and (mended := {c: f for c, f in corrections.items() if c in held}):
+            own = find_layout(part, mended)
+        tops = {c.header.partition("·")[0] for c in own.columns if "·" in c.header}
+        tables.append((part, replace(own, above=(*own.above, *tops))))
+    # One that is no ledger by itself shows that its columns belong to the others.
+    return [(sheet, layout)] if any(own.lacking for _, own in tables) else tables
+
+
+def _together(tables: Sequence[SheetReading]) -> SheetReading:
+    """How a sheet was read, of its tables side by side."""
+    first, *others = tables
+    if not others:
+        return first
+    columns = {
+        letter: column
+        for table in tables
+        for letter, column in table.columns.items()
+        if column.header
+    }
+    village = first.village if {table.village for table in tables} == {first.village} else None
+    notes = (note for table in tables for note in table.notes)
+    told = f"表里并排有 {len(tables)} 张表，逐张读入"
+    return replace(first, columns=columns, village=village, notes=(told, *dict.fromkeys(notes)))
 
 
 def _columns(layout: Layout) -> dict[str, ColumnReading]:

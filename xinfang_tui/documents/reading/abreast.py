@@ -1,0 +1,56 @@
+"""Tables that stand side by side in one sheet, to save paper: each is read for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from xinfang_tui.documents.reading.layout import Layout
+from xinfang_tui.documents.reading.sheet import Sheet
+from xinfang_tui.documents.reading.text import Value, kept, plain
+
+_FEWEST_COLUMNS = 3
+_MOST_TABLES = 4
+
+
+def abreast(sheet: Sheet, layout: Layout) -> tuple[Sheet, ...]:
+    """The sheet once for each of its tables, the cells of the others left blank.
+
+    Tables stand side by side where the headers, read from left to right, are one row of headers
+    said several times over. A title above them is of all, and so is a line across them.
+    """
+    starts = _starts(layout)
+    if len(starts) < 2:
+        return (sheet,)
+    return tuple(
+        replace(sheet, rows=list(_rows(sheet, layout, starts, at))) for at in range(len(starts))
+    )
+
+
+def _starts(layout: Layout) -> tuple[int, ...]:
+    """The first column of each table; none when there is but one."""
+    named = [(c.index, plain(c.header.rpartition("·")[2])) for c in layout.columns if c.header]
+    words = [word for _, word in named]
+    for tables in range(2, _MOST_TABLES + 1):
+        size, rest = divmod(len(words), tables)
+        if not rest and size >= _FEWEST_COLUMNS and words == words[:size] * tables:
+            return tuple(named[at * size][0] for at in range(tables))
+    return ()
+
+
+def _rows(
+    sheet: Sheet, layout: Layout, starts: Sequence[int], at: int
+) -> Iterable[tuple[int, list[Value]]]:
+    first = layout.header_rows[0]
+    begin = starts[at] if at else 0
+    end = starts[at + 1] if at + 1 < len(starts) else None
+    across = {m.top for m in sheet.merges if any(m.left < start <= m.right for start in starts)}
+    for number, cells in sheet.rows:
+        filled = [text for text in map(kept, cells) if text]
+        common = len(filled) == 1 and (number < first or number in across)
+        if common or (number < first and any(":" in plain(text) for text in filled)):
+            yield number, cells
+        else:
+            own = cells[begin:end]
+            if any(kept(cell) for cell in own):
+                yield number, [*[None] * begin, *own]
