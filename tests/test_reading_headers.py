@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.ledger_kit import book, faults, only, read
+from tests.ledger_kit import book, faults, names, only, read
 from xinfang_tui.documents.reading.headers import match
 from xinfang_tui.documents.reading.ticks import tick
 
@@ -175,3 +175,27 @@ def test_a_mediation_is_registered_by_the_day_it_began(tmp_path: Path) -> None:
     row = ["东湾村", "张某、李某", "欠款纠纷", DAY, date(2026, 10, 8), "成功"]
     values = only(read(of(tmp_path, head, row)))
     assert (values.occurred_on, values.resolved_on) == (DAY, date(2026, 10, 8))
+
+
+def test_what_is_told_of_a_party_is_no_party(tmp_path: Path) -> None:
+    head = ["村", "日期", "事由", "当事人", "当事人性别", "当事人年龄", "当事人身份", "当事人签字"]
+    row = ["东湾村", "2026.10.3", "换地", "张三、李四", "男、男", "45、50", "村民", "张三"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert names(values) == ["张三", "李四"]
+    assert values.aside == ("当事人身份：村民",)
+
+
+@pytest.mark.parametrize(("answer", "status"), [("是", "resolved"), ("否", "open")])
+def test_whether_the_petitioner_has_let_it_be_is_the_status(
+    tmp_path: Path, answer: str, status: str
+) -> None:
+    head = ["村", "信访日期", "信访事项", "信访人", "办理情况", "是否息诉罢访"]
+    row = ["东湾村", "2026.10.3", "低保", "张三", "已答复", answer]
+    assert only(read(book(tmp_path / "a.xlsx", [head, row]))).status == status
+
+
+def test_the_plaintiff_and_the_defendant_are_the_two_sides(tmp_path: Path) -> None:
+    head = ["村", "日期", "事由", "原告方", "被告方", "被走访人"]
+    row = ["东湾村", "2026.10.3", "换地", "张三", "李四", "王五"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert (names(values), values.found_by) == (["张三", "李四"], "")
