@@ -53,19 +53,30 @@ SETTLED = [
     "已结", "已协调好", "已经调解好了", "村里调解好了", "化解了", "已谈妥", "双方已和好",
     "夫妻已和好", "已还清", "欠款已还清", "工资已发放", "已补偿", "已修复", "已恢复原状",
     "已当场兑付", "和平解决",
+    "履行完毕", "已履行", "已调好", "调成了", "双方私了", "口头协议",
     "女方同意退还5万元，已当场兑付", "10.12签协议", "司法确认",
 ]  # fmt: skip
 AT_LAW = [
     "已转法定途径", "已向法院起诉", "已引导走诉讼程序", "已引导当事人走诉讼程序",
     "引导当事人走司法程序", "当事人已走司法途径", "已引导至法院诉讼", "诉讼程序中",
     "等待法院判决", "法院已判决", "县法院已受理", "正在走诉讼程序", "正在走司法程序",
-    "调解未果，已引导起诉",
+    "调解未果，已引导起诉", "调解不成，引导诉讼", "法院正在审理", "县法院审理中", "一审中",
+    "已判决", "已申请劳动仲裁", "强制执行中", "已申请行政复议",
+]  # fmt: skip
+WITHDRAWN = [
+    "撤诉", "韩某撤诉", "原告撤诉", "申请人撤回申请", "当事人撤回调解申请", "李某主动撤诉",
+    "当事人放弃调解", "一方不愿调解，终止", "当事人拒绝调解，终止调解",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", OPEN)
 def test_words_that_leave_a_matter_open(words: str) -> None:
     assert read_status(words).status == "open"
+
+
+@pytest.mark.parametrize("words", WITHDRAWN)
+def test_words_that_end_a_matter_unsettled(words: str) -> None:
+    assert read_status(words).status == "ended"
 
 
 @pytest.mark.parametrize("words", AT_LAW)
@@ -89,6 +100,13 @@ def test_words_that_settle_a_matter(words: str) -> None:
         "不满意",
         "待双方协商解决",
         "建议到法院起诉",
+        "要求李四撤诉",
+        "李四未撤诉",
+        "建议由法院审理",
+        "调解不成的，引导诉讼",
+        "王某请求李某谅解",
+        "已答复，信访人不满意",
+        "此事没有了结",
     ],
 )
 def test_words_that_do_not_say_settle_nothing(words: str) -> None:

@@ -26,7 +26,7 @@ _DENIED = re.compile(
             r"赖账|不认(?:[账可]|$)|不承认|(?<![无未])违约(?!责任|金|条款|方|者|的|处理)|毁约|变卦|食言|推翻|不配合|不干了|不到位",
             r"拖着|拖延|一拖再拖|迟迟|推[诿脱]|躲[着避]|失联|联系不上|找不到人|跑路|下落不明",
             r"(?:仍|又|还|继续|再次|多次|不断|反复|坚持|执意|扬言|依[旧然]|照样)(?!.{0,4}(?:[未没不有]再|不会)).{0,6}"
-            r"(?:(?:上访|信访|缠访|投诉|举报)(?!人|户|者|的?问题)|闹|[围封]?堵|阻[拦挠止工])|(?:(?<![接收达得受])到|[去赴]).{1,6}(?:(?:上访|投诉|举报)(?!人|户|者|的?问题)|闹)",
+            r"(?:(?:上访|信访|缠访|投诉|举报)(?!人|户|者|的?问题)|闹|[围封]?堵|阻[拦挠止工])|(?:(?<![接收达得受未没])(?<!没有)到|(?<![未没])(?<!没有)[去赴]).{1,6}(?:(?:上访|投诉|举报)(?!人|户|者|的?问题)|闹)",
             r"(?<![无没除])(?<!没有)不(?:太|很|甚|够|是很)?满(?![\d一二三四五六七八九十两半])|(?<![没无])有(?:意见|异议|怨言|情绪|不满)",
             r"情绪(?:不稳|激动|波动)",
             r"(?:待|还[需要]|[尚仍]需)(?:与|跟|找|做|对)(?!.{0,4}回访)"
@@ -50,9 +50,33 @@ _CONDITION = re.compile(
 )
 
 
-def denied(clause: str) -> int:
-    """Where a clause last takes an agreement back; -1 when it does not."""
-    if _NO_DENIAL.search(clause):
+_COSTS = r"(?:医[药疗]费?|治疗|检查|住院|误工|护理|营养|交通|材料|人工|运)费用?|本金|成本"
+_TERM = re.compile(
+    rf"(?:双方|同意|商定|对方)*(?:仅|只)(?:需|要)?(?:支付|给付|付|赔偿?|承担)(?:给?对方)?(?:{_COSTS}|[、和及])+"
+)
+"""What is to be paid, as agreed, and no more: 只支付医药费 (not 李某只支付了医药费)."""
+_FORGIVEN = re.compile(
+    r".{0,4}(?:未|没有?|无需|不用|不再)(?:要求|作|做|进行|予以)?(?:任何)?(?:经济)?赔偿"
+)
+_OWED = re.compile("赔|付|款|元|协议")
+_UNWRITTEN = re.compile(
+    r"(?:双方)?(?:均|都)?(?:不|未|没有?)(?:再|另)?签[订署]?(?:书面|纸质)?(?:调解)?协议书?"
+)
+_BY_WORD = re.compile("撤诉|撤回|撤案|口头|和解|和好|言和|(?:调解|化解|调处)成功|已化解")
+
+
+def by_word(clause: str, before: str) -> bool:
+    """Whether a clause only tells that what the one before it settled was not put in writing."""
+    return _UNWRITTEN.fullmatch(clause) is not None and _BY_WORD.search(before) is not None
+
+
+def denied(clause: str, told: str = "") -> int:
+    """Where a clause last takes an agreement back; -1 when it does not.
+
+    ``told``: the clauses before it; one who was forgiven (谅解) owes nothing any more.
+    """
+    forgiven = "谅解" in told and not _OWED.search(told) and _FORGIVEN.fullmatch(clause)
+    if forgiven or _TERM.fullmatch(clause) or _NO_DENIAL.search(clause):
         return -1
     found = [
         hit.start() for hit in _DENIED.finditer(clause) if not _NOT_SO.search(clause[: hit.start()])

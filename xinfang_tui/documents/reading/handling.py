@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from xinfang_tui.disputes.dispute import OPEN, REFERRED, RESOLVED
-from xinfang_tui.documents.reading.denials import denied, foreseen
+from xinfang_tui.documents.reading.denials import by_word, denied, foreseen
 
 _CLAUSE = re.compile(r"[，,。；;!！]")
 _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
@@ -32,7 +32,9 @@ _DONE = re.compile(
             r"(?:已经?|当场|现场)(?:恢复原状|兑付|谈妥)|(?:已经?|双方|夫妻|双方已)和好$",
             r"(?:已经?)?(?:协调|协商|调解|谈)(?:好|妥)了?$|化解了$|(?<!不)(?:签协议)$",
             r"得到了?(?:圆满|妥善|有效|彻底)?(?:解决|化解)|矛盾消除|自愿放弃|(?:支付|发放)完毕",
-            r"双方均?(?:表示)?(?:满意|无异议)|不再(?:追究|纠缠|有争议)|(?:赔偿|发放)到位",
+            r"双方均?(?:表示)?(?:满意|无异议)|不再(?:追究|纠缠|有争议|争吵|计较)|(?:赔偿|发放)到位",
+            r"(?:事情|此事|就此|纠纷|矛盾)(?:已经?)?了结|^和好了?$",
+            r"(?:表示|予以|互相|相互|[取得获][得到]了?.{0,8}(?:的|当面)?)谅解$",
             r"(?:当场|现场|当日|就地|即时|一次性)(?:化解|解决|调结)",
             rf"{_DAY}(?:已经?|成功)?(?:化解|解决|调结|办结)$",
             r"(?:纠纷|矛盾|问题)(?:已经?)?(?:解决|化解)$",
@@ -104,26 +106,34 @@ _LEGAL = re.compile(
     r"|(?:正在|已经?|在)走.{0,2}(?:诉讼|司法|法律)(?:程序|途径)|(?:诉讼|司法)程序中"
     r"|(?:法院|法庭|仲裁委?).{0,2}已经?(?:判决|裁决|受理|立案|开庭)|等待?(?:法院|法庭|仲裁).{0,4}(?:判决|裁决|开庭)"
     r"|已经?引导.{0,8}(?:诉讼|起诉|司法|法院|法庭|仲裁|法律途径)"
+    r"|(?:法院|法庭|仲裁委?)(?:(?:正在|已经?)(?:审理|仲裁)|审理中)|已经?申请.{0,2}(?:仲裁|强制执行|行政复议)"
     r"|^引导(?:其|双方|当事人)?(?:走|通过|到|至|向).{0,4}(?:诉讼|司法|法院|法庭|仲裁|法律).{0,6}$"
 )
 
 
+_ANSWERED = re.compile(
+    r"(?:已经?|当场|现场).{0,12}(?:答复|回复|解释|说明|整改|清理|修复|恢复|拆除|处理).{0,8}[，,]"
+    r"(?:信访人|来访人|诉求人|申请人|当事人|群众|村民)(?:均|都)?(?:对.{1,8})?(?:表示)?(?:很|非常)?满意"
+)
+"""What was asked for was answered or done, and who asked is content."""
+
+
 def standing(sentence: str) -> str:
     """open, resolved or referred; empty when the sentence (without spaces) does not say."""
-    stands, before = "", ""
+    stands, before, told = "", "", ""
     agreed = False
     for clause in _CLAUSE.split(sentence):
-        if stands != RESOLVED or not foreseen(clause):
-            stands = _said(clause, stands, before, agreed) or stands
+        if stands != RESOLVED or not (foreseen(clause) or by_word(clause, before)):
+            stands = _said(clause, stands, before, agreed, told) or stands
         agreed = stands == RESOLVED and (agreed or _AGREED.search(clause) is not None)
-        before = clause
+        before, told = clause, f"{told}{clause}，"
     if stands != RESOLVED and _LEGAL.search(sentence):
         return REFERRED
-    return stands
+    return RESOLVED if not stands and _ANSWERED.fullmatch(sentence) else stands
 
 
-def _said(clause: str, stood: str, before: str, agreed: bool) -> str:
-    """What a clause says, by what the clauses before it said."""
+def _said(clause: str, stood: str, before: str, agreed: bool, told: str) -> str:
+    """What a clause says, by what the clause before it and all of them (``told``) said."""
     done, against = -1, max((hit.start() for hit in _PENDING.finditer(clause)), default=-1)
     for hit in _DONE.finditer(clause):
         if _holds(clause, hit):
@@ -134,7 +144,7 @@ def _said(clause: str, stood: str, before: str, agreed: bool) -> str:
         elif stood != RESOLVED or not _may_wait(clause, hit, agreed):
             against = max(against, hit.start())
     if done >= 0 or stood == RESOLVED:
-        against = max(against, denied(clause))
+        against = max(against, denied(clause, told))
     if done > against:
         return RESOLVED
     return OPEN if against >= 0 or (done < 0 and _SPOKEN_OF.search(clause)) else ""

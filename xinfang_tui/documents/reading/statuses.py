@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from xinfang_tui.disputes.dispute import OPEN, REFERRED, RESOLVED, STATUS_NAMES, STATUSES
+from xinfang_tui.disputes.dispute import ENDED, OPEN, REFERRED, RESOLVED, STATUS_NAMES, STATUSES
 from xinfang_tui.documents.reading.boxes import chosen
 from xinfang_tui.documents.reading.handling import standing
 from xinfang_tui.documents.reading.text import NOTHING, plain
@@ -87,12 +87,34 @@ def read_status(text: str, question: bool = False) -> StatusReading:
     return _sentence(word, text)
 
 
+_AND_THEN = re.compile(r"[，,。；;]")
+_WITHDRAWN = re.compile(
+    r"(?:(?!.*[未没不拟要求拒待等劝可若如须需准打愿])[\u3400-\u9fff]{1,4})?(?:已经?|主动|自愿)*"
+    r"(?:撤诉|撤案|撤回(?:了)?(?:调解|信访|起诉|诉讼|仲裁)?(?:申请|请求)?|放弃调解)了?"
+)
+_ONLY_IF = re.compile("如|若|否则|建议|拟|准备|打算|待|等|[的后]$")
+
+
+def _at_last(word: str) -> str:
+    """Referred or ended, when the last clause says so by itself: 调解不成，引导诉讼."""
+    *before, last = _AND_THEN.split(word)
+    if any(map(_ONLY_IF.search, before)):
+        return ""
+    known = _by_word().get(last.casefold(), "")
+    if known in (REFERRED, ENDED):
+        return known
+    return ENDED if _WITHDRAWN.fullmatch(last) else ""
+
+
 def _sentence(word: str, text: str) -> StatusReading:
     shown = text if len(text) <= 20 else text[:20] + "…"
     stands = standing(word)
+    if stands in ("", OPEN):
+        stands = _at_last(word) or stands
     told = {
         RESOLVED: "已化解，请核对",
         REFERRED: "已转法定途径，请核对",
+        ENDED: "已终止，请核对",
         OPEN: "未化解",
     }
     return StatusReading(stands, f"由“{shown}”读作{told[stands]}" if stands else "")
