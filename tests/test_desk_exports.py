@@ -29,6 +29,7 @@ KEPT = (
     "化解日期",
     "化解方式",
     "时限原定日",
+    "包案领导级别",
     "备注",
     "事项",
     "当事人",
@@ -213,3 +214,28 @@ def test_an_empty_ledger_that_takes_an_export_in_gives_the_same_rows_out(
         "已转法定途径",
         "已终止",
     }
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv", "json"])
+def test_the_tier_that_a_leader_was_named_for_comes_back(
+    desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    going = [each for each in desk.disputes.list() if each["status"] == "open"]
+    high, low = (each["number"] for each in sorted(going, key=lambda each: each["leader"]))
+    desk.disputes.act(high, "escalate", {"reason": "重大"})
+    desk.disputes.act(high, "own", {"leader": "刘县长", "tier": "county", "due": "2026-12-18"})
+    desk.disputes.act(low, "escalate", {"reason": "县里研究"})
+    out = tmp_path / f"台账.{suffix}"
+    desk.exports.ledger(out, {}, unmasked=True)
+
+    def shown(one: Desk, number: str) -> list[Any]:
+        record = one.disputes.show(number)
+        return [record[name] for name in ("rung", "tier", "leader", "leader_tier")]
+
+    assert shown(desk, low) == ["leader_case", "county", "陈镇长", "township"]
+    assert shown(desk, high)[2:] == ["刘县长", "county"]
+    with township(tmp_path / "新") as fresh:
+        fresh.today = desk.today
+        fresh.imports.apply(out, "2026-10")
+        for number in (low, high):
+            assert shown(fresh, number) == shown(desk, number)

@@ -214,6 +214,8 @@ def _extra(row: LedgerRow, own: str) -> Record:
         extra["note"] = note
     if values.leader:
         extra["leader"] = values.leader
+        if values.leader_tier:
+            extra["leader_tier"] = values.leader_tier
     if own and values.rung:
         extra["rung"] = values.rung
         extra["tier"] = values.tier or ("township" if values.rung == "leader_case" else "")

@@ -21,7 +21,19 @@ AS_THEY_ARE = frozenset({"household", "external_refs"})
 """Fields that hold numbers which are nobody's phone or card."""
 _STEPS = frozenset(
     {
-        *("ladder", "rule", "rung", "tier", "from", "due", "until", "back_to", "of", "date"),
+        *(
+            "ladder",
+            "rule",
+            "rung",
+            "tier",
+            "leader_tier",
+            "from",
+            "due",
+            "until",
+            "back_to",
+            "of",
+            "date",
+        ),
         *("target", "transfer", "lead", "lead_number", "field", "conflict", "value", "unsigned"),
         *("approver", "border", "paper"),
         *("unit", "handler", "helpers", "leader"),

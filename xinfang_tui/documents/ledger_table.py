@@ -13,6 +13,7 @@ from typing import Any
 
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.disputes.dispute import OPEN, RUNG_NAMES, STATUS_NAMES
+from xinfang_tui.disputes.leading import NAMES
 from xinfang_tui.documents.clean import clean
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.paper import DATE, NUMBER, TEXT, Cell
@@ -92,6 +93,11 @@ def _rung(maker: Maker, record: Record) -> Cell:
     return RUNG_NAMES.get(rung, rung) + TIERS.get(str(record.get("tier") or ""), "")
 
 
+def _leader_tier(maker: Maker, record: Record) -> Cell:
+    named_for = str(record.get("leader_tier") or "")
+    return NAMES.get(named_for, named_for) if record.get("leader") else ""
+
+
 def _status(maker: Maker, record: Record) -> Cell:
     return STATUS_NAMES.get(str(record.get("status")), str(record.get("status") or ""))
 
@@ -101,7 +107,9 @@ def _visit(maker: Maker, record: Record) -> Cell:
     return ANSWERS.get(str(visits[-1].get("answer")), "") if visits else ""
 
 
-CODED = frozenset({"category_code", "village_code", "track", "rung", "status", "visited", "note"})
+CODED = frozenset(
+    {"leader_tier", "category_code", "village_code", "track", "rung", "status", "visited", "note"}
+)
 COLUMNS: tuple[Head, ...] = (
     Head("number", "编号", TEXT, 14, _plain("number")),
     Head("village", "村（社区）", TEXT, 10, _village),
@@ -147,6 +155,7 @@ COLUMNS: tuple[Head, ...] = (
         lambda m, r: m.codes.tracks.get(str(r.get("track")), str(r.get("track") or "")),
     ),
     Head("due_target", "时限原定日", DATE, 11, _day("due_target")),
+    Head("leader_tier", "包案领导级别", TEXT, 8, _leader_tier),
     Head("note", "备注", TEXT, 10, lambda m, r: BY_MONTH if r.get("date_by_month") else ""),
 )
 """The columns in their order."""

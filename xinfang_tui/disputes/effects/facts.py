@@ -88,7 +88,7 @@ def register(work: Work, node: Node) -> None:
         tier=str(data.get("tier") or ""),
         village=str(data.get("village") or ""),
     )
-    work.lead(d.leader)
+    work.lead(d.leader, _text(data.get("leader_tier")))
     work.start_clock(node, until=day(data.get("until")))
 
 

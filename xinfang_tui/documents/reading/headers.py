@@ -43,6 +43,7 @@ FIELDS: Mapping[str, str] = {
     "due_target": "时限原定日",
     "handler": "经办人",
     "leader": "包案领导",
+    "leader_tier": "包案领导级别",
     "unit": "责任单位",
     "found_by": "排查人",
     "agent": "代理员",

@@ -21,6 +21,7 @@ from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Reject
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
     read_channel,
+    read_leader_tier,
     read_method,
     read_rung,
     read_scale,
@@ -101,6 +102,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     channel, method = cells.said["channel"], cells.said["method"]
     amount = people.amount if people.amount is not None else row_amount(cells)
     scale = read_scale(cells.said["scale"]) if cells.said["scale"] else ""
+    leader_tier = read_leader_tier(cells.said["leader_tier"])
     values = LedgerValues(
         title=title,
         village=village.code,
@@ -135,6 +137,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         track=read_track(cells.said["track"]) if cells.said["track"] else "",
         rung=read_rung(cells.said["rung"]) if own else "",
         tier=read_tier(cells.said["rung"]) if own else "",
+        leader_tier=leader_tier,
         brief=brief,
         measures=cells.joined("measures"),
         result=cells.joined("result"),
@@ -143,7 +146,10 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
         external_refs=_references(cells),
         note=cells.joined("note"),
         aside=_aside(
-            cells, dates.unused, {"amount": amount is not None, "scale": bool(scale)}, own
+            cells,
+            dates.unused,
+            {"amount": amount is not None, "scale": bool(scale), "leader_tier": bool(leader_tier)},
+            own,
         ),
         **{name: without_phone(text) for name, text in cells.lines(_LINES).items()},
     )

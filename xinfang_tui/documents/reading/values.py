@@ -55,6 +55,7 @@ class LedgerValues(NamedTuple):
     resolved_on: date | None = None
     resolved_by_month: bool = False
     due: date | None = None
+    leader_tier: str = ""
     due_target: date | None = None
     due_words: str = ""
     handler: str = ""

@@ -107,6 +107,11 @@ def read_tier(text: str) -> str:
     return "county" if "县" in text else "township"
 
 
+def read_leader_tier(text: str) -> str:
+    """For which tier a leader was named: 县领导, 镇领导; empty when the words do not say."""
+    return "county" if "县" in text else "township" if re.search("[镇乡]", text) else ""
+
+
 @lru_cache(maxsize=1024)
 def read_visited(text: str) -> bool | None:
     """Whether a return visit was made; None when the cell does not say."""
