@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ledger_kit import book, books, only, read, table
+from tests.ledger_kit import book, books, faults, only, read, table
 from xinfang_tui.documents.reading import write_rejects
 from xinfang_tui.documents.reading.when import ledger_month
 
@@ -142,3 +142,37 @@ def test_a_row_turned_back_keeps_the_month_of_its_ledger(tmp_path: Path) -> None
 def test_a_limit_late_in_the_year_stays_in_the_year(tmp_path: Path) -> None:
     rows = [["2025年1月台账"], [*HEAD, "化解时限"], [*ROW, "1月8日", "12月31日"]]
     assert only(read(book(tmp_path / "a.xlsx", rows), None)).due == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize("month", ["二〇二六年十月", "2026年10月份", "2026年十月份"])
+def test_the_day_alone_is_of_the_month_whose_ledger_it_is(tmp_path: Path, month: str) -> None:
+    head = ["日期", "事由", "当事人", "结果", "化解日期"]
+    rows = [
+        [f"东湾村{month}矛盾纠纷登记表"],
+        head,
+        ["5日", "吵嘴", "张三", "化解中", None],
+        ["十二日", "分家", "李四", "已化解", "15号"],
+        ["20日", "借钱", "王五", "已化解", "5日"],
+        ["8", "牛吃麦", "赵六", "化解中", None],
+        ["32日", "换地", "钱七", "化解中", None],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows), month=None)
+    found = [(row.values.occurred_on, row.values.resolved_on) for row in reading.rows]
+    assert found == [
+        (date(2026, 10, 5), None),
+        (date(2026, 10, 12), date(2026, 10, 15)),
+    ]
+    assert "日期“5日”只写了日，按台账的月份记作 2026-10-05" in reading.rows[0].notes
+    assert faults(reading) == [(5, "resolved_on"), (6, "occurred_on"), (7, "occurred_on")]
+
+
+def test_the_day_alone_is_no_day_in_the_ledger_of_several_months(tmp_path: Path) -> None:
+    rows = [["东湾村2026年1-10月台账"], ["日期", "事由", "当事人"], ["5日", "吵嘴", "张三"]]
+    assert faults(read(book(tmp_path / "a.xlsx", rows), month=None)) == [(3, "occurred_on")]
+
+
+def test_a_result_that_tells_no_status_is_told_of(tmp_path: Path) -> None:
+    rows = [["村", "日期", "事由", "结果"], ["东湾村", "2026.10.5", "吵嘴", "赔麦50斤"]]
+    (row,) = read(book(tmp_path / "a.xlsx", rows)).rows
+    assert row.values.status == "open"
+    assert "化解结果“赔麦50斤”看不出是否化解，按未化解导入" in row.notes

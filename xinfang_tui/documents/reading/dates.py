@@ -61,10 +61,21 @@ _MONTH = re.compile(
 )
 _YEAR_LAST = re.compile(r"\d{1,2}[-./\\]\d{1,2}[-./\\]\d{4}")
 _TIME = re.compile(
-    r"(?:(?:凌晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|晚|早|AM|PM|am|pm)*"
+    r"(?:(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|半夜|深夜|夜间|夜里|夜晚|晚间|夜|晚|早|AM|PM|am|pm)*"
     r"(?:\d{1,2}(?::\d{1,2}(?::\d{1,2}(?:\.\d+)?)?|[时点](?:\d{1,2}分?(?:\d{1,2}秒)?|半|许|整)?))?"
     r"(?:AM|PM|am|pm)?)"
 )
+_LETTER_O = re.compile(
+    r"(?<=二)[Oo](?=[Oo〇○零一二三四五六七八九])|(?<=[二〇])[Oo](?=[一二三四五六七八九]年)"
+)
+"""二O二六年: the letter typed for 〇."""
+_LONG_DASHES = re.compile(r"^(\d{4})—(\d{1,2})—(\d{1,2})")
+_CLOCK = r"\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分?|半)?)"
+_HOURS = re.compile(
+    rf"(?<=[日号 ])\s*(?:[上下中]午)?\s*(?:{_CLOCK}|\d{{1,2}})\s*[-~～至到—]+"
+    rf"\s*(?:[上下中]午)?\s*{_CLOCK}$"
+)
+"""From which hour to which: 10月5日 8-9时, 2026-10-05 8:00-9:30."""
 _WEEKDAY = re.compile(r"[(（]?(?:星期|周|礼拜)([一二三四五六日天])[)）]?")
 _WEEK = "一二三四五六日"
 _FIRST, _LAST = date(1949, 10, 1), date(2100, 12, 31)
@@ -126,7 +137,10 @@ def _serial(value: float, date1904: bool, words: str) -> DateReading:
 def _text(words: str, year: int | None, today: date | None, date1904: bool) -> DateReading:
     # Dashes of every width and full stops become the plain ones; NFKC leaves them alone.
     text = unicodedata.normalize("NFKC", words).strip().strip("'")
-    text = re.sub(r"\s+", " ", text.replace("。", ".").replace("−", "-").replace("‐", "-"))
+    for dash in "−‐–":
+        text = text.replace(dash, "-")
+    text = re.sub(r"\s+", " ", text.replace("。", "."))
+    text = _LETTER_O.sub("〇", _LONG_DASHES.sub(r"\1-\2-\3", text))
     if not text:
         return _bad("没有日期")
     if text in _WORDS:
@@ -143,6 +157,7 @@ def _text(words: str, year: int | None, today: date | None, date1904: bool) -> D
         return _bad(f"“{words}”带有时区，可能差一天，请写成 2026-10-03 这样")
     text, weekday = _without_weekday(text)
     text = _arabic(text)
+    text = _HOURS.sub("", text)
     if _SPAN.search(text):
         return _bad(f"“{words}”不止一天，请写明是哪一天")
     reading = _parsed(re.sub(r"\s*([-./\\,、·年月日号])\s*", r"\1", text), words, year, date1904)

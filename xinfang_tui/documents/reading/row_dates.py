@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,9 +11,11 @@ from typing import NamedTuple
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import SERIAL, YEAR_GIVEN, DateReading, read_date
 from xinfang_tui.documents.reading.headers import DATES, FIELDS
+from xinfang_tui.documents.reading.text import plain
 
 _LONG = timedelta(days=183)
 """So far behind a month's end a day of its ledger cannot lie: it is of the year before."""
+_DAY_ALONE = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号](?!\d)")
 _OCCURRED = ("occurred_on", "found_on", "when")
 
 
@@ -60,6 +63,7 @@ class DateRules:
     ) -> None:
         self._year, self._today, self._date1904 = year, today, date1904
         self._known = month_end is not None
+        self._ends = month_end
         self._latest = month_end + _LONG if month_end else date.max
 
     def read(self, cells: RowCells, field: str, near: int | None = None) -> DateReading | None:
@@ -72,7 +76,14 @@ class DateRules:
             return None
         raw = cells.raw_of(field)
         value = text if isinstance(raw, str) else raw
+        if self._ends is not None and self.day_alone(text):
+            year, value = self._ends.year, f"{self._ends.month}月{plain(text)}"
+            return read_date(value, year=year)
         return read_date(value, year=self._year or near, date1904=self._date1904)
+
+    def day_alone(self, text: str) -> bool:
+        """Whether a cell of the ledger of one month names the day alone: 5日, 十二号."""
+        return self._ends is not None and _DAY_ALONE.match(plain(text)) is not None
 
     def before(self, reading: DateReading) -> date | None:
         """The day one year earlier, of a day without a year far behind the ledger's month."""
@@ -162,6 +173,8 @@ class DateRules:
             reason = f"日期 {reading.date} 在今天（{self._today}）之后，请核对"
             faults.append(Fault(field, words, reason))
             return None
+        if self.day_alone(words):
+            notes.append(f"日期“{words}”只写了日，按台账的月份记作 {reading.date}")
         if reading.quality == SERIAL:
             notes.append(f"日期“{words}”按表格的日期序号读作 {reading.date}")
         return reading.date

@@ -95,6 +95,8 @@ def read_row_status(
         status = OPEN
         if words:
             notes.append(f"状态“{_short(words)}”看不出是否化解，按未化解导入")
+        elif result := one_line(cells.joined("result")):
+            notes.append(f"化解结果“{_short(result)}”看不出是否化解，按未化解导入")
     if status == OPEN:
         if on is not None and cells.has(DATES):
             notes.append(f"状态是未化解，化解日期 {on} 没有用上")
@@ -178,6 +180,8 @@ def _concluded(
             faults.append(Fault("resolved_on", words, reading.reason))
         return None, None
     day = rules.settled(reading, registered_on)
+    if rules.day_alone(words):
+        notes.append(f"化解日期“{_short(words)}”只写了日，按台账的月份记作 {day}")
     if day is not None and day != reading.date:
         notes.append(f"化解日期“{_short(words)}”没有年份，按登记日期记作 {day}")
     if day is not None and rules.future(day) and status in ("", OPEN):

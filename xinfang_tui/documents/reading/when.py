@@ -6,7 +6,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from xinfang_tui.documents.reading.numbers import chinese_number
+
 _HAN_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
+_HAN_MONTH = re.compile(
+    r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月(?=份|$|[^一二三四五六七八九十])"
+)
+"""十月份, but neither 十月五日 nor 一月一报."""
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[-./_]|\D|$)|(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:年|[-./_])?(1[0-2]|0?[1-9])(?:月|(?!\d))")
 _BARE_MONTH = re.compile(r"(?<![\d年./-])(1[0-2]|0?[1-9])月份?(?!\d)")
@@ -21,7 +27,8 @@ _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", stric
 
 def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
-    return _HAN_YEAR.sub(lambda hit: "".join(_DIGITS.get(c, c) for c in hit.group()), text)
+    text = _HAN_YEAR.sub(lambda hit: "".join(_DIGITS.get(c, c) for c in hit.group()), text)
+    return _HAN_MONTH.sub(lambda hit: f"{chinese_number(hit[1])}月", text)
 
 
 def year_in(text: str) -> int | None:
