@@ -1083,3 +1083,31 @@ def test_two_parties_with_the_same_columns_are_no_tables_side_by_side(tmp_path: 
     ]
     merges = ["A1:C1", "D1:F1", "G1:G2", "H1:H2", "I1:I2"]
     assert names(only(read(book(tmp_path / "a.xlsx", rows, merges)))) == ["张三", "李四"]
+
+
+@pytest.mark.parametrize(
+    ("homes", "village"),
+    [
+        (("东湾村三组", "东湾村二组"), "东湾村"),
+        (("双桥镇西坡村12号", "县城南关街"), "西坡村"),
+        (("", "石桥村"), "石桥村"),
+        (("东湾村三组", "西坡村"), None),
+        (("东湾村、西坡村", ""), None),
+        (("县城南关街", ""), None),
+    ],
+)
+def test_a_register_without_villages_takes_the_one_where_its_parties_live(
+    tmp_path: Path, homes: tuple[str, str], village: str | None
+) -> None:
+    head = ["卷号", "登记日期", "甲方", "住址", "乙方", "住址", "案由"]
+    row = [1, DAY, "张三", homes[0], "李四", homes[1], "换地"]
+    reading = read(book(tmp_path / "a.xlsx", [head, row]))
+    assert [row.values.village_name for row in reading.rows] == ([village] if village else [])
+    assert [each.field for each in reading.rejected] == ([] if village else ["village"])
+    assert all("按住址" in row.notes[0] for row in reading.rows)
+
+
+def test_where_a_village_is_left_blank_no_home_stands_in_for_it(tmp_path: Path) -> None:
+    head = ["村", "登记日期", "当事人", "住址", "案由"]
+    row = ["", DAY, "张三", "东湾村三组", "换地"]
+    assert faults(read(book(tmp_path / "a.xlsx", [head, row]))) == [(2, "village")]

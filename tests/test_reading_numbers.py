@@ -92,6 +92,10 @@ def test_a_head_count_that_is_only_near_keeps_its_words(words: str, people: int)
         "甲方5人，乙方约6人",
         "甲方5户，乙方6户",
         "3（户）",
+        "5万",
+        "1.2万",
+        "￥5000",
+        "2+3人",
         "不详",
     ],
 )

@@ -22,6 +22,7 @@ _PEOPLE = re.compile(r"^(?:余|多|来|几)?(?:多)?(?:个)?(?:人|名|位|口)"
 _MONEY = re.compile(r"^(?:余|多)?(?:元|块|圆|RMB)")
 _VAGUE = re.compile(r"(?:几|数|上|各|每[人户家方]?)$")
 _RANGE = re.compile(rf"[\d{_HAN}](?:人|名)?(?:[-~—–至到])[\d{_HAN}]")
+_LIKE_MONEY = re.compile("[万萬亿¥$]")
 _MOST = 1_000_000
 _MONEY_FROM = 1000
 """So great a number without 人 in a cell of people or money may be either."""
@@ -171,6 +172,8 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     if not text:
         return PeopleReading(None)
     whole, text = text, _ASIDE.sub("", text)
+    if "+" in text and len(_numbers(text)) > 1:
+        return PeopleReading(None, note=f"人数“{value}”没有说清几人，原样记在这里")
     if _RANGE.search(text):
         return PeopleReading(None, note=f"人数“{value}”是一个范围，原样记在这里")
     found = _numbers(text)
@@ -190,6 +193,8 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
         said = f"人数“{value}”没有说清几人，原样记在这里"
         return PeopleReading(None, amount, note=f"金额：{value}" if money and not heads else said)
     one = heads[0]
+    if len(found) == 1 and one.unit != "人" and _LIKE_MONEY.search(text):
+        return PeopleReading(None, note=f"“{value}”没有写明是人数还是金额，原样记在这里")
     if mixed and one.unit == "/" and (one.value or 0) >= _MONEY_FROM:
         amount = None  # which of the two is the money is anybody's guess
     read = _sound(heads[0].value, "人" if one.unit == "人" else "", mixed, value)

@@ -12,7 +12,7 @@ from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.first_line import first_line
 from xinfang_tui.documents.reading.headers import FIELDS
-from xinfang_tui.documents.reading.phones import without_phone
+from xinfang_tui.documents.reading.phones import in_order, without_phone
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
@@ -204,6 +204,8 @@ def _village(
             return VillageReading(next(iter(around.villages.names)))
         if code := _village_of_unit(cells, around, "没有写哪个村", (), notes):
             return VillageReading(code)
+        if not header and (code := _village_of_home(cells, around, notes)):
+            return VillageReading(code)
         reason = "没有写哪个村，请填写村（社区）"
         faults.append(Fault("village", cells.whole("village"), reason))
         return VillageReading("")
@@ -239,6 +241,17 @@ def _village_of_unit(
     if not code or (near and name not in near):
         return ""
     notes.append(f"{why}，按责任单位“{one_line(unit)}”记作{name}")
+    return code
+
+
+def _village_of_home(cells: RowCells, around: Surroundings, notes: list[str]) -> str:
+    """The one village that the parties' homes lie in, in a sheet that has no column of villages."""
+    homes = cells.together("address")
+    codes = {code for home in in_order(homes) if (code := around.villages.within(home))}
+    if len(codes) != 1:
+        return ""
+    (code,) = codes
+    notes.append(f"没有写哪个村，按住址“{one_line(homes)}”记作{around.villages.names[code]}")
     return code
 
 
