@@ -426,7 +426,8 @@ def test_hidden_sheets_and_rows_are_read_all_the_same(tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
     rows = [["村", "事项", "当事人", "日期"], ["东湾村", "争水", "张某", DAY]]
-    path = books(tmp_path / "s.xlsx", {"台账": (rows, []), "旧表": (rows, [])})
+    old = [rows[0], ["西坡村", "争路", "李某", DAY]]
+    path = books(tmp_path / "s.xlsx", {"台账": (rows, []), "旧表": (old, [])})
     file = load_workbook(path)
     file["旧表"].sheet_state = "hidden"
     file["台账"].row_dimensions[2].hidden = True

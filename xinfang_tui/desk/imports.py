@@ -190,6 +190,7 @@ class Imports:
         progress: Progress | None = None,
     ) -> Outcome:
         outcome = Outcome(
+            repeated=reading.doubled,
             rejected=[
                 {
                     "sheet": one.sheet,
@@ -199,7 +200,7 @@ class Imports:
                     "reason": one.reason,
                 }
                 for one in reading.rejected
-            ]
+            ],
         )
         run = Taking(self._context, reading, outcome, dry_run=dry_run, update=update)
         for done, row in enumerate(reading.rows, start=1):

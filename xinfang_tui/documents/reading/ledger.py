@@ -12,6 +12,7 @@ from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.documents.reading.abreast import abreast
 from xinfang_tui.documents.reading.asides import status_of
 from xinfang_tui.documents.reading.book import open_book
+from xinfang_tui.documents.reading.carried import carried_over
 from xinfang_tui.documents.reading.categories import Categories, built_in
 from xinfang_tui.documents.reading.copies import without_copies
 from xinfang_tui.documents.reading.headers import header_words
@@ -129,7 +130,8 @@ def read_ledger(
     if progress is not None:
         progress(total, total)
     reading = LedgerReading(tuple(rows), tuple(rejected), tuple(sheets), book.encoding)
-    return without_copies(reading) if several else reading
+    hidden = {sheet.name for sheet in book.sheets if not sheet.shown}
+    return carried_over(without_copies(reading), hidden) if several else reading
 
 
 def _tables(

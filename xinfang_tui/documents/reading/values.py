@@ -158,9 +158,13 @@ class SheetReading:
 
 @dataclass(frozen=True, slots=True)
 class LedgerReading:
-    """A whole file; ``encoding`` is xlsx, xls or how a text file was written."""
+    """A whole file; ``encoding`` is xlsx, xls or how a text file was written.
+
+    ``doubled``: how many rows told of a matter that another sheet tells too.
+    """
 
     rows: tuple[LedgerRow, ...]
     rejected: tuple[Rejected, ...]
     sheets: tuple[SheetReading, ...]
     encoding: str
+    doubled: int = 0
