@@ -35,7 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("app.theme", "", "换颜色", "深色、浅色、高对比轮换", "hys"),
     Command("app.plain", "", "简朴显示", "旧终端画不齐时，用最简单的符号", "jpxs"),
     Command(
-        "app.undo", "ctrl+z", "撤销", "撤销自己刚才那一条，别人还没看到时才可以", "cx", 0, "void"
+        "app.undo", "ctrl+z", "撤销", "撤销自己刚才那一条；别人接着办了的不能撤销", "cx", 0, "void"
     ),
     Command("app.back", "escape", "返回", "回到上一屏", "fh"),
     Command("app.quit", "ctrl+q,ctrl+c", "退出", "先备份，再退出", "tc"),

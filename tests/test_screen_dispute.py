@@ -17,6 +17,7 @@ from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
 from screens.frame.trouble import Trouble
 from screens.pieces.cells import width
+from tests.offices_kit import DAY, EAST, World
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
 from xinfang_tui.disputes.codes import codes_of
@@ -524,3 +525,21 @@ async def test_the_ladder_shows_all_four_rungs_in_a_small_terminal(tmp_path: Pat
         await opened(seen, status="open", rung="township")
         line = next(each for each in seen.text.splitlines() if "联席会议" in each and "▸" in each)
         assert line.rstrip().endswith("包案")
+
+
+async def test_what_another_machine_built_on_is_not_offered_to_be_undone(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    township, village = world.township(), world.village(EAST)
+    number = village.add(EAST, "水渠灌溉放水先后争执")["number"]
+    village.act(number, "note", text="已去看过现场")
+    township.take(village.pack())
+    township.act(number, "note", text="镇里已知道")
+    village.take(township.pack("01"))
+    async with program(tmp_path / "01", user=None, today=DAY) as seen:
+        seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("ctrl+z")
+        assert isinstance(seen.screen, DisputePage), "nothing is asked that would be refused"
+        assert "后面已经有别的记录，不能撤销；填错了请用更正" in seen.toasts
+        assert "10-12 备注" in seen.toasts, "it is told of which entry"
+    world.close()

@@ -194,9 +194,12 @@ class Acting:
             self._page.say(f"{last}；要回到下一层，按 0 选“退回”", warn=True)
             return
         told = f"{str(entry['on'])[5:]} {entry['label']}（{entry['by']}）"
+        if entry["reason"]:
+            self._page.say(f"本机的上一条是 {told}：{entry['reason']}", warn=True)
+            return
         question = Confirm(
             "撤销本机的上一条？",
-            f"{told}\n撤销也记在经过里；别人已经看到的不能撤销，可以更正。",
+            f"{told}\n撤销也记在经过里；已经发出去的，撤销也跟着发去。",
             yes="撤销",
             no="不撤",
         )

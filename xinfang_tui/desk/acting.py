@@ -169,25 +169,32 @@ class Acting:
             )
         return on
 
-    def _void(self, dispute: Dispute, target: str, reason: str, by: str) -> str:
+    def void_refusal(self, dispute: Dispute, target: str) -> Refused | None:
+        """Why an entry may not be taken back; None while it may: it is this machine's own, still
+        stands, and nobody built on it."""
         events = self._events(dispute)
         found = next((e for e in events if e.id == target), None)
         if found is None:
-            raise Refused("要撤销的那一条不在这一件里", safe=SAFE)
+            return Refused("要撤销的那一条不在这一件里", safe=SAFE)
         if found.device != self._context.journal.device or found.by == RULE:
-            raise Refused("只能撤销本机自己填的那一条", safe=SAFE, do="填错了请用更正")
-        known = {str(e.payload.get("target")) for e in events if e.kind == "void"}
-        later = [
-            e
-            for e in events
-            if e.kind not in BESIDE and e.id not in known and e.id != target and e.knows(found)
-        ]
+            return Refused("只能撤销本机自己填的那一条", safe=SAFE, do="填错了请用更正")
         if found.kind in erasing.ERASING:
-            raise Refused("依法删除的找不回来，不能撤销", safe=SAFE)
+            return Refused("依法删除的找不回来，不能撤销", safe=SAFE)
+        known = {str(e.payload.get("target")) for e in events if e.kind == "void"}
         if target in known:
-            raise Refused("那一条已经撤销过", safe=SAFE)
-        if later:
-            raise Refused("后面已经有别的记录，不能撤销", safe=SAFE, do="填错了请用更正")
+            return Refused("那一条已经撤销过", safe=SAFE)
+        if any(
+            e.kind not in BESIDE and e.id not in known and e.id != target and e.knows(found)
+            for e in events
+        ):
+            return Refused("后面已经有别的记录，不能撤销", safe=SAFE, do="填错了请用更正")
+        return None
+
+    def _void(self, dispute: Dispute, target: str, reason: str, by: str) -> str:
+        refused = self.void_refusal(dispute, target)
+        if refused is not None:
+            raise refused
+        found = next(e for e in self._events(dispute) if e.id == target)
         data = {"target": target, "of": found.kind, "reason": reason}
         on = max(self._context.today, date.fromisoformat(found.on))
         self._append(dispute, "void", data, by=by, on=on)

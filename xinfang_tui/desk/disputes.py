@@ -113,10 +113,22 @@ class Disputes:
         return self._answer(id, trail=True)
 
     def undoable(self, number: str) -> Record:
-        """The entry that :meth:`undo` would take back: ``{id, kind, label, on, by}``."""
-        event = self._acting.last_own(find(self._context, number))
-        label = kinds.LABELS.get(event.kind, event.kind)
-        return {"id": event.id, "kind": event.kind, "label": label, "on": event.on, "by": event.by}
+        """This machine's last entry: ``{id, kind, label, on, by, reason}``.
+
+        ``reason`` says why :meth:`undo` would not take it back, as when somebody built on it;
+        empty when it would.
+        """
+        dispute = find(self._context, number)
+        event = self._acting.last_own(dispute)
+        refused = self._acting.void_refusal(dispute, event.id)
+        return {
+            "id": event.id,
+            "kind": event.kind,
+            "label": kinds.LABELS.get(event.kind, event.kind),
+            "on": event.on,
+            "by": event.by,
+            "reason": f"{refused.wrong}；{refused.do}" if refused is not None else "",
+        }
 
     def actions(self, number: str) -> Records:
         """All kinds of entry: ``{kind, label, allowed, reason}``, the likeliest first."""
