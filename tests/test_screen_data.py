@@ -5,17 +5,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
 from screens.bulletin.paper import PaperPage
-from screens.data.caring import make_practice
 from screens.data.importing import ImportPage
 from screens.data.page import DataPage
+from screens.data.practising import make_practice
 from screens.data.reading import Reading
 from screens.data.tasks import TASKS
 from screens.frame.files import FileDialog
@@ -29,6 +31,7 @@ from xinfang_tui.desk import Desk
 from xinfang_tui.desk.replacing import read_json
 from xinfang_tui.refusal import Refused
 
+RUN = subprocess.Popen
 LEDGER = """序号,排查时间,村,当事人,联系电话,纠纷类别,涉及人数,简要情况,化解责任人,化解状态
 1,2026.10.3,{village},张三、李四,13800000000,邻里,2,两家为院墙滴水争吵,王五,化解中
 2,10月5日,{village},赵六,,土地,3,[/x]田埂界址“—…”不清,王五,已化解
@@ -366,9 +369,10 @@ async def test_the_practice_month_is_a_folder_of_its_own_in_another_colour(
 ) -> None:
     folder = copy(tmp_path)
 
-    def instead(practice: Path, today: str) -> None:
+    def instead(practice: Path, today: str, stop: Event) -> bool:
         shutil.copytree(folder, practice)
         (practice / "演练").touch()
+        return True
 
     monkeypatch.setattr("screens.data.caring.make_practice", instead)
     async with program(folder) as seen:
@@ -393,8 +397,8 @@ async def test_while_the_practice_town_is_made_nothing_else_is_opened(
 ) -> None:
     folder, made = copy(tmp_path), Event()
 
-    def slowly(practice: Path, today: str) -> None:
-        made.wait(10)
+    def slowly(practice: Path, today: str, stop: Event) -> bool:
+        return made.wait(10)
 
     monkeypatch.setattr("screens.data.caring.make_practice", slowly)
     async with program(folder) as seen:
@@ -402,7 +406,7 @@ async def test_while_the_practice_town_is_made_nothing_else_is_opened(
         await seen.press("1")
         assert isinstance(seen.screen, Working)
         assert "正在准备一个演练镇" in seen.text
-        await seen.press("escape", "2", "f4", "enter")
+        await seen.press("2", "f4", "enter")
         assert isinstance(seen.screen, Working)
         assert seen.app.session.errands.idle, "pages that read again need not wait"
         made.set()
@@ -413,25 +417,61 @@ async def test_while_the_practice_town_is_made_nothing_else_is_opened(
         assert seen.app.opening is not None
 
 
+async def test_esc_gives_up_a_practice_town_that_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy(tmp_path)
+
+    def until_given_up(practice: Path, today: str, stop: Event) -> bool:
+        return not stop.wait(10)
+
+    monkeypatch.setattr("screens.data.caring.make_practice", until_given_up)
+    async with program(folder) as seen:
+        await do(seen, "practice")
+        await seen.press("1")
+        assert "Esc 不做了" in seen.text
+        await seen.press("escape")
+        for _ in range(200):
+            if isinstance(seen.screen, DataPage):
+                break
+            await seen.pilot.pause(0.01)
+        assert isinstance(seen.screen, DataPage)
+        assert "没有开始演练，真台账没有动" in seen.toasts
+        assert seen.app.opening is None
+
+
+def asked_to_make(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Have this script run instead of the program; the folder is its last argument."""
+
+    def instead(command: list[str], **options: Any) -> subprocess.Popen[str]:
+        return RUN([sys.executable, "-c", script, command[-1]], **options)
+
+    monkeypatch.setattr("subprocess.Popen", instead)
+
+
 def test_a_practice_town_takes_its_place_when_it_is_whole(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town, parts = tmp_path / "town-演练", []
-
-    def run(command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
-        part = Path(command[-1])
-        assert not part.exists(), "what was broken off is begun anew"
-        part.mkdir()
-        (part / "ledger.db").touch()
-        parts.append(part)
-        return subprocess.CompletedProcess(command, len(parts) == 1, "", "磁盘满了")
-
-    monkeypatch.setattr("subprocess.run", run)
-    with pytest.raises(Refused):
-        make_practice(town, "2026-10-31")
+    town, begun = tmp_path / "town-演练", "import os, sys; os.mkdir(sys.argv[1]); "
+    asked_to_make(monkeypatch, begun + "print('磁盘满了', file=sys.stderr); sys.exit(1)")
+    with pytest.raises(Refused, match="磁盘满了"):
+        make_practice(town, "2026-10-31", Event())
     assert not town.exists()
-    make_practice(town, "2026-10-31")
+    asked_to_make(monkeypatch, begun + "open(sys.argv[1] + '/ledger.db', 'w')")
+    assert make_practice(town, "2026-10-31", Event()), "what was broken off is begun anew"
     assert {path.name for path in town.iterdir()} == {"ledger.db", "演练"}
+
+
+def test_a_practice_town_that_is_given_up_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slowly = "import os, sys, time; os.mkdir(sys.argv[1]); time.sleep(60)"
+    asked_to_make(monkeypatch, slowly)
+    stop, begun = Event(), time.monotonic()
+    stop.set()
+    assert not make_practice(tmp_path / "town-演练", "2026-10-31", stop)
+    assert time.monotonic() - begun < 30, "it is not waited for"
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_restoring_is_asked_twice_and_left_to_who_runs_the_program(tmp_path: Path) -> None:

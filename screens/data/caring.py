@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 from screens.data.doing import Doing
+from screens.data.practising import PRACTICE, make_practice
 from screens.data.reading import Reading
 from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
@@ -20,9 +17,7 @@ from screens.frame.session import Session
 from screens.frame.working import long_job, long_wait
 from screens.pieces.choice import Choice
 from screens.pieces.papers import paper_file
-from xinfang_tui.refusal import Refused
 
-PRACTICE = "演练"
 _MARKS = {"ok": "好", "warn": "注意", "bad": "有问题"}
 
 
@@ -145,38 +140,10 @@ class Caring(Doing):
             return
         if not (folder / "ledger.db").exists():
             title, today = "正在准备一个演练镇", session.today.isoformat()
-            await long_wait(self._page.app, session, title, make_practice, folder, today)
+            if not await long_wait(self._page.app, session, title, make_practice, folder, today):
+                self._page.say("没有开始演练，真台账没有动")
+                return
         self._page.post_message(OpenFolder(folder))
-
-
-def make_practice(folder: Path, today: str) -> None:
-    """Make the worked township in a folder of its own, marked as practice.
-
-    It takes its place when it is whole: what was broken off is begun anew.
-
-    Raises:
-        Refused: it could not be made.
-    """
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(f"“{folder.name}”里有别的文件", safe="真台账没有动", do="请先移走再开始演练")
-    part = folder.with_name(f"{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    command = [sys.executable, "-m", "xinfang_tui", "--today", today, "demo", str(part)]
-    done = subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["原因不明"])[-1]
-        raise Refused("演练镇没有做成", safe="真台账没有动", do=last)
-    (part / PRACTICE).touch()
-    if folder.exists():
-        folder.rmdir()
-    part.rename(folder)
 
 
 async def export_ledger(page: Page, session: Session, filter: dict[str, Any]) -> None:

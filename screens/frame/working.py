@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from threading import Event
 from time import monotonic
 from typing import Any
 
@@ -23,14 +24,19 @@ _CELLS = 40
 
 
 class Working(Dialog[None]):
-    """Says what is being done; it goes away by itself."""
+    """Says what is being done; it goes away by itself.
+
+    Args:
+        stop: set by Esc, for a job that can be given up; without it the job cannot be left.
+    """
 
     progress = getters.query_one("#working", Static)
 
-    def __init__(self, title: str, plain: bool) -> None:
-        super().__init__(title, "请稍等")
+    def __init__(self, title: str, plain: bool, stop: Event | None = None) -> None:
+        super().__init__(title, "请稍等" if stop is None else "请稍等   Esc 不做了")
         self._plain = plain
         self._told = 0.0
+        self._stop = stop
 
     def body(self) -> Iterable[Widget]:
         """The bar."""
@@ -49,8 +55,21 @@ class Working(Dialog[None]):
             Content.assemble((filled[0], "$primary"), (left[0], "$soft"), f"  {done:,}/{total:,}")
         )
 
+    def on_mount(self) -> None:
+        """Where nothing tells how far it is, the seconds do."""
+        if self._stop is not None:
+            self._since = monotonic()
+            self.set_interval(1, self._tick)
+
+    def _tick(self) -> None:
+        if self._stop is not None and not self._stop.is_set():
+            self.progress.update(f"正在准备…  已用 {monotonic() - self._since:.0f} 秒")
+
     def action_leave(self) -> None:
-        """It cannot be left half-way."""
+        """Give it up, where that can be done; it goes when the job has stopped."""
+        if self._stop is not None:
+            self._stop.set()
+            self.progress.update("正在停下…")
 
 
 async def long_job(
@@ -66,10 +85,15 @@ async def long_wait(
 ) -> Any:
     """Run a job that asks the desk nothing, in a thread of its own behind a dialog; its answer.
 
-    The desk is free meanwhile, as for a page that reads again.
+    The desk is free meanwhile, as for a page that reads again. The job's last argument is an event
+    that is set when it is to be given up: by Esc, or when the program is left.
     """
-    async with _behind(app, Working(title, session.plain)):
-        return await asyncio.to_thread(job, *args)
+    stop = Event()
+    try:
+        async with _behind(app, Working(title, session.plain, stop)):
+            return await asyncio.to_thread(job, *args, stop)
+    finally:
+        stop.set()
 
 
 @asynccontextmanager
