@@ -92,6 +92,32 @@ async def test_a_ledger_is_looked_at_then_imported_and_faulty_rows_are_kept_apar
     assert (tmp_path / "旧台账_退回.xlsx").exists()
 
 
+async def test_hidden_names_stay_hidden_in_what_is_read_of_a_ledger(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        village = desk.places_tree.villages_of()[0].name
+    path = tmp_path / "旧台账.csv"
+    text = LEDGER.replace("两家为院墙滴水争吵", "张三说李四13912345678占了院墙")
+    text += f"4,10月6日,{village},钱七、{'孙' * 200},,邻里,2,钱七家的事,王五,化解中\n"
+    path.write_text(text.format(village=village), encoding="utf-8")
+    async with program(folder, size=(100, 30)) as seen:
+        await seen.press("f9")
+        page = ImportPage(seen.app.session, path)
+        await seen.app.push_screen(page)
+        await seen.settle()
+        for step in range(3):
+            for _ in range(3):
+                for name in ("张三", "李四", "赵六", "13912345678"):
+                    assert name not in seen.text, (step, name)
+                await seen.press("down")
+            await seen.press("f8")
+        assert "开始导入" in seen.text
+        await seen.press("escape", "backspace")
+        assert "张某说李某" in seen.text
+        await seen.press("f9")
+        assert "张三说李四" in seen.text
+
+
 async def test_the_steps_of_an_import_are_read_whole_with_keys_that_do_something(
     tmp_path: Path,
 ) -> None:

@@ -327,3 +327,42 @@ async def test_a_matter_that_may_not_be_seen_says_so_in_its_place_at_the_meeting
         assert isinstance(seen.screen, Trouble)
         await seen.press("escape")
         assert seen.screen is meeting
+
+
+def overdue(seen: Seen) -> str:
+    """A matter of two people at the township, overdue; its number."""
+    told = {
+        "village": seen.desk.places_tree.villages_of()[0].code,
+        "title": "欧阳小满与上官大勇为水渠放水争吵",
+        "category": "0203",
+        "occurred_on": "2026-10-01",
+        "registered_on": "2026-10-02",
+        "parties": [{"name": "欧阳小满"}, {"name": "上官大勇"}],
+    }
+    return str(seen.desk.disputes.add(told)["number"])
+
+
+async def test_hidden_names_stay_hidden_in_what_waits_to_climb_and_at_the_meeting(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path), size=(120, 40)) as seen:
+        number = overdue(seen)
+        seen.desk.today = LATER
+        await seen.press("f9", "5", "f5")
+        at = [row["number"] for row in page(seen).table.rows()].index(number)
+        page(seen).table.stand_on(at)
+        await seen.settle()
+        assert "欧阳某某与上官某某" in seen.text and "欧阳小满" not in seen.text
+        seen.desk.disputes.act(number, "escalate", {"reason": "请镇里办"})
+        meeting = seen.desk.meetings.open({"place": "镇政府", "items": [number]})["id"]
+        decision = {"number": number, "decision": "refer", "to": "县人民法院"}
+        seen.desk.meetings.decide(meeting, decision | {"reason": "欧阳小满要求判决"})
+        opened = MeetingPage(seen.app.session, meeting)
+        await seen.app.push_screen(opened)
+        await seen.settle()
+        opened.at = [item["number"] for item in opened.record["items"]].index(number)
+        opened.reload()
+        await seen.settle()
+        assert "欧阳某某要求判决" in seen.text and "欧阳小满" not in seen.text
+        await seen.press("f8")
+        assert "结束会议" in seen.text and "欧阳小满" not in seen.text

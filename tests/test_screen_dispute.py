@@ -543,3 +543,22 @@ async def test_what_another_machine_built_on_is_not_offered_to_be_undone(tmp_pat
         assert "后面已经有别的记录，不能撤销；填错了请用更正" in seen.toasts
         assert "10-12 备注" in seen.toasts, "it is told of which entry"
     world.close()
+
+
+async def test_hidden_names_stay_hidden_in_the_reasons_of_a_date(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        told = {
+            "village": seen.desk.places_tree.villages_of()[0].code,
+            "title": "水渠放水争吵",
+            "category": "0203",
+            "occurred_on": "2026-10-30",
+            "parties": [{"name": "欧阳小满"}],
+        }
+        number = str(seen.desk.disputes.add(told)["number"])
+        extended = {"reason": "等欧阳小满回来", "approver": COORDINATOR, "until": "2026-11-10"}
+        seen.desk.disputes.act(number, "extend", extended)
+        seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("f9", "9")
+        assert isinstance(seen.screen, Explanation)
+        assert "等欧阳某某回来" in seen.text

@@ -405,3 +405,32 @@ async def test_a_due_day_of_the_next_year_fits_its_column(tmp_path: Path) -> Non
         line = next(each for each in seen.text.splitlines() if number in each)
         assert f"{due[5:]} 剩" in line
         assert "剩…" not in seen.text
+
+
+async def test_hidden_names_are_hidden_in_titles_that_name_nobody_of_their_own(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0].code
+        told = {"village": village, "category": "0203", "occurred_on": "2026-10-30"}
+        numbers = [
+            str(
+                seen.desk.disputes.add({**told, "title": title, "parties": [{"name": name}]})[
+                    "number"
+                ]
+            )
+            for title, name in (("欧阳小满的水渠", "欧阳小满"), ("又说欧阳大勇的事", "上官小燕"))
+        ]
+        await seen.press("3")
+        right = {"field": "parties", "value": [{"name": "欧阳晓曼"}], "reason": "写错了"}
+        seen.desk.disputes.act(numbers[0], "correct", right)
+        lead = {**told, "title": "欧阳大勇占路", "parties": [{"name": "欧阳大勇"}]}
+        known = str(seen.desk.disputes.add(lead)["number"])
+        seen.desk.disputes.act(numbers[1], "link", {"lead": known, "role": "same"})
+        await seen.press("f9", "f3")
+        await seen.type("欧阳")
+        await seen.press("enter")
+        assert seen.text.count("欧阳某某") >= 3
+        assert "欧阳小满" not in seen.text and "欧阳大勇" not in seen.text
+        await seen.press("f9")
+        assert "欧阳小满的水渠" in seen.text and "欧阳大勇的事" in seen.text

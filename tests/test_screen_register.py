@@ -443,3 +443,30 @@ async def test_leaving_with_words_that_may_accuse_says_that_no_draft_is_kept(
         assert isinstance(seen.screen, RegisterPage), "what is to be done is told on the form"
         await seen.press("escape")
         assert not isinstance(seen.screen, RegisterPage)
+
+
+async def test_hidden_names_stay_hidden_in_what_may_be_the_same(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0]
+        told = {
+            "village": village.code,
+            "title": "欧阳小满与上官大勇为水渠放水争吵",
+            "category": "0203",
+            "occurred_on": "2026-10-20",
+            "parties": [{"name": "欧阳小满"}, {"name": "上官大勇"}],
+        }
+        number = str(seen.desk.disputes.add(told)["number"])
+        await seen.press("f9", "f2")
+        await seen.type("为水渠放水争吵")
+        await seen.press("enter")
+        await seen.type(village.name)
+        await seen.press("enter")
+        await seen.pilot.pause(0.5)
+        await seen.settle()
+        assert number in seen.text
+        assert "欧阳某某与上官某某" in seen.text
+        await seen.press("f9")
+        assert "欧阳小满与上官大勇" in seen.text
+        await seen.press("f9")
+        assert "欧阳小满" not in seen.text
+        assert "为水渠放水争吵" in str(seen.screen.values()["title"]), "what is typed stays"

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.commands import Command
-from screens.data.importtables import column_rows, columns_of, row_words
+from screens.data.importtables import column_rows, columns_of, people_read, row_words, veiled
 from screens.door import Record
 from screens.forms.dialog import FormDialog
 from screens.forms.field import PICK, RADIO, Field
@@ -80,9 +80,8 @@ class ImportPage(Page):
         return [each for each in self.preview.get("sheets") or () if each["kind"] == "ledger"]
 
     def _show(self) -> None:
-        preview = self.preview
         columns, key, rows = columns_of(
-            self.step, self._now(), preview, self.session.codes, self.size.width
+            self.step, self._now(), self._shown(), self.session.codes, self.size.width
         )
         self.table.set_columns(columns)
         self.table.set_key(key)
@@ -90,6 +89,11 @@ class ImportPage(Page):
         self._show_title()
         self.note.update(self._words())
         self.show_keys()
+
+    def _shown(self) -> Record:
+        """What was read, as it may be shown now."""
+        mask = self.session.mask(people_read(self.preview))
+        return self.preview if mask is None else veiled(self.preview, mask)
 
     def _show_title(self) -> None:
         """The steps are read whole; the name of the file takes what they leave."""

@@ -8,10 +8,12 @@ from typing import Any
 from screens.pieces.columns import Cell, Column, Row
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.disputes.dispute import STATUS_NAMES
+from xinfang_tui.disputes.masking import Mask
 from xinfang_tui.documents.reading.headers import FIELDS
 
 Record = Mapping[str, Any]
 _NARROW = 76
+_PEOPLE = frozenset({"parties", "reporter"})
 _TOLD = frozenset({"category", "on", "sheet"})
 """Columns that the line below the table tells of the row in hand."""
 
@@ -64,6 +66,32 @@ def row_words(step: int, row: Row, codes: Codes) -> str:
         sheet = f"“{row['sheet']}”" if row.get("sheet") else ""
         return f"{sheet}第 {row['row']} 行：{row['reason']}"
     return ""
+
+
+def people_read(preview: Record) -> list[str]:
+    """The names in a preview, of the rows turned back too."""
+    read = [str(name) for row in preview["rows"] for name in row.get("parties") or ()]
+    turned = [str(r["value"]) for r in preview["rejected"] if r["field"] in _PEOPLE and r["value"]]
+    return [*read, *turned]
+
+
+def veiled(preview: Record, mask: Mask) -> dict[str, Any]:
+    """A preview with its people hidden: in titles, in what a row was turned back for too."""
+
+    def text(found: Any) -> str:
+        return mask.text(str(found or ""))
+
+    return {
+        **preview,
+        "rows": [
+            {**r, "title": text(r["title"]), "parties": [text(n) for n in r.get("parties") or ()]}
+            for r in preview["rows"]
+        ],
+        "rejected": [
+            {**r, "value": text(r["value"]), "reason": text(r["reason"])}
+            for r in preview["rejected"]
+        ],
+    }
 
 
 def _rows(codes: Codes) -> list[Column]:

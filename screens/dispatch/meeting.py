@@ -150,7 +150,7 @@ class MeetingPage(Page):
         if brief:
             parts.append(Content(brief))
         self.case.update(Content("\n").join(parts))
-        words = str(item.get("words") or "")
+        words = hide(item.get("words") or "")
         told = "\n".join(wrap(f"决定：{item['decision_name']}。{words}", cells - 2))
         undecided = "没有决定，留到下次" if over(self.record) else "还没有决定，按 1 填写"
         self.decision.update(told if item["decision"] else undecided)
@@ -293,7 +293,9 @@ class MeetingPage(Page):
     async def _close(self) -> None:
         session = self.session
         preview = await session.ask(session.desk.meetings.preview, self.meeting)
-        text = minutes_words(preview)
+        ids = [str(item["id"]) for item in preview["items"]]
+        matters = await session.ask(session.desk.disputes.by_ids, ids)
+        text = session.hide_all(matters, minutes_words(preview))
         question = Confirm("结束会议并生成纪要？将要写下：", text, yes="结束并写下", no="再看看")
         if not await self.app.push_screen_wait(question):
             return

@@ -94,8 +94,9 @@ class DispatchPage(MainPage):
         meetings = {each["id"]: each for each in desk.meetings.list(month, cancelled=True)}
         meetings |= {each["id"]: each for each in desk.meetings.going()}
         climbs, hidden, _ = desk.ladder.run(dry_run=True)
+        told = {each["id"]: each for each in desk.disputes.by_ids([c["id"] for c in climbs])}
         rows = {
-            "climbs": climbs,
+            "climbs": [{**told.get(each["id"], {}), **each} for each in climbs],
             "meetings": [
                 {"number": each["id"], **each}
                 for each in sorted(meetings.values(), key=lambda each: str(each["on"]))
@@ -132,11 +133,11 @@ class DispatchPage(MainPage):
         row, session = self.table.row, self.session
         text = ""
         if row is not None and self.table_name == "climbs":
-            text = f"{session.hide(row, row.get('title') or '')}。{climb_words(row)}"
+            text = session.hide(row, f"{row.get('title') or ''}。{climb_words(row)}")
         elif row is not None and self.table_name == "cases":
             steps = [f"{s['step']}（{str(s.get('due') or '未定')[5:]}）" for s in row["plan"]]
             plan = "方案：" + "；".join(steps) if steps else "还没有方案：打开后办理“领导包案”填写"
-            text = f"{session.hide(row, row.get('title') or '')}。{plan}"
+            text = session.hide(row, f"{row.get('title') or ''}。{plan}")
         lines = wrap(text, self.size.width - 4)[:3]
         if self._hidden and self.table_name == "climbs":
             lines = [

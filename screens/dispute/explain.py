@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -20,18 +20,18 @@ class Explanation(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,9,９", "leave")]
 
-    def __init__(self, record: Mapping[str, Any]) -> None:
+    def __init__(self, record: Mapping[str, Any], hide: Callable[[Any], str]) -> None:
         super().__init__(f"期限为什么是 {record.get('due', '')}", "回车 或 Esc 关闭")
         self._record = record
+        self._hide = hide
 
     def body(self) -> Iterable[Widget]:
         """A line a step."""
         with VerticalScroll(id="explain"):
-            yield Static(Content("\n").join([_line(step) for step in self._record["steps"]]))
+            yield Static(Content("\n").join([self._line(step) for step in self._record["steps"]]))
 
-
-def _line(step: Any) -> Content:
-    if not isinstance(step, Mapping):
-        return Content(str(step))
-    day = str(step.get("on") or step.get("day") or "")
-    return Content.assemble((fit(day, 11), "$primary"), str(step.get("text") or ""))
+    def _line(self, step: Any) -> Content:
+        if not isinstance(step, Mapping):
+            return Content(self._hide(step))
+        day = str(step.get("on") or step.get("day") or "")
+        return Content.assemble((fit(day, 11), "$primary"), self._hide(step.get("text") or ""))

@@ -191,7 +191,7 @@ class DisputePage(Page):
         if not self.explained.get("steps"):
             self.say("已经办结，期限不再计算")
         else:
-            self.app.push_screen(Explanation(self.explained))
+            self.app.push_screen(Explanation(self.explained, self.hide))
 
     def action_settle(self) -> None:
         """F6."""

@@ -153,11 +153,17 @@ class Everywhere:
         self.tell_screens()
 
     def mask(self) -> None:
-        """F9."""
+        """F9; what has to be read to hide all comes right behind."""
         self.session.masked = not self.session.masked
         self.tell_screens()
+        if self.session.masked and self.page is not None:
+            self.page.work(self._mask_the_rest)
         words = "姓名、电话已隐去" if self.session.masked else "姓名、电话已显示"
         self.app.notify(words, markup=False)
+
+    async def _mask_the_rest(self) -> None:
+        await self.session.know_beside()
+        self.tell_screens()
 
     def theme(self) -> None:
         """The next colours."""

@@ -56,6 +56,7 @@ class Session:
         self.arrived: list[Record] = []
         self._looks = 0
         self._masked = bool(self.preferences.get("masked", False))
+        self._beside: Mask | None = None
         self._plain = bool(self.preferences.get("plain", poor_console()))
 
     async def ask(self, job: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
@@ -100,6 +101,7 @@ class Session:
         self.today, self.settings, self.tree = desk.today, desk.settings, desk.places_tree
         self.codes = codes_of(self.settings.codes)
         self.current = desk.months.current
+        self._beside = self.mask(desk.disputes.beside()) if self.masked else None
         return desk.ribbon()
 
     @property
@@ -168,6 +170,11 @@ class Session:
         self._looks += 1
         self.preferences.set("masked", masked)
 
+    async def know_beside(self) -> None:
+        """Read whom titles may name beside their own parties, to hide them too."""
+        self._beside = self.mask(await self.ask(self.desk.disputes.beside))
+        self._looks += 1
+
     def mask(self, people: Iterable[str] = (), phones: Iterable[str] = ()) -> Mask | None:
         """What hides these people's names, when names are to be hidden."""
         if not self.masked:
@@ -180,7 +187,14 @@ class Session:
         if not self.masked:
             return str(text)
         mask = self.mask(people_told(record), phones_in(record))
-        return mask.text(str(text)) if mask is not None else str(text)
+        shown = mask.text(str(text)) if mask is not None else str(text)
+        return self._beside.text(shown) if self._beside is not None else shown
+
+    def hide_all(self, records: Iterable[Mapping[str, Any]], text: str) -> str:
+        """A text that tells of several disputes, as it may be shown now."""
+        for record in records if self.masked else ():
+            text = self.hide(record, text)
+        return text
 
     @property
     def scope(self) -> str:

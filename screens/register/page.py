@@ -68,6 +68,7 @@ class RegisterPage(Page):
         self._at_title = False
         self._accused = False
         self._ruled_out = ""
+        self._found: list[Record] = []
 
     @property
     def ready(self) -> bool:
@@ -85,6 +86,10 @@ class RegisterPage(Page):
     def extra_keys(self) -> Iterable[str]:
         """Help."""
         return ("app.help",)
+
+    async def load(self) -> None:
+        """Names are hidden or shown now; what is typed stays."""
+        self._show_likely()
 
     def read_first(self) -> None:
         """Read what the form offers, then show it."""
@@ -209,9 +214,17 @@ class RegisterPage(Page):
     async def _look_for_duplicates(self) -> None:
         record = record_of(self.values())
         if len(str(record.get("title", ""))) < 2 and not record["parties"]:
-            self.likely.show([])
+            self._found = []
+            self._show_likely()
             return
-        self.likely.show(await self.session.ask(self.session.desk.disputes.similar, record))
+        self._found = await self.session.ask(self.session.desk.disputes.similar, record)
+        self._show_likely()
+
+    def _show_likely(self) -> None:
+        session = self.session
+        self.likely.show(
+            [{**each, "title": session.hide(each, each["title"])} for each in self._found]
+        )
 
     @on(Fields.Left)
     def left(self, event: Fields.Left) -> None:

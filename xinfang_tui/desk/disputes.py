@@ -177,10 +177,16 @@ class Disputes:
         }
 
     def similar(self, draft: Mapping[str, Any]) -> Records:
-        """Open matters that a draft may repeat: ``{number, title, why}``, best first."""
+        """Open matters that a draft may repeat: best first."""
         from xinfang_tui.desk.likeness import similar  # these three are seldom asked for
 
         return similar(self._context, draft)
+
+    def beside(self) -> set[str]:
+        """Names to hide in titles everywhere beside those of a matter's own parties."""
+        from xinfang_tui.desk.hiding import beside
+
+        return beside(self._context)
 
     def alike(self, month: str, village: str = "") -> Records:
         """Pairs that look like one matter, of all villages: ``{one, other, score, why}``."""

@@ -72,6 +72,22 @@ def former(context: Context, ids: Iterable[str] | None = None) -> set[str]:
     return named_by(context, sorted(changed if ids is None else changed & set(ids)))
 
 
+def beside(context: Context) -> set[str]:
+    """Whom a title may name that is no party of its matter: taken out, or of the matter it is
+    counted with."""
+    disputes = context.journal.disputes
+    pairs = disputes.select([Where("lead", "not null")], columns=("lead",))
+    joined = {str(id) for pair in pairs for id in pair}
+    people = {
+        core
+        for id, record in disputes.fetch_many(sorted(joined))
+        for party in Dispute.from_json(record).parties
+        if party.kind == "person"
+        for core in cores_of(party.name)
+    }
+    return former(context) | (people - set(context.rules.staff))
+
+
 def unmasked(context: Context) -> Disclosure:
     """Everybody shown, with who made the paper and when."""
     return Disclosure(made_by=context.who, made_on=context.today)

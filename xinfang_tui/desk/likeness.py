@@ -19,9 +19,10 @@ DRAFT = "draft"
 
 
 def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Open matters like the draft: ``{number, title, why, score}``, the likeliest first.
+    """Open matters like the draft: ``{number, title, why, score, parties, reporter}``.
 
-    Sealed matters are never offered; the comparison is of matters, not of persons.
+    The likeliest first. Sealed matters are never offered; the comparison is of matters, not of
+    persons: ``parties`` and ``reporter`` are whom the title may name, to be hidden.
     """
     title = str(draft.get("title") or "").strip()
     place = context.rules.places.find(str(draft.get("village") or ""))
@@ -66,6 +67,8 @@ def similar(context: Context, draft: Mapping[str, Any]) -> list[dict[str, Any]]:
                 "title": other.title,
                 "why": "；".join(like.reasons),
                 "score": like.score,
+                "parties": [party._asdict() for party in other.parties],
+                "reporter": other.reporter,
             }
         )
     return found
