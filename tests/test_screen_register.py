@@ -100,6 +100,36 @@ async def test_a_party_half_typed_is_no_name_yet(tmp_path: Path) -> None:
         assert seen.app.focused is not None and seen.app.focused.id == "in-one"
 
 
+async def test_a_number_meant_for_another_line_is_asked_about_where_a_name_stands(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "两家为院墙滴水争吵")
+        seen.screen.query_one(Fields).go_to("handler")
+        await seen.press("ctrl+u")
+        await seen.type("２")
+        await seen.press("f8")
+        assert isinstance(seen.screen, RegisterPage)
+        assert "就写“２”，按回车" in seen.text
+        assert seen.desk.disputes.list(search="院墙滴水") == []
+
+
+async def test_heads_of_household_are_offered_without_their_names_while_names_are_hidden(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "争水")
+        await seen.press("enter", "enter", "f9")
+        tree = seen.desk.places_tree
+        first, second = tree.households(tree.villages_of()[0].code)[:2]
+        await seen.press("down")
+        assert first.head not in seen.text and second.head not in seen.text
+        assert f"{first.group} {first.door}" in seen.text
+        await seen.press("enter")
+        assert seen.screen.values()["one"] == {"name": first.head, "household": first.code}
+        assert second.head not in seen.text
+
+
 async def test_what_is_wrong_is_said_on_leaving_the_field(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await fill(seen, "争水")

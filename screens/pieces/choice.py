@@ -18,6 +18,7 @@ class Choice:
         note: what stands beside it; pinyin: initials to find it by, several separated by spaces.
         reason: why it cannot be chosen; empty when it can.
         words: more words to find it by; group: a heading that it stands under.
+        veil: what a list shows instead of the label, while names are hidden.
     """
 
     value: Any
@@ -27,6 +28,12 @@ class Choice:
     reason: str = ""
     words: str = ""
     group: str = ""
+    veil: str = ""
+
+    @property
+    def listed(self) -> str:
+        """What stands for it in a list beside a line that one types in."""
+        return self.veil or self.label
 
     def begins(self, typed: str) -> bool:
         """Whether its label or its pinyin initials begin with what was typed."""

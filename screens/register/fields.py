@@ -24,17 +24,22 @@ def first_page(
     tree: PlaceTree,
     staff: Sequence[str],
     heads: Callable[[], Iterable[Household]],
+    veil: Callable[[str], str],
     *,
     today: date,
     village: str = "",
     handler: str = "",
 ) -> list[Field]:
-    """What every matter needs; the danger question stands above it, answered 否."""
+    """What every matter needs; the danger question stands above it, answered 否.
+
+    Args:
+        heads: the households of the village; veil: a head's name as a list may show it now.
+    """
     villages = [Choice(each.code, each.name) for each in tree.villages_of()]
     people = [Choice(name, name) for name in staff]
 
     def households(typed: str) -> list[Choice]:
-        return heads_like(heads(), typed)
+        return heads_like(heads(), typed, veil)
 
     return [
         Field(
@@ -113,7 +118,9 @@ def second_page(codes: Codes, today: date) -> list[Field]:
     ]
 
 
-def heads_like(households: Iterable[Household], typed: str) -> list[Choice]:
+def heads_like(
+    households: Iterable[Household], typed: str, veil: Callable[[str], str]
+) -> list[Choice]:
     """Heads of household that fit what was typed, in walking order."""
     found: list[Choice] = []
     for each in households:
@@ -121,16 +128,17 @@ def heads_like(households: Iterable[Household], typed: str) -> list[Choice]:
             continue
         if typed and typed not in each.door and not names.matches(each.head, typed):
             continue
-        found.append(household_choice(each))
+        found.append(household_choice(each, veil))
         if len(found) >= _MOST_HEADS:
             break
     return found
 
 
-def household_choice(household: Household) -> Choice:
+def household_choice(household: Household, veil: Callable[[str], str]) -> Choice:
     """A household as a party that can be chosen."""
     value = {"name": household.head, "household": household.code}
-    return Choice(value, household.head, f"{household.group} {household.door}".strip())
+    note = f"{household.group} {household.door}".strip()
+    return Choice(value, household.head, note, veil=veil(household.head))
 
 
 def record_of(values: Mapping[str, Any]) -> dict[str, Any]:

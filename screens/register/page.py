@@ -138,6 +138,7 @@ class RegisterPage(Page):
             session.tree,
             self._staff,
             lambda: self._heads,
+            self._veil,
             today=session.today,
         )
         form = Fields(fields, session.today, self._kept)
@@ -145,6 +146,11 @@ class RegisterPage(Page):
         assert isinstance(title, LineEditor)
         title.select_on_focus = False  # what is typed goes on with it, never instead of it
         return form
+
+    def _veil(self, head: str) -> str:
+        """The name of a head of household as a list may show it now."""
+        mask = self.session.mask([head])
+        return mask.name(head) if mask is not None else head
 
     def _know_heads(self, village: str) -> None:
         self._heads = self.session.tree.households(village) if village else ()
