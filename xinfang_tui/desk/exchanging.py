@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xinfang_tui.areacode import VILLAGE, level_of
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.directory import Directory, fold_machines
 from xinfang_tui.desk.journal import RULE
@@ -126,7 +127,8 @@ class Exchanging:
     def scope(self, unit: str, way: str, *, setup: bool = False) -> Scope:
         """What of the ledger a unit gets."""
         units = self.context.rules.places.merged_into(unit)
-        return Scope(self.context.journal, units, way, setup=setup)
+        months = bool(self.context.unit_village) or level_of(unit) == VILLAGE
+        return Scope(self.context.journal, units, way, setup=setup, months=months)
 
     def introduce(self) -> None:
         """Write down, once for each identity, which machine this is and whose place it takes.

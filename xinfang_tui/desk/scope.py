@@ -3,6 +3,8 @@
 Up goes everything but the settings; a village gets its own matters, sweeps and households, the
 places and staff of the township, its settings and months. Of a sealed matter, and of the categories
 that no village may hold, it gets nothing but the word to seal or erase what it has (DESIGN §5, §8).
+A township under a county gets in the same way what concerns any of its villages; but its months are
+its own, and the county's are the county's: the stages are those of one office (DESIGN §6).
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from xinfang_tui.areacode import covers
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.exchange.envelope import ACROSS, UP
 
@@ -17,7 +20,8 @@ OWN_SETTINGS = frozenset({"setting:unit", "setting:keymap"})
 KEPT_FROM_VILLAGES = "15"
 _HOUSEHOLDS = frozenset({"household_set", "households_set"})
 _ALWAYS = frozenset({"seal", "erase"})
-_DOWN_ROOMS = frozenset({"staff", "machine", "month"})
+_DOWN_ROOMS = frozenset({"staff", "machine"})
+_MONTH = "month"
 _ALL, _MARKS, _NOTHING = "all", "marks", "nothing"
 
 
@@ -27,13 +31,21 @@ class Scope:
     Args:
         units: the receiver's code, and those that were merged into it (合村并居).
         way: up, down or across; setup: only what an invitation carries.
+        months: the months of the office above are the receiver's, or the sender's, too.
     """
 
     def __init__(
-        self, journal: Journal, units: Iterable[str], way: str, *, setup: bool = False
+        self,
+        journal: Journal,
+        units: Iterable[str],
+        way: str,
+        *,
+        setup: bool = False,
+        months: bool = True,
     ) -> None:
         self._journal = journal
         self._units, self._way, self._setup = frozenset(units), way, setup
+        self._months = months
         self._shares: dict[str, str] = {}
 
     @property
@@ -68,26 +80,32 @@ class Scope:
         """Whether the receiver gets an event of this subject and kind."""
         share = self._shares[subject]
         if share == _ALL and kind in _HOUSEHOLDS and self._way == "down":
-            return subject.removeprefix("place:") in self._units
+            return self._concerns(subject.removeprefix("place:"))
         return share == _ALL or (share == _MARKS and kind in _ALWAYS)
 
     def _room(self, subject: str) -> bool:
         room, _, name = subject.partition(":")
         if self._way == ACROSS:
             return subject != "setting:keymap"
+        if room == _MONTH:
+            return self._months
         if room == "setting":
             return self._way != UP and subject not in OWN_SETTINGS
         if self._way == UP or room == "place":
             return True
         if room == "sweep":
-            return name.partition(":")[0] in self._units
+            return self._concerns(name.partition(":")[0])
         return room in _DOWN_ROOMS
 
     def _matter(self, record: Mapping[str, Any]) -> str:
         """All of a matter of the village's, now or formerly: else it would never hear of a move."""
         places = {record.get("village", ""), *(record.get("places") or ())}
         places |= {step[7] for step in record.get("transitions") or ()}
-        if not self._units & places:
+        if not any(map(self._concerns, places)):
             return _NOTHING
         barred = str(record.get("category", "")).startswith(KEPT_FROM_VILLAGES)
         return _MARKS if barred or record.get("sealed") else _ALL
+
+    def _concerns(self, place: str) -> bool:
+        """Whether a place is the receiver's, or lies in it."""
+        return bool(place) and any(covers(unit, place) for unit in self._units)
