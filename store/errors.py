@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -147,13 +148,29 @@ def translate(error: sqlite3.Error, path: Path) -> StoreError:
     return StoreError(f"台账读写失败（{error}）", safe=SAFE, do="请再试一次；仍然出错请运行检查")
 
 
+LONGEST = 500
+"""Bytes: of a longer path SQLite says no more than that it cannot open it."""
+
+
 def _cannot_open(path: Path) -> StoreError:
+    if len(os.fsencode(path.absolute())) > LONGEST:
+        return StoreError(
+            f"台账 {path.name} 所在的路径太长，打不开",
+            safe="没有任何改动",
+            do="请把数据文件夹挪到路径短一些的地方",
+        )
     if not path.exists():
         return Missing(
             f"打不开台账 {path.name}：找不到文件或文件夹", do="请检查数据文件夹的位置是否正确"
         )
     if path.is_dir():
         return not_a_file(path)
+    if not os.access(path, os.R_OK):
+        return StoreError(
+            f"没有权限读台账 {path.name}",
+            safe="没有任何改动",
+            do="请用建立台账时的用户登录，或请管理人员改文件的权限",
+        )
     return ReadOnly(
         f"台账 {path.name} 打不开，或所在文件夹不能写入",
         safe="可以照常查看，没有任何改动",

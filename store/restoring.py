@@ -5,7 +5,7 @@ from __future__ import annotations
 import filecmp
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -20,12 +20,18 @@ WAIT = 5.0
 _BESIDE = ("-journal", "-wal", "-shm")
 
 
-def restore(backup: Path, target: Path) -> Path | None:
+def restore(
+    backup: Path, target: Path, *, before: Callable[[], object] = lambda: None
+) -> Path | None:
     """Put a copy of a backup in the place of the ledger at ``target``.
 
     The backup is verified first. The present ledger is kept as
     ``NAME-before-restore.db`` (or -2, -3 …), whose path is returned; nothing when there was
     none. At every moment ``target`` is either the one or the other, whole.
+
+    Args:
+        before: done last, right before the backup takes its place; must be sound even when the
+            process ends before it does.
 
     Raises:
         DamagedFile: the backup is not without fault.
@@ -52,6 +58,7 @@ def restore(backup: Path, target: Path) -> Path | None:
                     do="请检查磁盘，再试一次",
                 )
             aside = _keep_aside(target) if target.exists() else None
+            before()
             half.replace(target)
             sync_folder(target.parent)
         finally:

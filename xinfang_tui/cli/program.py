@@ -40,15 +40,25 @@ def _desk(asked: Asked) -> Desk:
 
 
 def _next_step(asked: Asked) -> str:
-    from xinfang_tui.desk.opening import has_ledger
+    from xinfang_tui.desk.opening import has_ledger, lost
 
+    if gone := lost(asked.folder):
+        return gone.text
     if has_ledger(asked.folder):
         return f"台账在“{asked.folder}”；在终端窗口里运行 xinfang 就打开，或用上面的命令。"
     return "还没有台账：先运行 xinfang init 建立，或 xinfang demo 文件夹 看一个演示镇。"
 
 
 def _set_up(asked: Asked) -> bool:
-    """Ask what the first ledger needs; whether one was made."""
+    """Ask what the first ledger needs; whether one was made.
+
+    Raises:
+        Refused: there was one, and it is gone.
+    """
+    from xinfang_tui.desk.opening import lost
+
+    if gone := lost(asked.folder):
+        raise gone
     click.echo(f"“{asked.folder}”里还没有台账。要怎么开始？\n")
     click.echo("  1  本单位是镇（街道）：建立台账")
     click.echo("  2  本单位是村（社区）：建立台账（有镇里的邀请文件请选 3）")

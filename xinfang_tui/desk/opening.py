@@ -34,8 +34,56 @@ def wall_clock() -> int:
 
 
 def has_ledger(folder: Path) -> bool:
-    """Whether a ledger was made in this folder."""
-    return (folder / LEDGER).exists()
+    """Whether a ledger was made in this folder.
+
+    Raises:
+        Refused: the folder may not be looked into.
+    """
+    try:
+        return (folder / LEDGER).exists()
+    except PermissionError as fault:
+        raise Refused(
+            f"没有权限打开数据文件夹“{folder}”",
+            safe="里面的台账没有动",
+            do="请用建立台账时的用户登录，或请管理人员改文件夹的权限",
+        ) from fault
+
+
+def lost(folder: Path) -> Refused | None:
+    """The word for a folder whose ledger is gone though something of it is left; else None.
+
+    A ledger's making leaves nothing behind without the ledger, and neither does a restore.
+    """
+    if has_ledger(folder) or not folder.is_dir():
+        return None
+    copies = [*(folder / BACKUP).glob("ledger-*.db")]
+    newest = max(copies, key=lambda path: path.stat().st_mtime, default=None)
+    if newest is None and not [*folder.glob("device*.json"), *folder.glob("ledger-before-*.db")]:
+        return None
+    way = (
+        f"找不到就从备份恢复：xinfang restore {newest}"
+        if newest is not None
+        else "找不到就从别处的备份恢复（xinfang restore 备份文件）"
+    )
+    return Refused(
+        f"“{folder}”里的台账文件 {LEDGER} 不见了",
+        safe="本机的备份还在" if newest is not None else "其余文件没有动",
+        do=f"请先找找是不是被移走、改名，或被杀毒软件隔离；{way}；要另建台账，请换一个空文件夹",
+    )
+
+
+def make_folder(folder: Path) -> None:
+    """Make a data folder where there is none.
+
+    Raises:
+        Refused: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refused(
+            f"文件夹“{folder}”建不了（{disk_words(fault)}）", do="请换一个文件夹"
+        ) from fault
 
 
 def open_journal(
@@ -74,7 +122,13 @@ def open_journal(
 
 
 def _none(folder: Path) -> Refused:
-    return Refused(
+    if folder.is_file():
+        return Refused(
+            f"“{folder}”是一个文件，不是数据文件夹",
+            safe="文件没有动",
+            do="请用 --data 或环境变量 XINFANG_DATA 写明数据文件夹",
+        )
+    return lost(folder) or Refused(
         f"“{folder}”里还没有台账",
         do="请先运行 xinfang init 建立台账，或用 xinfang machine join 加入本镇",
     )
@@ -96,16 +150,13 @@ def create_journal(
     """A new ledger in a folder, with a new identity; one whose making was broken off is gone on.
 
     Raises:
-        Refused: a ledger stands there already, or the folder cannot be used.
+        Refused: a ledger stands there already, or stood there; or the folder cannot be used.
     """
     if has_ledger(folder) and not _begun_only(folder):
         raise Refused(f"“{folder}”里已经有台账", safe="原来的台账没有动", do="请换一个空文件夹")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise Refused(
-            f"文件夹“{folder}”建不了（{disk_words(fault)}）", do="请换一个文件夹"
-        ) from fault
+    if gone := lost(folder):
+        raise gone
+    make_folder(folder)
     identity = machines.fresh(mark, unit, entropy)
     with suppress(OSError):
         folder.chmod(0o700)
@@ -139,14 +190,16 @@ def renew_folds(journal: Journal, tell: Tell) -> str:
     return ""
 
 
-def retire(folder: Path) -> None:
-    """Put the machine's identity aside, so that its mark is never used again."""
+def retire(folder: Path) -> list[Path]:
+    """Put the machine's identity aside, so that its mark is never used again; where it is now."""
     device = folder / DEVICE
     n = 1
     while (target := device.with_name(f"device-before-restore-{n}.json")).exists():
         n += 1
-    if device.exists():
-        device.replace(target)
+    if not device.exists():
+        return []
+    device.replace(target)
+    return [target]
 
 
 def _former_marks(folder: Path) -> set[str]:

@@ -32,9 +32,8 @@ def restore(folder: Path, backup: Path, *, today: date | None = None) -> Record:
     """
     if not backup.exists():
         raise Refused(f"没有“{backup}”这个文件", safe="现在的台账没有动")
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = store_restore(backup, folder / opening.LEDGER)
-    opening.retire(folder)
+    opening.make_folder(folder)
+    kept = _put_in_place(backup, folder)
     made = {"file": str(folder / opening.LEDGER), "kept": str(kept) if kept else None}
     return made | _taken_up(folder, today or date.today())
 
@@ -56,7 +55,7 @@ def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
     """
     if opening.has_ledger(folder):
         raise Refused(f"“{folder}”里已经有台账", safe="没有读入", do="请换一个空文件夹")
-    folder.mkdir(parents=True, exist_ok=True)
+    opening.make_folder(folder)
     ledger = Ledger(folder / opening.LEDGER)
     try:
         count = read_tinydb(path, ledger)
@@ -71,6 +70,23 @@ def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
     finally:
         ledger.close()
     return {"documents": count} | _taken_up(folder, today or date.today())
+
+
+def _put_in_place(backup: Path, folder: Path) -> Path | None:
+    """Put the backup in the ledger's place; never does the former identity write to it.
+
+    The identity goes first: should the process end in between, the ledger that stands goes on
+    under a new one, which harms nothing. A restored one under the former would give numbers anew.
+    """
+    retired: list[Path] = []
+    try:
+        return store_restore(
+            backup, folder / opening.LEDGER, before=lambda: retired.extend(opening.retire(folder))
+        )
+    except StoreError:  # the ledger stands as it was
+        for path in retired:
+            path.replace(folder / opening.DEVICE)
+        raise
 
 
 def _taken_up(folder: Path, today: date) -> Record:

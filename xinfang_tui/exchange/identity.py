@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.exchange.keys import EncryptionKey, SigningKey
 from xinfang_tui.refusal import Refused
 
@@ -147,7 +148,13 @@ def load(path: Path) -> Identity | None:
             raise ValueError("identity")
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError) as fault:
+    except OSError as fault:  # the identity may be sound: nobody is to take a new one for this
+        raise Refused(
+            f"本机身份文件 {path.name} 读不了（{disk_words(fault)}）",
+            safe="台账没有动",
+            do="请检查这个文件的权限和磁盘，再打开一次",
+        ) from fault
+    except (ValueError, KeyError, TypeError) as fault:
         raise Refused(
             f"本机身份文件读不出来：{path.name}",
             safe="台账没有动",
