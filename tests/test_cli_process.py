@@ -141,6 +141,40 @@ def test_without_stdin_nothing_is_waited_for(town: tuple[str, ...]) -> None:
     assert "没有收到内容" in done.stderr.decode("utf-8")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no /dev/full")
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_was_saved_and_not_shown_is_not_to_be_entered_again(
+    tmp_path: Path, form: tuple[str, ...]
+) -> None:
+    folder = ("--data", str(worked.copy(tmp_path)), "--today", "2026-10-31")
+    village = worked.answered(*folder, "place", "list")[-1]["code"]
+    matter = {"village": village, "title": "水渠放水争执", "category": "0201"}
+    matter |= {"occurred_on": "2026-10-30", "parties": [{"name": "张三"}]}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "xinfang_tui", *folder, *form, "dispute", "add"],
+            input=json.dumps(matter, ensure_ascii=False).encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    words = done.stderr.decode("utf-8")
+    assert done.returncode == 1
+    assert "结果写不出来：磁盘满了。要保存的已经保存，请不要再做一遍" in words
+    assert "错误记录" not in words
+    titles = [row["title"] for row in worked.answered(*folder, "ledger", "list")]
+    assert titles.count("水渠放水争执") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no streams by number")
+@pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
+def test_streams_that_are_closed_are_no_fault(town: tuple[str, ...], closed: str) -> None:
+    line = f'"$@" {closed}'
+    command = [sys.executable, "-m", "xinfang_tui", *town, "ledger", "list"]
+    done = subprocess.run(["sh", "-c", line, "sh", *command], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert bool(done.stdout) == ("1>" not in closed)
+
+
 def test_no_bar_is_drawn_where_nobody_watches(tmp_path: Path) -> None:
     folder = tmp_path / "镇"
     line = ("demo", str(folder), "--villages", "1", "--households", "10", "--months", "1")

@@ -18,6 +18,8 @@ from xinfang_tui.refusal import Refused
 DONE, REFUSED, USAGE = 0, 1, 2
 LOG = "错误记录.txt"
 _LONG_QUOTE = re.compile(r"“([^“”]{200})[^“”]{20,}”")
+_SHOWING = (__name__, "xinfang_tui.cli.output", "click.utils")
+"""The modules that write to the terminal, and to no file."""
 
 
 def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
@@ -47,6 +49,12 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
     except OSError as fault:
         if _nobody_reads(fault):
             return DONE
+        if _not_shown(fault):
+            say(
+                f"结果写不出来：{disk_words(fault)}。要保存的已经保存，请不要再做一遍。"
+                "请换一个地方接收结果，用查看的命令再看。"
+            )
+            return REFUSED
         say(_unforeseen(fault, folder))
         return REFUSED
     except Exception as fault:
@@ -99,10 +107,26 @@ def _nobody_reads(fault: OSError) -> bool:
     # Windows answers EINVAL where others answer EPIPE.
     gone = fault.errno == errno.EPIPE or (os.name == "nt" and fault.errno == errno.EINVAL)
     if gone:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _to_nowhere()
     return gone
+
+
+def _not_shown(fault: OSError) -> bool:
+    """Whether it is our output that could not be written; if so, what is left goes nowhere."""
+    at = fault.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    shown = at is not None and at.tb_frame.f_globals.get("__name__") in _SHOWING
+    if shown:
+        _to_nowhere()
+    return shown
+
+
+def _to_nowhere() -> None:
+    """What is left of our output goes nowhere, quietly."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _unforeseen(fault: BaseException, folder: Callable[[], Path]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,6 +15,17 @@ from xinfang_tui.cli.asked import Asked
 from xinfang_tui.documents.text.wrap import width, wrap
 
 Column = tuple[str, str]
+
+
+def fill_streams() -> None:
+    """Open the streams that we were started without, so that what goes there goes nowhere.
+
+    Else the next file opened, the ledger among them, would take their place.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, os.fdopen(nowhere, mode, encoding="utf-8"))
 
 
 def speak_utf8() -> None:

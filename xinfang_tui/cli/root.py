@@ -66,6 +66,7 @@ class Root(Group):
         **extra: Any,
     ) -> NoReturn:
         """Run a command line and leave the process with its exit code."""
+        output.fill_streams()
         output.speak_utf8()
         if asked := os.environ.get(complete_var or COMPLETE):
             from click.shell_completion import shell_complete
