@@ -118,6 +118,7 @@ class Mailing(Doing):
         lines = [f"{done.get('from', '对方')}已收到第 {done.get('number', '')} 号包。"]
         lines += [f"没有收下：{each['reason']}" for each in done.get("refused") or ()]
         lines += [f"填报不一致：{each['number']}" for each in done.get("conflicts") or ()]
+        lines += [str(done["anew"])] if done.get("anew") else []
         lines.append(f"还没有收到回执的：{done.get('unreceipted', 0)} 条")
         self._forget(str(path))
         await self._moved()
@@ -229,7 +230,7 @@ def plan_words(plan: Mapping[str, Any]) -> list[str]:
     if plan.get("held"):
         lines.append(f"{plan['held']} 条要等前面的包到了才能用，先放着，不丢")
     lines += [f"不收：{each['reason']}" for each in plan.get("refused") or ()]
-    return lines
+    return [*lines, plan["anew"]] if plan.get("anew") else lines
 
 
 def receipt_words(done: Mapping[str, Any], parcel: Path) -> list[str]:

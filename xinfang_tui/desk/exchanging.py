@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xinfang_tui.areacode import VILLAGE, level_of
+from xinfang_tui.desk import opening
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.directory import Directory, fold_machines
 from xinfang_tui.desk.journal import RULE
@@ -18,6 +19,10 @@ from xinfang_tui.exchange.vector import Holding
 from xinfang_tui.exchange.voucher import OFFICE, Known, Voucher, invited, vouched
 
 DEVICE = "device.json"
+ANEW = (
+    "{}号机的记录，别处有比这里更新的：本机的数据文件夹是一份旧的副本。以后改用{}号机继续记，"
+    "少的那些等对方再发包来补；拷回以后在这里记的，请与对方核对，对方没有的要再记一次"
+)
 
 
 class Exchanging:
@@ -145,6 +150,21 @@ class Exchanging:
             journal.append(subject, "machine_replace", {"device": former}, by=RULE, on=today)
             self.post.certify("")
         self.post.keep_self(self.identity.device)
+
+    def outrun(self, elsewhere: Holding) -> bool:
+        """Whether somebody holds entries of this machine newer than any that are here.
+
+        Then the data folder is an old copy, put back or in use beside the newer one, with an
+        identity that does not know how far its entries had left (DESIGN §4).
+        """
+        theirs = spans.top(elsewhere.have.get(self.me.device, spans.EMPTY))
+        return theirs > self.context.journal.newest
+
+    def begin_anew(self) -> str:
+        """Go on under a new identity, before anything more is written; in words."""
+        context, former = self.context, self.identity
+        context.identity = opening.begin_anew(context.folder, context.journal, former.unit)
+        return ANEW.format(former.mark, context.identity.mark)
 
     def note_packed(self, seq: int) -> None:
         """Remember, outside the ledger, how far our own entries have left this machine."""

@@ -187,7 +187,7 @@ class Machines:
 
         Returns:
             ``{parcel, number, from, counts, refused, conflicts, missing, unsent, unreceipted,
-            below}``.
+            below, anew}``; ``anew`` as of :meth:`Receiving.unpack`.
 
         Raises:
             Refused: no receipt, damaged, not for us or from nobody known.
@@ -197,6 +197,8 @@ class Machines:
         if frame.take_apart(data, frame.PARCEL, frame.RECEIPT).kind == frame.PARCEL:
             return self._taken(path)
         receipt = open_receipt(data, self._ex.unit, self._ex.known(self._ex.directory()))
+        outrun = self._ex.me.device in receipt.another or self._ex.outrun(receipt.holds)
+        anew = self._ex.begin_anew() if outrun else ""
         with self._context.journal.transaction():
             self._hear(receipt)
         return {
@@ -209,6 +211,7 @@ class Machines:
             "missing": {d: spans.count(part) for d, part in receipt.missing.items()},
             **self._sending.unsent(),
             "below": self._below.unsent(),
+            "anew": anew,
         }
 
     def _hear(self, receipt: Receipt) -> None:

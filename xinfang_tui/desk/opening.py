@@ -112,13 +112,26 @@ def open_journal(
     journal = _journal(ledger, known.device if known else "", entropy, now)
     if known is not None and not known.behind(journal.newest):
         return journal, known
+    unit = known.unit if known else ""
+    return journal, begin_anew(folder, journal, unit, readonly=readonly, entropy=entropy)
+
+
+def begin_anew(
+    folder: Path,
+    journal: Journal,
+    unit: str,
+    *,
+    readonly: bool = False,
+    entropy: Entropy = os.urandom,
+) -> Identity:
+    """Let a journal go on under a new identity of this machine; the former one is put aside."""
     mark = _free_mark(journal, _former_marks(folder))
-    fresh = machines.fresh(mark, known.unit if known else "", entropy)
+    fresh = machines.fresh(mark, unit, entropy)
     if not readonly:
         retire(folder)
         machines.save(fresh, folder / DEVICE)
     journal.device = fresh.device
-    return journal, fresh
+    return fresh
 
 
 def _none(folder: Path) -> Refused:

@@ -75,7 +75,8 @@ class Receiving:
             new, changed and untouched; conflicts that arose; entries held. Beside them ``others``
             (sweeps, places and so on that changed), ``events``, ``quarantined``, ``missing``,
             ``villages``, ``from``, ``receipt`` (null with ``unanswered``, the reason, when it
-            could not be written).
+            could not be written), ``anew``: in words, that this machine goes on under a new
+            identity, else "".
 
         Raises:
             Refused: the file is not for us, not from anybody known, or not whole.
@@ -86,7 +87,9 @@ class Receiving:
             plan = self._plan(parcel, ex.post.held())
             before, back = self._standing(_matters(plan)), self._asides(plan)
             after = self._rehearsed(plan, before)
-            return report(parcel, plan, before, after, back.values(), self._missing(parcel, plan))
+            missing = self._missing(parcel, plan)
+            return report(parcel, plan, before, after, back.values(), missing) | {"anew": ""}
+        anew = ex.begin_anew() if self._outrun(parcel) else ""
         with ex.context.journal.transaction():
             if ex.inviting:
                 ex.office_keys()
@@ -96,13 +99,20 @@ class Receiving:
         after = self._standing(_matters(plan))
         missing = self._missing(parcel, plan)
         answer = report(parcel, plan, before, after, back.values(), missing)
-        answer |= self._forgotten(taken)
+        answer |= self._forgotten(taken) | {"anew": anew}
         arisen = [id for id in after if arising(id, before, after)]
         try:
             receipt = self._receipt(parcel, number, plan, answer, arisen)
         except Refused as fault:  # what came is safe all the same
             return {**answer, "receipt": None, "unanswered": fault.wrong}
         return {**answer, "receipt": receipt}
+
+    def _outrun(self, parcel: Parcel) -> bool:
+        """Whether the parcel shows that this machine's own chain went another way elsewhere."""
+        own = {e.seq: e.hash for e in parcel.events if e.device == self._ex.me.device}
+        here = Stored(self._ex).links(self._ex.me.device, min(own), max(own)) if own else {}
+        others = any(own[seq] != link.hash for seq, link in here.items() if seq in own)
+        return others or self._ex.outrun(parcel.content.holds)
 
     def _plan(self, parcel: Parcel, held: Sequence[Event]) -> merge.MergePlan:
         post, directory = self._ex.post, self._ex.directory()
@@ -279,6 +289,7 @@ class Receiving:
             missing=self._missing(parcel, plan),
             accepted=envelope.sender,
             certificate=vouched(envelope.sender, office.signing).proof if office else "",
+            another=tuple(sorted({event.device for event in plan.quarantined})),
         )
         path = ex.context.folder / RECEIPTS / file_name(receipt, envelope.sender.mark)
         write_whole(path, write_receipt(receipt, ex.identity.signing.sign))

@@ -36,6 +36,7 @@ class Receipt:
         missing: numbers still wanted, by machine.
         accepted: the sender as it stands in the list of machines.
         certificate: the office's signature under that machine, which others may believe.
+        another: machines of whose entries another history was set apart.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Receipt:
     missing: Mapping[str, spans.Spans] = field(default_factory=dict)
     accepted: Machine | None = None
     certificate: str = ""
+    another: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The readable part: all but ``holds``."""
@@ -70,6 +72,7 @@ class Receipt:
             "missing": {device: spans.write(part) for device, part in sorted(self.missing.items())},
             "accepted": self.accepted.to_json() if self.accepted else None,
             "certificate": self.certificate,
+            **({"another": list(self.another)} if self.another else {}),
         }
 
 
@@ -129,6 +132,7 @@ def _receipt(record: Any, body: bytes) -> Receipt:
         missing=spans_by_device(record["missing"]),
         accepted=None if accepted is None else Machine.from_json(accepted),
         certificate=record["certificate"],
+        another=tuple(map(str, record.get("another") or ())),
     )
     texts = [receipt.sender_name, receipt.unit, receipt.device, receipt.parcel]
     numbers = (receipt.number, receipt.parcel_number)

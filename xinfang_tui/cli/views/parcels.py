@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,7 @@ def unpacked(found: Record, dry_run: bool) -> str:
         f" {found['held']} 条。"
     ]
     lines += [f"没有接收：{each['reason']}" for each in found["refused"]]
+    lines += [f"{words}。" for words in _anew(found)]
     if found.get("id") and not dry_run:
         lines.append(f"包号 {found['id']}（要撤销这次接收时用）")
     if found.get("receipt"):
@@ -61,6 +63,7 @@ def receipted(found: Record) -> str:
     if found.get("missing"):
         lines.append(f"对方还缺 {sum(found['missing'].values())} 条，请再打包一次。")
     lines += [f"没有接收：{each['reason']}" for each in found.get("refused") or ()]
+    lines += [f"{words}。" for words in _anew(found)]
     if "unreceipted" in found:
         lines.append(f"还没有回执的 {found['unreceipted']} 条，还没有发出的 {found['unsent']} 条。")
     if found.get("below"):
@@ -82,6 +85,11 @@ def post(found: Record) -> str:
     ]
     if found.get("below"):
         parts.append(_below(found["below"]))
+    if found["quarantined"]:
+        many = Counter(each["machine"] for each in found["quarantined"])
+        told = "、".join(f"{machine} {count} 条" for machine, count in many.items())
+        do = "同一号记录已有另一份，多半是数据文件夹被整个复制过；请与那台电脑核对，少的再记一次"
+        parts.append(f"不认的：{told}\n  {do}")
     if found["missing"]:
         lacks = [
             f"  {each['machine']}的{'、'.join(map(_span, each['which']))}，共 {each['entries']} 条"
@@ -96,6 +104,11 @@ def post(found: Record) -> str:
         says = "\n".join(f"  {each['says']}" for each in found["freshness"])
         parts.append("各村数据截至：\n" + says)
     return "\n\n".join(parts)
+
+
+def _anew(found: Record) -> list[str]:
+    """That this machine goes on under a new identity, by whichever parcel it was found out."""
+    return [each["anew"] for each in (found, *found.get("parcels", ())) if each.get("anew")]
 
 
 def _below(units: Sequence[Record]) -> str:
