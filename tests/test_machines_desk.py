@@ -436,6 +436,21 @@ def test_two_machines_of_one_village_hand_over_once_the_township_knows_both(
     assert township.state(number) == one.state(number)
 
 
+def test_a_second_machine_of_a_village_can_read_what_is_packed_for_it_before_it_is_known(
+    world: World,
+) -> None:
+    township, one = world.offices["00"], world.village(EAST)
+    number = one.add(EAST, "水渠灌溉放水先后争执")["number"]
+    came = township.take(one.pack())
+    one.machines.receipt(Path(came["receipt"]))
+    one.take(township.pack("01"))
+    two = world.village(EAST)
+    parcel = township.pack("02")
+    assert two.take(parcel)["new"] == 1
+    assert two.state(number) == township.state(number)
+    assert one.take(parcel)["nothing"] == 1
+
+
 def test_taking_a_parcel_back_sets_it_aside_until_it_comes_again(world: World) -> None:
     township, east = world.offices["00"], world.village(EAST)
     number = east.add(EAST, "水渠灌溉放水先后争执")["number"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -159,7 +159,7 @@ class Sending:
         machine = directory.by_mark(mark)
         superior = self._ex.superior
         if machine is None and mark in self._ex.post.invited:
-            return self._unit(directory, str(self._ex.post.invited[mark]["unit"]))
+            return self._invited(directory, mark)
         if machine is None:
             raise Refused(f"没有{mark}号机", do="请用 xinfang machine list 看看有哪些电脑")
         if machine.device in directory.struck:
@@ -174,6 +174,14 @@ class Sending:
         peer = _latest(peers)
         address = Address(machine.unit, self._name(machine.unit), (machine.recipient,))
         return Receiver(address, ACROSS, peer.holding, peer.answered)
+
+    def _invited(self, directory: Directory, mark: str) -> Receiver:
+        """One that was invited and has not been heard of: with the invitation it can read all."""
+        given = self._ex.post.invited[mark]
+        unit = self._unit(directory, str(given["unit"]))
+        recipients = dict.fromkeys((*unit.address.recipients, str(given["recipient"])))
+        address = replace(unit.address, recipients=tuple(recipients))
+        return Receiver(address, unit.way, Holding(), False)
 
     def _unit(self, directory: Directory, unit: str) -> Receiver:
         """All working machines of the unit can read it; before they are known, the invitation."""
