@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.offices_kit import DAY, EAST, NAMES, WEST, World
+from xinfang_tui.cli.views import parcels
 from xinfang_tui.desk import joining
 from xinfang_tui.desk.desk import Desk
 from xinfang_tui.desk.machines import Machines
@@ -464,6 +465,24 @@ def test_taking_a_parcel_back_sets_it_aside_until_it_comes_again(world: World) -
     again = township.take(parcel)
     assert (again["new"], again["updated"]) == (1, 0)
     assert township.numbers() == {number}
+
+
+def test_what_goes_on_from_a_parcel_taken_back_asks_for_that_parcel(world: World) -> None:
+    township, east = world.offices["00"], world.village(EAST)
+    number = east.add(EAST, "水渠灌溉放水先后争执")["number"]
+    first = east.pack()
+    came = township.take(first)
+    east.machines.receipt(Path(came["receipt"]))
+    township.machines.takeback(came["id"])
+    east.act(number, "note", text="又去了一次")
+    second = east.pack()
+    for rehearsal in (True, False):
+        came = township.take(second, dry_run=rehearsal)
+        assert came["behind"] == [first.name]
+        assert f"请把{first.name}再接收一次" in parcels.unpacked(came, rehearsal)
+    assert "已撤销" in parcels.post(township.machines.status())
+    assert township.take(first)["behind"] == []
+    assert township.state(number) == east.state(number)
 
 
 def test_taking_back_is_refused_when_somebody_built_on_it(world: World) -> None:

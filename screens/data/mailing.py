@@ -18,6 +18,7 @@ from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
 from screens.pieces.cells import width
 from screens.pieces.choice import Choice
+from xinfang_tui.desk.arriving import behind_words
 
 _STATES = {"working": "在用", "struck": "已注销", "replaced": "已换新", "invited": "已邀请，未加入"}
 _ELSEWHERE = Choice("elsewhere", "别的文件夹……")
@@ -230,7 +231,8 @@ def plan_words(plan: Mapping[str, Any]) -> list[str]:
     if plan.get("held"):
         lines.append(f"{plan['held']} 条要等前面的包到了才能用，先放着，不丢")
     lines += [f"不收：{each['reason']}" for each in plan.get("refused") or ()]
-    return [*lines, plan["anew"]] if plan.get("anew") else lines
+    lines += filter(None, (plan.get("anew"), behind_words(plan.get("behind") or ())))
+    return lines
 
 
 def receipt_words(done: Mapping[str, Any], parcel: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,14 @@ class Outcome:
 
 
 Standings = Mapping[str, Outcome]
+
+
+def behind_words(files: Sequence[str]) -> str:
+    """What to do when a parcel goes on from others that were taken back; "" when it does not."""
+    if not files:
+        return ""
+    told = "、".join(files)
+    return f"有的记录接着撤销过的包，缺了前面的内容，在台账里没有编号：请把{told}再接收一次"
 
 
 def report(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,8 @@ class Receiving:
             (sweeps, places and so on that changed), ``events``, ``quarantined``, ``missing``,
             ``villages``, ``from``, ``receipt`` (null with ``unanswered``, the reason, when it
             could not be written), ``anew``: in words, that this machine goes on under a new
-            identity, else "".
+            identity, else ""; ``behind``: files of parcels taken back, on whose content some of
+            this one builds.
 
         Raises:
             Refused: the file is not for us, not from anybody known, or not whole.
@@ -88,7 +89,8 @@ class Receiving:
             before, back = self._standing(_matters(plan)), self._asides(plan)
             after = self._rehearsed(plan, before)
             missing = self._missing(parcel, plan)
-            return report(parcel, plan, before, after, back.values(), missing) | {"anew": ""}
+            answer = report(parcel, plan, before, after, back.values(), missing)
+            return answer | {"anew": "", "behind": self._behind(plan, back)}
         anew = ex.begin_anew() if self._outrun(parcel) else ""
         with ex.context.journal.transaction():
             if ex.inviting:
@@ -99,7 +101,7 @@ class Receiving:
         after = self._standing(_matters(plan))
         missing = self._missing(parcel, plan)
         answer = report(parcel, plan, before, after, back.values(), missing)
-        answer |= self._forgotten(taken) | {"anew": anew}
+        answer |= self._forgotten(taken) | {"anew": anew, "behind": self._behind(plan)}
         arisen = [id for id in after if arising(id, before, after)]
         try:
             receipt = self._receipt(parcel, number, plan, answer, arisen)
@@ -211,6 +213,29 @@ class Receiving:
         keys = [key_of(event.device, event.seq) for event in plan.same]
         where = [Where("key", "in", keys), Where("aside", "not null")]
         return dict(self._ex.context.journal.events.select(where, columns=["subject"]))
+
+    def _behind(self, plan: merge.MergePlan, back: Collection[str] = ()) -> list[str]:
+        """Parcels taken back that hold what entries of the plan go on from (撤销本次接收).
+
+        Without their beginning these entries make no matter that could be worked on.
+
+        Args:
+            back: keys of entries that the plan itself would bring back.
+        """
+        journal = self._ex.context.journal
+        coming: dict[str, list[Event]] = {}
+        for event in plan.new:
+            if event.subject.startswith(DISPUTE):
+                coming.setdefault(event.subject, []).append(event)
+        where = [Where("subject", "in", sorted(coming)), Where("aside", "not null")]
+        rows = dict(journal.events.select(where, columns=["aside"])) if coming else {}
+        found = set()
+        for key, record in journal.events.fetch_many([key for key in rows if key not in back]):
+            earlier = Event.from_json(record)
+            if any(event.knows(earlier) for event in coming[earlier.subject]):
+                found.add(str(rows[key]))
+        records = [self._ex.post.parcel(CAME, id) or {} for id in sorted(found)]
+        return [str(record.get("file", "")) for record in records]
 
     def _set_back(self, asides: Mapping[str, str], parcel: str) -> None:
         """They count again."""

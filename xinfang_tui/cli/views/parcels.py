@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from xinfang_tui.cli.output import facts, table
+from xinfang_tui.desk.arriving import behind_words
 
 Record = Mapping[str, Any]
 KINDS = {"parcel": "报送包", "receipt": "回执", "invitation": "邀请"}
@@ -45,6 +46,8 @@ def unpacked(found: Record, dry_run: bool) -> str:
     ]
     lines += [f"没有接收：{each['reason']}" for each in found["refused"]]
     lines += [f"{words}。" for words in _anew(found)]
+    if behind := behind_words([f for each in _each(found) for f in each.get("behind") or ()]):
+        lines.append(f"{behind}。")
     if found.get("id") and not dry_run:
         lines.append(f"包号 {found['id']}（要撤销这次接收时用）")
     if found.get("receipt"):
@@ -108,7 +111,12 @@ def post(found: Record) -> str:
 
 def _anew(found: Record) -> list[str]:
     """That this machine goes on under a new identity, by whichever parcel it was found out."""
-    return [each["anew"] for each in (found, *found.get("parcels", ())) if each.get("anew")]
+    return [each["anew"] for each in _each(found) if each.get("anew")]
+
+
+def _each(found: Record) -> Sequence[Record]:
+    """The answer and those of the single parcels in it."""
+    return (found, *found.get("parcels", ()))
 
 
 def _below(units: Sequence[Record]) -> str:
@@ -133,7 +141,11 @@ def _parcels(rows: Sequence[Record]) -> str:
             "on": row.get("on"),
             "file": row.get("file"),
             "events": row.get("events"),
-            "mark": f"回执 {row['receipted']}" if row.get("receipted") else "",
+            "mark": f"回执 {row['receipted']}"
+            if row.get("receipted")
+            else "已撤销"
+            if row.get("aside")
+            else "",
             "id": row.get("parcel") or row.get("id"),
         }
         for row in rows
