@@ -239,3 +239,23 @@ def test_the_tier_that_a_leader_was_named_for_comes_back(
         fresh.imports.apply(out, "2026-10")
         for number in (low, high):
             assert shown(fresh, number) == shown(desk, number)
+
+
+@pytest.mark.parametrize("suffix", AGAIN)
+def test_several_telephones_of_one_party_come_back_as_hers(
+    desk: Desk, tmp_path: Path, suffix: str
+) -> None:
+    parties = [
+        {"name": "周海", "phone": "13900000001、13900000002", "address": "东湾村、三组"},
+        {"name": "吴江", "phone": "", "address": "西坡村"},
+    ]
+    number = desk.disputes.add(matter(parties=parties, title="换地"))["number"]
+    out = tmp_path / f"台账.{suffix}"
+    desk.exports.ledger(out, {}, unmasked=True)
+    assert desk.imports.apply(out, "2026-10", update=True)["changed"] == 0
+    with township(tmp_path / "新") as fresh:
+        fresh.today = desk.today
+        fresh.imports.apply(out, "2026-10")
+        told = [{name: party[name] for name in party} for party in parties]
+        found = fresh.disputes.show(number)["parties"]
+        assert [{name: each[name] for name in parties[0]} for each in found] == told

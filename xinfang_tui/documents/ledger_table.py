@@ -18,7 +18,7 @@ from xinfang_tui.documents.clean import clean
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.paper import DATE, NUMBER, TEXT, Cell
 from xinfang_tui.documents.papers.case import ANSWERS
-from xinfang_tui.documents.wording import BY_MONTH
+from xinfang_tui.documents.wording import BY_MONTH, WITHIN
 
 Record = Mapping[str, Any]
 TIERS = {"county": "（县领导）"}
@@ -33,12 +33,12 @@ class Maker:
 
     def names(self, record: Record) -> str:
         """The parties' names, joined."""
-        return "、".join(self.show.party(party) for party in record.get("parties") or ())
+        return _listed(self.show.party(party) for party in record.get("parties") or ())
 
     def each(self, record: Record, field: str, shown: Callable[[str], str]) -> str:
         """A field of every party, joined; empty when no party has it."""
         found = [str(party.get(field) or "") for party in record.get("parties") or ()]
-        return "、".join(map(shown, found)) if any(found) else ""
+        return _listed(map(shown, found)) if any(found) else ""
 
     def agreed(self, record: Record) -> str:
         """The way it was settled."""
@@ -55,6 +55,11 @@ class Head:
     kind: str
     width: int
     make: Callable[[Maker, Record], Cell]
+
+
+def _listed(values: Iterable[str]) -> str:
+    """A value a party, between 、, so that each is told apart again."""
+    return "、".join(value.replace("、", WITHIN) for value in values)
 
 
 def _plain(name: str) -> Callable[[Maker, Record], Cell]:

@@ -12,6 +12,8 @@ DASH = "—"
 """Stands where a figure has no denominator."""
 BY_MONTH = "化解日期按月份"
 """Stands in the 备注 of an export beside a settlement whose day was not told."""
+WITHIN = "﹑"
+"""Stands in an export for a 、 that is part of one party's value: the 、 parts the parties."""
 
 
 def percent(numerator: float, denominator: float) -> str:

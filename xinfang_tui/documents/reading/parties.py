@@ -19,6 +19,7 @@ from xinfang_tui.documents.reading.party_kinds import (
 )
 from xinfang_tui.documents.reading.phones import PHONE, in_order, read_phones, rounded, spelt
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
+from xinfang_tui.documents.wording import WITHIN
 
 _LIST = re.compile(r"[、，,;；/|｜\n\r\t]+|\s{2,}")
 _GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|｜\n\r\t ")}
@@ -177,9 +178,10 @@ def as_exported(
     names: str, phones: str = "", cards: str = "", addresses: str = ""
 ) -> PartiesReading:
     """Parties of our own export: every name between 、 and the values in the same order."""
-    found = [PartyRead(name, kind_of(name)) for name in names.split("、") if name]
+    named = [name.replace(WITHIN, "、") for name in names.split("、") if name]
+    found = [PartyRead(name, kind_of(name)) for name in named]
     for field, cell in (("phone", phones), ("id_number", cards), ("address", addresses)):
-        values = cell.split("、") if cell else []
+        values = [value.replace(WITHIN, "、") for value in cell.split("、")] if cell else []
         if len(values) == len(found):
             found = [_with(p, field, v) if v else p for p, v in zip(found, values, strict=True)]
     return PartiesReading(tuple(found))
