@@ -199,3 +199,30 @@ def test_the_plaintiff_and_the_defendant_are_the_two_sides(tmp_path: Path) -> No
     row = ["东湾村", "2026.10.3", "换地", "张三", "李四", "王五"]
     values = only(read(book(tmp_path / "a.xlsx", [head, row])))
     assert (names(values), values.found_by) == (["张三", "李四"], "")
+
+
+def test_yes_and_no_below_one_wide_header_are_two_choices(tmp_path: Path) -> None:
+    rows = [
+        ["村", "日期", "事项", "当事人", "是否化解", None, "化解时间", "未化解原因"],
+        [None, None, None, None, "是", "否", None, None],
+        ["东湾村", "2026.10.5", "换地", "张三", "√", None, "2026.10.8", None],
+        ["西坡村", "2026.10.6", "争水", "李四", None, "√", None, "外出"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["E1:F1"]))
+    assert [row.values.status for row in reading.rows] == ["resolved", "open"]
+    assert faults(reading) == []
+
+
+def test_the_telephone_of_who_called_is_no_partys(tmp_path: Path) -> None:
+    head = ["接警时间", "报警人", "报警电话", "警情地址", "当事人", "警情内容", "处警结果"]
+    row = [DAY, "周五", "13900000001", "东湾村三组", "张三、李四", "夫妻吵架", "现场调解，双方和好"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [(p.name, p.phone) for p in values.parties] == [("张三", ""), ("李四", "")]
+    assert (values.reporter, values.status) == ("周五", "resolved")
+    assert (values.village_name, values.aside) == ("东湾村", ("报警电话：13900000001",))
+
+
+def test_a_limit_of_so_many_days_is_no_day_of_the_month(tmp_path: Path) -> None:
+    head = ["村", "日期", "事项", "当事人", "办理期限"]
+    values = only(read(of(tmp_path, head, ["东湾村", "5日", "换地", "张三", "7日"])))
+    assert (values.occurred_on, values.due, values.due_words) == (date(2026, 10, 5), None, "7日")

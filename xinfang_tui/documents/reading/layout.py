@@ -14,7 +14,7 @@ from xinfang_tui.documents.reading.text import Value, kept, one_line, plain
 from xinfang_tui.documents.reading.ticks import tick
 
 _LOOKED_AT = 40
-_DEEPEST = 3
+_DEEPEST = 4
 _SEVERAL = frozenset(
     ("parties", "phone", "id_number", "address", "brief", "measures", "result", "note", "tick")
 )
@@ -297,14 +297,25 @@ def _lacking(columns: Sequence[Column]) -> str:
 def _score(sheet: Sheet, layout: Layout, paths: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
     """A ledger first, then a header that cuts no merged cell, the most fields known, the least
     deep; of rows that say nothing, the one with the most texts, for the wizard to show."""
-    known = {column.choice.partition("=")[0] or column.field for column in layout.columns} - {""}
-    words = sum(match(path) is not None for path in paths if any(path))
-    words += sum(bool(column.header) for column in layout.columns if column.field)
+    # A header that reaches over several columns tells of one: the others only seem to hold more.
+    told = [c for at, c in enumerate(layout.columns) if not _goes_on(layout.columns, at)]
+    known = {column.choice.partition("=")[0] or column.field for column in told} - {""}
+    words = sum(
+        bool(column.choice) or match(tuple(column.header.split("·"))) is not None
+        for column in told
+        if column.header
+    )
+    words += sum(bool(column.header) for column in told if column.field)
     words += sum(2 * len(part.columns) for part in layout.days)
     first, last = layout.header_rows[0], layout.header_rows[-1]
     cut = sum(first <= merge.top <= last < merge.bottom for merge in sheet.merges)
     texts = sum(any(path) for path in paths) if layout.lacking else 0
     return (not layout.lacking, -cut, 2 * len(known) + words, -len(layout.header_rows), texts)
+
+
+def _goes_on(columns: Sequence[Column], at: int) -> bool:
+    """Whether a column's header is that of its neighbour on the left."""
+    return at > 0 and columns[at - 1].header == columns[at].header != ""
 
 
 def same_header(cells: Sequence[Value], layout: Layout) -> bool:

@@ -76,7 +76,7 @@ class DateRules:
             return None
         raw = cells.raw_of(field)
         value = text if isinstance(raw, str) else raw
-        if self._ends is not None and self.day_alone(text):
+        if self._ends is not None and field != "due" and self.day_alone(text):
             year, value = self._ends.year, f"{self._ends.month}月{plain(text)}"
             return read_date(value, year=year)
         return read_date(value, year=self._year or near, date1904=self._date1904)
