@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.ledger_kit import book, faults, names, only, read
+from tests.ledger_kit import book, faults, names, only, read, table
 from xinfang_tui.documents.reading.headers import match
 from xinfang_tui.documents.reading.ticks import tick
 
@@ -226,3 +226,41 @@ def test_a_limit_of_so_many_days_is_no_day_of_the_month(tmp_path: Path) -> None:
     head = ["村", "日期", "事项", "当事人", "办理期限"]
     values = only(read(of(tmp_path, head, ["东湾村", "5日", "换地", "张三", "7日"])))
     assert (values.occurred_on, values.due, values.due_words) == (date(2026, 10, 5), None, "7日")
+
+
+@pytest.mark.parametrize("as_csv", [False, True])
+def test_two_header_rows_that_nothing_merges(tmp_path: Path, as_csv: bool) -> None:
+    rows: list[list[Any]] = [
+        ["双桥镇10月台账", *[""] * 10],
+        ["序号", "村组", "当事人情况", "", "", "纠纷情况", "", "", "调处情况", "", ""],
+        ["", "", "姓名", "电话", "住址", "时间", "类型", "内容", "调处人", "结果", "时间"],
+        [
+            *(1, "东湾村一组", "张三", "13800000001", "石桥村", "10月5日", "邻里", "滴水"),
+            *("周敏", "成功", "10月8日"),
+        ],
+    ]
+    path = table(tmp_path / "a.csv", rows) if as_csv else book(tmp_path / "a.xlsx", rows)
+    values = only(read(path))
+    assert (values.village_name, values.group, values.title) == ("东湾村", "一组", "滴水")
+    assert (values.occurred_on, values.resolved_on) == (date(2026, 10, 5), date(2026, 10, 8))
+    assert (names(values), values.handler) == (["张三"], "周敏")
+
+
+def test_lines_of_the_office_above_a_header_are_none_of_it(tmp_path: Path) -> None:
+    rows = [
+        ["填报单位：综治中心", "", "联系人", "周敏", ""],
+        ["村", "日期", "事项", "当事人", "状态"],
+        ["东湾村", "2026.10.5", "换地", "张三", "化解中"],
+    ]
+    reading = read(table(tmp_path / "a.csv", rows))
+    assert only(reading).title == "换地"
+    assert reading.sheets[0].header_rows == (2,)
+
+
+def test_a_result_that_contradicts_the_status_is_told_of(tmp_path: Path) -> None:
+    head = ["村", "日期", "事项", "是否化解", "化解结果"]
+    rows = [[*("东湾村", DAY, "换地"), "是", words] for words in ("未化解", "签了协议")]
+    first, second = read(book(tmp_path / "a.xlsx", [head, *rows])).rows
+    assert (first.values.status, second.values.status) == ("resolved", "resolved")
+    assert "状态是已化解，化解结果写“未化解”，请核对" in first.notes
+    assert not any("请核对" in note for note in second.notes)

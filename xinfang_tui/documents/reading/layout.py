@@ -162,7 +162,22 @@ def _joined(sheet: Sheet, first: int, last: int, grid: list[list[str]]) -> bool:
         merged_here = any(m.top <= last - 1 < m.bottom for m in sheet.merges if m.top >= first)
         return merged_here or known * 2 >= len(filled) or _below_wide(sheet, last, lower)
     blank_above = sum(not text for text, under in zip(upper, lower, strict=True) if under)
-    return bool(blank_above) and known * 2 >= len(filled) and len(filled) * 2 <= len(upper)
+    if not blank_above or known * 2 < len(filled):
+        return False
+    return len(filled) * 2 <= len(upper) or _in_groups(upper, lower)
+
+
+def _in_groups(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the upper row names columns of its own, and groups of those that the lower names.
+
+    So a header of two rows stands in a CSV, which merges nothing; a title or a line of the office
+    above the header names no column that the header leaves blank.
+    """
+    alone = [text for text, under in zip(upper, lower, strict=True) if text and not under]
+    under_one = [at for at in range(1, len(upper)) if lower[at] and not upper[at]]
+    # Each column without an upper header stands beside others of the same group.
+    grouped = bool(under_one) and all(lower[at - 1] for at in under_one)
+    return grouped and bool(alone) and all(match((text,)) is not None for text in alone)
 
 
 def _below_wide(sheet: Sheet, last: int, lower: list[str]) -> bool:

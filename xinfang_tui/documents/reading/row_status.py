@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from xinfang_tui.disputes.dispute import OPEN, RESOLVED, STATUS_NAMES
+from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, STATUS_NAMES
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import read_date
 from xinfang_tui.documents.reading.headers import DATES
@@ -97,6 +97,10 @@ def read_row_status(
             notes.append(f"状态“{_short(words)}”看不出是否化解，按未化解导入")
         elif result := one_line(cells.joined("result")):
             notes.append(f"化解结果“{_short(result)}”看不出是否化解，按未化解导入")
+    if status in (RESOLVED, CLOSED) and read_status(cells.joined("result")).status == OPEN:
+        notes.append(
+            f"状态是已化解，化解结果写“{_short(one_line(cells.joined('result')))}”，请核对"
+        )
     if status == OPEN:
         if on is not None and cells.has(DATES):
             notes.append(f"状态是未化解，化解日期 {on} 没有用上")
