@@ -196,3 +196,40 @@ def test_a_household_that_ends_before_it_begins_is_turned_back(tmp_path: Path) -
     assert len(reading.rows) == 1
     (fault,) = reading.rejected
     assert (fault["row"], fault["field"], fault["value"]) == (2, "valid_to", "2026-01-31")
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (
+            ["村", "组", "户主", "与户主关系", "姓名"],
+            [
+                ["东湾村", "一组", "张三", "户主", "张三"],
+                ["东湾村", "一组", "张三", "妻", "李四"],
+                ["东湾村", "一组", "王五", "子", "王六"],
+                ["东湾村", "一组", "王五", "孙", "王七"],
+            ],
+        ),
+        (
+            ["村", "组", "姓名", "与户主关系", "性别"],
+            [
+                ["东湾村", "一组", "张三", "户主", "男"],
+                ["东湾村", "一组", "李四", "妻", "女"],
+                ["东湾村", "一组", "王五", "户主", "男"],
+            ],
+        ),
+    ],
+)
+def test_a_list_of_a_row_a_person_gives_a_household_each_of_its_heads(
+    tmp_path: Path, head: list[str], rows: list[list[str]]
+) -> None:
+    reading = read_places(book(tmp_path / "a.xlsx", [head, *rows]), VILLAGES)
+    assert [row["household"]["head"] for row in reading.rows] == ["张三", "王五"]
+    assert reading.rejected == ()
+
+
+def test_a_kind_of_household_that_tells_of_its_means_is_a_resident_one(tmp_path: Path) -> None:
+    rows = [["村", "组", "户主", "户类型"], ["东湾村", "一组", "张三", "五保户"]]
+    rows.append(["东湾村", "一组", "李四", "举家外出"])
+    reading = read_places(book(tmp_path / "a.xlsx", rows), VILLAGES)
+    assert [row["household"]["kind"] for row in reading.rows] == ["resident", "empty"]

@@ -23,6 +23,8 @@ Record = dict[str, Any]
 _OTHER = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
 _LOOKED_AT = 20
 _MOST_HOUSEHOLDS = 9999
+_HEADS = ("", "户主", "本人", "户主本人")
+"""What a row that begins a household says of whose it is, in a list of a row a person."""
 _GROUP_DIGITS, _HOME_DIGITS = 14, 18
 _FOOT = re.compile(
     r"(?:合计|小计|总计|共计)|(?:制表|填表|审核|注|备注|说明).{0,4}[:：].*", re.DOTALL
@@ -107,6 +109,10 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]]:
     return 0, {}
 
 
+def _cell(cells: Sequence[Value], column: int) -> Value:
+    return cells[column] if 0 <= column < len(cells) else None
+
+
 class _Fault(Exception):
     def __init__(self, field: str, value: str, reason: str) -> None:
         super().__init__(reason)
@@ -129,6 +135,9 @@ class _Reader:
     def sheet(self, sheet: Sheet, start: int, columns: Mapping[str, int]) -> None:
         """Read the rows of one sheet."""
         above: dict[str, str] = {}
+        head = columns.get("head", -1)
+        headed = plain(kept(_cell(sheet.rows[start - 1][1], head))) != "姓名"
+        last = ""
         fills = _fills(sheet)
         for number, cells in sheet.rows[start:]:
             filled: list[Value] = list(cells)
@@ -145,6 +154,10 @@ class _Reader:
                 continue
             if {name for name, text in row.items() if _field(text) == name} >= {"name"}:
                 continue
+            relation, named = plain(row.get("relation", "")), plain(row.get("head", ""))
+            if relation not in _HEADS and not (headed and named not in ("", last)):
+                continue  # a person of the household above
+            last = named or last
             if len(group := plain(row.get("code", ""))) == _GROUP_DIGITS:
                 self._group_names[group] = one_line(row.get("name", ""))
                 continue  # a group is no place of its own: its households name it
