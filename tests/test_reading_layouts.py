@@ -1075,6 +1075,18 @@ def test_the_headers_over_tables_side_by_side_tell_how_their_rows_stand(tmp_path
     ]
 
 
+def test_a_title_in_several_cells_is_of_all_tables_side_by_side(tmp_path: Path) -> None:
+    head = ["序号", "日期", "事由"]
+    rows = [["东湾村", "2026年10月台账", *[""] * 4], [*head, *head]]
+    rows += [["1", "10.5", "换地", "2", "10.8", "争水"]]
+    reading = read(table(tmp_path / "a.csv", rows), month=None)
+    assert [(row.values.village_name, row.values.title) for row in reading.rows] == [
+        ("东湾村", "换地"),
+        ("东湾村", "争水"),
+    ]
+    assert reading.rejected == ()
+
+
 def test_two_parties_with_the_same_columns_are_no_tables_side_by_side(tmp_path: Path) -> None:
     head = ["姓名", "电话", "住址"]
     rows = [

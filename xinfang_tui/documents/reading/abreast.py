@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from xinfang_tui.documents.reading.layout import Layout
 from xinfang_tui.documents.reading.sheet import Sheet
@@ -42,15 +43,19 @@ def _rows(
     sheet: Sheet, layout: Layout, starts: Sequence[int], at: int
 ) -> Iterable[tuple[int, list[Value]]]:
     first = layout.header_rows[0]
-    begin = starts[at] if at else 0
-    end = starts[at + 1] if at + 1 < len(starts) else None
+    bounds = list(pairwise((0, *starts[1:], None)))
+    begin, end = bounds[at]
     across = {m.top for m in sheet.merges if any(m.left < start <= m.right for start in starts)}
     for number, cells in sheet.rows:
+        own = cells[begin:end]
         filled = [text for text in map(kept, cells) if text]
-        common = len(filled) == 1 and (number < first or number in across)
-        if common or (number < first and any(":" in plain(text) for text in filled)):
-            yield number, cells
+        if number < first:
+            # Above the headers a line is of one table only where each has words of its own.
+            each = all(any(map(kept, cells[left:right])) for left, right in bounds)
+            common = not each or any(":" in plain(text) for text in filled)
         else:
-            own = cells[begin:end]
-            if any(kept(cell) for cell in own):
-                yield number, [*[None] * begin, *own]
+            common = len(filled) == 1 and number in across
+        if common:
+            yield number, cells
+        elif any(map(kept, own)):
+            yield number, [*[None] * (begin or 0), *own]
