@@ -42,6 +42,7 @@ _LISTS = {
     "external_refs": "其他系统编号",
 }
 _MARKS = {"imported": "导入", "accuses_official": "反映干部", "sealed": "密封"}
+_NO = ("", "否", "无", "没有", "不是", "无危险", "没有危险")
 _NEEDED = {"village": "村", "title": "事项", "category": "类别", "occurred_on": "发生日期"}
 _NAMES = dict.fromkeys(
     (
@@ -81,7 +82,7 @@ def registration(record: Mapping[str, Any], codes: Codes, today: date) -> dict[s
     data |= _days(record, today)
     if record.get("people") is not None:
         data["people"] = reading.whole(record["people"], "涉及人数")
-    if record.get("urgent") not in (None, "", False):
+    if not _no_danger(record.get("urgent")):
         data["urgent"] = _urgent(record["urgent"])
     for name, (read, label) in reading.those_given(record, _OPTIONAL):
         found = read(record[name], label)
@@ -107,6 +108,12 @@ def _category(value: Any, codes: Codes) -> str:
     if code not in codes.categories:
         raise Refused(f"没有类别“{code}”", safe="什么都没有登记", do="请从类别表中选，如 0201")
     return code
+
+
+def _no_danger(answer: Any) -> bool:
+    """Whether the question for danger is answered with no, or not at all."""
+    word = answer.strip() if isinstance(answer, str) else answer
+    return word is None or word is False or word in _NO
 
 
 def _urgent(given: Any) -> dict[str, Any]:
