@@ -396,6 +396,24 @@ def test_notes_and_corrections_move_no_date_and_keep_the_old_value(desk: Desk) -
     assert answer["trail"][-1]["data"]["old"] == "水渠灌溉放水先后争执"
 
 
+@pytest.mark.parametrize("name", ["title", "category", "occurred_on", "village"])
+def test_what_every_matter_has_is_not_corrected_to_nothing(desk: Desk, name: str) -> None:
+    n = desk.disputes.add(matter())["number"]
+    for value in ("", None):
+        with pytest.raises(Refused, match="”不能空着。什么都没有改动"):
+            desk.disputes.act(n, "correct", {"field": name, "value": value, "reason": "填错"})
+    with pytest.raises(Refused, match="没有写姓名") as caught:
+        nobody = {"field": "parties", "value": [{"name": ""}], "reason": "填错"}
+        desk.disputes.act(n, "correct", nobody)
+    assert caught.value.safe == "什么都没有改动"
+
+
+@pytest.mark.parametrize("answer", ["否", " 无 ", "没有危险", "", False, None])
+def test_the_question_for_danger_may_be_answered_with_no(desk: Desk, answer: Any) -> None:
+    assert desk.disputes.add(matter(urgent=answer))["urgent"] == 0
+    assert desk.disputes.add(matter(urgent="持刀"))["urgent"] == 1
+
+
 def test_a_corrected_category_or_scale_moves_no_running_date_but_holds_from_the_next_rung(
     desk: Desk,
 ) -> None:

@@ -19,6 +19,7 @@ CORRECTABLE = frozenset(
     {*TEXT_FIELDS, *LIST_FIELDS, *DAY_FIELDS, "people", "parties", "village"}
 ) - {"number", "track"}
 
+_NEVER_EMPTY = frozenset({"title", "category", "occurred_on", "village"})
 _NAMES = kinds.FIELD_NAMES
 _OFFERED = [name for name in _NAMES if name in CORRECTABLE]
 
@@ -42,9 +43,14 @@ class Correcting:
                 safe=SAFE,
                 do="可以更正：" + "、".join(f"{each}（{_NAMES[each]}）" for each in _OFFERED),
             )
+        if name in _NEVER_EMPTY and data["value"] in (None, ""):
+            raise Refused(f"“{_NAMES[name]}”不能空着", safe=SAFE, do="请写上更正后的内容")
         old = getattr(d, name)
         data["old"] = _shown(old)
-        data["value"] = self._value(d, name, data["value"])
+        try:
+            data["value"] = self._value(d, name, data["value"])
+        except Refused as no:  # registering says that nothing was registered
+            raise Refused(no.wrong, safe=SAFE, do=no.do) from no
         if name == "parties":
             self._homes(data["value"], d.parties)
         return data
