@@ -103,7 +103,18 @@ def test_a_number_opens_by_its_chinese_name(looked: tuple[str, ...]) -> None:
 
 
 def test_a_number_that_is_none_is_refused(looked: tuple[str, ...]) -> None:
-    assert "没有“胡说”这个数" in refused(*looked, "report", "summary", "--open", "胡说")
+    for key in ("胡说", "rungs.villag", "rung_flow.village.ope", "rung_flow.township"):
+        assert f"没有“{key}”这个数" in refused(*looked, "report", "summary", "--open", key)
+    quiet = ("report", "summary", "--month", "2026-01", "--open")
+    for key in ("rungs.village", "rung_flow.township.in", "category.02"):
+        assert answered(*looked, *quiet, key) == []
+
+
+@pytest.mark.parametrize("days", [("--asof", "2026-09-15"), ("--from", "2026-09-15")])
+def test_a_paper_is_of_a_month_or_of_days(looked: tuple[str, ...], days: tuple[str, str]) -> None:
+    result = xinfang(*looked, "report", "brief", *MONTH, *days)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "不能一起写" in result.stderr
 
 
 def test_the_two_readings_of_a_closed_month(town: tuple[str, ...]) -> None:

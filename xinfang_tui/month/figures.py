@@ -103,7 +103,7 @@ def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None =
     name = f"flow.{key}" if of_flow else key
     kind = name.partition(".")[0]
     if name not in sets:
-        if kind in _SPARSE:
+        if kind in _SPARSE and _may_be(name):
             return []
         raise KeyError(key)
     if village is None:
@@ -112,6 +112,17 @@ def opened(sets: Sets, homes: Mapping[str, str], key: str, village: str | None =
     if kind in _BY_VILLAGE and any(n.startswith(f"{kind}.") and "@" in n for n in sets):
         return list(sets.get(f"{name}@{village}", ()))
     return [id for id in sets[name] if homes.get(id, id) == village]
+
+
+def _may_be(name: str) -> bool:
+    """Whether there may be such a figure, though nobody makes it this month."""
+    kind, _, rest = name.partition(".")
+    if kind == "rungs":
+        return rest in RUNGS
+    if kind == "rung_flow":
+        rung, _, key = rest.partition(".")
+        return rung in RUNGS and key in KEYS
+    return bool(rest)
 
 
 def figures(material: Material) -> Figures:

@@ -16,6 +16,7 @@ from xinfang_tui.cli.values import DAY, MONTH, PATH
 from xinfang_tui.desk.paperkinds import KINDS, NUMBER, STAFF, VILLAGE, Kind
 
 SUBJECTS = (NUMBER, VILLAGE, STAFF)
+_DAYS = frozenset(("since", "until", "asof"))
 
 
 @click.command(
@@ -66,6 +67,9 @@ def command(
 ) -> None:
     """出一种文书或报表。姓名、电话默认隐去；已通报月份的文书照原样重印。"""
     request = {name: value for name, value in given.items() if value}
+    if "month" in request and request.keys() & _DAYS:
+        words = "--month 和 --from、--to、--asof 不能一起写：按月份出，或者按日期出"
+        raise click.UsageError(words, click.get_current_context())
     if what is not None:
         subject = next((need for need in kind.needs if need in SUBJECTS), None)
         if subject is None:
