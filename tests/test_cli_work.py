@@ -184,6 +184,14 @@ def test_what_is_of_another_type_is_refused_and_nothing_kept(
     assert answered(*data, "verify")["events"] == before
 
 
+def test_a_list_of_a_category_that_there_is_none_of_is_refused(data: tuple[str, ...]) -> None:
+    number = answered(*data, "dispute", "add", input=MATTER)["number"]
+    for code, found in (("02", [number]), ("0201", [number]), ("0301", [])):
+        listed = answered(*data, "ledger", "list", "--category", code)
+        assert [one["number"] for one in listed] == found
+    assert "没有类别“0288”" in refused(*data, "ledger", "list", "--category", "0288")
+
+
 def test_a_refusal_repeats_only_the_beginning_of_a_long_text(data: tuple[str, ...]) -> None:
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     words = refused(*data, "dispute", "act", number, "办" * 9000, input="{}")

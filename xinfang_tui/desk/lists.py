@@ -144,6 +144,8 @@ class Lists:
         found += [Where(name, "=", given[name]) for name in _EQUAL if name in given]
         if "category" in given:
             code = str(given["category"])
+            if not any(each.startswith(code) for each in context.rules.codes.categories):
+                raise Refused(f"没有类别“{code}”", do="请从类别表中选，如 02 或 0201")
             found += [Where("category", ">=", code), Where("category", "<", code + ":")]
         today = context.today.isoformat()
         if "overdue" in given:
