@@ -590,6 +590,20 @@ def test_a_confirmation_says_what_was_done_and_is_of_the_agreement_that_stands(d
     assert (again["confirm_asked"], again["confirm_given"]) == (None, None)
 
 
+def test_a_petition_opened_again_is_told_of_the_review_that_its_clock_counts(desk: Desk) -> None:
+    n = desk.disputes.add(matter(track="petition"))["number"]
+    desk.today = date(2026, 10, 4)
+    said = {"opinion": "explain", "served_on": "2026-10-04"}
+    desk.disputes.act(n, "opinion", said)
+    desk.disputes.act(n, "resolve", {"method": "0103"})
+    desk.today = date(2026, 10, 20)
+    desk.disputes.act(n, "reopen", {"reason": "又来"})
+    answer = desk.disputes.act(n, "opinion", said | {"served_on": "2026-10-20"})
+    assert "请求复查" in desk.disputes.explain(n)["text"]
+    ways = str(answer["remedies"])
+    assert "复查" in ways and "复核" not in ways
+
+
 def test_an_opinion_is_not_served_on_a_day_to_come(desk: Desk) -> None:
     n = desk.disputes.add(matter(track="petition"))["number"]
     said = {"opinion": "explain", "text": "已说明"}

@@ -487,11 +487,11 @@ def test_an_agreement_is_confirmed_within_thirty_days() -> None:
 
 def test_review_is_asked_for_within_thirty_days_of_each_opinion() -> None:
     first = ((day("09-01"), "explain", day("09-05")),)
-    assert keys("1102", opinions=first)["petition_review"] == day("10-05")
+    assert keys("1102", on="08-20", opinions=first)["petition_review"] == day("10-05")
     second = (*first, (day("10-01"), "explain", day("10-05")))
-    assert keys("1102", opinions=second)["petition_recheck"] == day("11-04")
+    assert keys("1102", on="08-20", opinions=second)["petition_recheck"] == day("11-04")
     third = (*second, (day("11-01"), "explain", day("11-05")))
-    assert not any(key.startswith("petition") for key in keys("1102", opinions=third))
+    assert not any(key.startswith("petition") for key in keys("1102", on="08-20", opinions=third))
 
 
 def test_a_way_reads_as_one_line() -> None:

@@ -144,10 +144,9 @@ def _granted(extension: Extension, before: date, most: int) -> int:
 
 def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
     """A petition's stage: climbing never moves its limit (信访工作条例 22、34–36)."""
-    begun = [each for each in dispute.starts if each.kind not in _CLIMBS]
-    start = begun[-1] if begun else dispute.starts[0]
+    start = _opened(dispute)
     limits = ladder.petition
-    served = [day for on, _, day in dispute.opinions if day is not None and on >= start.on]
+    served = served_since(dispute)
     if served:
         return _after_opinion(start, served, limits.ask, limits.review)
     accepted = dispute.accepted_on
@@ -163,6 +162,20 @@ def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
     extension = max(extensions, key=lambda each: (each.until, each.event))
     extra = _granted(extension, clock.last_day(), limits.extension)
     return clock._replace(extra=extra, extension=extension)
+
+
+def _opened(dispute: Dispute) -> Start:
+    """What a petition's limits run from: its registration, or the last opening again."""
+    begun = [each for each in dispute.starts if each.kind not in _CLIMBS]
+    return begun[-1] if begun else dispute.starts[0]
+
+
+def served_since(dispute: Dispute) -> list[date]:
+    """The days on which opinions were served since a petition was opened; earlier ones are void."""
+    if not dispute.starts:
+        return []
+    first = _opened(dispute).on
+    return [day for on, _, day in dispute.opinions if day is not None and on >= first]
 
 
 def _after_opinion(start: Start, served: list[date], ask: int, review: int) -> Clock:

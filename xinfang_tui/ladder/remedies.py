@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute
+from xinfang_tui.ladder.clock import served_since
 from xinfang_tui.ladder.count import add_months
 
 PRESUMED = "自知道或应当知道之日起算，这里暂按发生日期推算，以受理机关认定为准"
@@ -192,7 +193,7 @@ def confirmation(dispute: Dispute, calendar: Calendar) -> Way | None:
 
 def reviews(dispute: Dispute, calendar: Calendar) -> tuple[Way, ...]:
     """复查 or 复核 of a petition, within 30 days of the last opinion's service (条例 35, 36)."""
-    served = [day for _, _, day in dispute.opinions if day is not None]
+    served = served_since(dispute)
     stages = (
         ("petition_review", "复查", "原办理机关的上一级机关", "信访工作条例第三十五条"),
         ("petition_recheck", "复核", "复查机关的上一级机关", "信访工作条例第三十六条"),
