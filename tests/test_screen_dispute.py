@@ -562,3 +562,78 @@ async def test_hidden_names_stay_hidden_in_the_reasons_of_a_date(tmp_path: Path)
         await seen.press("f9", "9")
         assert isinstance(seen.screen, Explanation)
         assert "等欧阳某某回来" in seen.text
+
+
+async def test_a_party_is_set_right_added_and_taken_away(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        home = seen.desk.places_tree.households(seen.desk.places_tree.villages_of()[0].code)[0]
+        told = {
+            "village": seen.desk.places_tree.villages_of()[0].code,
+            "title": "争水",
+            "category": "0203",
+            "occurred_on": "2026-10-20",
+            "parties": [
+                {"name": "张[/x]国", "phone": "13900000001", "household": home.code},
+                {"name": "李桂花", "id_number": "一代证"},
+            ],
+        }
+        number = str(seen.desk.disputes.add(told)["number"])
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+
+        async def choose(at: str) -> None:
+            await seen.press("7")
+            await seen.type("当事人")
+            assert "person" not in seen.text
+            await seen.press("enter", at)
+
+        async def reason() -> None:
+            seen.screen.fields.go_to("reason")
+            await seen.type("写错了")
+            await seen.press("f8")
+
+        await choose("1")
+        assert "更正当事人：张[/x]国" in seen.text
+        await seen.press("ctrl+u")
+        await seen.type("张建国")
+        await reason()
+        parties = seen.desk.disputes.show(number)["parties"]
+        assert [party["name"] for party in parties] == ["张建国", "李桂花"]
+        assert (parties[0]["phone"], parties[0]["household"]) == ("13900000001", home.code)
+        assert parties[1]["id_number"] == "一代证", "of the other one nothing changes"
+        await choose("3")
+        await seen.type("王三")
+        await reason()
+        await choose("2")
+        seen.screen.fields.go_to("stays")
+        await seen.press("2")
+        await reason()
+        dispute = seen.desk.disputes.show(number)
+        assert [party["name"] for party in dispute["parties"]] == ["张建国", "王三"]
+        assert [entry["kind"] for entry in dispute["trail"]] == ["register", *["correct"] * 3]
+
+
+async def test_a_matter_is_moved_to_its_village_by_who_sees_both(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        villages = seen.desk.places_tree.villages_of()
+        row = await opened(seen, status="open", village=villages[0].code)
+        await seen.press("7")
+        await seen.type("村（社区）")
+        await seen.press("enter", "ctrl+u")
+        await seen.type(villages[1].name)
+        await seen.press("enter")
+        await seen.type("登记错了村")
+        await seen.press("f8")
+        assert seen.desk.disputes.show(row["number"])["village"] == villages[1].code
+        worker = next(
+            each["name"]
+            for each in seen.desk.registry.staff()
+            if each["role"] == "grid_worker" and each["place"] == villages[1].code
+        )
+    async with program(folder, user=worker) as seen:
+        await seen.app.push_screen(DisputePage(seen.app.session, row["number"]))
+        await seen.settle()
+        await seen.press("7")
+        await seen.type("村（社区）")
+        assert "没有这一项" in seen.text

@@ -100,7 +100,7 @@ async def test_a_party_half_typed_is_no_name_yet(tmp_path: Path) -> None:
         assert seen.app.focused is not None and seen.app.focused.id == "in-one"
 
 
-async def test_a_number_meant_for_another_line_is_asked_about_where_a_name_stands(
+async def test_a_number_meant_for_another_line_is_no_name(
     tmp_path: Path,
 ) -> None:
     async with program(copy(tmp_path)) as seen:
@@ -110,7 +110,7 @@ async def test_a_number_meant_for_another_line_is_asked_about_where_a_name_stand
         await seen.type("２")
         await seen.press("f8")
         assert isinstance(seen.screen, RegisterPage)
-        assert "就写“２”，按回车" in seen.text
+        assert "“２”不是姓名" in seen.text
         assert seen.desk.disputes.list(search="院墙滴水") == []
 
 

@@ -7,6 +7,14 @@ from typing import Any
 
 from screens.data.reading import Reading
 from screens.dispute.kindforms import Around, data_of, fields_of, terms_of
+from screens.dispute.partyform import (
+    ADDED,
+    PARTIES,
+    parties_then,
+    party_fields,
+    party_now,
+    which,
+)
 from screens.dispute.settling import Correction, corrections
 from screens.door import Record
 from screens.forms.asking import ask_and_save
@@ -135,11 +143,14 @@ class Acting:
 
         What names hidden now stand in cannot be changed unread: it takes the names shown.
         """
-        choices = corrections(self._record, self._session.codes)
+        choices = corrections(self._record, self._session.codes, self._villages())
         listed = [self._listed(each) for each in choices]
         name = await self._page.app.push_screen_wait(Menu("更正哪一项？", listed))
         chosen = next((c for c in choices if c.field.name == name.name), None) if name else None
         if chosen is None:
+            return
+        if chosen.field.name == PARTIES:
+            await self._correct_party()
             return
         fields = [
             chosen.field,
@@ -159,6 +170,35 @@ class Acting:
             return {"field": chosen.field.name, "value": value, "reason": values["reason"]}
 
         await self._ask(form, "correct", data, f"已更正“{chosen.label}”")
+
+    def _villages(self) -> list[Choice]:
+        """Where a matter may be moved to: by those alone who see what becomes of it there."""
+        session = self._session
+        if session.scope or session.settings.unit.level == "village":
+            return []
+        return [Choice(each.code, each.name) for each in session.tree.villages_of()]
+
+    async def _correct_party(self) -> None:
+        """Set one party right, add one that was left out, or take one away."""
+        parties = self._record.get(PARTIES) or []
+        at = ADDED
+        if parties:
+            at = await self._page.app.push_screen_wait(Menu("哪一位当事人？", which(parties)))
+            if at is None:
+                return
+        form = FormDialog(
+            "添一位当事人" if at == ADDED else f"更正当事人：{parties[at]['name']}",
+            party_fields(at),
+            self._session.today,
+            values=party_now(parties, at),
+            about=["原来的值留在经过里；事项里也写错的，另外更正。"],
+        )
+
+        def data(values: Mapping[str, Any]) -> dict[str, Any]:
+            then = parties_then(parties, at, values)
+            return {"field": PARTIES, "value": then, "reason": values["reason"]}
+
+        await self._ask(form, "correct", data, "已更正“当事人”")
 
     def _listed(self, each: Correction) -> Choice:
         now = self._hide(each.shown)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from screens.forms.field import DAY, INT, LONG, PICK, RADIO, TEXT, Field
+from screens.dispute.partyform import PARTIES, parties_words
+from screens.forms.field import DAY, INT, LONG, NAMES, PICK, RADIO, TEXT, Field
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes.codes import Codes
 
@@ -23,7 +24,7 @@ class Correction:
 
 def value_words(value: Any) -> str:
     """Any value in words."""
-    if value in (None, ""):
+    if value in (None, "", [], ()):
         return "没有填"
     if isinstance(value, Mapping):
         return "，".join(value_words(each) for each in value.values() if each)
@@ -32,8 +33,14 @@ def value_words(value: Any) -> str:
     return str(value)
 
 
-def corrections(record: Mapping[str, Any], codes: Codes) -> list[Correction]:
-    """What can be corrected, with the form field for each."""
+def corrections(
+    record: Mapping[str, Any], codes: Codes, villages: Sequence[Choice] = ()
+) -> list[Correction]:
+    """What can be corrected, with the form field for each.
+
+    Args:
+        villages: those that the matter may belong to; none where that is not for who works now.
+    """
 
     def offers(typed: str) -> list[Choice]:
         return [Choice(code, codes.label(code), code) for code in codes.search(typed)]
@@ -51,11 +58,18 @@ def corrections(record: Mapping[str, Any], codes: Codes) -> list[Correction]:
         Field("brief", "简要情况", LONG),
         Field("reporter", "反映人", TEXT),
         Field("unit", "责任单位", TEXT),
+        Field(PARTIES, "当事人"),
+        Field("superior_due", "上级限期", DAY, ahead=True, hint="上级交办的要求日期"),
+        Field("external_refs", "其他编号", NAMES, hint="12345 等系统的编号"),
     ]
+    if villages:
+        fields.append(Field("village", "村（社区）", PICK, required=True, choices=villages))
     named = {
         "category": record.get("category_name"),
         "scale": record.get("scale_name"),
         "channel": record.get("channel_name"),
+        "village": record.get("village_name"),
+        PARTIES: parties_words(record.get(PARTIES) or ()),
     }
     return [
         Correction(

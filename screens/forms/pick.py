@@ -57,13 +57,10 @@ class PickEditor(LineEditor):
         return typed
 
     def _unfinished(self, typed: str, offers: Sequence[Choice]) -> bool:
-        """Whether words look like half a name, as letters, a surname and a beginning do, or like
-        no name at all, as a number meant for another line.
+        """Whether words look like half a name, as letters, a surname and a beginning do.
 
         Words typed again after they were taken for a beginning are meant as they stand.
         """
-        if not any(each.isalpha() for each in typed):
-            return True
         if _letters(typed) or surname(f"{typed}某") == typed:
             return True
         begun = self._begun is not None and typed == self._begun[0]

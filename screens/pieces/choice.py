@@ -49,6 +49,6 @@ class Choice:
         if any(initials.startswith(plain) for initials in self.pinyin.split()):
             return True
         code = self.value if isinstance(self.value, str) else ""
-        if plain in f"{self.label} {self.note} {self.words} {code}".lower():
+        if plain in halfwidth(f"{self.label} {self.note} {self.words} {code}").lower():
             return True
         return plain.isascii() and not self.pinyin and names.matches(self.label, plain)

@@ -74,11 +74,35 @@ def first_page(
             find=lambda typed: [Choice(c, codes.label(c), c) for c in codes.search(typed)],
         ),
         Field("occurred_on", "发生日期", DAY, True, "今天、昨天、10.3", default=today.isoformat()),
-        Field("one", "甲方", PICK, hint="姓名；输拼音首字母可选户主", find=households, free=True),
-        Field("other", "乙方", PICK, hint="姓名；没有具名的可不填", find=households, free=True),
+        Field(
+            "one",
+            "甲方",
+            PICK,
+            hint="姓名；输拼音首字母可选户主",
+            find=households,
+            free=True,
+            check=_nameless,
+        ),
+        Field(
+            "other",
+            "乙方",
+            PICK,
+            hint="姓名；没有具名的可不填",
+            find=households,
+            free=True,
+            check=_nameless,
+        ),
         Field("people", "涉及人数", INT, hint="可不填"),
         Field("brief", "简要情况", LONG, hint="可不填"),
-        Field("handler", "经办人", PICK, choices=people, free=True, default=handler or None),
+        Field(
+            "handler",
+            "经办人",
+            PICK,
+            choices=people,
+            free=True,
+            default=handler or None,
+            check=_nameless,
+        ),
     ]
 
 
@@ -116,6 +140,12 @@ def second_page(codes: Codes, today: date) -> list[Field]:
         Field("superior_due", "上级限期", DAY, ahead=True, hint="上级交办的要求日期"),
         Field("external_refs", "其他编号", NAMES, hint="12345 等系统的编号"),
     ]
+
+
+def _nameless(value: Any) -> str:
+    """Why no name can be meant: a number, as one that is meant for another line."""
+    words = str(value["name"] if isinstance(value, Mapping) else value)
+    return "" if any(each.isalpha() for each in words) else f"“{words[:12]}”不是姓名"
 
 
 def heads_like(
