@@ -92,6 +92,46 @@ async def test_a_ledger_is_looked_at_then_imported_and_faulty_rows_are_kept_apar
     assert (tmp_path / "旧台账_退回.xlsx").exists()
 
 
+async def test_rows_turned_back_never_write_over_those_being_mended(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        path = ledger_file(tmp_path, desk.places_tree.villages_of()[0].name)
+    mended = tmp_path / "旧台账_退回.xlsx"
+    mended.write_bytes(b"half mended")
+    async with program(folder, size=(100, 30)) as seen:
+        page = ImportPage(seen.app.session, path)
+        await seen.app.push_screen(page)
+        await seen.settle()
+        await seen.press("f8", "f8", "f8", "f8")
+        assert "在 旧台账_退回2.xlsx" in seen.toasts
+    assert mended.read_bytes() == b"half mended"
+    assert (tmp_path / "旧台账_退回2.xlsx").exists()
+
+
+async def test_nothing_is_imported_when_the_rows_turned_back_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        path = ledger_file(tmp_path, desk.places_tree.villages_of()[0].name)
+
+    def read_only(*_: object) -> None:
+        raise PermissionError(13, "read-only")
+
+    monkeypatch.setattr("xinfang_tui.documents.reading.write_rejects", read_only)
+    async with program(folder, size=(100, 30)) as seen:
+        before = seen.desk.disputes.count({})
+        page = ImportPage(seen.app.session, path)
+        await seen.app.push_screen(page)
+        await seen.settle()
+        await seen.press("f8", "f8", "f8", "f8")
+        assert isinstance(seen.screen, Trouble)
+        assert "台账没有改动" in seen.text
+        assert seen.desk.disputes.count({}) == before
+        await seen.press("escape")
+        assert isinstance(seen.screen, ImportPage), "the rows can be left, and the rest imported"
+
+
 async def test_hidden_names_stay_hidden_in_what_is_read_of_a_ledger(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     with Desk.open(folder, today=END) as desk:

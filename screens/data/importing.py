@@ -23,6 +23,7 @@ from screens.pieces.cells import fit, width
 from screens.pieces.choice import Choice
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name, recent
+from screens.pieces.papers import free_name
 from screens.pieces.prose import Prose
 from xinfang_tui.documents.reading.headers import FIELDS
 
@@ -233,8 +234,8 @@ class ImportPage(Page):
         values = await self.app.push_screen_wait(form)
         if values is None:
             return
-        out = self.path.with_name(f"{self.path.stem}_退回.xlsx")
-        rejects = out if values["rejects"] == "file" and preview["rejected"] else None
+        kept = values["rejects"] == "file" and preview["rejected"]
+        rejects = free_name(self.path.with_name(f"{self.path.stem}_退回.xlsx")) if kept else None
         done = await long_job(
             self.app,
             session,

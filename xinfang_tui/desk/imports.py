@@ -107,11 +107,9 @@ class Imports:
             else:
                 with self._context.journal.transaction():
                     outcome = self._run(reading, dry_run=False, update=update, progress=progress)
-        if rejects is not None and outcome.rejected:
-            from xinfang_tui.documents.reading import write_rejects
-
-            every = (*reading.rejected, *outcome.turned)
-            write_rejects(replace(reading, rejected=every), rejects)
+                    _keep_rejects(reading, outcome, rejects)  # else nothing is imported either
+        if dry_run:
+            _keep_rejects(reading, outcome, rejects)
         return self._answer(outcome) | {
             "notes": outcome.notes
             + [
@@ -219,6 +217,15 @@ def _demand_ledger(reading: LedgerReading) -> None:
         safe="什么都没有导入",
         do="请核对文件，或在导入向导里指定各列",
     )
+
+
+def _keep_rejects(reading: LedgerReading, outcome: Outcome, rejects: Path | None) -> None:
+    """Write the rows turned back as a sheet, when there are any and it was asked for."""
+    if rejects is not None and outcome.rejected:
+        from xinfang_tui.documents.reading import write_rejects
+
+        every = (*reading.rejected, *outcome.turned)
+        write_rejects(replace(reading, rejected=every), rejects)
 
 
 def _demand_place(rejects: Path, path: Path) -> None:
