@@ -637,3 +637,38 @@ async def test_a_matter_is_moved_to_its_village_by_who_sees_both(tmp_path: Path)
         await seen.press("7")
         await seen.type("村（社区）")
         assert "没有这一项" in seen.text
+
+
+async def test_f7_tells_all_that_is_known_of_a_matter(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), size=(80, 40)) as seen:
+        home = seen.desk.places_tree.households(seen.desk.places_tree.villages_of()[0].code)[0]
+        parties = [
+            {"name": f"欧阳{name}[/x]", "phone": f"1390000000{at}", "address": f"南街{at}2号"}
+            for at, name in enumerate("甲乙丙丁戊己")
+        ]
+        told = {
+            "village": home.code[:12],
+            "title": "争水",
+            "brief": "上游开闸\n欧阳甲[/x]不让[bold]过水",
+            "category": "0203",
+            "occurred_on": "2026-10-20",
+            "parties": parties,
+            "external_refs": ["12345-77"],
+        }
+        number = str(seen.desk.disputes.add(told)["number"])
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        assert "F7案情" in seen.text and "F6核对" not in seen.text
+        await seen.press("f7")
+        shown = seen.text.replace("\n", "").replace("▎", "").replace(" ", "")
+        assert "欧阳甲[/x]不让[bold]过水" in shown
+        for party in parties:
+            assert party["name"] in shown and party["phone"] in shown
+            assert party["address"] in shown
+        await seen.press("end")
+        assert "12345-77" in seen.text, "what has no room is turned to"
+        await seen.press("escape", "f9", "f7")
+        shown = seen.text
+        assert "欧阳甲" not in shown and "欧阳某" in shown
+        for secret in ("13900000001", "南街12号"):
+            assert secret not in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,15 @@ from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Static
 
+from screens.commands import Command
+from screens.data.reading import Reading
 from screens.dispute.acting import Acting
 from screens.dispute.actionlist import ActionList, arranged
 from screens.dispute.explain import Explanation
 from screens.dispute.facts import facts, head, parties, term
 from screens.dispute.ladderline import days_at, ladder_line
 from screens.dispute.trail import TrailView
+from screens.dispute.whole import whole_lines
 from screens.door import Record
 from screens.frame.menu import Menu
 from screens.frame.page import Page
@@ -137,6 +141,14 @@ class DisputePage(Page):
             tier=str(record.get("tier") or ""),
         )
 
+    def commands(self) -> tuple[Command, ...]:
+        """The foot tells of F6 only where something was entered differently."""
+        agreed = bool(self.record) and not self.record.get("conflicts")
+        return tuple(
+            replace(each, foot=0) if agreed and each.action == "settle" else each
+            for each in super().commands()
+        )
+
     def on_key(self, event: Key) -> None:
         """Digits act."""
         digit = digit_of(event.key)
@@ -192,6 +204,15 @@ class DisputePage(Page):
             self.say("已经办结，期限不再计算")
         else:
             self.app.push_screen(Explanation(self.explained, self.hide))
+
+    def action_whole(self) -> None:
+        """F7."""
+        if self._unread():
+            return
+        session = self.session
+        place, masked = session.tree.name, session.masked
+        lines = whole_lines(self.record, session.codes, place, self.hide, masked)
+        self.app.push_screen(Reading(f"案情：{self.number}", lines))
 
     def action_settle(self) -> None:
         """F6."""
