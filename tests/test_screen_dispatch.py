@@ -56,6 +56,18 @@ async def test_it_begins_with_what_waits_and_for_a_leader_with_the_cases(tmp_pat
         )
 
 
+async def test_a_leader_begins_with_the_cases_when_what_was_due_climbed_on_opening(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path), user=LEADER, today=LATER, follow=True) as seen:
+        assert "已按规则上报一层" in seen.toasts
+        assert page(seen).table_name == "cases"
+        await seen.press("f7")
+        turned = page(seen).table_name
+        await seen.press("f5")
+        assert page(seen).table_name == turned != "cases", "what was turned to stays"
+
+
 async def test_all_that_is_due_is_applied_at_once(tmp_path: Path) -> None:
     async with program(copy(tmp_path), today=LATER) as seen:
         await seen.press("5", "f8")

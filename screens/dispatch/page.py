@@ -59,6 +59,7 @@ class DispatchPage(MainPage):
         self.table_name = ""
         self._rows: dict[str, list[Record]] = {name: [] for name in TABLES}
         self._hidden = 0
+        self._turned = False
 
     def body(self) -> Iterable[Widget]:
         """Title, table, the row in words."""
@@ -79,7 +80,9 @@ class DispatchPage(MainPage):
     async def load(self) -> None:
         """Read all three."""
         self._rows, self._hidden = await self.session.ask(self._read)
-        self.table_name = self.table_name or self._first()
+        emptied = not self._turned and not self._rows.get(self.table_name)
+        if emptied:  # nothing was chosen yet, or what was due climbed by rule meanwhile
+            self.table_name = self._first()
         self._show()
 
     def _first(self) -> str:
@@ -163,11 +166,13 @@ class DispatchPage(MainPage):
     def action_mark(self) -> None:
         """空格."""
         if self.table_name == "climbs":
+            self._turned = True
             self.table.pick()
 
     def action_table(self) -> None:
         """F7."""
         names = list(TABLES)
+        self._turned = True
         self.table_name = names[(names.index(self.table_name) + 1) % len(names)]
         self.table.picked.clear()
         self._show()
@@ -175,6 +180,7 @@ class DispatchPage(MainPage):
 
     def action_apply(self) -> None:
         """F8."""
+        self._turned = True
         if self.table_name != "climbs":
             self.say("先用 F7 换到“待上报”")
         elif not self.refused("dispatch.apply"):
