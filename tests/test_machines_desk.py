@@ -485,6 +485,28 @@ def test_what_goes_on_from_a_parcel_taken_back_asks_for_that_parcel(world: World
     assert township.state(number) == east.state(number)
 
 
+def test_what_came_before_the_beginning_of_its_matter_reaches_the_village_too(
+    world: World,
+) -> None:
+    township, one, two = world.offices["00"], world.village(EAST), world.village(EAST)
+    number = one.add(EAST, "水渠灌溉放水先后争执")["number"]
+    first = one.pack()
+    came = township.take(first)
+    one.machines.receipt(Path(came["receipt"]))
+    township.take(two.pack())
+    for office in (one, two):
+        receipt = office.take(township.pack("01"))["receipt"]
+        township.machines.receipt(Path(receipt))
+    township.machines.takeback(came["id"])
+    two.act(number, "assign", unit="村调委会", handler="李某乙")
+    two.machines.receipt(Path(township.take(two.pack())["receipt"]))
+    township.machines.receipt(Path(one.take(township.pack("01"))["receipt"]))
+    assert one.state(number)["handler"] != "李某乙"
+    township.take(first)
+    one.take(township.pack("01"))
+    assert one.state(number) == two.state(number) == township.state(number)
+
+
 def test_taking_back_is_refused_when_somebody_built_on_it(world: World) -> None:
     township, east = world.offices["00"], world.village(EAST)
     number = east.add(EAST, "水渠灌溉放水先后争执")["number"]

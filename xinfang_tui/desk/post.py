@@ -179,6 +179,20 @@ class Post:
         if record != (self._local.fetch("withheld") or {}):
             self._local.put("withheld", record)
 
+    @property
+    def begun_late(self) -> frozenset[str]:
+        """Disputes of which entries were here before that which says whose they are.
+
+        Till then nobody below was given those entries.
+        """
+        return frozenset((self._local.fetch("begun_late") or {}).get("subjects") or ())
+
+    def keep_begun_late(self, subjects: Iterable[str]) -> None:
+        """Remember more of them."""
+        known = self.begun_late
+        if found := known.union(subjects) - known:
+            self._local.put("begun_late", {"subjects": sorted(known | found)})
+
     def held(self) -> list[Event]:
         """Events that wait for a missing piece."""
         return [Event.from_json(record) for _, record in self._held.documents()]

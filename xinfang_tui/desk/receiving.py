@@ -146,6 +146,7 @@ class Receiving:
         envelope, held, holding = parcel.envelope, post.held(), self._ex.holding()
         plan = self._plan(parcel, held)
         before, back = self._standing(_matters(plan)), self._asides(plan)
+        post.keep_begun_late(DISPUTE + id for id, was in before.items() if not was.village)
         self._set_back(back, envelope.id)
         taken = self._to_be_taken(plan)
         journal.adopt((*plan.new, *plan.filled), envelope.id)

@@ -98,7 +98,9 @@ class Sending:
         scope.look_up(subject for _, subject, _, _, _ in rows)
         if not full:  # a matter that became the receiver's business comes with its past
             opened = {subject for _, subject, kind, _, _ in rows if scope.takes(subject, kind)}
-            past = self._rows(receiver, opened)
+            late = self._ex.post.begun_late - opened
+            scope.look_up(late)
+            past = self._rows(receiver, opened | late)
             rows = list({row[0]: row for row in (*rows, *past)}.values())
         keys = [
             key_of(device, seq)
