@@ -165,6 +165,25 @@ def test_what_was_saved_and_not_shown_is_not_to_be_entered_again(
     assert titles.count("水渠放水争执") == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signals")
+@pytest.mark.parametrize("sign", ["SIGTERM", "SIGINT"])
+def test_a_command_asked_to_end_says_what_is_safe(town: tuple[str, ...], sign: str) -> None:
+    halfway = (
+        "import os, signal, time\n"
+        "from xinfang_tui.desk.registry import Registry\n"
+        "def places(*_):\n"
+        f"    os.kill(os.getpid(), signal.{sign})\n"
+        "    time.sleep(30)\n"
+        "Registry.places = places\n"
+        "from xinfang_tui.cli import run\n"
+        "run()\n"
+    )
+    command = [sys.executable, "-c", halfway, *town, "place", "list"]
+    done = subprocess.run(command, capture_output=True, timeout=25)
+    assert done.returncode == 1
+    assert done.stderr.decode("utf-8") == "已停下。停下之前保存的都在。\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no streams by number")
 @pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
 def test_streams_that_are_closed_are_no_fault(town: tuple[str, ...], closed: str) -> None:

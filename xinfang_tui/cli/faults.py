@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,15 @@ LOG = "错误记录.txt"
 _LONG_QUOTE = re.compile(r"“([^“”]{200})[^“”]{20,}”")
 _SHOWING = (__name__, "xinfang_tui.cli.output", "click.utils")
 """The modules that write to the terminal, and to no file."""
+
+
+def stop_in_words() -> None:
+    """Asked by the system to end, a command stops as at ctrl+c: nothing half done, and says so."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
 
 
 def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:

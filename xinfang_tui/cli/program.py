@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ def open_program(ctx: click.Context, asked: Asked) -> None:
         return
     from xinfang_tui.launching import launch
 
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the screens end in their own way
     code = launch(lambda: _desk(asked), asked.folder)
     if code:
         ctx.exit(code)
