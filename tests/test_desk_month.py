@@ -359,6 +359,32 @@ def test_a_note_is_about_a_figure_or_a_village_by_its_name(desk: Desk) -> None:
     assert desk.months.bulletin(OCTOBER, {"step": "check"})["findings"] == []
 
 
+def test_what_explains_or_names_nothing_is_refused(desk: Desk) -> None:
+    screened(desk)
+    for about, text, words in (
+        ("增新", "集中排查", "没有“增新”这个数，也没有这个村"),
+        ("天边村", "道路塌方", "没有“天边村”这个数"),
+        ("新增", " ", "没有写说明"),
+    ):
+        with pytest.raises(Refused, match=words):
+            desk.months.note(OCTOBER, about, text)
+    for name in ("", "  "):
+        with pytest.raises(Refused, match="集中排查要写名称"):
+            desk.months.round(OCTOBER, name)
+    status = desk.months.status(OCTOBER)
+    assert (status["notes"], status["rounds"]) == ({}, [])
+
+
+def test_a_bulletin_is_not_signed_before_its_month_begins(desk: Desk) -> None:
+    screened(desk)
+    desk.today = date(2026, 11, 2)
+    desk.months.summarise(OCTOBER)
+    desk.months.dispatch(OCTOBER)
+    with pytest.raises(Refused, match="签发日期 2026-09-30 早于这个月的第一天 2026-10-01"):
+        desk.months.bulletin(OCTOBER, {"signer": "赵某", "on": "2026-09-30"})
+    assert not desk.months.status(OCTOBER)["published"]
+
+
 def test_notes_and_rounds_of_a_published_month_stay(desk: Desk) -> None:
     screened(desk)
     desk.months.round(OCTOBER, "国庆节前集中排查")

@@ -122,19 +122,29 @@ class Bulletins:
         return advised
 
     def explained(self, about: str) -> str:
-        """The key of what a note is about: as given, or from a figure's or a village's name."""
+        """The key of what a note is about: as given, or from a figure's or a village's name.
+
+        Raises:
+            Refused: a name that is none of either; nobody would read its note.
+        """
         if about in FIGURE_KEYS:
             return FIGURE_KEYS[about]
         if about in KEYS:
             return f"flow.{about}"
         place = None if "." in about or "@" in about else self._context.rules.places.find(about)
+        if place is None and not about.isascii():
+            raise Refused(
+                f"没有“{about}”这个数，也没有这个村",
+                safe="说明没有记下",
+                do="可以写：" + "、".join([*NAMES.values(), "化解率等指标名", "村名"]),
+            )
         return f"report@{place.code}" if place is not None else about
 
     def _notes(self, record: Mapping[str, Any]) -> dict[str, str]:
         notes = record.get("notes") or {}
-        return {
-            self.explained(str(about)): reading.text(text, "说明") for about, text in notes.items()
-        }
+        if not isinstance(notes, Mapping):
+            raise Refused("“说明”（notes）应当是一条记录", safe="说明没有记下")
+        return {self.explained(str(about)): explanation(text) for about, text in notes.items()}
 
     def _advised(self, month: str, found: list[Finding]) -> list[Finding]:
         """What the look at the whole paper adds; its 文号 comes only with the signature."""
@@ -186,6 +196,11 @@ class Bulletins:
         on = reading.day(record.get("on") or self._context.today, "签发日期")
         if on > self._context.today:
             raise Refused(f"签发日期 {on} 还没有到", safe="通报没有签发")
+        first = self._monthly.window(month).first
+        if on < first:
+            raise Refused(
+                f"签发日期 {on} 早于这个月的第一天 {first}", safe="通报没有签发", do="请核对日期"
+            )
         data = {
             "signer": reading.text(signer or self._context.who, "签发人"),
             "on": on.isoformat(),
@@ -267,6 +282,14 @@ FIGURE_KEYS = (
 )
 """The Chinese name of each figure → its key."""
 _WORDS = {"draft": "起草", "check": "自查", "issue": "签发"}
+
+
+def explanation(text: Any) -> str:
+    """The words of a note; an empty one explains nothing."""
+    said = reading.text(text, "说明")
+    if not said:
+        raise Refused("没有写说明", safe="说明没有记下", do="请写上原因")
+    return said
 
 
 def _in_order(wanted: str, done: Mapping[str, Any]) -> None:

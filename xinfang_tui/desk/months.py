@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from xinfang_tui.desk.bulletins import Advice, Bulletins, Number, Papers
+from xinfang_tui.desk.bulletins import Advice, Bulletins, Number, Papers, explanation
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.monthly import Fresh, Monthly
@@ -186,17 +186,20 @@ class Months:
         """Explain a figure; ``about`` is its key or name, or the village that did not report."""
         self._context.demand("bulletin")
         self._check_open(check_month(month))
-        said = reading.text(text, "说明")
-        self._append(month, "note", {"about": self._bulletins.explained(about), "text": said})
+        data = {"about": self._bulletins.explained(about), "text": explanation(text)}
+        self._append(month, "note", data)
         return self.status(month)
 
     def round(self, month: str, name: str) -> Record:
         """An extra round of screening (集中排查) is held; rounds are counted."""
         self._context.demand("summarise")
+        named = reading.text(name, "名称", longest=100)
+        if not named:
+            raise Refused("集中排查要写名称", safe="没有记下", do="如 国庆节前集中排查")
         with self._context.journal.transaction():
             self.open(check_month(month))
             self._check_open(month)
-            self._append(month, "round", {"name": name})
+            self._append(month, "round", {"name": named})
         return self.status(month)
 
     def scan(self, month: str, file: str, digest: str) -> Record:
