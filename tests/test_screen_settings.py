@@ -145,6 +145,20 @@ async def test_places_are_imported_under_the_headings_that_the_line_tells(tmp_pa
         assert (place.name, place.households_declared) == ("新来村", 50)
 
 
+async def test_rows_of_places_turned_back_are_told_one_by_one(tmp_path: Path) -> None:
+    path = tmp_path / "村名册.csv"
+    path.write_text("代码,名称,级别,户数\n34162310129,新来村,村,五十来户\n", encoding="utf-8")
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "import_places")
+        await seen.press("f6", "ctrl+u")
+        await seen.paste(str(path))
+        await seen.press("enter")
+        told = seen.desk.registry.import_places(path)["rejected"]
+        assert "退回的行" in seen.text
+        assert all(one["reason"][:12] in seen.text for one in told)
+        assert f"第 {told[0]['row']} 行" in seen.text
+
+
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 @pytest.mark.parametrize("name", ["staff", "households", "keymap", "places"])
 async def test_a_long_list_leaves_the_line_of_its_keys_in_sight(

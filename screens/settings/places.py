@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from screens.data.reading import Reading
 from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import INT, PICK, RADIO, Field
@@ -13,6 +14,7 @@ from screens.frame.menu import Menu
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
 from screens.settings.homes import NewHome
+from xinfang_tui.place_columns import column_words
 from xinfang_tui.places import HOUSEHOLD_KINDS, PLACE_KINDS, Household
 
 if TYPE_CHECKING:
@@ -54,9 +56,15 @@ class Places:
             return
         session.remember_folder(path.parent)
         done = await session.ask(session.desk.registry.import_places, path)
-        turned = len(done.get("rejected") or ())
+        turned = done["rejected"]
         told = f"已导入 {done['places']} 个地点、{done['households']} 户"
-        await self._page.saved(told + (f"，退回 {turned} 行" if turned else ""))
+        await self._page.saved(told + (f"，退回 {len(turned)} 行" if turned else ""))
+        if turned:
+            lines = [
+                f"第 {one['row']} 行 {column_words(one['field'])}：{one['reason']}"
+                for one in turned
+            ]
+            await self._ask(Reading("退回的行，改好再导入一次", lines))
 
     async def villages(self) -> None:
         """Choose a village to change, or add one."""

@@ -12,22 +12,8 @@ from xinfang_tui.cli.asked import Asked, pass_asked
 from xinfang_tui.cli.command import Argument, Command, Group
 from xinfang_tui.cli.output import answer, table
 from xinfang_tui.cli.values import DAY, PATH
+from xinfang_tui.place_columns import column_words
 
-COLUMNS = {
-    "code": "代码",
-    "name": "名称",
-    "level": "级别",
-    "households": "户数",
-    "short": "简称",
-    "kind": "类型",
-    "household": "户编码",
-    "group": "组",
-    "door": "门牌",
-    "head": "户主",
-    "valid_from": "起始日期",
-    "valid_to": "截止日期",
-}
-"""The columns of a list by their names in the file, which may also be the Chinese ones."""
 LEVELS = {"county": "区县", "township": "镇（街道）", "village": "村（社区）", "group": "组"}
 
 
@@ -88,11 +74,6 @@ def _imported(found: dict[str, Any]) -> str:
     words = f"写入 {found['places']} 个地方、{found['households']} 户。"
     if found["rejected"]:
         titles = [("row>", "行"), ("field", "栏"), ("value", "内容"), ("reason", "原因")]
-        rows = [row | {"field": _column(row["field"])} for row in found["rejected"]]
+        rows = [row | {"field": column_words(row["field"])} for row in found["rejected"]]
         words += f"\n有 {len(rows)} 行没有写入：\n{table(rows, titles)}"
     return words
-
-
-def _column(name: str) -> str:
-    """A column as a reader knows it, with its name in the file beside."""
-    return f"{COLUMNS[name]}（{name}）" if name in COLUMNS else name
