@@ -489,7 +489,7 @@ async def test_a_pause_is_told_with_its_day_while_it_lasts(tmp_path: Path) -> No
         ({}, "经办未定"),
         ({"overdue": True}, "经办未定"),
         ({"blocked": ["镇上还没有人承接"]}, "无人承接"),
-        ({"handler": "刘友云", "blocked": ["镇上还没有人承接"]}, "经办 刘友云  无人承接"),
+        ({"handler": "刘友云", "blocked": ["镇上还没有人承接"]}, "经办 刘友云  上面无人承接"),
         ({"overdue": True, "handler": "刘友云"}, "经办 刘友云"),
         ({"overdue": True, "leader": "王建国"}, "包案 王建国"),
     ],

@@ -77,8 +77,8 @@ def facts(record: Record, codes: Codes, today: date, cells: int) -> Content:
         filter(None, (str(record.get("handler") or ""), str(record.get("unit") or "")))
     )
     leader = f"包案 {leader_words(record)}" if record.get("leader") else ""
-    nobody = bool(record.get("blocked"))
-    named = (leader, f"经办 {owner}" if owner else "", "无人承接" if nobody else "")
+    nobody = ("上面无人承接" if owner else "无人承接") if record.get("blocked") else ""
+    named = (leader, f"经办 {owner}" if owner else "", nobody)
     right = "  ".join(filter(None, named))
     tone = "bold $warning" if nobody else ""
     if not right and record.get("status") == "open":
