@@ -156,6 +156,20 @@ def test_a_month_tells_of_its_own_visits_whom_they_reached() -> None:
     assert found["satisfied"]["denominator"] == 0
 
 
+def test_what_an_older_program_stored_of_visits_and_extensions_counts_on_its_day() -> None:
+    office = Office()
+    office.register("old", "2026-10-01")
+    until = {"until": "2026-10-10", "reason": "等鉴定", "approver": "周某"}
+    office.act("old", "extend", "2026-10-05", **until)
+    office.act("old", "resolve", "2026-10-06", method="0103")
+    office.act("old", "visit_back", "2026-10-08", by="周某", answer="satisfied")
+    [record] = office.disputes()
+    rows = {name: [row[:-2] for row in record[name]] for name in ("visits", "extensions")}
+    found = _of(month_figures([{**record, **rows}]))
+    assert (found["visited"]["numerator"], found["satisfied"]["numerator"]) == (1, 1)
+    assert found["extended"]["numerator"] == 1
+
+
 def test_every_number_opens_to_its_matters() -> None:
     figures = the_month()
     assert figures.open_ids("in_time") == ["in-time", "back"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
 from xinfang_tui.disputes.leading import led
@@ -190,7 +190,7 @@ def _sort(
     if record.get("visits"):
         _visited(ground, item, walk, frame)
     if record.get("extensions"):
-        days = (frame.day_of(each[1], *each[-2:]) for each in record["extensions"])
+        days = (frame.day_of(each[1], *_entry(each, 7)) for each in record["extensions"])
         item.extended = any(frame.first <= day <= frame.last for day in days)
     openings = walk.carried + walk.new + walk.reopened
     if openings:
@@ -239,10 +239,11 @@ def _clean(record: Record) -> bool:
 def _visited(ground: Ground, item: Item, walk: Walk, frame: Frame) -> None:
     in_month = False
     settled_on = walk.concluded[-1][0] if walk.concluded else ""
-    for event, on, _, answer, _, _, device, seq in walk.record["visits"]:
+    for row in walk.record["visits"]:
+        event, on, _, answer = row[:4]
         if on > frame.last:
             continue
-        this_month = frame.first <= frame.day_of(on, device, seq) <= frame.last
+        this_month = frame.first <= frame.day_of(on, *_entry(row, 6)) <= frame.last
         in_month = in_month or this_month
         if answer not in _REACHED:
             continue
@@ -253,6 +254,12 @@ def _visited(ground: Ground, item: Item, walk: Walk, frame: Frame) -> None:
             item.visited, item.content = True, answer in _CONTENT
     if in_month:
         ground.visits.append(item)
+
+
+def _entry(row: Sequence[Any], at: int) -> tuple[str, int]:
+    """Device and seq of a stored part's entry; of one that an older program stored none is known,
+    and it counts on its day: a ledger that is only read is not folded anew."""
+    return (row[at], row[at + 1]) if len(row) > at else ("", 0)
 
 
 def _between(start: str, end: str) -> int:
