@@ -82,6 +82,42 @@ def test_a_pause_that_two_entered_differently_ends_on_the_day_chosen() -> None:
     assert decided(town, "suspension", "2026-10-20").suspensions[-1].until.day == 20
 
 
+def test_of_two_pauses_entered_at_once_none_outlasts_the_day_chosen_or_the_resuming() -> None:
+    agreed = {"reason": "农忙", "agreed_by": ["张"]}
+    short, long = (("suspend", agreed | {"until": f"2026-10-{on}"}) for on in (20, 25))
+    for one, other in ((short, long), (long, short)):
+        _, town = both(one, other)
+        chosen = decided(town, "suspension", "2026-10-20").suspensions
+        assert max(pause.until.day for pause in chosen) == 20
+        _, town = both(one, other)
+        town.write(13_000, "resume", {}, day=13)
+        assert [pause.ended and pause.ended.day for pause in joined(town).suspensions] == [13, 13]
+
+
+def test_a_pause_that_a_settlement_ended_stays_ended_whatever_day_is_chosen_for_it() -> None:
+    agreed = {"reason": "农忙", "agreed_by": ["张"]}
+    short, long = (("suspend", agreed | {"until": f"2026-10-{on}"}) for on in (20, 25))
+    _, town = both(short, long)
+    town.write(11_500, "resolve", {"method": "0103"}, day=11)
+    town.write(11_600, "reopen", {"reason": "又吵"}, day=11)
+    town.write(11_700, "resolve", {"method": "0103"}, day=12)
+    chosen = decided(town, "suspension", "2026-10-25").suspensions
+    assert [pause.ended and pause.ended.day for pause in chosen] == [11, 11]
+
+
+def test_a_pause_ends_when_a_word_given_closes_the_matter() -> None:
+    pause = ("suspend", {"reason": "农忙", "agreed_by": ["张"], "until": "2026-10-25"})
+    _, town = both(
+        ("visit_back", {"answer": "satisfied"}),
+        ("reopen", {"reason": "又吵"}),
+        ("resolve", {"method": "0103"}),
+    )
+    town.write(11_500, *pause, day=11)
+    dispute = decided(town, "status", "closed")
+    assert [each.ended and each.ended.day for each in dispute.suspensions] == [12]
+    assert dispute.concluded_on is not None and dispute.concluded_on.day == 12
+
+
 def test_a_link_and_its_readers_follow_the_word_given() -> None:
     _, town = both(
         ("link", {"lead": "d2", "role": "same"}), ("link", {"lead": "d2", "role": "part"})

@@ -57,7 +57,8 @@ class Work:
     Two parallel writers of different answers make a conflict. For ``status`` it stays until someone
     settles it; for a plain field also a later entry whose author saw both answers settles it.
     ``climbs`` holds each climb by its event, ``handed`` each transfer, ``begun`` what started each
-    clock, ``extended`` what put one off, ``leading`` the tier for which each leader was named last.
+    clock, ``extended`` what put one off, ``leading`` the tier for which each leader was named last,
+    ``over`` the day of the first settlement since each pause began.
     """
 
     def __init__(self, dispute: Dispute) -> None:
@@ -69,6 +70,7 @@ class Work:
         self.begun: dict[str, Node] = {}
         self.extended: dict[str, Node] = {}
         self.leading: dict[str, str] = {}
+        self.over: dict[str, date] = {}
 
     def write(self, slot: str, value: Any, node: Node) -> bool:
         """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""
@@ -146,6 +148,14 @@ class Work:
         d.leader_tier = (tier or d.tier or TOWNSHIP) if leader else ""
         if leader:
             self.leading[leader] = d.leader_tier
+
+    def end_pauses(self, on: date) -> None:
+        """What is paused is paused no more from that day; of pauses entered in parallel, each."""
+        d = self.dispute
+        d.suspensions = tuple(
+            each if each.ended is not None else each._replace(ended=min(on, each.until))
+            for each in d.suspensions
+        )
 
     def withdraw(self, slot: str, node: Node) -> None:
         """Take back an answer that has no effect, and the contest that it alone made."""

@@ -211,9 +211,7 @@ def resume(work: Work, node: Node) -> None:
         work.idle(node)
         return
     work.write("suspension", RESUMED, node)
-    last = d.suspensions[-1]
-    ended = Suspension(last.event, last.on, last.until, min(on, last.until), last.reason)
-    d.suspensions = (*d.suspensions[:-1], ended)
+    work.end_pauses(on)
 
 
 def opinion(work: Work, node: Node) -> None:

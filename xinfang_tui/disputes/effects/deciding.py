@@ -40,8 +40,10 @@ def _status(work: Work, node: Node, key: str, value: Any) -> None:
             work.start_clock(node)
     elif status in (RESOLVED, REFERRED, ENDED) and status != d.status:
         conclude(work, node, status, d.conclusion)
+    elif status == CLOSED and d.open:
+        conclude(work, node, CLOSED, d.conclusion)
     elif status == CLOSED and d.status != CLOSED:
-        work.go(node, "closed" if not d.open else "concluded", status=CLOSED)
+        work.go(node, "closed", status=CLOSED)
 
 
 def _village(work: Work, node: Node, key: str, value: Any) -> None:
@@ -72,15 +74,22 @@ def _extension(work: Work, node: Node, key: str, value: Any) -> None:
 
 
 def _suspension(work: Work, node: Node, key: str, value: Any) -> None:
+    """Until when the pause lasts, of parallel ones each; a settlement has ended it all the same."""
     d = work.dispute
     if not d.suspensions:
         return
-    last = d.suspensions[-1]
-    if value != RESUMED:
-        last = last._replace(until=day(value) or last.until, ended=None)
-    elif last.ended is None:
-        last = last._replace(ended=min(date.fromisoformat(node.event.on), last.until))
-    d.suspensions = (*d.suspensions[:-1], last)
+    if value == RESUMED:
+        work.end_pauses(date.fromisoformat(node.event.on))
+        return
+    *others, last = d.suspensions
+    until = day(value) or last.until
+    over = work.over.get(last.event)
+    last = last._replace(until=until, ended=min(over, until) if over is not None else None)
+    shorter = (
+        each._replace(until=min(each.until, until)) if each.ended is None else each
+        for each in others
+    )
+    d.suspensions = (*shorter, last)
 
 
 def _transfer(work: Work, node: Node, key: str, value: Any) -> None:

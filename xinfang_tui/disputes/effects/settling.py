@@ -79,9 +79,8 @@ def _came_before(work: Work, node: Node, on: date) -> bool:
 def conclude(work: Work, node: Node, status: str, how: str) -> None:
     """Settled, referred or ended: out of the open matters; what was paused is paused no more."""
     d, on = work.dispute, date.fromisoformat(node.event.on)
-    if d.suspensions and d.suspensions[-1].ended is None:
-        last = d.suspensions[-1]
-        d.suspensions = (*d.suspensions[:-1], last._replace(ended=min(on, last.until)))
+    work.end_pauses(on)
+    work.over = dict.fromkeys((pause.event for pause in d.suspensions), on) | work.over
     work.go(node, "concluded" if d.open else "changed", status=status)
     d.concluded_on, d.conclusion = on, how
     d.pending = None
