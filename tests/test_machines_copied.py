@@ -11,6 +11,7 @@ import pytest
 from tests.offices_kit import DAY, EAST, Office, World
 from xinfang_tui.cli.views import parcels
 from xinfang_tui.desk.desk import Desk
+from xinfang_tui.refusal import Refused
 
 
 def mark(office: Office) -> str:
@@ -59,6 +60,26 @@ def test_an_old_copy_of_the_folder_goes_on_as_another_machine_and_gets_all_back(
     assert {lost, fresh} < older.numbers() == township.numbers()
     assert older.state(lost) == township.state(lost)
     assert older.desk.care.verify()["problems"] == []
+
+
+def test_another_window_writes_nothing_more_under_the_identity_that_was_put_aside(
+    world: World, township: Office, east: Office
+) -> None:
+    east.add(EAST, "宅基地边界争议", category="0902")
+    township.take(east.pack())
+    older = put_back(world, east)
+    window = Office(Desk.open(older.desk.folder, today=DAY), older.stick)
+    older.take(township.pack("01"))
+    for write in (lambda: window.add(EAST, "排水沟堵塞"), window.pack):
+        with pytest.raises(Refused, match=r"已经改用99号机.*再打开"):
+            write()
+    window.desk.close()
+    assert mark(older) == "99"
+    again = Office(Desk.open(older.desk.folder, today=DAY), older.stick)
+    fresh = again.add(EAST, "排水沟堵塞")["number"]
+    township.take(again.pack())
+    assert (mark(again), fresh in township.numbers()) == ("99", True)
+    again.desk.close()
 
 
 def test_a_receipt_shows_that_the_folder_is_an_old_copy_too(

@@ -168,6 +168,7 @@ class Exchanging:
 
     def note_packed(self, seq: int) -> None:
         """Remember, outside the ledger, how far our own entries have left this machine."""
+        self.context.journal.guard()
         identity = self.identity.having_packed(seq)
         if identity != self.identity:
             machines.save(identity, self.context.folder / DEVICE)

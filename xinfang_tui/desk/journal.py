@@ -39,6 +39,7 @@ class Journal:
     Attributes:
         device: this machine's id; mark: its two digits.
         indexer: what the index row of a dispute holds; set by the desk once the rules are known.
+        guard: asked before anything is written down; refuses while this device is not to write.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class Journal:
         self.ledger = ledger
         self.device = device
         self.indexer: Indexer = lambda _: {}
+        self.guard: Callable[[], None] = lambda: None
         self._entropy = entropy
         self._now = now
         self._events = ledger.table("events")
@@ -380,6 +382,8 @@ class Journal:
             DamagedIndex: the index by seq and the one by key know another event as the newest.
         """
         if self._head is None:
+            if self._open:
+                self.guard()
             rows = self.events.select(
                 [Where("device", "=", self.device)],
                 columns=["seq", "hash", "clock"],

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 from store import DamagedFile, DamagedIndex, DamagedRow, DiskFull, Ledger, Locked, ReadOnly
@@ -110,6 +111,7 @@ def open_journal(
         raise _none(folder)
     known = machines.load(folder / DEVICE)
     journal = _journal(ledger, known.device if known else "", entropy, now)
+    journal.guard = partial(_demand_identity, folder, journal)
     if known is not None and not known.behind(journal.newest):
         return journal, known
     unit = known.unit if known else ""
@@ -132,6 +134,22 @@ def begin_anew(
         machines.save(fresh, folder / DEVICE)
     journal.device = fresh.device
     return fresh
+
+
+def _demand_identity(folder: Path, journal: Journal) -> None:
+    """Refuse to write on under an identity that another window has put aside: nobody would get it.
+
+    A file that is gone or cannot be read just now says nothing.
+    """
+    known = None
+    with suppress(Refused):
+        known = machines.load(folder / DEVICE)
+    if known is not None and known.device != journal.device:
+        raise Refused(
+            f"另一个窗口里，这台电脑已经改用{known.mark}号机",
+            safe="没有保存，以前记的都在",
+            do="请关上这个窗口，再打开",
+        )
 
 
 def _none(folder: Path) -> Refused:
@@ -174,6 +192,7 @@ def create_journal(
     with suppress(OSError):
         folder.chmod(0o700)
     journal = _journal(Ledger(folder / LEDGER), identity.device, entropy, now)
+    journal.guard = partial(_demand_identity, folder, journal)
     journal.note_fold()
     machines.save(identity, folder / DEVICE)
     return journal, identity
