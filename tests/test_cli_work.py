@@ -192,6 +192,15 @@ def test_a_list_of_a_category_that_there_is_none_of_is_refused(data: tuple[str, 
     assert "没有类别“0288”" in refused(*data, "ledger", "list", "--category", "0288")
 
 
+def test_an_empty_text_takes_back_what_was_told_of_a_colleague(data: tuple[str, ...]) -> None:
+    person = {"name": "李文", "role": "township_mediator", "title": "组长", "phone": "13800138000"}
+    for told in (person, {**person, "title": "", "phone": ""}, {**person, "title": None}):
+        answered(*data, "staff", "add", input=told)
+        [staff] = [each for each in answered(*data, "staff", "list") if each["name"] == "李文"]
+        expected = {name: value or "" for name, value in told.items() if value is not None}
+        assert {name: staff[name] for name in expected} == expected
+
+
 def test_a_refusal_repeats_only_the_beginning_of_a_long_text(data: tuple[str, ...]) -> None:
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     words = refused(*data, "dispute", "act", number, "办" * 9000, input="{}")

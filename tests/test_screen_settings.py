@@ -74,6 +74,18 @@ async def test_what_somebody_who_left_has_in_hand_is_told(tmp_path: Path) -> Non
         assert f"还有 {held[name]} 件在办，请到 7 数据 人员交接" in told
 
 
+async def test_one_of_the_township_is_changed_and_an_emptied_telephone_taken_back(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        name = next(str(each["name"]) for each in seen.desk.registry.staff() if each["phone"])
+        await change(seen, "staff")
+        await seen.type(name)
+        await seen.press(*["enter"] * 6, "home", "ctrl+k", "f8")
+        staff = {each["name"]: each for each in seen.desk.registry.staff()}
+        assert (staff[name]["phone"], staff[name]["place_name"]) == ("", "双桥镇")
+
+
 async def test_the_ladder_is_checked_before_it_holds(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await change(seen, "ladder")

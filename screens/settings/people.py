@@ -68,13 +68,19 @@ class People:
             ),
         ]
 
+        # A form answers only what is filled: what was and is no more is told as empty.
+        emptied = {name: "" for name in ("unit", "title", "phone") if person.get(name)}
+
         async def save(values: dict[str, Any]) -> str:
-            saved = await session.ask(session.desk.registry.add_staff, values)
+            saved = await session.ask(session.desk.registry.add_staff, emptied | values)
             held = saved.get("in_hand")
             more = f"；还有 {held} 件在办，请到 7 数据 人员交接" if held else ""
             return f"{values['name']}{more}"
 
-        form = FormDialog("人员", fields, session.today, values=person)
+        # Who works for the township has its code for a place, which is no village to choose.
+        codes = [each.value for each in villages]
+        shown = {n: value for n, value in person.items() if n != "place" or value in codes}
+        form = FormDialog("人员", fields, session.today, values=shown)
         told = await ask_and_save(self._page, form, save)
         if told is not None:
             await self._page.saved(f"已记下：{told}")

@@ -31,6 +31,7 @@ _STAFF = {
     "title": "职务",
     "phone": "电话",
 }
+_TAKEN_BACK = ("unit", "title", "phone")
 
 
 class Registry:
@@ -225,12 +226,17 @@ def _about(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _staff(record: Mapping[str, Any]) -> Record:
-    """What is told of a member of staff, each of its own type.
+    """What is told of a member of staff, each of its own type; an empty text takes back a unit,
+    title or phone.
 
     Raises:
         Refused: something is of another.
     """
-    given = {name: value for name, value in record.items() if reading.given(record, name)}
+    given = {
+        name: value
+        for name, value in record.items()
+        if reading.given(record, name) or (name in _TAKEN_BACK and value == "")
+    }
     for name, label in _STAFF.items():
         if name in given:
             given[name] = reading.text(reading.code(given[name], label), label, longest=200)
