@@ -102,6 +102,10 @@ def test_a_telephone_of_the_parties_may_stand_further_on(tmp_path: Path) -> None
         ("诉求人及联系方式", "parties"),
         ("反映人/诉求人", "parties"),
         ("被反映人", "parties"),
+        ("当事人姓名、性别、年龄、住址", "parties"),
+        ("当事人姓名及签字", "parties"),
+        ("双方当事人及关系", "parties"),
+        ("信访人姓名、工作单位", "parties"),
         ("纠纷事实及争议事项", "brief"),
         ("信访事项概况", "brief"),
         ("问题隐患", "title"),
@@ -183,6 +187,10 @@ def test_what_is_told_of_a_party_is_no_party(tmp_path: Path) -> None:
     values = only(read(book(tmp_path / "a.xlsx", [head, row])))
     assert names(values) == ["张三", "李四"]
     assert values.aside == ("当事人身份：村民",)
+
+
+def test_what_is_told_of_the_petitioner_is_no_petition() -> None:
+    assert [match((header,)) for header in ("诉求人意见", "信访人关系")] == [None, None]
 
 
 @pytest.mark.parametrize(("answer", "status"), [("是", "resolved"), ("否", "open")])
