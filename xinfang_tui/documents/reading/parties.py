@@ -29,10 +29,11 @@ _AGAINST = re.compile(
 )
 _ROLES = (
     "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
-    "|被投诉人|(?<!被)反映人|被反映人|户主|姓名|(?<!当事人)[甲乙丙丁]"
+    "|被投诉人|(?<!被)反映人|被反映人|户主|姓名"
 )
+_LETTERS = "[甲乙丙丁]"
 _LABEL = re.compile(
-    rf"^(?:{_ROLES})(?:[(（][^)）]*[)）])?[:：]"
+    rf"^(?:{_ROLES}|{_LETTERS})(?:[(（][^)）]*[)）])?[:：]"
     r"|^(?:[甲乙丙]方|被?申请人|原告|被告)(?=[\u3400-\u9fff]{2,4}(?:[(（\d]|$))"
 )
 _SPEAKER = (
@@ -42,6 +43,9 @@ _SPEAKER = (
 _SPEAKS = re.compile(rf"(.*?)(?:{_SPEAKER})[:：](?=[\u3400-\u9fff]{{2,4}}(?:[(（\d]|$))")
 """业主代表：陈红 — who speaks for a party, that party perhaps before it."""
 _NEXT_LABEL = re.compile(rf"(?<=[^、，,;；/\n])\s*(?=(?:{_ROLES})[:：])")
+_NEXT_LETTER = re.compile(rf"(?<=[^、，,;；/\n])(?<!当事人)\s*(?={_LETTERS}[:：])")
+_BY_LETTERS = re.compile(r"\s*甲[:：]")
+"""A cell that names its sides 甲：… 乙：…; in any other 张甲：… is a name."""
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s、，,;；\u3400-\u9fff]))(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳])\s*"
     r"(?=[\u3400-\u9fff])"
@@ -239,6 +243,8 @@ def _lost(text: str, found: Sequence[PartyRead]) -> bool:
 
 def _split(text: str) -> list[str]:
     parts: list[str] = []
+    if _BY_LETTERS.match(text):
+        text = _NEXT_LETTER.sub("、", text)
     text = _NEXT_LABEL.sub("、", _NUMBERED.sub("、", _CALLED.sub("", text)))
     text = PHONE.sub(lambda hit: f"{hit.group()}\ue001", text)
     text = re.sub(r"\ue001[,，、;；\s]*(?=[\u3400-\u9fff])", "、", text).replace("\ue001", "")
