@@ -69,6 +69,15 @@ def test_what_only_the_earlier_sheet_tells_is_kept(tmp_path: Path) -> None:
     assert values.measures == "已量地"
 
 
+def test_what_the_latest_sheet_leaves_out_is_told_by_the_one_before_it(tmp_path: Path) -> None:
+    first = [*GOING[:5], "化解中", "周敏"]
+    second = [*GOING[:5], "已化解", "李强"]
+    bare = [*GOING[:5], "", ""]
+    sheets = {"一季度": [first], "二季度": [second], "三季度": [bare]}
+    (row,) = of(tmp_path, sheets, [*HEAD, "责任人"]).rows
+    assert (row.values.handler, row.values.status) == ("李强", "resolved")
+
+
 def test_rows_alike_on_one_sheet_are_as_many_matters(tmp_path: Path) -> None:
     reading = of(tmp_path, {"9月": [GOING, GOING], "10月": [GOING, GOING, GOING]})
     assert (len(reading.rows), reading.doubled) == (3, 2)

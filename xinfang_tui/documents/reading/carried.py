@@ -42,9 +42,8 @@ def carried_over(reading: LedgerReading, hidden: Collection[str] = ()) -> Ledger
         found[key, seen[row.sheet, key]].append(at)
     rows: dict[int, LedgerRow] = dict(enumerate(reading.rows))
     for places in found.values():
-        order = _in_time(places, rows, months, hidden)
-        for earlier in order[:-1]:
-            later = order[-1]
+        *others, later = _in_time(places, rows, months, hidden)
+        for earlier in reversed(others):
             rows[later] = _joined(rows.pop(earlier), rows[later])
     gone = len(reading.rows) - len(rows)
     if not gone:
