@@ -69,6 +69,13 @@ def test_what_only_the_earlier_sheet_tells_is_kept(tmp_path: Path) -> None:
     assert values.measures == "已量地"
 
 
+def test_a_tab_that_says_unsettled_is_no_silence(tmp_path: Path) -> None:
+    sheets = {"9月已化解": [SETTLED[:5]], "10月未化解": [SETTLED[:5]]}
+    reading = of(tmp_path, sheets, HEAD[:5])
+    assert shown(reading) == [("争水", "open", None)]
+    assert "那一行已化解" in reading.rows[0].notes[-1]
+
+
 def test_what_the_latest_sheet_leaves_out_is_told_by_the_one_before_it(tmp_path: Path) -> None:
     first = [*GOING[:5], "化解中", "周敏"]
     second = [*GOING[:5], "已化解", "李强"]

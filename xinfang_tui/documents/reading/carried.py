@@ -16,6 +16,7 @@ from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.disputes.dispute import OPEN, STATUS_NAMES
 from xinfang_tui.documents.reading.parties import PartyRead
 from xinfang_tui.documents.reading.remarks import said
+from xinfang_tui.documents.reading.row_status import BY_HEADING, BY_NOTE
 from xinfang_tui.documents.reading.values import LedgerReading, LedgerRow, LedgerValues
 
 _SHORTEST_TITLE = 8
@@ -89,7 +90,7 @@ def _joined(earlier: LedgerRow, later: LedgerRow) -> LedgerRow:
     taken["parties"] = tuple(map(_completed, old.parties, new.parties))
     if new.category == UNSURE or (new.category_by_title and not old.category_by_title):
         taken |= {name: getattr(old, name) for name in _KIND}
-    silent = new.status == OPEN and not new.status_words and not new.result
+    silent = new.status == OPEN and not (new.status_words or new.result or _otherwise(later))
     if silent or (new.status == old.status != OPEN and _surer(old, new)):
         taken |= {name: getattr(old, name) for name in _STANDING}
     note = f"和“{earlier.sheet}”第 {earlier.row} 行是同一件，合为一件"
@@ -104,6 +105,11 @@ def _joined(earlier: LedgerRow, later: LedgerRow) -> LedgerRow:
     ]
     values = joined.values._replace(aside=(*joined.values.aside, *more))
     return joined._replace(values=values, notes=(*later.notes, note))
+
+
+def _otherwise(row: LedgerRow) -> bool:
+    """Whether the tab, a heading or the row's note tells how it stands."""
+    return any(note.startswith((BY_HEADING, BY_NOTE)) for note in row.notes)
 
 
 def _surer(old: LedgerValues, new: LedgerValues) -> bool:

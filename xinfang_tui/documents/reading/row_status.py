@@ -34,6 +34,8 @@ _NOTED_OPEN = re.compile(
 _SAME_DAY = re.compile("(?:登记|排查|发现|受理)?(?:当[天日]|即日|同[天日])(?:化解|调解|办结|解决)?")
 _CALLED = {**STATUS_NAMES, OPEN: "未化解", RESOLVED: "已化解"}
 _TRIED = re.compile("调[解处](?!成功|完成)|处理|办理|处置|走访")
+BY_HEADING, BY_NOTE = "按表名或标题读作", "没有状态一列，备注写"
+"""How the notes begin of a status that the row's own column does not tell."""
 _NO_END = re.compile("诉|法院|法庭|法律|司法|仲裁|无果|拟|建议|待|外出|退回|再|不|未|没")
 
 
@@ -87,10 +89,10 @@ def read_row_status(
             notes.append(f"由“{_short(words)}”读作{_CALLED[stands]}，请核对")
     if not status and not words and (noted := _noted(cells)):
         status, told = noted, cells.joined("note")
-        notes.append(f"没有状态一列，备注写“{_short(told)}”，按{_CALLED[noted]}读")
+        notes.append(f"{BY_NOTE}“{_short(told)}”，按{_CALLED[noted]}读")
     if not status and not words and heading:
         status = heading
-        notes.append(f"按表名或标题读作{'未化解' if heading == OPEN else '已化解'}")
+        notes.append(f"{BY_HEADING}{'未化解' if heading == OPEN else '已化解'}")
     if not status:
         status = OPEN
         if words:
