@@ -69,6 +69,36 @@ def test_what_only_the_earlier_sheet_tells_is_kept(tmp_path: Path) -> None:
     assert values.measures == "已量地"
 
 
+def test_what_two_sheets_tell_differently_is_kept_of_both(tmp_path: Path) -> None:
+    head = [*HEAD, "简要情况", "责任人", "涉及人数", "金额", "化解日期", "联系电话"]
+    first = [*GOING[:4], "王五", "已化解", "争墙角的树", "周敏", 3, 500, "2026.9.20"]
+    later = [*GOING[:4], "王五", "已化解", "量了地", "李强", 4, 800, "2026.9.28"]
+    first.append("13800000001、13900000002")
+    later.append("138-0000-0001")
+    (row,) = of(tmp_path, {"9月": [first], "10月": [later]}, head).rows
+    assert (row.values.brief, row.values.handler, row.values.amount) == ("量了地", "李强", 800)
+    assert set(said(row)) >= {
+        "9月：简要情况：争墙角的树",
+        "9月：经办人：周敏",
+        "9月：人数：3",
+        "9月：金额：500 元",
+        "9月：化解日期：2026-09-20",
+        "9月：王五联系电话：13800000001、13900000002",
+    }
+
+
+def test_a_party_of_another_telephone_is_another_and_so_is_its_matter(tmp_path: Path) -> None:
+    head = [*HEAD, "联系电话"]
+    mine, others = [*GOING[:4], "张某", "化解中"], [*GOING[:4], "张某", "已化解"]
+    sheets = {"一组": [[*mine, "13800000001"]], "二组": [[*others, "13900000002"]]}
+    sheets["汇总"] = [[*mine, "13800000001"]]
+    reading = of(tmp_path, sheets, head)
+    assert [(row.sheet, row.values.status) for row in reading.rows] == [
+        ("二组", "resolved"),
+        ("汇总", "open"),
+    ]
+
+
 def test_a_tab_that_says_unsettled_is_no_silence(tmp_path: Path) -> None:
     sheets = {"9月已化解": [SETTLED[:5]], "10月未化解": [SETTLED[:5]]}
     reading = of(tmp_path, sheets, HEAD[:5])

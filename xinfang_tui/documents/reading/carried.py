@@ -14,15 +14,20 @@ from typing import Any
 
 from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.disputes.dispute import OPEN, STATUS_NAMES
+from xinfang_tui.disputes.money import yuan
+from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.parties import PartyRead
+from xinfang_tui.documents.reading.phones import PHONE, spelt
 from xinfang_tui.documents.reading.remarks import said
 from xinfang_tui.documents.reading.row_status import BY_HEADING, BY_NOTE
+from xinfang_tui.documents.reading.text import one_line
 from xinfang_tui.documents.reading.values import LedgerReading, LedgerRow, LedgerValues
 
 _SHORTEST_TITLE = 8
 """Without parties a shorter title (邻里纠纷) may be anybody's."""
 _STANDING = ("status", "status_words", "resolved_on", "resolved_by_month")
 _KIND = ("category", "category_words", "category_by_title")
+_WORDS = ("brief", "reporter", "handler", "leader", "unit", "agent")
 _SERIAL = "原编号："
 
 
@@ -43,9 +48,13 @@ def carried_over(reading: LedgerReading, hidden: Collection[str] = ()) -> Ledger
         found[key, seen[row.sheet, key]].append(at)
     rows: dict[int, LedgerRow] = dict(enumerate(reading.rows))
     for places in found.values():
-        *others, later = _in_time(places, rows, months, hidden)
-        for earlier in reversed(others):
-            rows[later] = _joined(rows.pop(earlier), rows[later])
+        order = _in_time(places, rows, months, hidden)
+        while order:
+            later = order.pop()
+            for earlier in reversed(order):
+                if not _of_others(rows[earlier].values, rows[later].values):
+                    rows[later] = _joined(rows.pop(earlier), rows[later])
+            order = [at for at in order if at in rows]
     gone = len(reading.rows) - len(rows)
     if not gone:
         return reading
@@ -61,6 +70,17 @@ def _key(values: LedgerValues) -> tuple[object, ...]:
 
 def _told(values: LedgerValues) -> bool:
     return bool(values.parties) or len(values.title) >= _SHORTEST_TITLE
+
+
+def _of_others(one: LedgerValues, other: LedgerValues) -> bool:
+    """Whether a party of the same name (张某) is told by its telephones or card to be another."""
+    for mine, theirs in zip(one.parties, other.parties, strict=True):
+        phones = [set(map(spelt, PHONE.findall(party.phone))) for party in (mine, theirs)]
+        if all(phones) and not phones[0] & phones[1]:
+            return True
+        if mine.id_number and theirs.id_number and mine.id_number != theirs.id_number:
+            return True
+    return False
 
 
 def _in_time(
@@ -97,14 +117,32 @@ def _joined(earlier: LedgerRow, later: LedgerRow) -> LedgerRow:
     if old.status != new.status and not silent:
         note += f"；那一行{_stands(old)}，以这一行为准：{_stands(new)}"
     joined = later._replace(values=new._replace(**taken))
-    known = said(joined)
+    known = (*said(joined), *_told_by_fields(joined.values))
+    lines = dict.fromkeys((*said(earlier), *_told_by_fields(old)))
     more = [
         f"{earlier.sheet}：{line}"
-        for line in said(earlier)
+        for line in lines
         if line not in known and not line.startswith(_SERIAL)
     ]
     values = joined.values._replace(aside=(*joined.values.aside, *more))
     return joined._replace(values=values, notes=(*later.notes, note))
+
+
+def _told_by_fields(values: LedgerValues) -> list[str]:
+    """What a matter's own fields hold, as lines; of two sheets only one can fill them."""
+    lines = [
+        f"{FIELDS[name]}：{one_line(words)}" for name in _WORDS if (words := getattr(values, name))
+    ]
+    if values.people is not None and not values.people_words:
+        lines.append(f"人数：{values.people}")
+    if values.amount is not None:
+        lines.append(f"金额：{yuan(values.amount)} 元")
+    if values.resolved_on is not None and not values.resolved_by_month:
+        lines.append(f"化解日期：{values.resolved_on}")
+    for party in values.parties:
+        told = (("联系电话", party.phone), ("住址", party.address))
+        lines += [f"{party.name}{label}：{words}" for label, words in told if words]
+    return lines
 
 
 def _otherwise(row: LedgerRow) -> bool:
