@@ -9,7 +9,7 @@ import pytest
 
 from tests.ledger_kit import book, books, faults, only, read, table
 from xinfang_tui.documents.reading import write_rejects
-from xinfang_tui.documents.reading.when import ledger_month
+from xinfang_tui.documents.reading.when import ledger_month, month_in
 
 HEAD = ["村", "事项", "当事人", "排查日期"]
 ROW = ["东湾村", "争水", "张三"]
@@ -75,12 +75,28 @@ def test_of_a_year_with_a_sheet_a_month_each_sheet_has_its_own_month(tmp_path: P
         (["2025年1月台账", "台账2025-02-12"], None, "2025-01"),
         (["建档日期：2025年1月5日", "2025年全年"], "2025-01", None),
         (["建档日期：2025年1月5日"], None, None),
+        (["2025年五月花小区台账"], None, None),
+        (["2025-10月台账"], None, "2025-10"),
     ],
 )
 def test_the_month_whose_ledger_a_sheet_is(
     texts: list[str], given: str | None, month: str | None
 ) -> None:
     assert ledger_month(texts, 2025, given) == month
+
+
+@pytest.mark.parametrize(
+    ("title", "month"),
+    [
+        ("2025年三月台账", "2025-03"),
+        ("2025年三月至五月台账", None),
+        ("2025年1-10月台账", None),
+        ("2025年10月1日至31日台账", "2025-10"),
+        ("2025-10月台账", "2025-10"),
+    ],
+)
+def test_a_title_of_several_months_names_none(title: str, month: str | None) -> None:
+    assert month_in(title) == month
 
 
 SETTLED = ["村", "事项", "当事人", "登记日期", "状态", "化解日期"]

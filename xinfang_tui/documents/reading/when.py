@@ -10,14 +10,16 @@ from xinfang_tui.documents.reading.numbers import chinese_number
 
 _HAN_YEAR = re.compile(r"二[〇○零0][〇○零一二三四五六七八九]{2}(?=年)")
 _HAN_MONTH = re.compile(
-    r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月(?=份|$|[^一二三四五六七八九十])"
+    r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月(?=份|$|[^一二三四五六七八九十花])"
 )
-"""十月份, but neither 十月五日 nor 一月一报."""
+"""十月份, but neither 十月五日 nor 一月一报 or 五月花小区."""
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[-./_]|\D|$)|(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:年|[-./_])?(1[0-2]|0?[1-9])(?:月|(?!\d))")
 _BARE_MONTH = re.compile(r"(?<![\d年./-])(1[0-2]|0?[1-9])月份?(?!\d)")
+_MONTHS = re.compile(r"(?<!20\d)\d月?份?[-~—–至到、和及](?:20\d{2}年)?\d{1,2}月")
+"""Of several months: 1-10月, 3月至5月."""
 _SPAN = re.compile(
-    r"\d月?份?[-~—–至到、和及](?:20\d{2}年)?\d{1,2}月"
+    rf"{_MONTHS.pattern}"
     r"|\d{4}(?:[./]\d{1,2}[-~—–至到]|-\d{1,2}[~—–至到])(?:20\d{2}[./-])?\d{1,2}(?!\d)"
     r"|月份?(?:以来|至今|起|开始)|日[-~—–至到](?:20\d{2}年)?\d{1,2}月|年度|全年|[上下]半年|季度"
 )
@@ -39,7 +41,10 @@ def year_in(text: str) -> int | None:
 
 def month_in(text: str) -> str | None:
     """The one month that a text names, as "2026-10"; None when it names none or several."""
-    found = {f"{year}-{int(number):02d}" for year, number in _MONTH.findall(_plain(text))}
+    words = _plain(text)
+    if _MONTHS.search(words):
+        return None
+    found = {f"{year}-{int(number):02d}" for year, number in _MONTH.findall(words)}
     return found.pop() if len(found) == 1 else None
 
 
