@@ -23,7 +23,17 @@ Record = dict[str, Any]
 _OTHER = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
 _LOOKED_AT = 20
 _MOST_HOUSEHOLDS = 9999
-_HEADS = ("", "户主", "本人", "户主本人")
+_HEADS = (
+    "",
+    "户主",
+    "本人",
+    "户主本人",
+    "本人或户主",
+    "户主或本人",
+    "户主(本人)",
+    "本人(户主)",
+    "自己",
+)
 """What a row that begins a household says of whose it is, in a list of a row a person."""
 _GROUP_DIGITS, _HOME_DIGITS = 14, 18
 _FOOT = re.compile(
