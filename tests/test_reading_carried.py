@@ -43,6 +43,13 @@ def test_a_matter_carried_over_is_registered_once_and_as_it_stands_last(tmp_path
         assert "2026年9月：状态：化解中" in said(row)
 
 
+def test_the_latest_tab_is_the_latest_also_where_none_names_a_year(tmp_path: Path) -> None:
+    reading = of(tmp_path, {"10月": [DONE], "9月": [GOING]})
+    assert [(row.sheet, row.values.status) for row in reading.rows] == [("10月", "resolved")]
+    reading = of(tmp_path, {"12月": [GOING], "1月": [DONE]})
+    assert [(row.sheet, row.values.status) for row in reading.rows] == [("1月", "resolved")]
+
+
 def test_a_matter_that_broke_out_again_is_open(tmp_path: Path) -> None:
     again = [*SETTLED[:5], "反弹"]
     reading = of(tmp_path, {"2026年9月": [SETTLED], "2026年10月": [again]})

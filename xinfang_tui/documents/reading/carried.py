@@ -8,7 +8,7 @@ parties are the same matter; rows alike on one sheet are as many matters.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,13 @@ from xinfang_tui.documents.reading.phones import PHONE, spelt
 from xinfang_tui.documents.reading.remarks import said
 from xinfang_tui.documents.reading.row_status import BY_HEADING, BY_NOTE
 from xinfang_tui.documents.reading.text import one_line
-from xinfang_tui.documents.reading.values import LedgerReading, LedgerRow, LedgerValues
+from xinfang_tui.documents.reading.values import (
+    LedgerReading,
+    LedgerRow,
+    LedgerValues,
+    SheetReading,
+)
+from xinfang_tui.documents.reading.when import ledger_month
 
 _SHORTEST_TITLE = 8
 """Without parties a shorter title (邻里纠纷) may be anybody's."""
@@ -29,6 +35,7 @@ _STANDING = ("status", "status_words", "resolved_on", "resolved_by_month")
 _KIND = ("category", "category_words", "category_by_title")
 _WORDS = ("brief", "reporter", "handler", "leader", "unit", "agent")
 _SERIAL = "原编号："
+_SOME_YEAR = 2000
 
 
 def carried_over(reading: LedgerReading, hidden: Collection[str] = ()) -> LedgerReading:
@@ -37,7 +44,7 @@ def carried_over(reading: LedgerReading, hidden: Collection[str] = ()) -> Ledger
     The latest is that of the latest month, where all of its sheets name theirs, else the last one;
     a ``hidden`` sheet comes before the others.
     """
-    months = {sheet.name: sheet.month or "" for sheet in reading.sheets}
+    months = _months(reading.sheets)
     seen: Counter[tuple[object, ...]] = Counter()
     found: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for at, row in enumerate(reading.rows):
@@ -61,6 +68,14 @@ def carried_over(reading: LedgerReading, hidden: Collection[str] = ()) -> Ledger
     return replace(
         reading, rows=tuple(rows[at] for at in sorted(rows)), doubled=reading.doubled + gone
     )
+
+
+def _months(sheets: Sequence[SheetReading]) -> dict[str, str]:
+    """The month of each sheet; by its tab alone (9月) where no sheet says of which year it is."""
+    known = {sheet.name: sheet.month or "" for sheet in sheets}
+    tabs = {name: ledger_month((name,), _SOME_YEAR, None) or "" for name in known}
+    around = {f"{_SOME_YEAR}-01", f"{_SOME_YEAR}-12"} <= set(tabs.values())
+    return known if any(known.values()) or around else tabs
 
 
 def _key(values: LedgerValues) -> tuple[object, ...]:
