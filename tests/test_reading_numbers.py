@@ -124,6 +124,7 @@ def test_of_too_great_a_head_count_it_is_said_that_it_is_too_great() -> None:
         ("6人、50000", 6, 50000),
         ("6人/约3万", 6, 30000), ("6/8.8万", 6, 88000), ("6人/3户", 6, None), ("6人，3户", 6, None),
         ("6人/无", 6, None),
+        ("3人+5000元", 3, 5000), ("2人+5万", 2, 50000), ("2+3人", None, None),
     ],
 )  # fmt: skip
 def test_people_and_money_in_one_column(

@@ -172,11 +172,12 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     if not text:
         return PeopleReading(None)
     whole, text = text, _ASIDE.sub("", text)
-    if "+" in text and len(_numbers(text)) > 1:
+    found = _numbers(text)
+    counts = [n for n in found if n.unit != "元" and not (mixed and _bare_money(n, text))]
+    if "+" in text and len(counts) > 1:
         return PeopleReading(None, note=f"人数“{value}”没有说清几人，原样记在这里")
     if _RANGE.search(text):
         return PeopleReading(None, note=f"人数“{value}”是一个范围，原样记在这里")
-    found = _numbers(text)
     heads = [each for each in found if each.unit == "人"]
     money = [each for each in found if each.unit == "元" and each.value is not None]
     if mixed and not money and len(found) == 2 and len(heads) == 1:
