@@ -1061,16 +1061,19 @@ def test_tables_side_by_side_are_read_each_for_itself(tmp_path: Path) -> None:
     assert "并排有 2 张表" in sheet.notes[0]
 
 
-def test_the_headers_over_tables_side_by_side_tell_how_their_rows_stand(tmp_path: Path) -> None:
+@pytest.mark.parametrize("settled", ["已化解", "化解"])
+def test_the_headers_over_tables_side_by_side_tell_how_their_rows_stand(
+    tmp_path: Path, settled: str
+) -> None:
     head = ["村", "日期", "事由"]
     rows = [
-        ["已化解", "", "", "未化解", "", ""],
+        [settled, "", "", "未化解", "", ""],
         [*head, *head],
         ["东湾村", "2026.10.3", "换地", "西坡村", "2026.10.5", "漏水"],
     ]
     reading = read(book(tmp_path / "a.xlsx", rows, ["A1:C1", "D1:F1"]))
     assert [(row.values.title, row.values.status) for row in reading.rows] == [
-        ("换地", "resolved"),
+        ("换地", "resolved" if settled == "已化解" else "open"),
         ("漏水", "open"),
     ]
 
@@ -1085,6 +1088,35 @@ def test_a_title_in_several_cells_is_of_all_tables_side_by_side(tmp_path: Path) 
         ("东湾村", "争水"),
     ]
     assert reading.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("tops", "head", "row", "told"),
+    [
+        (
+            ("排查情况", "化解情况"),
+            ["时间", "内容", "人员"],
+            ["10.3", "换地", "张三", "10.8", "签协议", "周敏"],
+            ("换地", "resolved", []),
+        ),
+        (
+            ("甲方情况", "乙方情况"),
+            ["姓名", "诉求", "时间"],
+            ["张三", "要地", "10.3", "李四", "不让", "10.3"],
+            ("要地", "open", ["张三", "李四"]),
+        ),
+    ],
+)
+def test_parts_of_a_matter_with_the_same_columns_are_no_tables_side_by_side(
+    tmp_path: Path,
+    tops: tuple[str, str],
+    head: list[str],
+    row: list[str],
+    told: tuple[str, str, list[str]],
+) -> None:
+    rows = [[tops[0], "", "", tops[1], "", ""], [*head, *head], row]
+    values = only(read(book(tmp_path / "a.xlsx", rows, ["A1:C1", "D1:F1"], "东湾村")))
+    assert (values.title, values.status, names(values)) == told
 
 
 def test_two_parties_with_the_same_columns_are_no_tables_side_by_side(tmp_path: Path) -> None:
