@@ -15,6 +15,7 @@ from typing import Any
 from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.disputes.dispute import OPEN, STATUS_NAMES
 from xinfang_tui.disputes.money import yuan
+from xinfang_tui.documents.reading.copies import matter_of
 from xinfang_tui.documents.reading.headers import FIELDS
 from xinfang_tui.documents.reading.parties import PartyRead
 from xinfang_tui.documents.reading.phones import PHONE, spelt
@@ -50,7 +51,7 @@ def carried_over(reading: LedgerReading, hidden: Collection[str] = ()) -> Ledger
     for at, row in enumerate(reading.rows):
         if row.values.number or not _told(row.values):
             continue
-        key = _key(row.values)
+        key = matter_of(row.values)
         seen[row.sheet, key] += 1
         found[key, seen[row.sheet, key]].append(at)
     rows: dict[int, LedgerRow] = dict(enumerate(reading.rows))
@@ -76,11 +77,6 @@ def _months(sheets: Sequence[SheetReading]) -> dict[str, str]:
     tabs = {name: ledger_month((name,), _SOME_YEAR, None) or "" for name in known}
     around = {f"{_SOME_YEAR}-01", f"{_SOME_YEAR}-12"} <= set(tabs.values())
     return known if any(known.values()) or around else tabs
-
-
-def _key(values: LedgerValues) -> tuple[object, ...]:
-    names = tuple(party.name for party in values.parties)
-    return values.village, values.occurred_on, values.title, names
 
 
 def _told(values: LedgerValues) -> bool:

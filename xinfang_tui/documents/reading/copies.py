@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from xinfang_tui.documents.reading.values import LedgerReading, LedgerRow
+from xinfang_tui.documents.reading.values import LedgerReading, LedgerValues
 
 _FEWEST = 3
 
 
-def _key(row: LedgerRow) -> tuple[object, ...]:
-    values = row.values
+def matter_of(values: LedgerValues) -> tuple[object, ...]:
+    """What a matter is known by when it comes again (DESIGN §10)."""
     names = tuple(party.name for party in values.parties)
     return values.village, values.occurred_on, values.title, names
 
@@ -23,7 +23,7 @@ def without_copies(reading: LedgerReading) -> LedgerReading:
     """
     by_sheet = {sheet.name: Counter[tuple[object, ...]]() for sheet in reading.sheets}
     for row in reading.rows:
-        by_sheet[row.sheet][_key(row)] += 1
+        by_sheet[row.sheet][matter_of(row.values)] += 1
     copies = set()
     for name, keys in by_sheet.items():
         others = [each for other, each in by_sheet.items() if other != name and each]
