@@ -44,6 +44,8 @@ async def test_it_is_checked_explained_and_published_and_then_stays(tmp_path: Pa
         published = seen.desk.months.status("2026-10")["published"]
         assert published
         assert published["hash"] in seen.text
+        assert not page(seen).findings.rows(), "what was found was of the draft"
+        assert "已经发布，不再自查" in seen.text
         await seen.press("f6")
         assert "不再变" in seen.toasts
 
@@ -99,6 +101,22 @@ async def test_what_does_not_hold_a_bulletin_back_is_signed_after_a_look(tmp_pat
         await seen.press("6", "f8", "f8")
         published = seen.desk.months.status("2026-10")["published"]
         assert published and published["signer"] == LEADER
+
+
+async def test_a_meeting_going_on_is_told_before_the_signature_and_forbids_nothing(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        meeting = seen.desk.meetings.open({"on": "2026-10-31", "month": "2026-10"})
+        told = f"{meeting['on']} {meeting['name']}还没有结束，不计入通报；可先按 5、F6 结束"
+        await seen.press("6", "f8")
+        assert told in seen.text
+        await seen.press("escape")
+        seen.desk.meetings.cancel(meeting["id"], "改期")
+        await seen.press("f5", "f8")
+        assert "还没有结束" not in seen.text
+        await seen.press("f8")
+        assert seen.desk.months.status("2026-10")["published"]
 
 
 async def test_the_steps_at_the_top_are_those_that_were_taken(tmp_path: Path) -> None:

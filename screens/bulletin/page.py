@@ -103,8 +103,8 @@ class BulletinPage(MainPage):
         self._draw()
 
     def _forget_check(self, month: str) -> None:
-        """What was found holds no more when the check is open again, as in a reopened month."""
-        if not self.status.get("published") and not self._taken("check"):
+        """What was found holds no more once the month is out, or the check is open again."""
+        if self.status.get("published") or not self._taken("check"):
             self._found.pop(month, None)
             self._checked_at.pop(month, None)
 
@@ -229,21 +229,21 @@ class BulletinPage(MainPage):
         if self._checked_at.get(month) != session.version:
             await self._look(month)
             self._draw()
+        going = await session.ask(session.desk.meetings.going)
+        meetings = [each for each in going if each["month"] == month]
         form = signing_form(
             month,
             session.settings,
             session.today,
-            still_open(self.status, self._found[month]),
+            still_open(self.status, self._found[month], meetings),
             session.plain,
         )
 
         async def save(values: Record) -> Record:
             return await session.ask(session.desk.months.bulletin, month, values)
 
-        answer = await ask_and_save(self, form, save)
-        if answer is None:
+        if await ask_and_save(self, form, save) is None:
             return
-        self._found[month] = list(answer.get("findings") or ())
         await session.moved()
         self.reload()
         papers = [kind.key for kind in KINDS.values() if kind.frozen]

@@ -19,10 +19,22 @@ _MOST = 4
 _FROZEN = "签发以后数字和文书冻结；以后来的补报、更正印在下一期。"
 
 
-def still_open(status: Record, findings: Iterable[Record]) -> list[str]:
-    """What the self-check found, of a village that did not report also what is left to visit."""
+def still_open(
+    status: Record, findings: Iterable[Record], meetings: Iterable[Record] = ()
+) -> list[str]:
+    """What is not done yet: meetings going on, and what the self-check found.
+
+    Of a village that did not report also what is left to visit.
+    """
     villages = {f"report@{unit['code']}": unit for unit in status.get("units") or ()}
-    return [_words(finding, villages.get(str(finding["key"]))) for finding in findings]
+    return [
+        *(_going_on(each) for each in meetings),
+        *(_words(finding, villages.get(str(finding["key"]))) for finding in findings),
+    ]
+
+
+def _going_on(meeting: Record) -> str:
+    return f"{meeting['on']} {meeting['name']}还没有结束，不计入通报；可先按 5、F6 结束"
 
 
 def _words(finding: Record, village: Record | None) -> str:
@@ -48,7 +60,7 @@ def signing_form(
         told = [fit(f"{mark} {each}", CELLS).rstrip() for each in open_[:_MOST]]
         if len(open_) > _MOST:
             told[-1:] = [f"{mark} 还有 {len(open_) - _MOST + 1} 项，Esc 返回看自查"]
-        head = f"自查有 {len(open_)} 项没有齐，签发就照现在的样子："
+        head = f"还有 {len(open_)} 项没有齐，签发就照现在的样子："
         about = [head, *told, *about]
     title = f"签发 {month_name(month)}通报"
     return FormDialog(title, fields, today, about=about, save="签发")
