@@ -295,8 +295,10 @@ async def test_ctrl_z_takes_back_the_last_decision(tmp_path: Path) -> None:
         await seen.press("5", "f6", "f8", "1", "5", "f8")
         meeting = seen.screen
         [number] = [each["number"] for each in meeting.record["items"] if each["decision"]]
+        assert meeting.item["number"] != number
         await seen.press("ctrl+z")
         assert f"已撤销：{number} 的决定" in seen.toasts
+        assert meeting.item["number"] == number, "what was taken back is decided anew"
         assert not any(each["decision"] for each in meeting.record["items"])
         await seen.press("ctrl+z")
         assert "没有本机可以撤销的记录" in seen.text

@@ -274,7 +274,7 @@ class MeetingPage(Page):
             self.reload()
 
     def undo(self) -> None:
-        """Ctrl+Z: one's own last decision or correction."""
+        """Ctrl+Z: one's own last decision, whose matter is in hand then, or correction."""
         if not self.refused("app.undo"):
             self.work(self._undo)
 
@@ -283,6 +283,9 @@ class MeetingPage(Page):
         answer = await session.ask(session.desk.meetings.undo, self.meeting)
         await session.moved()
         self.say(f"已撤销：{answer['undone']}")
+        numbers = [item["number"] for item in answer["items"]]
+        if answer["undone_number"] in numbers:
+            self.at = numbers.index(answer["undone_number"])
         self.reload()
 
     def action_close(self) -> None:

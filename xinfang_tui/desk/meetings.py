@@ -155,17 +155,24 @@ class Meetings:
         return self.preview(found.id)
 
     def undo(self, meeting: str) -> Record:
-        """Take back this machine's last decision or correction; the meeting, with ``undone``."""
+        """Take back this machine's last decision or correction.
+
+        Returns:
+            The meeting, with ``undone`` in words and ``undone_number`` of the matter, empty for a
+            correction.
+        """
         self._context.demand("void")
         found = self._room.going(meeting)
         last = self._room.last_own(found.id)
         self._room.append(found.id, "void", {"target": last.id, "of": last.kind})
+        number = ""
         if last.kind == "decision":
             item = found.item(str(last.payload.get("dispute", "")))
-            undone = f"{item.number if item else ''} 的决定"
+            number = item.number if item else ""
+            undone = f"{number} 的决定"
         else:
             undone = f"{FIELD_NAMES.get(str(last.payload.get('field')), '')}的更正"
-        return self.preview(found.id) | {"undone": undone}
+        return self.preview(found.id) | {"undone": undone, "undone_number": number}
 
     def close(self, meeting: str, record: Mapping[str, Any] | None = None) -> Record:
         """Close the meeting: minutes, slips, owners and dates in one transaction.
