@@ -20,6 +20,7 @@ from screens.data.page import DataPage
 from screens.data.practising import make_practice
 from screens.data.reading import Reading
 from screens.data.tasks import TASKS
+from screens.frame.confirm import Confirm
 from screens.frame.files import FileDialog
 from screens.frame.preferences import Preferences
 from screens.frame.trouble import Trouble
@@ -219,6 +220,40 @@ async def test_the_program_s_own_files_are_called_by_what_they_are(tmp_path: Pat
         assert "没有这个文件夹：" in seen.text
 
 
+@pytest.mark.parametrize("pasted", [False, True])
+async def test_a_path_typed_or_pasted_beside_the_list_is_taken(
+    tmp_path: Path, pasted: bool
+) -> None:
+    folder = copy(tmp_path)
+    with Desk.open(folder, today=END) as desk:
+        made = Path(desk.care.backup()["file"])
+    async with program(folder) as seen:
+        await do(seen, "restore")
+        await (seen.paste(f"'{made}'\n") if pasted else seen.type(str(made)))
+        await seen.press("enter")
+        assert isinstance(seen.screen, Confirm)
+        assert made.name in seen.text
+
+
+async def test_a_name_typed_beside_the_list_is_looked_for_in_its_folder(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    (stick / "双桥镇的包").mkdir(parents=True)
+    async with program(copy(tmp_path)) as seen:
+        seen.app.session.remember_folder(stick)
+        await do(seen, "import_ledger")
+        await seen.type("双桥镇的包")
+        await seen.press("enter")
+        assert str(seen.screen.where.content) == str(stick / "双桥镇的包")
+        await seen.type("~没有这个人/表.xlsx")
+        await seen.press("enter")
+        assert "这个路径打不开：~没有这个人" in seen.text
+        await seen.press("f6", "ctrl+u")
+        await seen.paste("很长" * 200)
+        await seen.press("enter")
+        assert isinstance(seen.screen, FileDialog)
+        assert "这个路径打不开：很长" in seen.text
+
+
 async def test_the_meaning_of_a_column_can_be_changed(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     with Desk.open(folder, today=END) as desk:
@@ -249,6 +284,7 @@ async def test_a_backup_is_made_and_its_restore_rehearsed_with_its_time(tmp_path
     async with program(folder) as seen:
         await do(seen, "drill")
         assert "还没有备份" in seen.text
+        assert "正在拿最近的备份" not in seen.toasts
         await seen.press("escape")
         await do(seen, "backup")
         await seen.press("1")

@@ -48,7 +48,8 @@ class Caring(Doing):
 
     async def drill(self) -> None:
         """Restore the newest backup beside the ledger, and say how long it took."""
-        self._page.say("正在拿最近的备份试着恢复……")
+        if self._session.ribbon.get("last_backup"):
+            self._page.say("正在拿最近的备份试着恢复……")
         done = await self._session.ask(self._session.desk.care.drill)
         await self._ask(
             Reading(

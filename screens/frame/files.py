@@ -15,6 +15,7 @@ from typing import ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
+from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -53,7 +54,7 @@ class FileDialog(Dialog[Path]):
     def __init__(
         self, title: str, endings: Sequence[str], start: Path, *, folders: bool = False
     ) -> None:
-        keys = "回车 打开   退格 上一层   F6 直接输入路径   Esc 返回"
+        keys = "回车 打开   退格 上一层   F6 或直接输入路径   Esc 返回"
         if folders:
             keys = "回车 选定或打开   退格 上一层   F8 就用这里   F6 路径   Esc 返回"
         super().__init__(title, keys)
@@ -158,22 +159,48 @@ class FileDialog(Dialog[Path]):
             self.dismiss(self._folder)
 
     def action_typed(self) -> None:
-        """F6: type or paste a path."""
+        """F6: a path that begins with this folder, chosen whole, so that a paste replaces it."""
+        self._type(str(self._folder) + os.sep, chosen=True)
+
+    def on_key(self, event: Key) -> None:
+        """What is typed beside the list begins a path."""
+        if not self.typed.has_focus and event.is_printable and (event.character or "").strip():
+            event.stop()
+            self._type(event.character or "")
+
+    def on_paste(self, event: Paste) -> None:
+        """What is pasted beside the list is a path."""
+        lines = event.text.strip().splitlines()
+        if lines:
+            event.stop()
+            self._type(lines[0])
+
+    def _type(self, begun: str, *, chosen: bool = False) -> None:
         self.typed.display = True
-        self.typed.value = str(self._folder) + os.sep
+        self.typed.select_on_focus = chosen
+        self.typed.value = begun
+        self.typed.cursor_position = len(begun)
         self.typed.focus()
 
     @on(Input.Submitted)
     def submitted(self, event: Input.Submitted) -> None:
-        """A typed path is opened or taken."""
-        path = Path(event.value.strip().strip('"')).expanduser()
-        if path.is_dir() and not self._folders:
+        """A typed path is opened or taken; a name alone is looked for in the folder shown."""
+        typed = event.value.strip().strip("\"'")
+        try:
+            path = self._folder / Path(typed).expanduser()
+            there, is_folder = path.exists(), path.is_dir()
+        except (OSError, RuntimeError, ValueError):  # too long for a name, shut off, nobody's home
+            self.where.update(f"这个路径打不开：{typed}")
+            return
+        if not typed:
+            self.lines.focus()
+        elif is_folder and not self._folders:
             self._show(path)
             self.lines.focus()
-        elif path.exists():
-            self.dismiss(path.parent if self._folders and path.is_file() else path)
+        elif there:
+            self.dismiss(path if is_folder or not self._folders else path.parent)
         else:
-            folder = self._folders or event.value.rstrip().endswith(("/", os.sep))
+            folder = self._folders or typed.endswith(("/", os.sep))
             self.where.update(f"没有这个{'文件夹' if folder else '文件'}：{path}")
 
 
