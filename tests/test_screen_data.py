@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -294,6 +295,27 @@ async def test_a_backup_is_made_and_its_restore_rehearsed_with_its_time(tmp_path
         assert isinstance(seen.screen, Reading)
         assert "恢复成功" in seen.text
         assert "秒" in seen.text
+
+
+async def test_a_backup_on_a_stick_is_a_backup_and_is_rehearsed_while_it_is_in(
+    tmp_path: Path,
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    async with program(copy(tmp_path)) as seen:
+        assert "备份 无" in seen.text
+        await do(seen, "backup")
+        await seen.press("2")
+        await typed_path(seen, stick)
+        assert "已备份并验过" in seen.toasts
+        assert "备份 无" not in seen.text and "还没有备份" not in seen.text
+        await do(seen, "drill")
+        assert "恢复成功" in seen.text
+        assert str(stick) in re.sub(r"[\s▎]", "", seen.text)
+        await seen.press("escape")
+        stick.rename(tmp_path / "in the drawer")
+        await do(seen, "drill")
+        assert "下一步：请插上那个U盘，或先备份一次" in re.sub(r"[\s▎]", "", seen.text)
 
 
 async def test_a_backup_of_today_is_of_today_by_the_machines_own_clock(

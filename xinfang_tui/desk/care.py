@@ -19,7 +19,7 @@ from store.restoring import restore as store_restore
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.checking import check_chains, check_folds
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.copies import note_backup
+from xinfang_tui.desk.copies import note_backup, written_elsewhere
 from xinfang_tui.desk.mending import mend
 from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.fold import FOLD
@@ -82,9 +82,8 @@ class Care:
                 path.unlink(missing_ok=True)
 
     def last_backup(self) -> str | None:
-        """The day of the newest backup in the usual folder, ISO; None without any."""
-        copies = self._copies()
-        return _day_of(copies[0]) if copies else None
+        """The day of the newest backup, also of one on a stick, ISO; None without any."""
+        return _last_day(self._context.folder) or None
 
     def _copies(self) -> list[Path]:
         """The backups in the usual folder, the newest first."""
@@ -96,10 +95,7 @@ class Care:
         Returns:
             ``{file, seconds, ok, disputes}`` of the newest backup.
         """
-        copies = self._copies()
-        if not copies:
-            raise Refused("还没有备份", do="请先备份一次，再做恢复演练")
-        newest = copies[0]
+        newest = self._newest()
         begun = time.monotonic()
         with TemporaryDirectory(dir=self._context.folder, prefix="恢复演练") as spare:
             store_restore(newest, Path(spare) / opening.LEDGER)
@@ -112,6 +108,19 @@ class Care:
             "ok": True,
             "disputes": disputes,
         }
+
+    def _newest(self) -> Path:
+        """The newest backup at hand, in the usual folder or on a stick that is in."""
+        elsewhere = [Path(made["file"]) for made in written_elsewhere(self._context.folder)]
+        copies = [*self._copies(), *(path for path in elsewhere if path.is_file())]
+        if copies:
+            return max(copies, key=lambda path: path.stat().st_mtime)
+        if elsewhere:
+            raise Refused(
+                f"上次备份写在 {elsewhere[-1]}，现在读不到",
+                do="请插上那个 U 盘，或先备份一次，再做恢复演练",
+            )
+        raise Refused("还没有备份", do="请先备份一次，再做恢复演练")
 
     def verify(self, progress: Progress | None = None) -> Record:
         """Check every row, chain and fold.
@@ -215,8 +224,7 @@ def copies_in(folder: Path) -> list[Path]:
 def surroundings(folder: Path, today: date) -> list[Record]:
     """How all around a ledger is: program, folder, disk, backups."""
     free = shutil.disk_usage(folder).free
-    copies = copies_in(folder)
-    last = _day_of(copies[0]) if copies else ""
+    last = _last_day(folder)
     fresh = bool(last) and (today - date.fromisoformat(last)).days <= STALE
     return [
         _item("程序", "ok", f"Python {sys.version.split()[0]}，SQLite {sqlite3.sqlite_version}"),
@@ -253,6 +261,12 @@ def _way_back(copies: Sequence[Path]) -> str:
     if not copies:
         return "本机没有备份：请先把整个数据文件夹复制一份，再找管理人员"
     return f"请从备份恢复：xinfang restore {copies[0]}（现有文件会另外保留）"
+
+
+def _last_day(folder: Path) -> str:
+    """The day of the newest backup of a data folder, wherever it was written; "" without any."""
+    days = [_day_of(path) for path in copies_in(folder)[:1]]
+    return max([*days, *(made["on"] for made in written_elsewhere(folder))], default="")
 
 
 def _day_of(copy: Path) -> str:

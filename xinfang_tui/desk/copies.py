@@ -40,12 +40,12 @@ def note_backup(context: Context, file: Path) -> None:
     if file.resolve().is_relative_to(context.folder.resolve()):
         return
     made = {"file": str(file), "on": context.today.isoformat()}
-    text = json.dumps([*_written(context.folder), made], ensure_ascii=False, indent=1)
+    text = json.dumps([*written_elsewhere(context.folder), made], ensure_ascii=False, indent=1)
     with suppress(OSError, Refused):  # the backup is made all the same
         put(context.folder / BACKUPS, text.encode(), do="")
 
 
-def _written(folder: Path) -> list[dict[str, str]]:
+def written_elsewhere(folder: Path) -> list[dict[str, str]]:
     """The backups written elsewhere: kept beside the ledger, so that restoring one forgets none."""
     try:
         return list(json.loads((folder / BACKUPS).read_text(encoding="utf-8")))
@@ -189,7 +189,7 @@ def _parcels(context: Context, subject: str, events: Collection[Event]) -> Itera
 
 
 def _backups(context: Context) -> Iterator[str]:
-    for made in _written(context.folder):
+    for made in written_elsewhere(context.folder):
         yield f"{made['on']} 写到别处的备份 {made['file']}"
 
 
