@@ -230,6 +230,9 @@ async def test_a_path_typed_or_pasted_beside_the_list_is_taken(
         made = Path(desk.care.backup()["file"])
     async with program(folder) as seen:
         await do(seen, "restore")
+        await seen.type("x")
+        await seen.press("down")
+        assert seen.app.focused is seen.screen.lines
         await (seen.paste(f"'{made}'\n") if pasted else seen.type(str(made)))
         await seen.press("enter")
         assert isinstance(seen.screen, Confirm)

@@ -163,8 +163,12 @@ class FileDialog(Dialog[Path]):
         self._type(str(self._folder) + os.sep, chosen=True)
 
     def on_key(self, event: Key) -> None:
-        """What is typed beside the list begins a path."""
-        if not self.typed.has_focus and event.is_printable and (event.character or "").strip():
+        """What is typed beside the list begins a path; ↑ and ↓ go back to the list."""
+        if self.typed.has_focus:
+            if event.key in ("up", "down"):
+                event.stop()
+                self.lines.focus()
+        elif event.is_printable and (event.character or "").strip():
             event.stop()
             self._type(event.character or "")
 
