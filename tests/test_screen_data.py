@@ -430,6 +430,8 @@ async def test_a_folder_shows_its_parcels_and_is_taken_with_enter(tmp_path: Path
         assert "邀请" not in seen.text
         await seen.press("1", "1")
         assert [each["number"] for each in seen.desk.disputes.list()] == [number]
+        await seen.press("enter")
+        assert seen.screen.fresh.text == "东湾村：数据截至2026年10月12日"
     world.close()
 
 

@@ -81,7 +81,7 @@ class DataPage(MainPage):
             group = task.group
         self.table.show(rows)
         fresh = [str(each["says"]) for each in parcels.get("freshness") or ()]
-        self.fresh.update("各村数据截至：" + "；".join(fresh) if fresh else "")
+        self.fresh.update("；".join(fresh))
         self.fresh.display = bool(fresh)
 
     def _tell(self) -> None:
