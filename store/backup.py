@@ -20,9 +20,10 @@ _STAMP = re.compile(r"[0-9A-Za-z]+(-[0-9A-Za-z]+)*\Z")
 def backup(ledger: Ledger, folder: Path, *, keep: int = 14, stamp: str) -> Path:
     """Write a verified copy into ``folder`` as ``ledger-STAMP.db``; the copy's path.
 
-    Older copies made here then go by :func:`store.generations.surplus`, but only when this
-    one is without fault. Rows damaged in the ledger are damaged in the copy; the ledger then
-    names them in ``damaged()``, and every older copy stays.
+    Other copies made here then go by :func:`store.generations.surplus`, but only when this
+    one is without fault; this one stays, even under the stamp of a clock that was set back.
+    Rows damaged in the ledger are damaged in the copy; the ledger then names them in
+    ``damaged()``, and every older copy stays.
 
     Raises:
         ValueError: the stamp is not letters, digits and hyphens.
@@ -36,6 +37,8 @@ def backup(ledger: Ledger, folder: Path, *, keep: int = 14, stamp: str) -> Path:
     if report.ok:
         with told_of_files("整理旧备份"):
             made = {path.stem.removeprefix("ledger-"): path for path in folder.glob("ledger-*.db")}
-            for old in surplus(made, keep):
-                made[old].unlink()
+            gone = [made[old] for old in surplus(made, keep)]
+            for old in gone:
+                if old != target:
+                    old.unlink()
     return target

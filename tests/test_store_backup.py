@@ -102,6 +102,22 @@ def test_older_backups_go_by_generations(path, folder):
     assert len(left) < 20
 
 
+def test_a_backup_made_under_a_clock_set_back_stays(path, folder):
+    start = date(2024, 1, 1)
+    with Ledger(path) as ledger:
+        older = {
+            backup(ledger, folder / "backup", keep=2, stamp=f"{start + timedelta(days=day):%Y%m%d}")
+            for day in range(0, 31 * MONTHS, 15)
+        }
+        first, second = (
+            backup(ledger, folder / "backup", keep=2, stamp=f"20200101-080{n}") for n in range(2)
+        )
+    assert verify_backup(second).ok and not first.exists()
+    assert {path for path in older if path.exists()} == set((folder / "backup").iterdir()) - {
+        second
+    }
+
+
 days = st.dates(date(2020, 1, 1), date(2027, 1, 1))
 
 
