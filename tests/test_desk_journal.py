@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from store import DamagedIndex, DiskFull, StoreError
+from store import DamagedIndex, DiskFull, Ledger, StoreError
 from tests.store_tools import misled
 from tests.township import DAY, matter, township
 from xinfang_tui.desk import Desk, opening
@@ -316,3 +316,32 @@ def test_the_whole_ledger_goes_to_stock_tinydb_and_back(tmp_path: Path) -> None:
         assert other.care.verify()["ok"]
     with pytest.raises(Refused, match="已经有台账"):
         read_json(tmp_path / "b", tmp_path / "账.json")
+
+
+def test_a_ledger_read_in_where_one_was_lost_gives_no_number_twice(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        desk.care.to_json(tmp_path / "账.json")
+        told = desk.disputes.add(matter())["number"]
+    before = (tmp_path / "a" / "device.json").read_bytes()
+    (tmp_path / "a" / "ledger.db").unlink()
+    (tmp_path / "空.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(Refused, match="没有台账的内容"):
+        read_json(tmp_path / "a", tmp_path / "空.json")
+    assert (tmp_path / "a" / "device.json").read_bytes() == before
+    read_json(tmp_path / "a", tmp_path / "账.json")
+    with Desk.open(tmp_path / "a", today=DAY) as desk:
+        assert desk.disputes.add(matter())["number"] != told
+
+
+def test_a_ledger_whose_reading_in_was_broken_off_is_read_in_again(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        n = desk.disputes.add(matter())["number"]
+        desk.care.to_json(tmp_path / "账.json")
+    (tmp_path / "b").mkdir()
+    Ledger(tmp_path / "b" / "ledger.db").close()
+    (tmp_path / "空.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(Refused, match="没有台账的内容"):
+        read_json(tmp_path / "b", tmp_path / "空.json")
+    assert read_json(tmp_path / "b", tmp_path / "账.json")["documents"] > 0
+    with Desk.open(tmp_path / "b", today=DAY) as desk:
+        assert desk.disputes.show(n)["number"] == n and desk.care.verify()["ok"]

@@ -170,7 +170,8 @@ def is_empty(ledger: Ledger) -> bool:
     return not ledger.table("events").select(limit=1)
 
 
-def _begun_only(folder: Path) -> bool:
+def begun_only(folder: Path) -> bool:
+    """Whether the ledger of a folder is there without an entry: see :func:`is_empty`."""
     with closing(Ledger(folder / LEDGER, readonly=True)) as ledger:
         return is_empty(ledger)
 
@@ -183,7 +184,7 @@ def create_journal(
     Raises:
         Refused: a ledger stands there already, or stood there; or the folder cannot be used.
     """
-    if has_ledger(folder) and not _begun_only(folder):
+    if has_ledger(folder) and not begun_only(folder):
         raise Refused(f"“{folder}”里已经有台账", safe="原来的台账没有动", do="请换一个空文件夹")
     if gone := lost(folder):
         raise gone

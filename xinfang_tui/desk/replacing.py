@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,10 @@ def erased_again(found: Record) -> str:
 
 
 def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
-    """Make a ledger in an empty folder from a stock TinyDB JSON file.
+    """Make a ledger in a folder that has none from a stock TinyDB JSON file.
+
+    It goes on under a new machine identity, as a restored one does; one whose making was broken
+    off is no hindrance.
 
     Returns:
         ``{documents, mark, erased, left}``: how many; the others as of :func:`restore`.
@@ -53,36 +57,51 @@ def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
     Raises:
         Refused: the folder has a ledger; StoreError: the file is not such a file.
     """
-    if opening.has_ledger(folder):
+    begun = opening.has_ledger(folder)
+    if begun and not opening.begun_only(folder):
         raise Refused(f"“{folder}”里已经有台账", safe="没有读入", do="请换一个空文件夹")
     opening.make_folder(folder)
     ledger = Ledger(folder / opening.LEDGER)
     try:
-        count = read_tinydb(path, ledger)
-        if opening.is_empty(ledger):
-            raise Refused(
-                f"{path.name} 里没有台账的内容", safe="没有读入", do="请选由本程序写出的 JSON 文件"
-            )
+        with _retiring(folder) as retire:
+            count = _read(path, ledger, before=retire)
     except BaseException:
         ledger.close()
-        (folder / opening.LEDGER).unlink(missing_ok=True)
+        if not begun and opening.begun_only(folder):
+            (folder / opening.LEDGER).unlink(missing_ok=True)
         raise
     finally:
         ledger.close()
     return {"documents": count} | _taken_up(folder, today or date.today())
 
 
-def _put_in_place(backup: Path, folder: Path) -> Path | None:
-    """Put the backup in the ledger's place; never does the former identity write to it.
+def _read(path: Path, ledger: Ledger, before: Callable[[], object]) -> int:
+    with ledger.transaction():
+        count = read_tinydb(path, ledger)
+        if opening.is_empty(ledger):
+            raise Refused(
+                f"{path.name} 里没有台账的内容", safe="没有读入", do="请选由本程序写出的 JSON 文件"
+            )
+        before()
+    return count
 
-    The identity goes first: should the process end in between, the ledger that stands goes on
-    under a new one, which harms nothing. A restored one under the former would give numbers anew.
+
+def _put_in_place(backup: Path, folder: Path) -> Path | None:
+    with _retiring(folder) as retire:
+        return store_restore(backup, folder / opening.LEDGER, before=retire)
+
+
+@contextmanager
+def _retiring(folder: Path) -> Iterator[Callable[[], object]]:
+    """What puts the former identity aside: never does it write to the ledger put in place.
+
+    It goes right before that ledger comes: should the process end in between, the one that stands
+    goes on under a new identity, which harms nothing. The other under the former would give numbers
+    anew.
     """
     retired: list[Path] = []
     try:
-        return store_restore(
-            backup, folder / opening.LEDGER, before=lambda: retired.extend(opening.retire(folder))
-        )
+        yield lambda: retired.extend(opening.retire(folder))
     except StoreError:  # the ledger stands as it was
         for path in retired:
             path.replace(folder / opening.DEVICE)
