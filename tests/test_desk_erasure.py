@@ -347,6 +347,32 @@ def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(
         assert desk.care.verify()["problems"] == []
 
 
+def test_a_restore_that_was_broken_off_erases_again_at_the_next_opening(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "镇"
+    with township(folder) as desk:
+        number = told(desk)
+        backup = Path(desk.care.backup(tmp_path / "U盘")["file"])
+        desk.disputes.act(number, "erase", {"what": "全部"})
+        shown = desk.disputes.show(number)
+    for _ in range(2):
+
+        def broken_off(*_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(replacing, "erase_again", broken_off)
+            with pytest.raises(KeyboardInterrupt):
+                replacing.restore(folder, backup, today=date(2026, 10, 3))
+        with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+            assert desk.told == [f"备份以后依法删除过的已再次删除：{number}。"]
+            assert desk.disputes.show(number)["parties"] == shown["parties"]
+            assert desk.care.verify()["problems"] == []
+        with Desk.open(folder, today=date(2026, 10, 3)) as desk:
+            assert desk.told == []
+
+
 async def test_the_program_says_what_a_restore_erased_again(tmp_path: Path) -> None:
     folder = tmp_path / "镇"
     with township(folder) as desk:

@@ -17,7 +17,7 @@ from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.meetingerasing import MEETING
-from xinfang_tui.desk.opening import BACKUP, LEDGER, wall_clock
+from xinfang_tui.desk.opening import BACKUP, former_ledgers, wall_clock
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.event import Event
@@ -66,11 +66,6 @@ def renew(context: Context, care: Care) -> list[str]:
     except (OSError, Refused, StoreError):
         return ["本机的备份没有换成新的，旧备份里还有，请再备份一次并删去旧备份"]
     return []
-
-
-def former_ledgers(folder: Path) -> list[Path]:
-    """The ledgers that stood here before something was restored over them."""
-    return sorted(folder.glob(f"{Path(LEDGER).stem}-before-restore*.db"))
 
 
 def clean(context: Context, subjects: Collection[str]) -> list[str]:

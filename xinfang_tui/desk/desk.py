@@ -88,11 +88,11 @@ class Desk:
         if not readonly:
             try:
                 hindered = opening.renew_folds(journal, tell)
+                again = desk._erase_again()
             except BaseException:
                 desk.close()
                 raise
-            if hindered:
-                desk.told.append(hindered)
+            desk.told += filter(None, (hindered, again))
         return desk
 
     @classmethod
@@ -126,6 +126,16 @@ class Desk:
             journal.append("setting:unit", "setting_set", {"value": unit}, by=name, on=on)
             desk.registry.set_place(unit)
         return desk
+
+    def _erase_again(self) -> str:
+        """Erase what a restore that was broken off did not come to; in words what that was."""
+        formers = opening.former_ledgers(self.folder)
+        if not formers:
+            return ""
+        from xinfang_tui.desk import reerasing
+
+        undone = reerasing.left_undone(self._context, formers)
+        return reerasing.told_of(reerasing.erase_again(self._context, formers)) if undone else ""
 
     def _day(self) -> date:
         return self._fixed_day or date.today()

@@ -50,6 +50,11 @@ def has_ledger(folder: Path) -> bool:
         ) from fault
 
 
+def former_ledgers(folder: Path) -> list[Path]:
+    """The ledgers that stood here before something was restored over them."""
+    return sorted(folder.glob(f"{Path(LEDGER).stem}-before-restore*.db"))
+
+
 def lost(folder: Path) -> Refused | None:
     """The word for a folder whose ledger is gone though something of it is left; else None.
 

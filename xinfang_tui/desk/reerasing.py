@@ -26,6 +26,10 @@ _ODD = (AttributeError, KeyError, TypeError, ValueError)
 _ERASURES = [Where("kind", "in", sorted(ERASING)), Where("aside", "null")]
 
 
+_DONE = "erased_again"
+"""Key of the view that holds the identity under which it was done; a restore takes a new one."""
+
+
 class Again(NamedTuple):
     """What became of the erasures: numbers of the matters erased again, and in one sentence which
     could not be; empty when there are none.
@@ -62,11 +66,29 @@ def erase_again(context: Context, formers: Sequence[Path]) -> Again:
     wanted = {each: events for each, events in wanted.items() if events and each not in halves}
     numbers, again = _numbers(journal, wanted), _numbers(journal, halves)
     try:
-        if wanted:
-            _apply(context, wanted)
+        with journal.transaction():
+            if wanted:
+                _apply(context, wanted)
+            if formers:
+                journal.views.put(_DONE, {"device": journal.device})
     except (OSError, Refused, StoreError):
         numbers, again = [], sorted({*numbers, *again})
     return Again(numbers, "；".join(filter(None, (to_do_again(again), _unread(unread)))))
+
+
+def left_undone(context: Context, formers: Sequence[Path]) -> bool:
+    """Whether a restore ended before it came to erasing again."""
+    if not formers:
+        return False
+    journal = context.journal
+    return (journal.views.fetch(_DONE) or {}).get("device") != journal.device
+
+
+def told_of(again: Again) -> str:
+    """What a ledger put in place had to forget again, and what somebody still has to see to."""
+    numbers = "、".join(again.numbers)
+    done = f"备份以后依法删除过的已再次删除：{numbers}。" if numbers else ""
+    return done + (f"{again.left}。" if again.left else "")
 
 
 def _unread(names: Sequence[str]) -> str:

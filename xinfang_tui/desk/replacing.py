@@ -13,8 +13,7 @@ from store.interchange import read_tinydb
 from store.restoring import restore as store_restore
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.copies import former_ledgers
-from xinfang_tui.desk.reerasing import erase_again, erased_in, to_do_again
+from xinfang_tui.desk.reerasing import Again, erase_again, erased_in, to_do_again, told_of
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
@@ -41,8 +40,7 @@ def restore(folder: Path, backup: Path, *, today: date | None = None) -> Record:
 
 def erased_again(found: Record) -> str:
     """What a ledger put in place had to forget again, and what somebody still has to see to."""
-    again = f"备份以后依法删除过的已再次删除：{'、'.join(found['erased'])}。"
-    return (again if found["erased"] else "") + (f"{found['left']}。" if found["left"] else "")
+    return told_of(Again(found["erased"], found["left"]))
 
 
 def read_json(folder: Path, path: Path, *, today: date | None = None) -> Record:
@@ -113,9 +111,9 @@ def _taken_up(folder: Path, today: date) -> Record:
     try:
         journal, identity = opening.open_journal(folder)
     except (OSError, Refused, StoreError):  # restored it is all the same
-        left = to_do_again(erased_in(former_ledgers(folder)))
+        left = to_do_again(erased_in(opening.former_ledgers(folder)))
         return {"mark": None, "erased": [], "left": left}
     with closing(journal.ledger):
         context = Context(folder, journal, identity, user=None, day=lambda: today)
-        again = erase_again(context, former_ledgers(folder))
+        again = erase_again(context, opening.former_ledgers(folder))
     return {"mark": identity.mark, "erased": again.numbers, "left": again.left}
