@@ -505,10 +505,15 @@ def test_a_village_machine_joins_and_sends_its_parcel(
     taken = answered(*data, "parcel", "unpack", str(tmp_path / "盘"))
     assert taken["new"] == 1
     assert answered(*data, "dispute", "show", number)["title"] == MATTER["title"]
-    assert "没有找到" in refused(*data, "parcel", "unpack", str(tmp_path / "盘"))
-    answered(*village, "parcel", "receipt", taken["receipt"])
+    Path(taken["receipt"]).unlink()  # as after a taking that was broken off before its receipt
+    again = answered(*data, "parcel", "unpack", str(tmp_path / "盘"))
+    assert (again["new"], again["nothing"], again["refused"]) == (0, 1, [])
+    (tmp_path / "空盘").mkdir()
+    assert "没有找到" in refused(*data, "parcel", "unpack", str(tmp_path / "空盘"))
+    answered(*village, "parcel", "receipt", again["receipt"])
     assert answered(*village, "parcel", "status")["unreceipted"] == 0
     answered(*data, "parcel", "takeback", taken["id"])
+    assert "又撤销了" in refused(*data, "parcel", "unpack", str(tmp_path / "盘"))
     assert answered(*data, "ledger", "list") == []
     assert {one["mark"] for one in answered(*data, "machine", "list")} == {"00", made["mark"]}
     answered(*data, "machine", "strike", made["mark"], "--reason", "电脑丢失")

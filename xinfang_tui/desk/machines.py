@@ -276,6 +276,28 @@ class Machines:
             for f in found
         ]
 
+    def lying(self, folder: Path) -> Sequence[Path]:
+        """The parcels in a folder to take in: new or half-copied; without any, those taken before.
+
+        To take one again harms nothing, and writes the receipt that an interrupted taking did not
+        come to. What was taken back stays so.
+
+        Raises:
+            Refused: all that lie there were taken back.
+        """
+        there = [each for each in self.watch(folder) if each["file"].endswith(".xfb")]
+        fresh = [each for each in there if each["state"] in (inbox.NEW, inbox.UNREADABLE)]
+        seen = [each for each in there if each["state"] == inbox.SEEN]
+        aside = {str(came["id"]) for came in self._ex.post.parcels(CAME) if came.get("aside")}
+        again = [each for each in seen if each["id"] not in aside]
+        if seen and not fresh and not again:
+            raise Refused(
+                f"“{folder}”里的报送包都接收过，又撤销了",
+                safe="台账没有动",
+                do="要恢复其中一个，请写明它的文件名再接收一次",
+            )
+        return [Path(each["file"]) for each in fresh or again]
+
     def forget(self, ids: Iterable[str]) -> None:
         """Empty what waits or is set apart of events that were erased here."""
         with self._context.journal.transaction():

@@ -72,7 +72,7 @@ def unpack(asked: Asked, /, files: tuple[Path, ...], dry_run: bool) -> None:
     from xinfang_tui.cli.views.parcels import unpacked
 
     with asked.desk(readonly=dry_run) as desk:
-        found = desk.machines.unpack(_matching(files, desk.machines.watch), dry_run)
+        found = desk.machines.unpack(_matching(files, desk.machines.lying), dry_run)
     answer(asked, found, lambda: unpacked(found, dry_run))
     if not found.get("parcels", True):
         say("没有一个文件能接收，本机什么也没有接收。原因见上。")
@@ -111,8 +111,8 @@ def status(asked: Asked) -> None:
     answer(asked, found, lambda: post(found))
 
 
-def _matching(files: Iterable[Path], watch: Callable[[Path], Sequence[Record]]) -> list[Path]:
-    """The files; of a folder the parcels for us, new or half-copied.
+def _matching(files: Iterable[Path], lying: Callable[[Path], Sequence[Path]]) -> list[Path]:
+    """The files; of a folder the parcels that lie there for us.
 
     A pattern that the shell left alone is expanded here.
     """
@@ -120,11 +120,7 @@ def _matching(files: Iterable[Path], watch: Callable[[Path], Sequence[Record]]) 
     for file in files:
         pattern = any(sign in file.name for sign in "*?[") and not file.exists()
         if file.is_dir():
-            found += [
-                Path(lies["file"])
-                for lies in watch(file)
-                if lies["state"] in ("new", "unreadable") and lies["file"].endswith(".xfb")
-            ]
+            found += lying(file)
         else:
             found += sorted(file.parent.glob(file.name)) if pattern else [file]
     return found
