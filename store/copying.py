@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from store.engine import Engine, Problem
 from store.errors import DamagedFile, told_of_files
-from store.files import sync_file, sync_folder
+from store.files import clear_halves, sync_file, sync_folder
 from store.sqlite_engine import SqliteEngine
 
 
@@ -60,6 +60,8 @@ def copy_verified(engine: Engine, target: Path) -> Report:
     half = target.with_name(f"{target.name}.{secrets.token_hex(4)}.half")
     with told_of_files("写备份"):
         target.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            clear_halves(target.parent)
         try:
             with engine.snapshot():
                 expected = engine.tables()

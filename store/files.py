@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,3 +36,23 @@ def free_name(path: Path) -> Path:
         number += 1
         free = path.with_stem(f"{path.stem}-{number}")
     return free
+
+
+_HALF = re.compile(r".+\.[0-9a-f]{8}\.half(-journal)?")
+ABANDONED = 3600
+"""Seconds after which nobody is writing a half-written copy any more."""
+
+
+def clear_halves(folder: Path, older: float = ABANDONED) -> None:
+    """Remove the half-written copies of a ledger that a broken-off process left in a folder.
+
+    Args:
+        older: only those that nobody wrote to for so many seconds.
+
+    Raises:
+        OSError: one cannot be removed.
+    """
+    for path in folder.glob("*.half*"):
+        with suppress(FileNotFoundError):
+            if _HALF.fullmatch(path.name) and time.time() - path.stat().st_mtime >= older:
+                path.unlink()

@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 from store.engine import Engine
 from store.errors import DamagedRow, NotALedger, StoreError, told_of_files
-from store.files import sync_file, sync_folder
+from store.files import clear_halves, sync_file, sync_folder
 from store.ledger import Ledger
 from store.row import body_of, is_sound
 from store.where import Where
@@ -38,6 +39,8 @@ def write_tinydb(ledger: Ledger, path: Path) -> int:
     """
     half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
     with told_of_files(f"写出 {path.name}"):
+        with suppress(OSError):
+            clear_halves(path.parent)
         try:
             with half.open("w", encoding="utf-8") as out, ledger.snapshot():
                 count = _write(ledger.engine, out)

@@ -6,12 +6,12 @@ import filecmp
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from store.copying import verify_backup
 from store.errors import DamagedFile, NotALedger, told, told_of_files
-from store.files import free_name, sync_file, sync_folder
+from store.files import clear_halves, free_name, sync_file, sync_folder
 from store.sqlite_session import connect, make_durable
 
 WAIT = 5.0
@@ -48,6 +48,8 @@ def restore(
     half = target.with_name(f"{target.name}.{secrets.token_hex(4)}.half")
     with told_of_files("恢复备份"):
         target.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            clear_halves(target.parent)
         try:
             shutil.copyfile(backup, half)
             sync_file(half)

@@ -347,6 +347,22 @@ def test_what_was_erased_since_a_backup_is_erased_again_when_it_is_restored(
         assert desk.care.verify()["problems"] == []
 
 
+def test_an_erasure_reaches_the_half_written_copies_of_the_ledger(tmp_path: Path) -> None:
+    with township(tmp_path / "镇") as desk:
+        number = told(desk)
+        copy = Path(desk.care.backup()["file"])
+        left = [
+            desk.folder / "ledger.db.0a1b2c3d.half",
+            copy.with_name(f"{copy.name}.0a1b2c3d.half"),
+            desk.folder / "恢复演练ab12" / "ledger.db",
+        ]
+        left[2].parent.mkdir()
+        for path in left:
+            path.write_bytes(copy.read_bytes())
+        desk.disputes.act(number, "erase", {"what": "全部"})
+        assert [path for path in left if path.exists()] == []
+
+
 def test_a_restore_that_was_broken_off_erases_again_at_the_next_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

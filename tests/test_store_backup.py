@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from contextlib import nullcontext
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from store import DamagedFile, Ledger, Locked, NotALedger, StoreError, Truncated
 from store.backup import backup, restore, verify_backup
 from store.generations import MONTHS, WEEKS, day_of, surplus
+from store.interchange import write_tinydb
 from tests.store_tools import quick_folder, raw
 
 
@@ -100,6 +102,24 @@ def test_older_backups_go_by_generations(path, folder):
     months = {name[7:13] for name in left[:-1]}
     assert months == {"202601", "202602", "202603", "202604"}
     assert len(left) < 20
+
+
+@pytest.mark.parametrize("write", ["backup", "restore", "json"])
+def test_a_half_written_copy_is_cleared_away_once_nobody_writes_it(path, folder, write):
+    names = ["ledger-20250101.db.0a1b2c3d.half", "ledger.db.0a1b2c3e.half-journal", "稿.half"]
+    names.append("ledger-20260101.db.0a1b2c3f.half")
+    for name in names:
+        (folder / name).write_bytes(b"half")
+        if not name.endswith("3f.half"):
+            os.utime(folder / name, (1, 1))
+    with Ledger(path) as ledger:
+        if write == "json":
+            write_tinydb(ledger, folder / "a.json")
+        else:
+            made = backup(ledger, folder if write == "backup" else folder / "b", stamp="20260101")
+    if write == "restore":
+        restore(made, folder / "other.db")
+    assert [name for name in names if (folder / name).exists()] == names[2:]
 
 
 def test_a_backup_made_under_a_clock_set_back_stays(path, folder):

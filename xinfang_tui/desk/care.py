@@ -97,7 +97,7 @@ class Care:
         """
         newest = self._newest()
         begun = time.monotonic()
-        with TemporaryDirectory(dir=self._context.folder, prefix="恢复演练") as spare:
+        with TemporaryDirectory(dir=self._context.folder, prefix=opening.DRILL) as spare:
             store_restore(newest, Path(spare) / opening.LEDGER)
             copy = Ledger(Path(spare) / opening.LEDGER, readonly=True)
             disputes = copy.table("disputes").count()

@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store import Ledger, StoreError, Where
+from store.files import clear_halves
 from xinfang_tui.areacode import VILLAGE, level_of
 from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, entries_left, reached
 from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.meetingerasing import MEETING
-from xinfang_tui.desk.opening import BACKUP, former_ledgers, wall_clock
+from xinfang_tui.desk.opening import BACKUP, DRILL, former_ledgers, wall_clock
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.event import Event
@@ -63,6 +65,10 @@ def renew(context: Context, care: Care) -> list[str]:
         care.renew()
         for path in upgraded:
             path.unlink(missing_ok=True)
+        for each in (context.folder, folder):
+            clear_halves(each, older=0)
+        for path in context.folder.glob(f"{DRILL}*"):
+            shutil.rmtree(path)
     except (OSError, Refused, StoreError):
         return ["本机的备份没有换成新的，旧备份里还有，请再备份一次并删去旧备份"]
     return []

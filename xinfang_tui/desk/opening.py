@@ -21,6 +21,8 @@ from xinfang_tui.refusal import Refused
 
 LEDGER, DEVICE = "ledger.db", "device.json"
 BACKUP, PARCELS, DRAFTS, PAPERS = "backup", "parcels", "drafts", "文书"
+DRILL = "恢复演练"
+"""What the name of a folder begins with that a restore is rehearsed in."""
 TOWNSHIP_MARK = "00"
 BETWEEN = tuple(f"{n:02d}" for n in (*range(60, 0, -1), *range(61, 100)))
 SOON_FOLDED = 500
