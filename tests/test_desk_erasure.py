@@ -363,6 +363,19 @@ def test_an_erasure_reaches_the_half_written_copies_of_the_ledger(tmp_path: Path
         assert [path for path in left if path.exists()] == []
 
 
+@pytest.mark.parametrize("left", ["5", '{"file": "甲"}', '["甲", {"file": 1}]', "[", "\0\0"])
+def test_a_damaged_list_of_backups_hinders_no_erasure(tmp_path: Path, left: str) -> None:
+    with township(tmp_path / "镇") as desk:
+        number = told(desk)
+        (desk.folder / "backups.json").write_text(left, encoding="utf-8")
+        desk.disputes.act(number, "erase", {"what": "全部"})
+        assert desk.disputes.show(number)["parties"] == []
+        (desk.folder / "backups.json").write_text(left, encoding="utf-8")
+        file = desk.care.backup(tmp_path / "U盘")["file"]
+        (noted,) = json.loads((desk.folder / "backups.json").read_text(encoding="utf-8"))
+        assert noted["file"] == file
+
+
 def test_a_restore_that_was_broken_off_erases_again_at_the_next_opening(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,9 +50,16 @@ def note_backup(context: Context, file: Path) -> None:
 def written_elsewhere(folder: Path) -> list[dict[str, str]]:
     """The backups written elsewhere: kept beside the ledger, so that restoring one forgets none."""
     try:
-        return list(json.loads((folder / BACKUPS).read_text(encoding="utf-8")))
+        listed = json.loads((folder / BACKUPS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
+    return [each for each in listed if _is_noted(each)] if isinstance(listed, list) else []
+
+
+def _is_noted(each: Any) -> bool:
+    return isinstance(each, dict) and all(
+        isinstance(each.get(part), str) for part in ("file", "on")
+    )
 
 
 def renew(context: Context, care: Care) -> list[str]:
