@@ -83,7 +83,10 @@ class DateRules:
 
     def day_alone(self, text: str) -> bool:
         """Whether a cell of the ledger of one month names the day alone: 5日, 十二号."""
-        return self._ends is not None and _DAY_ALONE.match(plain(text)) is not None
+        begins = text[:6]  # most cells tell no 日 so early, and a ledger has thousands of them
+        if self._ends is None or ("日" not in begins and "号" not in begins):
+            return False
+        return _DAY_ALONE.match(plain(text)) is not None
 
     def before(self, reading: DateReading) -> date | None:
         """The day one year earlier, of a day without a year far behind the ledger's month."""

@@ -109,7 +109,9 @@ def read_tier(text: str) -> str:
 
 def read_leader_tier(text: str) -> str:
     """For which tier a leader was named: 县领导, 镇领导; empty when the words do not say."""
-    return "county" if "县" in text else "township" if re.search("[镇乡]", text) else ""
+    if "县" in text:
+        return "county"
+    return "township" if "镇" in text or "乡" in text else ""
 
 
 @lru_cache(maxsize=1024)
