@@ -60,6 +60,12 @@ def test_what_was_registered_is_shown_listed_and_explained(data: tuple[str, ...]
     assert explained["text"] in text
 
 
+def test_a_table_without_rows_shows_its_columns(data: tuple[str, ...]) -> None:
+    shown = xinfang(*data, "staff", "list")
+    assert shown.exit_code == 0
+    assert shown.stdout.split()[:2] == ["姓名", "岗位"]
+
+
 def test_a_trail_has_a_column_of_marks_only_where_one_stands(data: tuple[str, ...]) -> None:
     def trail() -> list[str]:
         text = xinfang(*data, "dispute", "show", number).stdout

@@ -87,13 +87,14 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[tuple[str, str]])
     columns = [(key, title) for key, title in columns if title or _said(rows, key)]
     keys = [key.rstrip(">") for key, _ in columns]
     cells = [[cell(row.get(key)) for key in keys] for row in rows]
+    sides = ["right" if key.endswith(">") else "left" for key, _ in columns]
     return str(
         tabulate(
             cells,
             headers=[title for _, title in columns],
             tablefmt="simple",
             disable_numparse=True,
-            colalign=["right" if key.endswith(">") else "left" for key, _ in columns],
+            colalign=sides if cells else None,  # sides of no column are a fault to it
         )
     )
 
