@@ -297,15 +297,7 @@ class Desk:
         """Every paper."""
         from xinfang_tui.desk.reports import Reports
 
-        return Reports(
-            self._context,
-            months=self.months,
-            disputes=self.disputes,
-            sweeps=self.sweeps,
-            meetings=self.meetings,
-            filing=self.filing,
-            fresh=self._fresh,
-        )
+        return Reports(self._context, self, fresh=self._fresh)
 
     @cached_property
     def care(self) -> Care:

@@ -75,6 +75,8 @@ _TABLE = (
     Kind("review", "倒查报告", (NUMBER,), each=True),
     Kind("dossier", "卷宗", (NUMBER,)),
 )
+LIVE = frozenset({"brief", "ledger"})
+"""The papers made from the ledger as it stands now."""
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _TABLE}
 _ALIASES = {
     "formd": "form_d",

@@ -5,26 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from xinfang_tui.desk import hiding, monthpapers, officepapers
-from xinfang_tui.desk.casepapers import CasePapers
+from xinfang_tui.desk import hiding, monthpapers
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.disputes import Disputes
-from xinfang_tui.desk.filing import Filing
 from xinfang_tui.desk.lists import Lists
-from xinfang_tui.desk.livepapers import LivePapers
 from xinfang_tui.desk.made import Made, bound
-from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthpapers import MonthPapers
-from xinfang_tui.desk.months import Months
-from xinfang_tui.desk.officepapers import OfficePapers
 from xinfang_tui.desk.opened import Opened, behind
 from xinfang_tui.desk.paperkinds import (
     KINDS,
+    LIVE,
     NEED_NAMES,
     NUMBER,
     STAFF,
@@ -34,7 +29,6 @@ from xinfang_tui.desk.paperkinds import (
     kind_of,
 )
 from xinfang_tui.desk.request import Request, request
-from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.desk.templates import Templates
 from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.masking import cores_of, people_of, screen_name
@@ -45,6 +39,12 @@ from xinfang_tui.ladder.entry import special_reports
 from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused
 
+if TYPE_CHECKING:
+    from xinfang_tui.desk.casepapers import CasePapers
+    from xinfang_tui.desk.desk import Desk
+    from xinfang_tui.desk.livepapers import LivePapers
+    from xinfang_tui.desk.officepapers import OfficePapers
+
 Record = dict[str, Any]
 FOLDER = "文书"
 
@@ -53,29 +53,42 @@ class Reports:
     """The desk's facet for papers.
 
     Args:
-        fresh: see :class:`Monthly`.
+        desk: whose other facets the papers draw on; fresh: see :class:`Monthly`.
     """
 
-    def __init__(
-        self,
-        context: Context,
-        *,
-        months: Months,
-        disputes: Disputes,
-        sweeps: Sweeps,
-        meetings: Meetings,
-        filing: Filing,
-        fresh: Fresh | None = None,
-    ) -> None:
+    def __init__(self, context: Context, desk: Desk, *, fresh: Fresh | None = None) -> None:
         self._context = context
-        self._months = months
+        self._desk = desk
+        self._months = desk.months
         self._monthly = Monthly(context, fresh)
         self._templates = Templates(context)
         self._month_papers = MonthPapers(context, self._templates)
-        self._cases = CasePapers(context, disputes, filing)
-        self._live = LivePapers(context, self._monthly)
-        self._office = OfficePapers(
-            context, disputes, sweeps, meetings, filing, self._file, self._monthly.window
+
+    @cached_property
+    def _cases(self) -> CasePapers:
+        from xinfang_tui.desk.casepapers import CasePapers
+
+        return CasePapers(self._context, self._desk.disputes, self._desk.filing)
+
+    @cached_property
+    def _live(self) -> LivePapers:
+        from xinfang_tui.desk.livepapers import LivePapers
+
+        return LivePapers(self._context, self._monthly)
+
+    @cached_property
+    def _office(self) -> OfficePapers:
+        from xinfang_tui.desk.officepapers import OfficePapers
+
+        desk = self._desk
+        return OfficePapers(
+            self._context,
+            desk.disputes,
+            desk.sweeps,
+            desk.meetings,
+            desk.filing,
+            self._file,
+            self._monthly.window,
         )
 
     def kinds(self) -> list[Record]:
@@ -266,11 +279,11 @@ class Reports:
             return Made(paper, (str(record["number"]),), (str(record["id"]),))
         at = self._office.place(asked.village).code if VILLAGE in kind.needs else ""
         self._allow(kind, asked, at)
-        if kind.key in officepapers.MAKERS:
-            return self._office.make(kind.key, asked)
         if kind.key in monthpapers.MAKERS:
             return self._live.summary(asked) if asked.spans else self._of_month(kind, asked)
-        return self._live.brief(asked) if kind.key == "brief" else self._live.ledger(asked)
+        if kind.key in LIVE:
+            return self._live.brief(asked) if kind.key == "brief" else self._live.ledger(asked)
+        return self._office.make(kind.key, asked)
 
     def _subjects(self, kind: Kind, asked: Request) -> list[str]:
         """Each village, worker or matter that a paper of the month is about."""
