@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -92,16 +91,10 @@ HOSTILE = (
 
 def filled(value: Any, text: str) -> Any:
     """The value with every user's text in it replaced; names of kinds and styles stay."""
+    if hasattr(value, "_asdict"):
+        keep = {"kind", "style", "align", "month", "level", "sheet"}
+        told = value._asdict().items()
+        return value._replace(**{k: filled(v, text) for k, v in told if k not in keep})
     if isinstance(value, tuple):
         return tuple(filled(item, text) for item in value)
-    if isinstance(value, str):
-        return text
-    if is_dataclass(value) and not isinstance(value, type):
-        keep = {"kind", "style", "align", "month", "level", "sheet"}
-        changed = {
-            f.name: filled(getattr(value, f.name), text)
-            for f in fields(value)
-            if f.name not in keep
-        }
-        return replace(value, **changed)
-    return value
+    return text if isinstance(value, str) else value

@@ -312,14 +312,14 @@ def test_the_office_is_what_the_settings_say() -> None:
 def test_papers_are_masked_unless_shown_and_then_say_by_whom() -> None:
     assert summary(month()).masked
     shown = Disclosure(made_by="周某", made_on=ON)
-    paper = unresolved(replace(month(), show=shown), ON)
+    paper = unresolved(month()._replace(show=shown), ON)
     assert not paper.masked
     assert (paper.made_by, paper.made_on) == ("周某", ON)
     assert "张三丰" in full_text(paper)
 
 
 def findings(material: Month, **changes: Any) -> dict[str, str]:
-    paper = replace(bulletin(material, on=ON, number=changes.pop("number", 12)), **changes)
+    paper = bulletin(material, on=ON, number=changes.pop("number", 12))._replace(**changes)
     return {each.key: each.text for each in check_paper(paper, material, NAMES)}
 
 
@@ -341,7 +341,7 @@ def test_the_self_check_finds_names_sums_villages_and_blanks() -> None:
     assert "各村新增合计 34，全镇 30" in found["flow.new"]
     assert any(key.startswith("sum.") for key in found)
     without = bulletin(month(), on=ON, number=12)
-    paper = replace(without, blocks=without.blocks[:4])
+    paper = without._replace(blocks=without.blocks[:4])
     keys = {each.key for each in check_paper(paper, month(), NAMES)}
     assert "village@510123101201" in keys
 

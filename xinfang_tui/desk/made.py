@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xinfang_tui.documents.paper import Annex, Block, Paper, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """A paper with what its file is named after and whom it is about.
 
     Attributes:
@@ -36,8 +35,8 @@ def bound(papers: Sequence[Made], month: str) -> Made:
             blocks.append(Annex("", made.paper.title, wide=made.paper.wide))
         blocks += [_under(made.named[-1], block) for block in made.paper.blocks]
     about = tuple(dict.fromkeys(id for made in papers for id in made.disputes))
-    return Made(replace(papers[0].paper, blocks=tuple(blocks)), (month,), about)
+    return Made(papers[0].paper._replace(blocks=tuple(blocks)), (month,), about)
 
 
 def _under(name: str, block: Block) -> Block:
-    return replace(block, sheet=name) if isinstance(block, Table) and block.sheet else block
+    return block._replace(sheet=name) if isinstance(block, Table) and block.sheet else block

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
-from dataclasses import replace
 from datetime import date
 
 from store import Where
@@ -110,7 +109,7 @@ class Monthly:
         if report is None or report.source != MACHINE or report.device == journal.device:
             return found
         came = max(report.received_on, self._came(*report.since))
-        return replace(found, submission=report._replace(received_on=came))
+        return found._replace(submission=report._replace(received_on=came))
 
     def _came(self, device: str, seq: int) -> str:
         """The day on which the parcel with a report was unpacked here; "" when none brought it."""

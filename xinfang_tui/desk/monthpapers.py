@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from xinfang_tui.desk.context import Context
@@ -81,7 +80,7 @@ MAKERS: dict[str, Make] = {
 def _numbered(paper: Paper, number: str) -> Paper:
     """The paper with the 文号 that it was issued under, as the office wrote it."""
     blocks: list[Block] = [
-        replace(block, number=number) if isinstance(block, RedHead) else block
+        block._replace(number=number) if isinstance(block, RedHead) else block
         for block in paper.blocks
     ]
-    return replace(paper, blocks=tuple(blocks))
+    return paper._replace(blocks=tuple(blocks))

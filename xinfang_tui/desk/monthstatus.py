@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from store import Where
@@ -139,7 +138,7 @@ class MonthStatus:
         }
         for at, meeting in enumerate(held):
             made = {id: each for id, each in meeting.decisions.items() if id in found}
-            held[at] = replace(meeting, decisions=made)
+            held[at] = meeting._replace(decisions=made)
         return counts(held, still)
 
     def _waiting(self, state: MonthState, record: Record) -> Waiting:

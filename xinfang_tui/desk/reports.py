@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -353,4 +352,4 @@ class Reports:
 
 def _about(asked: Request, subject: str, one: str) -> Request:
     told: Record = {subject: one}
-    return replace(asked, **told)
+    return asked._replace(**told)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from xinfang_tui.desk.paperkinds import MONTH, NEED_NAMES, Kind
 from xinfang_tui.disputes import reading
@@ -13,8 +13,7 @@ from xinfang_tui.refusal import Refused
 Day = date | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One paper asked for.
 
     Attributes:
@@ -94,5 +93,5 @@ def request(
             do=f"“{kind.name}”需要：{'、'.join(NEED_NAMES[need] for need in kind.needs)}",
         )
     if (MONTH in kind.needs or kind.each) and not asked.month and not asked.spans:
-        return replace(asked, month=current)
+        return asked._replace(month=current)
     return asked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from xinfang_tui.desk.asof import rules_until, standing
@@ -58,4 +57,4 @@ def _until(unit: Unit, last: str) -> Unit:
     report = sweep.submission
     if report is not None and report.received_on > last:
         report = None
-    return replace(unit, sweep=replace(sweep, marks=marks, submission=report))
+    return unit._replace(sweep=sweep._replace(marks=marks, submission=report))

@@ -15,9 +15,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.refusal import Refused
@@ -26,8 +25,7 @@ from xinfang_tui.tomlwords import toml_words
 OTHER = "其他"
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
+class Classes(NamedTuple):
     """The classes of a form in their order, and the class of each category.
 
     Attributes:

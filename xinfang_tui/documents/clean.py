@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 _FORBIDDEN = re.compile(
@@ -27,7 +26,6 @@ def cleaned(value: T) -> T:
     if isinstance(value, str):
         result = clean(value)
     elif isinstance(value, tuple):
-        result = tuple(cleaned(item) for item in value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        result = replace(value, **{f.name: cleaned(getattr(value, f.name)) for f in fields(value)})
+        made: Any = getattr(value, "_make", tuple)
+        result = made(map(cleaned, value))
     return result  # type: ignore[no-any-return]

@@ -7,8 +7,8 @@ is kept as its JSON and reprints byte for byte.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 Cell = str | int | float | date | None
 """A table's cell; ``None`` is shown as "—" in a number column and as nothing in a text column."""
@@ -20,16 +20,14 @@ OFFICIAL, FORM = "official", "form"
 """Styles: after GB/T 9704-2012 (公文), or a plain sheet (表格、文书)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading with its number in the text; level 1 一、, 2 （一）, 3 1."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text.
 
     Attributes:
@@ -45,15 +43,13 @@ class Paragraph:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     """Who the paper is sent to (主送机关), without the colon."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class RedHead:
+class RedHead(NamedTuple):
     """The issuer's mark and number (发文机关标志、发文字号); a signer for papers upward."""
 
     mark: str
@@ -61,8 +57,7 @@ class RedHead:
     signer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A labelled box of a form; ``span`` is its share of the row, ``lines`` its least height."""
 
     label: str
@@ -71,15 +66,13 @@ class Field:
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(NamedTuple):
     """A form: rows of labelled boxes."""
 
     rows: tuple[tuple[Field, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column of a table.
 
     Attributes:
@@ -95,8 +88,7 @@ class Column:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table; ``totals`` is its last row, ``sheet`` its tab in a workbook."""
 
     columns: tuple[Column, ...]
@@ -107,16 +99,14 @@ class Table:
     sheet: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """The values of a chart, one for each category."""
 
     name: str
     values: tuple[int | float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A chart.
 
     Attributes:
@@ -133,8 +123,7 @@ class Chart:
     most: float = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Attachments:
+class Attachments(NamedTuple):
     """The list of annexes (附件说明) below the body.
 
     Attributes:
@@ -145,8 +134,7 @@ class Attachments:
     held: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Annex:
+class Annex(NamedTuple):
     """An annex begins: a new page with its mark (附件1) and title."""
 
     mark: str
@@ -154,8 +142,7 @@ class Annex:
     wide: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The issuing office and date (发文机关署名、成文日期); ``sealed`` leaves room for the seal."""
 
     office: str
@@ -163,8 +150,7 @@ class Signature:
     sealed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SignLines:
+class SignLines(NamedTuple):
     """Places to sign by hand, each a label such as 调解员（签名）.
 
     Dated ones take a line each; the others share one. A label that holds a ： is printed as it is,
@@ -175,8 +161,7 @@ class SignLines:
     dated: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(NamedTuple):
     """The foot of an official paper (版记)."""
 
     copies: str
@@ -184,15 +169,13 @@ class Imprint:
     on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Small print: a source, a remark, how a figure was reached."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(NamedTuple):
     """A new page; ``wide`` turns it to landscape."""
 
     wide: bool = False
@@ -216,8 +199,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One paper.
 
     Attributes:

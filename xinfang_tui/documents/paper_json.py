@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
@@ -19,7 +18,7 @@ from xinfang_tui.documents.paper import (
     Table,
 )
 
-_HEAD = tuple(f.name for f in fields(Paper) if f.name != "blocks")
+_HEAD = tuple(name for name in Paper._fields if name != "blocks")
 _DAYS = frozenset({"on", "made_on"})
 
 
@@ -47,24 +46,28 @@ def dumps(paper: Paper) -> bytes:
 
 def _block(block: Block) -> dict[str, Any]:
     record: dict[str, Any] = {"block": type(block).__name__.lower()}
-    record.update({f.name: _plain(getattr(block, f.name)) for f in fields(block)})
-    return record
+    return record | _named(block)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
+    if hasattr(value, "_asdict"):
+        return _named(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
     return value
+
+
+def _named(value: Any) -> dict[str, Any]:
+    return {name: _plain(each) for name, each in value._asdict().items()}
 
 
 def _read(record: Mapping[str, Any]) -> Block:
     kind = BLOCKS[record["block"]]
-    known = {f.name for f in fields(kind)}  # a newer program may have kept more
-    values = {name: _value(name, value) for name, value in record.items() if name in known}
+    # A newer program may have kept more.
+    known = [pair for pair in record.items() if pair[0] in kind._fields]
+    values = {name: _value(name, value) for name, value in known}
     if kind is Table:
         values["columns"] = tuple(Column(**column) for column in record["columns"])
         kinds = [column.kind for column in values["columns"]]

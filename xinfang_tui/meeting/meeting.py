@@ -11,14 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.meetings import Scheduled
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 JOINT, LEADING = "joint_meeting", "leading_group"
 OPENING = "open_meeting"
@@ -101,8 +103,7 @@ class Correction(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One meeting as it stands.
 
     Attributes:
@@ -125,7 +126,7 @@ class Meeting:
     principal: bool = False
     attendees: tuple[str, ...] = ()
     items: tuple[Item, ...] = ()
-    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = _NONE
     corrections: tuple[Correction, ...] = ()
     closed_on: str = ""
     minutes: Mapping[str, Any] | None = None

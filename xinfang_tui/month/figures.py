@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import RESOLVED, RUNGS
 from xinfang_tui.month.flow import KEYS, Flow, flow_of, numbers
@@ -15,6 +15,8 @@ from xinfang_tui.month.ground import Due, Standing, Unit, ground_of
 from xinfang_tui.month.indicators import INDICATORS, percent
 from xinfang_tui.month.tables import bands, categories, channels
 from xinfang_tui.month.window import Window
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 Sets = Mapping[str, Sequence[str]]
 SCREENING = "screening"
@@ -35,8 +37,7 @@ def _as_stored(record: Record) -> Record:
     return record
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(NamedTuple):
     """What a month's figures are made from.
 
     Attributes:
@@ -60,11 +61,10 @@ class Material:
     name: Callable[[str], str] = str
     standing: Standing = _as_stored
     studied: Container[str] = frozenset()
-    unvisited: Mapping[str, str] = field(default_factory=dict)
+    unvisited: Mapping[str, str] = _NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Numbers, and who makes each of them.
 
     Attributes:
@@ -79,8 +79,8 @@ class Figures:
 
     numbers: dict[str, Any]
     sets: Sets
-    open: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    homes: Mapping[str, str] = field(default_factory=dict)
+    open: Mapping[str, tuple[str, str]] = _NONE
+    homes: Mapping[str, str] = _NONE
     corrected: Sequence[str] = ()
 
     def open_ids(self, key: str, village: str | None = None) -> list[str]:

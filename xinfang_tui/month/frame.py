@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from xinfang_tui.month.window import Window
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 Record = Mapping[str, Any]
 """A dispute, or a published month, as stored."""
@@ -16,8 +18,7 @@ Place = tuple[str, str]
 """Village and rung."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The month that is counted, and what was published before it. Days are ISO text.
 
     Attributes:
@@ -33,7 +34,7 @@ class Frame:
     last: str
     closed_to: str = ""
     opened_on: str = ""
-    covers: Mapping[str, int] = field(default_factory=dict)
+    covers: Mapping[str, int] = _NONE
     carried: Mapping[str, Place] | None = None
 
     def day_of(self, on: str, device: str, seq: int) -> str:

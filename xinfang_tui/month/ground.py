@@ -30,8 +30,7 @@ Standing = Callable[[Record], Record]
 """A dispute as stored → as it stood at the end of the days that are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A screened unit and its sweep.
 
     Attributes:

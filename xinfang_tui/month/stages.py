@@ -9,8 +9,8 @@ Kinds on ``month:MONTH``: ``open_month`` {unit, window, denominator: {VILLAGE: r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from xinfang_tui.areacode import TOWNSHIP, level_of
 from xinfang_tui.disputes.event import Event
@@ -18,6 +18,8 @@ from xinfang_tui.disputes.order import causal
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.window import Window, month_name
 from xinfang_tui.refusal import Refused
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 SCREEN, SUMMARISE, DISPATCH, BULLETIN, CLOSED = (
     "screen",
@@ -38,18 +40,16 @@ _TOLD = 5
 _MARKS = ("①", "②", "③", "④")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Something done to the month: who and when, and what was said with it."""
 
     by: str
     on: str
     event: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = _NONE
 
 
-@dataclass(frozen=True, slots=True)
-class MonthState:
+class MonthState(NamedTuple):
     """One month as it stands.
 
     Attributes:
@@ -62,10 +62,10 @@ class MonthState:
 
     month: str
     window: Window | None = None
-    denominator: Mapping[str, Denominator] = field(default_factory=dict)
+    denominator: Mapping[str, Denominator] = _NONE
     stage: str = SCREEN
     rounds: tuple[Step, ...] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = _NONE
     summarised: Step | None = None
     dispatched: Step | None = None
     drafted: Step | None = None

@@ -8,14 +8,16 @@ Kinds on ``sweep:VILLAGE:MONTH``: ``mark`` {households: {CODE: {state, on, way, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import Choice, Conflict
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.month.households import Denominator
+
+_NONE: Mapping[Any, Any] = MappingProxyType({})
 
 FOUND, NONE, MISSED, UNVISITED = "found", "none", "missed", "unvisited"
 STATE_NAMES = {FOUND: "有", NONE: "无", MISSED: "未见到", UNVISITED: "未查"}
@@ -63,8 +65,7 @@ class Submission(NamedTuple):
         return self.received_on <= reporting_day.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """A sweep in numbers; the four states add up to the households.
 
     ``ways`` counts the seen households by way; ``outside`` those marked but not in the denominator.
@@ -74,7 +75,7 @@ class Coverage:
     found: int = 0
     none: int = 0
     missed: int = 0
-    ways: Mapping[str, int] = field(default_factory=dict)
+    ways: Mapping[str, int] = _NONE
     outside: int = 0
 
     @property
@@ -88,8 +89,7 @@ class Coverage:
         return self.households - self.found - self.none - self.missed
 
 
-@dataclass(frozen=True, slots=True)
-class Sweep:
+class Sweep(NamedTuple):
     """The sweep of one village and month.
 
     Attributes:
@@ -103,14 +103,14 @@ class Sweep:
 
     village: str
     month: str
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = _NONE
     submission: Submission | None = None
     withdrawn: int = 0
     conflicts: tuple[Conflict, ...] = ()
     shrunk: Mapping[str, Any] | None = None
     late_marks: int = 0
     last_on: str = ""
-    heads: Mapping[str, int] = field(default_factory=dict)
+    heads: Mapping[str, int] = _NONE
 
     def coverage(self, denominator: Denominator) -> Coverage:
         """The sweep counted over the frozen denominator."""

@@ -96,8 +96,7 @@ def _in_parts(block: Table, look: Look, wide: bool, keep: bool) -> str:
 
 def _columns(block: Table, places: Sequence[int]) -> Table:
     """The table with only some of its columns."""
-    return replace(
-        block,
+    return block._replace(
         columns=tuple(block.columns[i] for i in places),
         rows=tuple(tuple(row[i] for i in places) for row in block.rows),
         totals=tuple(block.totals[i] for i in places) if block.totals else (),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
 from xinfang_tui.disputes.kinds import PRINT
@@ -25,8 +24,7 @@ ANSWERS = {
 REASONS = {"unkept": "协议没有履行", "procedure": "办理程序", "regret": "反悔", "other": "其他"}
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One dispute with everything a paper prints of it."""
 
     record: Record

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
@@ -29,8 +28,7 @@ RUNG_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """The material of a month's papers.
 
     Attributes:
@@ -56,7 +54,7 @@ class Month:
     scores: Sequence[Record] = ()
     late: Sequence[Record] = ()
     differences: Sequence[Record] = ()
-    notes: Record = field(default_factory=lambda: _NONE)
+    notes: Record = _NONE
     rounds: Sequence[str] = ()
     hash: str = ""
     draft: bool = False

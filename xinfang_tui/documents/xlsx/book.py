@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 
@@ -75,7 +74,7 @@ def parted(
     for block in paper.blocks:
         if isinstance(block, Table):
             if prose and prose[-1] is last and isinstance(last, Heading) and paper.style == FORM:
-                prose[-1] = replace(last, text=f"{last.text}（见另表）")
+                prose[-1] = last._replace(text=f"{last.text}（见另表）")
             tables.append((annex or paper.title, block, []))
             below = True
         elif isinstance(block, Chart):
