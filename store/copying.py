@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from store.engine import Engine, Problem
 from store.errors import DamagedFile, told_of_files
-from store.files import clear_halves, sync_file, sync_folder
+from store.files import clear_halves, half_of, sync_file, sync_folder
 from store.sqlite_engine import SqliteEngine
 
 
@@ -57,7 +56,7 @@ def copy_verified(engine: Engine, target: Path) -> Report:
         DamagedFile: the copy does not hold what the ledger does.
         StoreError: it could not be written.
     """
-    half = target.with_name(f"{target.name}.{secrets.token_hex(4)}.half")
+    half = half_of(target)
     with told_of_files("写备份"):
         target.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):

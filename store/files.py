@@ -38,7 +38,12 @@ def free_name(path: Path) -> Path:
     return free
 
 
-_HALF = re.compile(r".+\.[0-9a-f]{8}\.half(-journal)?")
+def half_of(path: Path) -> Path:
+    """A name beside a file for what is written before it bears its own."""
+    return path.with_name(f"{path.name}.{os.urandom(4).hex()}.half")
+
+
+_HALF = r".+\.[0-9a-f]{8}\.half(-journal)?"
 ABANDONED = 3600
 """Seconds after which nobody is writing a half-written copy any more."""
 
@@ -54,5 +59,5 @@ def clear_halves(folder: Path, older: float = ABANDONED) -> None:
     """
     for path in folder.glob("*.half*"):
         with suppress(FileNotFoundError):
-            if _HALF.fullmatch(path.name) and time.time() - path.stat().st_mtime >= older:
+            if re.fullmatch(_HALF, path.name) and time.time() - path.stat().st_mtime >= older:
                 path.unlink()

@@ -8,7 +8,6 @@ document given by key: its table, id, key and index values).
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any, TextIO
 
 from store.engine import Engine
 from store.errors import DamagedRow, NotALedger, StoreError, told_of_files
-from store.files import clear_halves, sync_file, sync_folder
+from store.files import clear_halves, half_of, sync_file, sync_folder
 from store.ledger import Ledger
 from store.row import body_of, is_sound
 from store.where import Where
@@ -37,7 +36,7 @@ def write_tinydb(ledger: Ledger, path: Path) -> int:
         DamagedRow: a document is damaged, so the file would not hold everything.
         StoreError: it could not be written.
     """
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.half")
+    half = half_of(path)
     with told_of_files(f"写出 {path.name}"):
         with suppress(OSError):
             clear_halves(path.parent)

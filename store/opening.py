@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -107,7 +107,7 @@ def create(path: Path) -> None:
 
     One made by another window in the same moment is left as it is.
     """
-    half = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    half = path.with_name(f"{path.name}.{os.urandom(4).hex()}.new")
     with told_of_files(f"在 {path.parent} 新建台账"):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -11,7 +10,7 @@ from pathlib import Path
 
 from store.copying import verify_backup
 from store.errors import DamagedFile, NotALedger, told, told_of_files
-from store.files import clear_halves, free_name, sync_file, sync_folder
+from store.files import clear_halves, free_name, half_of, sync_file, sync_folder
 from store.sqlite_session import connect, make_durable
 
 WAIT = 5.0
@@ -45,7 +44,7 @@ def restore(
             safe="现有台账没有改动",
             do="请换一份备份",
         )
-    half = target.with_name(f"{target.name}.{secrets.token_hex(4)}.half")
+    half = half_of(target)
     with told_of_files("恢复备份"):
         target.parent.mkdir(parents=True, exist_ok=True)
         with suppress(OSError):

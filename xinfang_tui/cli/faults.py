@@ -18,7 +18,7 @@ from xinfang_tui.refusal import Refused
 
 DONE, REFUSED, USAGE = 0, 1, 2
 LOG = "错误记录.txt"
-_LONG_QUOTE = re.compile(r"“([^“”]{200})[^“”]{20,}”")
+_LONG_QUOTE = r"“([^“”]{200})[^“”]{20,}”"
 _SHOWING = (__name__, "xinfang_tui.cli.output", "click.utils")
 """The modules that write to the terminal, and to no file."""
 
@@ -74,7 +74,7 @@ def guarded(work: Callable[[], object], folder: Callable[[], Path]) -> int:
 
 def _shortened(words: str) -> str:
     """A refusal that repeats what was handed in repeats only the beginning of a long text."""
-    return _LONG_QUOTE.sub(r"“\1……”", words)
+    return re.sub(_LONG_QUOTE, r"“\1……”", words)
 
 
 def _half_character(fault: UnicodeEncodeError) -> str:

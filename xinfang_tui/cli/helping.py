@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 
 import click
@@ -98,4 +97,6 @@ def _option(option: click.Option) -> Pair:
 
 
 def _cells() -> int:
+    import shutil
+
     return max(min(shutil.get_terminal_size((80, 24)).columns, WIDEST), NARROWEST)

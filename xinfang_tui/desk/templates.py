@@ -10,7 +10,6 @@ import hashlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from xinfang_tui.desk.context import Context
 from xinfang_tui.documents.classes import Classes, load_classes, written
@@ -111,6 +110,8 @@ class Templates:
                 safe="没有生成文书",
                 do="请在发出通报的电脑上重印，或改用 .md、.html、.txt",
             )
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory() as spare:
             template = Path(spare) / f"模板{suffix}"
             template.write_bytes(b64decode(str(events[0].payload["content"])))

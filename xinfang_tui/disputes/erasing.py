@@ -42,7 +42,7 @@ MATTER_FIELDS = {
     "brief": ("简要情况",),
 }
 _FIELDS = PARTY_FIELDS | MATTER_FIELDS
-_OF = re.compile(r"^(?P<party>.+?)\s*(?:的|[:：/.·]|\s)\s*(?P<field>[^的:：/.·\s]+)$")
+_OF = r"^(?P<party>.+?)\s*(?:的|[:：/.·]|\s)\s*(?P<field>[^的:：/.·\s]+)$"
 _STAFF = frozenset({"handler", "helpers", "leader", "unit", "agent", "approver"})
 _NO_NAMES = frozenset({"kind", "household"})
 """What a party's record says in codes, not in words that a text could repeat."""
@@ -109,7 +109,7 @@ def asked(what: str, events: Sequence[Event]) -> Asked:
         return Asked(PARTY, "一位当事人", parties=names)
     if (field := _field(words, _FIELDS)) is not None:
         return Asked(FIELD, _FIELDS[field][0], (field,))
-    hit = _OF.match(words)
+    hit = re.match(_OF, words)
     field = _field(hit["field"], PARTY_FIELDS) if hit is not None else None
     if hit is not None and field is not None and (names := _called(persons, hit["party"])):
         return Asked(FIELD, f"一位当事人的{_FIELDS[field][0]}", (field,), names)

@@ -111,12 +111,12 @@ def texts(value: Any, label: str) -> list[str]:
 
 
 _HAN = "[\u3400-\u9fff]"
-_BETWEEN = re.compile(rf"[、，,；;]|(?<={_HAN}{{2}})\s+(?={_HAN}{{2}})")
+_BETWEEN = rf"[、，,；;]|(?<={_HAN}{{2}})\s+(?={_HAN}{{2}})"
 
 
 def apart(written: str) -> list[str]:
     """The names in a text, between 、，； or blanks; the blank inside a name like 王 芳 is none."""
-    return [name for each in _BETWEEN.split(written) if (name := each.strip())]
+    return [name for each in re.split(_BETWEEN, written) if (name := each.strip())]
 
 
 def yes(value: Any, label: str) -> bool:

@@ -19,19 +19,19 @@ NAMES = frozenset({"name", "representative", "reporter"})
 """Fields that say who somebody is."""
 _FIGURES = frozenset({"phone", "id_number"})
 _FEWEST_FIGURES, _SHORTEST_ADDRESS = 5, 4
-_WIDER = re.compile(r"(?:[\u4e00-\u9fff]{1,7}?(?:自治区|自治县|[省市县区州盟旗]))+")
-_BRACKETED = re.compile(r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?")
+_WIDER = r"(?:[\u4e00-\u9fff]{1,7}?(?:自治区|自治县|[省市县区州盟旗]))+"
+_BRACKETED = r"[（(\[【〔][^）)\]】〕]*[）)\]】〕]?"
 _APART = " 　、，,;；/|"
 _ISO_DAY = r"((?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?![\d-]))"
 _BETWEEN = r"[\s—－–‐.·-]{0,2}"
 _SPACES = r"\s{0,4}"
-_LOCAL = re.compile(r"0(?:10|2\d|[3-9]\d\d)(\d{7,8})")
+_LOCAL = r"0(?:10|2\d|[3-9]\d\d)(\d{7,8})"
 """A number of a fixed line: neighbours write it without the code of the area."""
 
 
 def bare_names(field: str) -> list[str]:
     """The single names in a field, without what stands beside them: 赵六（户主） is 赵六."""
-    left = " ".join(_BRACKETED.sub("", without_numbers(field, "")).split()).strip(_APART)
+    left = " ".join(re.sub(_BRACKETED, "", without_numbers(field, "")).split()).strip(_APART)
     cores = [plain(core) for core in cores_of(left)]
     if any(len(core) == 1 for core in cores):  # 张 三丰 is one name
         cores = [plain(left)]
@@ -46,7 +46,7 @@ def telling(field: str, value: str, known: Collection[str] = ()) -> Iterator[str
         known: names that are nobody's: of places and offices, plain.
     """
     numbers = [number for number in numbers_in(value) if number not in known]
-    local = [hit[1] for hit in map(_LOCAL.fullmatch, numbers) if hit]
+    local = [hit[1] for each in numbers if (hit := re.fullmatch(_LOCAL, each))]
     for word in (*_words(field, value, known), *numbers, *local):
         if _tells(word) and word not in known:
             yield word
@@ -77,7 +77,7 @@ def _only_places(address: str, known: Collection[str]) -> bool:
     rest = bare(address)
     for name in sorted(places, key=len, reverse=True):
         rest = rest.replace(name, "")
-    return not _WIDER.sub("", rest)
+    return not re.sub(_WIDER, "", rest)
 
 
 def taking(gone: Collection[str], stay: Iterable[str], instead: str) -> Callable[[str], str]:

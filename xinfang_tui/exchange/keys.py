@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ class SigningKey:
     @classmethod
     def fresh(cls) -> SigningKey:
         """A new random key."""
-        return cls(secrets.token_hex(32))
+        return cls(os.urandom(32).hex())
 
     @property
     def public(self) -> str:
