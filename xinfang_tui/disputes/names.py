@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+import orjson
+
 _READINGS = 16
 _TONES = {
     ord(mark): plain
@@ -68,30 +70,24 @@ _SOUNDS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
 @cache
-def _table() -> Mapping[int, str]:
-    """Code point → readings with tones, comma-separated.
+def _table() -> Mapping[str, str]:
+    """Code point in decimal figures → readings with tones, comma-separated.
 
     The package's own start-up reads a dictionary of phrases as well, for a quarter of a second;
-    its table of characters is all that is needed here, so that alone is loaded.
+    its table of characters is all that is needed here, so that alone is read.
     """
     package = importlib.util.find_spec("pypinyin")
     folders = package.submodule_search_locations if package is not None else None
     if not folders:
         raise ImportError("pypinyin")
-    path = Path(folders[0]) / "pinyin_dict.py"
-    spec = importlib.util.spec_from_file_location("_pinyin_of_characters", path)
-    if spec is None or spec.loader is None:
-        raise ImportError(str(path))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    table: Mapping[int, str] = module.pinyin_dict
+    table: Mapping[str, str] = orjson.loads((Path(folders[0]) / "pinyin_dict.json").read_bytes())
     return table
 
 
 @lru_cache(maxsize=8192)
 def readings(character: str) -> tuple[str, ...]:
     """All readings of a character without tones, the usual one first; itself when it has none."""
-    written = _table().get(ord(character), "") if not character.isascii() else ""
+    written = _table().get(str(ord(character)), "") if not character.isascii() else ""
     found = dict.fromkeys(each.translate(_TONES) for each in written.split(",") if each)
     return tuple(found) or (character.lower(),)
 
