@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from xinfang_tui.disputes import kinds
@@ -141,6 +140,8 @@ def data(kind: str, record: Mapping[str, Any]) -> dict[str, Any]:
     """
     spec = kinds.KINDS.get(kind)
     if spec is None:
+        from difflib import get_close_matches
+
         near = get_close_matches(kind.lower(), kinds.KINDS, 1)
         offered = f"是不是：{near[0]}" if near else "可用的有：" + "、".join(sorted(kinds.KINDS))
         raise Refused(f"没有“{kind}”这种办理", do=offered)
@@ -168,7 +169,12 @@ def no_misspelt(record: Mapping[str, Any], known: Collection[str]) -> None:
     Raises:
         Refused: with the name that was meant.
     """
-    for name in [name for name in record if name not in known]:
+    unknown = [name for name in record if name not in known]
+    if not unknown:
+        return
+    from difflib import get_close_matches
+
+    for name in unknown:
         meant = get_close_matches(name, [each for each in known if each not in record], 1, 0.75)
         if meant:
             raise Refused(f"没有“{name}”这一项", safe="什么都没有改动", do=f"是不是：{meant[0]}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from xinfang_tui.disputes.codes import Codes, codes_of
 from xinfang_tui.documents.paper import Imprint, RedHead, Signature
@@ -28,13 +28,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
 filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(NamedTuple):
     """Names and habits that papers carry.
 
     Attributes:
         place: the unit's own name (双桥镇); issuer: who issues its papers (平安建设领导小组办公室).
-        level: 县, 镇, 乡, 街道 or 村.
+        codes: its categories; level: 县, 镇, 乡, 街道 or 村.
         centre: 调解中心; number_style: 发文字号 with {year} and {n}; seal: room for the seal.
         signer, checker, drafter: 签发人, 审核人, 制表人; printed_by: 印发机关.
         phone, address: where the office is found; complaints_phone: whom to call about it.
@@ -43,6 +42,7 @@ class Office:
     """
 
     place: str
+    codes: Codes
     issuer: str = ""
     level: str = "镇"
     centre: str = ""
@@ -58,8 +58,7 @@ class Office:
     discipline: str = "纪检监察机关（举报电话 12388）"
     leader: str = ""
     fonts: tuple[str, ...] = ()
-    sentences: Mapping[str, str] = field(default_factory=lambda: _NONE)
-    codes: Codes = field(default_factory=codes_of)
+    sentences: Mapping[str, str] = _NONE
 
     @property
     def name(self) -> str:
