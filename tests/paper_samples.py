@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from xinfang_tui.disputes.codes import codes_of
 from xinfang_tui.disputes.masking import Mask
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
@@ -23,6 +24,7 @@ NAMES = ("张三丰", "李四光", "王小明")
 
 OFFICE = Office(
     place="双桥镇",
+    codes=codes_of(),
     issuer="双桥镇平安建设领导小组办公室",
     level="镇",
     centre="双桥镇矛盾纠纷调解中心",

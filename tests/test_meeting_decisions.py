@@ -70,6 +70,10 @@ REFERRED = {"dispute": "c", "decision": "refer", "to": "人民法院", "reason":
         ("leader", {"due": "2026-11-05"}, "包案领导"),
         ("leader", {"leader": "赵某", "tier": "省"}, "没有“省”这一级"),
         ("continue", {"due": "2026-10-20"}, "早于会议日期"),
+        ("assign", {"unit": "司法所", "back_to": "village"}, "“交办”用不上“退回到”"),
+        ("back", {"back_to": "village", "leader": "赵某"}, "“退回”用不上“包案领导”"),
+        ("continue", {"to": "人民法院"}, "用不上“转往”"),
+        ("assign", {"unit": "司法所", "plan": ["实地丈量"]}, "还要写明“包案领导”"),
         ("continue", {"due": "月底"}, "2026-10-03 这样"),
         ("vote", {}, "没有“vote”这种决定"),
     ],
@@ -81,9 +85,9 @@ def test_a_decision_that_lacks_something_is_refused(
         decision(kind, **more)
 
 
-def test_decisions_may_be_named_in_chinese_and_drop_what_is_not_theirs() -> None:
-    made = decision("交办", unit="司法所", back_to="village", leader="赵某")
-    assert (made.decision, made.unit, made.back_to, made.leader) == ("assign", "司法所", "", "")
+def test_decisions_may_be_named_in_chinese() -> None:
+    made = decision("交办", unit="司法所")
+    assert (made.decision, made.unit) == ("assign", "司法所")
     back = decision("退回", back_to="村", reason="先由村里调")
     assert back.back_to == "village"
 
@@ -114,6 +118,22 @@ def test_decisions_become_entries_that_the_disputes_understand() -> None:
     assert b.helpers == ("周某", "钱某")
     assert c.status == "referred"
     assert not a.idle + b.idle + c.idle
+
+
+def test_a_matter_assigned_under_a_leader_is_that_leaders_case() -> None:
+    office = Office()
+    office.register("a", "2026-09-01")
+    office.act("a", "escalate", "2026-09-09", to="township")
+    office.act("a", "escalate", "2026-09-25", to="joint_meeting")
+    given = {"dispute": "a", "decision": "assign", "unit": "司法所", "leader": "赵某"}
+    meeting = held(office, {**given, "plan": ["实地丈量"], "due": "2026-11-05"})
+    for one in actions(meeting):
+        office.act(one.dispute, one.kind, ON, **one.data)
+    dispute = fold([e for e in office.events if e.subject == "dispute:a"])
+    assert (dispute.rung, dispute.tier, dispute.leader) == ("leader_case", "township", "赵某")
+    assert (dispute.unit, [step.step for step in dispute.plan]) == ("司法所", ["实地丈量"])
+    line = minutes(meeting)["items"][0]
+    assert line["words"] == "由司法所办理，赵某包案，2026-11-05 前完成"
 
 
 def test_a_matter_sent_back_stands_on_the_lower_rung_again() -> None:

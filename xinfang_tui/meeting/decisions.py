@@ -36,12 +36,23 @@ _NEEDED = {
     LEADER: ("leader",),
     CONTINUE: (),
 }
-_LABELS = _TEXTS | {"due": "完成期限", "back_to": "退回到"}
+_LABELS = _TEXTS | {"due": "完成期限", "back_to": "退回到", "plan": "方案"}
+_LED = (ASSIGN, LEADER, CONTINUE)
+_ONLY = {
+    "leader": _LED,
+    "plan": _LED,
+    "back_to": (BACK,),
+    "to": (REFER,),
+    "deadline_told": (REFER,),
+}
+"""What only some decisions say."""
 TIERS = {"township": "镇领导", "county": "县领导"}
 
 
 def read(record: Mapping[str, Any], dispute: str, rung: str, on: date, tier: str = "") -> Decision:
     """A decision as handed in, checked; without a day the limit of the rung runs anew.
+
+    One that names a leader gives the case to them, whoever handles it.
 
     Args:
         record: ``{decision, unit, handler, helpers, leader, tier, due, back_to, to, reason,
@@ -49,10 +60,11 @@ def read(record: Mapping[str, Any], dispute: str, rung: str, on: date, tier: str
         dispute: id of the matter; rung, tier: where it stands; on: day of the meeting.
 
     Raises:
-        Refused: an unknown decision, something it needs missing, a day before the meeting, or a
-            rung that is not below.
+        Refused: an unknown decision, something it needs missing, something that another decision
+            says, a day before the meeting, or a rung that is not below.
     """
     kind = _kind(record.get("decision"))
+    _fits(kind, record)
     fields: dict[str, Any] = {
         name: reading.text(record[name], label)
         for name, label in _TEXTS.items()
@@ -77,15 +89,24 @@ def read(record: Mapping[str, Any], dispute: str, rung: str, on: date, tier: str
             safe=_SAFE,
             do="请选下面的层级，或改作“继续调处”",
         )
-    if kind != BACK:
-        fields.pop("back_to", None)
-    if kind == LEADER:
+    if fields.get("leader"):
         fields["tier"] = _tier(record.get("tier") or tier)
         fields["plan"] = tuple(_steps(record.get("plan") or (), on))
-    else:
-        fields.pop("leader", None)
     fields["helpers"] = tuple(reading.texts(record.get("helpers") or [], "协助的人"))
     return Decision(dispute, kind, **fields)
+
+
+def _fits(kind: str, record: Mapping[str, Any]) -> None:
+    """Refuse what the decision has no use for, so that nothing said is dropped."""
+    for name, kinds in _ONLY.items():
+        if record.get(name) and kind not in kinds:
+            raise Refused(
+                f"决定“{DECISION_NAMES[kind]}”用不上“{_LABELS[name]}”",
+                safe=_SAFE,
+                do="请删去这一项，或改选别的决定",
+            )
+    if record.get("plan") and not record.get("leader"):
+        raise Refused("有“方案”还要写明“包案领导”", safe=_SAFE, do="请补上再试")
 
 
 def _kind(value: Any) -> str:
@@ -152,7 +173,7 @@ def actions(meeting: Meeting) -> list[Action]:
     """The entries that the decisions become, in agenda order.
 
     Every decision is a ``decide``: it names owners, starts the clock, sends back or gives the case
-    to a leader. A leader's plan follows as ``own``, another way as ``refer``.
+    to a leader. What a leader takes on follows as ``own``, another way as ``refer``.
     """
     found: list[Action] = []
     for item in meeting.items:
@@ -165,7 +186,7 @@ def actions(meeting: Meeting) -> list[Action]:
 def entries(meeting: str, decision: Decision) -> list[Action]:
     """The entries that one decision becomes."""
     found = [Action(decision.dispute, "decide", _decide(meeting, decision))]
-    if decision.decision == LEADER:
+    if decision.leader:
         found.append(Action(decision.dispute, "own", _own(decision)))
     elif decision.decision == REFER:
         told = _some(decision, "to", "reason", "deadline_told")

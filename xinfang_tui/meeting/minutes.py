@@ -88,8 +88,9 @@ def words(decision: Decision) -> str:
     """The decision in a sentence."""
     who = "、".join(part for part in (decision.unit, decision.handler) if part)
     by = f"，{decision.due} 前完成" if decision.due else ""
+    led = f"，{decision.leader}包案" if decision.leader else ""
     if decision.decision == ASSIGN:
-        text = f"由{who}办理{by}"
+        text = f"由{who}办理{led}{by}"
     elif decision.decision == REFER:
         text = f"转{decision.to or '法定途径'}，由有权机关依法处理"
     elif decision.decision == BACK:
@@ -98,7 +99,7 @@ def words(decision: Decision) -> str:
         helped = f"，{who}具体负责" if who else ""
         text = f"由{decision.leader}包案{helped}{by}"
     else:
-        text = f"继续调处{by}"
+        text = f"继续调处{led}{by}"
     return f"{text}。{decision.reason}".removesuffix("。") if decision.reason else text
 
 
