@@ -157,6 +157,10 @@ class MonthStatus:
             blocked=record["indicators"]["blocked"]["numerator"],
             on_meeting=record["rungs"]["joint_meeting"],
             meetings=record["meetings"]["joint_meetings"],
+            going=any(
+                each.going and each.month == state.month
+                for each in all_meetings(self._context.journal)
+            ),
             behind={
                 unit["name"]: unit["data_until"]
                 for unit in record["units"]

@@ -14,7 +14,8 @@ class Waiting(NamedTuple):
     Attributes:
         conflicts: disputes and sweeps filled in differently; due: matters due to climb;
         blocked: 无人承接; unconfirmed: 待村核实; on_meeting: what the joint meeting has to study;
-        meetings: meetings held in the month; behind: village name → the day its data reach to.
+        meetings: meetings held in the month; going: one that was called is not closed yet;
+        behind: village name → the day its data reach to.
         faults: what the bulletin's self-check found and nobody has explained.
     """
 
@@ -24,6 +25,7 @@ class Waiting(NamedTuple):
     unconfirmed: int = 0
     on_meeting: int = 0
     meetings: int = 0
+    going: bool = False
     behind: Mapping[str, str] | None = None
     faults: Sequence[str] = ()
 
@@ -87,7 +89,9 @@ def _dispatch(waiting: Waiting) -> list[str]:
         found.append(f"{waiting.unconfirmed} 件待村核实，请催收上报包")
     if waiting.blocked:
         found.append(f"{waiting.blocked} 件无人承接，请确定责任单位和责任人")
-    if waiting.on_meeting and not waiting.meetings:
+    if waiting.going:
+        found.append("召集的会议还没有结束，结束会议后决定才写进各件")
+    elif waiting.on_meeting and not waiting.meetings:
         found.append(f"{waiting.on_meeting} 件待联席会议研究，本月还没有开会")
     return found
 
