@@ -105,6 +105,13 @@ def test_figures_import_nothing_heavy_and_no_reader_of_ledgers(
     assert "xinfang_tui.documents.reading" not in modules
 
 
+def test_a_paper_of_the_month_loads_none_of_matters_and_offices(town: tuple[str, ...]) -> None:
+    modules = imported(*town, "report", "summary")
+    assert "xinfang_tui.desk.monthpapers" in modules
+    papers = {f"xinfang_tui.desk.{name}" for name in ("casepapers", "officepapers", "livepapers")}
+    assert not (papers | {"tempfile", "difflib"}) & modules
+
+
 def test_a_table_needs_tabulate_alone(town: tuple[str, ...]) -> None:
     modules = imported(*town, "ledger", "list")
     assert modules & HEAVY == {"tabulate"}
