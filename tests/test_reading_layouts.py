@@ -833,6 +833,27 @@ def test_a_day_settles_a_row_whose_words_do_not_say_otherwise(
     assert only(read(book(tmp_path / "台账.xlsx", [head, row]))).status == status
 
 
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        ("调解不成", "open"),
+        ("中止", "open"),
+        ("已报镇调委会", "open"),
+        ("移送派出所", "open"),
+        ("转司法所继续调解", "open"),
+        ("双方互不追究", "resolved"),
+        ("赔偿部分医疗费", "resolved"),
+        ("达成协议", "resolved"),
+    ],
+)
+def test_the_day_of_a_mediation_settles_no_matter_whose_result_is_none(
+    tmp_path: Path, result: str, status: str
+) -> None:
+    head = ["案号", "申请人", "被申请人", "案由", "发生地", "受理日期", "调解日期", "调解结果"]
+    row = ["第13号", "张某", "李某", "债务纠纷", "东湾村", "2026-10-03", "2026-10-06", result]
+    assert only(read(book(tmp_path / "登记簿.xlsx", [head, row]))).status == status
+
+
 def test_people_below_a_header_of_people_are_who_their_own_header_says(tmp_path: Path) -> None:
     rows = [
         ["村", "发生日期", "事项", "责任人", None, None],

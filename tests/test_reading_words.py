@@ -116,6 +116,9 @@ def test_words_that_settle_a_matter(words: str) -> None:
         "动员李某撤诉",
         "李某承诺撤诉",
         "此事没有了结",
+        "已转司法所",
+        "已引导至司法所调解",
+        "引导到司法所调解",
     ],
 )
 def test_words_that_do_not_say_settle_nothing(words: str) -> None:

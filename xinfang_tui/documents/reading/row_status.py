@@ -36,7 +36,10 @@ _CALLED = {**STATUS_NAMES, OPEN: "未化解", RESOLVED: "已化解"}
 _TRIED = re.compile("调[解处](?!成功|完成)|处理|办理|处置|走访")
 BY_HEADING, BY_NOTE = "按表名或标题读作", "没有状态一列，备注写"
 """How the notes begin of a status that the row's own column does not tell."""
-_NO_END = re.compile("诉|法院|法庭|法律|司法|仲裁|无果|拟|建议|待|外出|退回|再|不|未|没")
+_NO_END = re.compile(
+    "诉|法院|法庭|法律|司法|仲裁|无果|无效|拟|建议|待|外出|退回|(?<!不)再|(?<!互)不(?!再)|[未没](?!再)"
+    "|中止|暂停|搁置|反复|部分(?:化解|解决|履行|兑现)|阶段性|意向|挂账|挂牌|移[交送]|上报|报镇|转[办交]|交办|中$"
+)
 
 
 class RowStatus(NamedTuple):
@@ -127,9 +130,12 @@ def read_row_status(
 def _ends(cells: RowCells, words: str) -> bool:
     """Whether a day in the column of settlements settles a row of these unclear words.
 
-    The day of a mediation or of handling (调解时间) is none of an end, where words say something.
+    The day of a mediation or of handling (调解时间) is none of an end, where words say something,
+    nor is any day where the result (调解结果) tells of none.
     """
-    return not words or not (_TRIED.search(cells.header("resolved_on")) or _NO_END.search(words))
+    if words:
+        return not (_TRIED.search(cells.header("resolved_on")) or _NO_END.search(words))
+    return not _NO_END.search(cells.joined("result"))
 
 
 def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
