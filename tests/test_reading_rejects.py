@@ -238,3 +238,22 @@ def test_a_status_known_only_from_a_heading_comes_along(tmp_path: Path) -> None:
     file.save(tmp_path / "改好.xlsx")
     mended = read(tmp_path / "改好.xlsx")
     assert [row.values.status for row in mended.rows] == ["resolved", "open"]
+
+
+def test_a_group_below_a_village_named_by_the_title_comes_along(tmp_path: Path) -> None:
+    head = ["日期", "网格", "事件描述", "处理情况"]
+    rows = [
+        ["柳树沟村网格员工作日志（2026年10月）"],
+        head,
+        ["10.12-10.13", "第二网格", "夫妻吵架", "已劝和"],
+        ["9月31日", "", "占用晒场", "未处理"],
+    ]
+    reading = read(book(tmp_path / "日志.xlsx", rows, ["A1:D1"]))
+    write_rejects(reading, tmp_path / "退回.xlsx")
+    mend(tmp_path / "退回.xlsx", {"台账": {"A3": "10.12", "A4": "10.13"}})
+    again = read(tmp_path / "退回.xlsx")
+    assert again.rejected == ()
+    assert [(row.values.village_name, row.values.group) for row in again.rows] == [
+        ("柳树沟村", "第二网格"),
+        ("柳树沟村", ""),
+    ]

@@ -89,13 +89,13 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     elif broken:
         notes.append(broken)
     if faults or dates.occurred_on is None or dates.registered_on is None:
-        return _rejected(number, cells, around, faults)
+        return _rejected(number, cells, around, village.code, faults)
     status = read_row_status(
         cells, around.dates, dates.registered_on, around.status, around.month_end, around.today
     )
     notes += status.notes
     if status.faults:
-        return _rejected(number, cells, around, list(status.faults))
+        return _rejected(number, cells, around, village.code, list(status.faults))
     category = _category(cells, around.categories, title, notes)
     due = around.dates.read(cells, "due")
     target = around.dates.read(cells, "due_target") if own else None
@@ -165,13 +165,19 @@ def _broken(cells: RowCells) -> str:
     return f"{'、'.join(told)}一格的公式没有结果，请在 Excel 里算好、存成数值" if told else ""
 
 
-def _rejected(number: int, cells: RowCells, around: Surroundings, faults: list[Fault]) -> Rejected:
+def _rejected(
+    number: int, cells: RowCells, around: Surroundings, village: str, faults: list[Fault]
+) -> Rejected:
     reason = "；".join(dict.fromkeys(fault.reason for fault in faults))
     first = faults[0]
     row = cells.as_mapping()
-    if around.village and not cells.columns_of("village"):
+    if around.village:
         # A section or a title named it; the row must tell by itself when it comes again.
-        row[FIELDS["village"]] = around.villages.names[around.village]
+        name = around.villages.names[around.village]
+        if not (column := next(iter(cells.columns_of("village")), None)):
+            row[FIELDS["village"]] = name
+        elif village == around.village and not around.villages.read(cells.said["village"]).code:
+            row[tuple(row)[column.index]] = f"{name}{one_line(cells.said['village'])}"
     if around.status and not cells.has(("status", "tick", "result")):
         row[FIELDS["status"]] = "未化解" if around.status == "open" else "已化解"
     return Rejected(around.sheet, number, first.field, first.value, reason, row)
