@@ -272,3 +272,67 @@ def test_a_result_that_contradicts_the_status_is_told_of(tmp_path: Path) -> None
     assert (first.values.status, second.values.status) == ("resolved", "resolved")
     assert "状态是已化解，化解结果写“未化解”，请核对" in first.notes
     assert not any("请核对" in note for note in second.notes)
+
+
+@pytest.mark.parametrize(
+    "header", ["纠纷简要", "简要说明", "存在的矛盾纠纷", "事项内容", "来访事项"]
+)
+def test_more_names_of_what_happened(tmp_path: Path, header: str) -> None:
+    head = ["序号", "社区/村", "日期", header, "当事人", "结果"]
+    row = [1, "东湾村", DAY, "水沟堵塞", "张三、李四", "已解决"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert (values.title, values.village_name, values.status) == ("水沟堵塞", "东湾村", "resolved")
+
+
+@pytest.mark.parametrize("as_csv", [False, True])
+def test_of_two_levels_of_category_the_lower_one_is_read(tmp_path: Path, as_csv: bool) -> None:
+    rows = [
+        ["村", "日期", "事项", "纠纷大类", "纠纷小类"],
+        ["东湾村", "2026-10-03", "砍树", "土地及资源权属", "山林矿产纠纷"],
+    ]
+    values = only(
+        read((table if as_csv else book)(tmp_path / f"a.{'csv' if as_csv else 'xlsx'}", rows))
+    )
+    assert (values.category, values.aside) == ("0903", ("纠纷大类：土地及资源权属",))
+
+
+def test_names_and_telephones_numbered_in_their_headers(tmp_path: Path) -> None:
+    head = ["村", "日期", "事项", "姓名1", "电话1", "姓名2", "电话2"]
+    row = ["东湾村", DAY, "换地", "张三", "13800000001", "李四", "13900000002"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [(p.name, p.phone) for p in values.parties] == [
+        ("张三", "13800000001"),
+        ("李四", "13900000002"),
+    ]
+
+
+@pytest.mark.parametrize("header", ["化解结果及时间", "完成时间及结果"])
+def test_a_result_with_its_day_in_one_column(tmp_path: Path, header: str) -> None:
+    head = ["村", "日期", "事项", "当事人", header]
+    told = ["调解成功，2026.10.12", "2026年10月12日调解成功", "化解中"]
+    rows = [["东湾村", DAY, "换地", "张三", words] for words in told]
+    reading = read(book(tmp_path / "a.xlsx", [head, *rows]))
+    assert reading.rejected == ()
+    assert [(row.values.status, row.values.resolved_on) for row in reading.rows] == [
+        ("resolved", date(2026, 10, 12)),
+        ("resolved", date(2026, 10, 12)),
+        ("open", None),
+    ]
+
+
+def test_how_an_agreement_is_kept_stays_in_the_remarks(tmp_path: Path) -> None:
+    head = ["村", "日期", "事项", "当事人", "调解结果", "履行情况"]
+    row = ["东湾村", DAY, "换地", "张三", "达成协议", "分期履行"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert (values.status, values.aside) == ("resolved", ("履行情况：分期履行",))
+
+
+def test_a_file_number_below_a_header_of_handling_is_no_status(tmp_path: Path) -> None:
+    rows = [
+        ["村", "日期", "事项", "当事人", "化解情况", None, None],
+        [None, None, None, None, "卷宗号", "化解结果", "是否归档"],
+        ["东湾村", DAY, "换地", "张三", "2026-12", "调解成功", "否"],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:G1"]
+    values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
+    assert (values.status, values.status_words) == ("resolved", "")

@@ -62,10 +62,13 @@ FIELDS: Mapping[str, str] = {
 
 DATES = ("occurred_on", "found_on", "when", "registered_on", "reported_on")
 _PEOPLE = ("parties", "reporter", "handler", "leader", "found_by")
+_OF_PARTIES = ("phone", "id_number", "address")
+_FIGURES = {"1": 1, "2": 2, "3": 3, "一": 1, "二": 2, "三": 3}
 _OFFICES = ("handler", "leader", "found_by", "unit")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
+_OF_PAPERS = re.compile("号|归档|卷宗|档案|材料|附件|笔录|签[字名章]|盖章|照片")
 _LONGEST = 24
 _ALIASES = {
     "ignored": "",
@@ -73,6 +76,7 @@ _ALIASES = {
     "brief_of_people": "brief",
     "handler_and_phone": "handler",
     "leader_and_phone": "leader",
+    "status_and_day": "status",
 }
 """Names of lists in [contains] that come at another place in the order than their field."""
 
@@ -155,6 +159,8 @@ def match(path: Sequence[str]) -> Match | None:
     for parent in parents:
         stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
         joined += [_alone(parent + child), _alone(stem + child)]
+    if _OF_PAPERS.search(child):  # 化解情况·卷宗号 tells nothing of how a matter stands
+        joined = [each for each in joined if each is not None and each.field != "status"]
     found = [each for each in (*joined, _alone(child)) if each is not None]
     return max(found, key=lambda each: each.rank) if found else None
 
@@ -184,7 +190,10 @@ def _alone(text: str) -> Match | None:
         if (name := _words().get(word)) is not None:
             sure = name == "status" and ("状态" in word or "是否" in word)
             loose = name == "village" and ("单位" in word or "网格" in word)
-            return Match(name, rank + sure - loose)
+            narrow = name == "category" and ("小类" in word or "二级" in word)
+            return Match(name, rank + sure + narrow - loose)
+        if (numbered := _numbered(word)) is not None:
+            return numbered
         if (side := _side(word)) is not None:
             return side
     word = spellings(text)[-1]
@@ -196,6 +205,12 @@ def _alone(text: str) -> Match | None:
         if pattern.search(word):
             return Match(name, 1)
     return None
+
+
+def _numbered(word: str) -> Match | None:
+    """One of several columns of names, telephones or cards, told apart by a figure: 联系电话2."""
+    name = _words().get(word[:-1], "") if word[-1:] in _FIGURES else ""
+    return Match(name, 3, _FIGURES[word[-1]]) if name in ("parties", *_OF_PARTIES) else None
 
 
 def _side(word: str) -> Match | None:
