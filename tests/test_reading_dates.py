@@ -194,3 +194,19 @@ def test_a_number_that_is_no_day_is_turned_back(value: float) -> None:
 @pytest.mark.parametrize("value", [10.3, 9.1, 9.2, 2026.1])
 def test_a_day_stored_as_a_fraction_has_lost_its_zero(value: float) -> None:
     assert "末尾的零" in read_date(value, year=2026).reason
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026年10月3日8:30许", "10月3日晚8点多", "10月3日下午3点左右", "2026-10-03 约8时",
+        "2026年10月3日夜里约2点", "2026.10.3 8:30左右", "10月3日约8时许",
+    ],
+)  # fmt: skip
+def test_a_day_is_sure_whose_hour_is_told_as_about(words: str) -> None:
+    assert read_date(words, year=2026).date == date(2026, 10, 3)
+
+
+@pytest.mark.parametrize("words", ["10月3日左右", "约10月3日", "10月3日前后", "10月3日多"])
+def test_a_day_told_as_about_is_none(words: str) -> None:
+    assert read_date(words, year=2026).date is None

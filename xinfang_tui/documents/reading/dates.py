@@ -71,6 +71,10 @@ _LETTER_O = re.compile(
 """二O二六年: the letter typed for 〇."""
 _LONG_DASHES = re.compile(r"^(\d{4})—(\d{1,2})—(\d{1,2})")
 _CLOCK = r"\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分?|半)?)"
+_ABOUT_AN_HOUR = re.compile(
+    rf"(?<=[日号 午晚早晨里])(?:大约|约)?\s*({_CLOCK})(?:许|左右|前后|多|过|余)?分?$"
+)
+"""The hour is told as about, the day is sure: 3月5日下午3点左右."""
 _HOURS = re.compile(
     rf"(?<=[日号 ])\s*(?:[上下中]午)?\s*(?:{_CLOCK}|\d{{1,2}})\s*[-~～至到—]+"
     rf"\s*(?:[上下中]午)?\s*{_CLOCK}$"
@@ -151,6 +155,7 @@ def _text(words: str, year: int | None, today: date | None, date1904: bool) -> D
         return _bad(f"“{words}”像是农历，请换成公历日期")
     if _LUNAR_LIKE.fullmatch(text):
         return _bad(f"“{words}”没有写“日”，可能是农历，请写成 2026-10-03 这样")
+    text = _ABOUT_AN_HOUR.sub(r" \1", text)
     if _VAGUE.search(text):
         return _bad(f"“{words}”没有写明是哪一天")
     if text.endswith("Z") or re.search(r"\d[+]\d\d:?\d\d$", text):
