@@ -150,3 +150,13 @@ def test_any_text_is_read_or_kept_but_never_breaks(words: str) -> None:
     reading = read_people(words)
     assert reading.people is None or reading.people >= 0
     read_number(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [("五、六人", None), ("5、6人", None), ("12、13人", None), ("2、3组5人", 5), ("6人、5万元", 6)],
+)
+def test_two_numbers_next_to_each_other_are_a_range(words: str, people: int | None) -> None:
+    reading = read_people(words)
+    assert reading.people == people
+    assert words in reading.note

@@ -22,6 +22,8 @@ _PEOPLE = re.compile(r"^(?:余|多|来|几)?(?:多)?(?:个)?(?:人|名|位|口)"
 _MONEY = re.compile(r"^(?:余|多)?(?:元|块|圆|RMB)")
 _VAGUE = re.compile(r"(?:几|数|上|各|每[人户家方]?)$")
 _RANGE = re.compile(rf"[\d{_HAN}](?:人|名)?(?:[-~—–至到])[\d{_HAN}]")
+_EITHER = re.compile(rf"(?<![\d{_HAN}])([\d{_HAN}]+)[、,]([\d{_HAN}]+)(?:余|多)?个?(?:人|名|位|口)")
+"""五、六人: one or the other, and not those of two sides."""
 _LIKE_MONEY = re.compile("[万萬亿¥$]")
 _MOST = 1_000_000
 _MONEY_FROM = 1000
@@ -176,7 +178,7 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     counts = [n for n in found if n.unit != "元" and not (mixed and _bare_money(n, text))]
     if "+" in text and len(counts) > 1:
         return PeopleReading(None, note=f"人数“{value}”没有说清几人，原样记在这里")
-    if _RANGE.search(text):
+    if _RANGE.search(text) or _next_to_each_other(text):
         return PeopleReading(None, note=f"人数“{value}”是一个范围，原样记在这里")
     heads = [each for each in found if each.unit == "人"]
     money = [each for each in found if each.unit == "元" and each.value is not None]
@@ -202,6 +204,16 @@ def read_people(value: str | int | float, mixed: bool = False) -> PeopleReading:
     told = one.approximate or len(found) > 1 or text != whole
     note = read.note or (f"人数原写“{value}”" if told else "")
     return PeopleReading(read.people, amount, note, read.reason)
+
+
+def _next_to_each_other(text: str) -> bool:
+    """Whether two numbers, one above the other by one, tell about how many: 五、六人."""
+    if (hit := _EITHER.search(text)) is None:
+        return False
+    try:
+        return chinese_number(hit[2]) - chinese_number(hit[1]) == 1
+    except ValueError:
+        return False
 
 
 def _summed(heads: Sequence[NumberReading], words: str) -> PeopleReading:
