@@ -512,3 +512,42 @@ def test_bare_words_for_many_or_an_office_are_no_person(names: str, kind: str) -
 )  # fmt: skip
 def test_broad_categories_go_where_they_fit_best(words: str, code: str) -> None:
     assert built_in().read(words).code == code
+
+
+@pytest.mark.parametrize(
+    ("phones", "given"),
+    [
+        ("李四：13900000002；张三：13800000001", ["13800000001", "13900000002"]),
+        ("13900000002（李四）、13800000001（张三）", ["13800000001", "13900000002"]),
+        ("李四13900000002", ["", "13900000002"]),
+        ("无\n13900000002", ["", "13900000002"]),
+        ("/、139 0000 0002", ["", "13900000002"]),
+        ("13800000001\n无", ["13800000001", ""]),
+    ],
+)
+def test_a_telephone_belongs_to_whom_it_names_and_to_nobody_who_has_none(
+    phones: str, given: list[str]
+) -> None:
+    assert [party.phone for party in read_parties("张三、李四", phones).parties] == given
+
+
+def test_a_card_belongs_to_whom_it_names() -> None:
+    cards = "李四：11010519491231002X"
+    assert [p.id_number for p in read_parties("张三、李四", "", cards).parties] == [
+        "",
+        "11010519491231002X",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("张XX与李XX", ["张XX", "李XX"]),
+        ("张×和李××", ["张×", "李××"]),
+        ("张　　三、李  四", ["张三", "李四"]),
+        ("张三\\李四", ["张三", "李四"]),
+        ("张三等人与某公司", ["张三", "某公司"]),
+    ],
+)
+def test_names_half_hidden_drawn_apart_or_followed_by_others(words: str, names: list[str]) -> None:
+    assert [party.name for party in read_parties(words).parties] == names

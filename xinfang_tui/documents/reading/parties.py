@@ -21,8 +21,8 @@ from xinfang_tui.documents.reading.phones import PHONE, in_order, read_phones, r
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 from xinfang_tui.documents.wording import WITHIN
 
-_LIST = re.compile(r"[、，,;；/|｜\n\r\t]+|\s{2,}")
-_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/|｜\n\r\t ")}
+_LIST = re.compile(r"[、，,;；/\\|｜\n\r\t]+|\s{2,}")
+_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/\\|｜\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
     r"(?i)\s*(?:vs\.?|—+|–+|→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})-{1,2}(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
@@ -54,10 +54,17 @@ _CALLED = re.compile(r"(?:联系)?(?:电话|手机号?|身份证号?码?)(?:号�
 _BEHIND = re.compile(
     r"(?<=[)）])(?![和与及跟同诉]|公司|有限|集团)(?=[\u3400-\u9fff]{2,3}(?:[(（、，,;；\s]|$))"
 )
+_MASKS = "XxＸｘ×*＊○〇"
+"""What stands for the characters of a name that is not told: 张XX, 李×."""
 _AND = re.compile(
-    r"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff])|(?<=[)）\d])|(?<=[\d余多][人户名]))"
-    r"[和与及跟同](?=[\u3400-\u9fff]{2})"
+    rf"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff{_MASKS}])|(?<=[{_MASKS}]{{2}})|(?<=[)）\d])|(?<=[\d余多][人户名]))"
+    rf"[和与及跟同](?=[\u3400-\u9fff][\u3400-\u9fff{_MASKS}])"
 )
+_SPACED = re.compile(
+    r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{2,}([\u3400-\u9fff])(?![\u3400-\u9fff])"
+)
+"""A name of two characters drawn apart: 李　　四."""
+_AND_OTHERS = re.compile(r"(?<=[\u3400-\u9fff]{2})等人?$")
 _FAMILY = re.compile(r"(?:夫妇|夫妻|两口子|一家|[父母]子|[父母]女|兄弟|姐妹)$")
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
 _ETC = re.compile(
@@ -145,7 +152,10 @@ def read_parties(
         ("id_number", cards, _cards(cards)),
         ("address", addresses, in_order(addresses)),
     ):
-        found, note = _given(found, field, values, cell)
+        if (named := _by_name(found, field, cell)) is not None:
+            found = named
+            continue
+        found, note = _given(found, field, values)
         notes += [note] if note else []
     if rounded(phones):
         notes.append(f"电话“{phones.strip()}”在表格里存成了数字，后几位可能已经丢失，请核对")
@@ -243,6 +253,7 @@ def _lost(text: str, found: Sequence[PartyRead]) -> bool:
 
 def _split(text: str) -> list[str]:
     parts: list[str] = []
+    text = _SPACED.sub(r"\1\2", text)
     if _BY_LETTERS.match(text):
         text = _NEXT_LETTER.sub("、", text)
     text = _NEXT_LABEL.sub("、", _NUMBERED.sub("、", _CALLED.sub("", text)))
@@ -318,7 +329,8 @@ def _like_name(text: str) -> bool:
         return 2 <= len(core) <= 20
     if "·" in core:
         return _han(core.replace("·", "")) and len(core) <= 20
-    return _han(core) and 2 <= len(core) <= 4 and core[0] not in _RELATED
+    told = core[:1] + core[1:].rstrip(_MASKS)
+    return _han(told) and 2 <= len(core) <= 4 and core[0] not in _RELATED
 
 
 def _party(text: str) -> PartyRead | None:
@@ -341,6 +353,7 @@ def _party(text: str) -> PartyRead | None:
         and hit[0].startswith("等")
     ):
         name = name[: hit.start()]
+    name = _AND_OTHERS.sub("", name)
     if not name and phone is None and card is None:
         inner = text.strip("()（）[]【】 ")
         name = inner if _han(inner) else text if any(c.isalpha() for c in text) else ""
@@ -367,8 +380,39 @@ def _cards(text: str) -> list[str]:
     return [idcard.plain(part) for part in in_order(text)]
 
 
+def _by_name(parties: list[PartyRead], field: str, cell: str) -> list[PartyRead] | None:
+    """The parties with the values that the cell gives to each by name, before or behind it.
+
+    None when the cell does not name a party beside each of its telephones or cards.
+    """
+    pattern = {"phone": PHONE, "id_number": _CARD}.get(field)
+    text = plain(cell)
+    if pattern is None or not any(each in text for each in (party.name for party in parties)):
+        return None
+    hits = list(pattern.finditer(text))
+    edges = [0, *(edge for hit in hits for edge in hit.span()), len(text)]
+    between = [
+        re.sub(r"\W", "", text[start:end])
+        for start, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    called = [party.name for party in parties]
+    for owners in (between[:-1], between[1:]):
+        if not all(called.count(owner) == 1 for owner in owners) or not hits:
+            continue
+        given = list(parties)
+        for hit, owner in zip(hits, owners, strict=True):
+            at = called.index(owner)
+            known = getattr(given[at], field)
+            value = spelt(hit.group()) if field == "phone" else hit.group().upper()
+            if value not in known:
+                told = f"{known}、{value}" if known and field == "phone" else known or value
+                given[at] = _with(given[at], field, told)
+        return given
+    return None
+
+
 def _given(
-    parties: list[PartyRead], field: str, values: Sequence[str], cell: str
+    parties: list[PartyRead], field: str, values: Sequence[str]
 ) -> tuple[list[PartyRead], str]:
     """The parties with one value each, in order; too many values are told of."""
     if not values:

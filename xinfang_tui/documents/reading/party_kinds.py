@@ -51,7 +51,7 @@ NO_NAMES = _COMPANIES | _COLLECTIVES
 def kind_of(name: str) -> str:
     """Whether a name is of a person, a company or a collective."""
     core = COUNTED.sub("", name) if name.endswith(("人", "名", "户")) else name
-    if core in _COMPANIES or (COMPANY.search(core) and len(core) > 3):
+    if core.removeprefix("某") in _COMPANIES or (COMPANY.search(core) and len(core) > 3):
         return "company"
     many = core in _COLLECTIVES or (COLLECTIVE.search(core) and len(core) > 2)
     return "collective" if many else "person"

@@ -34,9 +34,13 @@ def read_phones(text: str) -> list[str]:
     if _POWER.fullmatch(whole):
         whole = f"{float(whole):.0f}"
     hits = [spelt(hit.group()) for hit in PHONE.finditer(whole)]
-    if hits and not re.search(r"[、\n][—/][、\n]|^[—/][、\n]", whole):
+    placed = in_order(whole)
+    if not hits:
+        return placed
+    if "" not in placed:
         return hits
-    return in_order(whole)
+    # 无 holds the place of somebody who has none.
+    return [spelt(hit.group()) if (hit := PHONE.search(part)) else part for part in placed]
 
 
 def spelt(phone: str) -> str:
