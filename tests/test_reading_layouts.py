@@ -1177,3 +1177,47 @@ def test_where_a_village_is_left_blank_no_home_stands_in_for_it(tmp_path: Path) 
     head = ["村", "登记日期", "当事人", "住址", "案由"]
     row = ["", DAY, "张三", "东湾村三组", "换地"]
     assert faults(read(book(tmp_path / "a.xlsx", [head, row]))) == [(2, "village")]
+
+
+def test_another_table_below_the_ledger_is_passed_over(tmp_path: Path) -> None:
+    rows = [
+        ["新民社区2026年10月矛盾纠纷月报"],
+        ["一、矛盾纠纷台账"],
+        ["序号", "时间", "纠纷内容", "当事人", "处理结果"],
+        [1, "10.5", "楼上漏水", "501住户、401住户", "已赔偿解决"],
+        [],
+        ["二、入户走访情况"],
+        ["序号", "户主", "走访时间", "走访内容", "走访人"],
+        [1, "张一", "10.1", "政策宣传", "朱某"],
+        [2, "张二", "10.2", "了解收入", "朱某"],
+        ["三、未办结的纠纷"],
+        ["序号", "时间", "纠纷内容", "当事人", "处理结果"],
+        [1, "10.6", "宠物扰民", "张某", "未解决"],
+    ]
+    reading = read(book(tmp_path / "月报.xlsx", rows, ["A1:E1", "A2:E2", "A6:E6", "A10:E10"]))
+    assert reading.rejected == ()
+    assert [(row.values.title, row.values.status) for row in reading.rows] == [
+        ("楼上漏水", "resolved"),
+        ("宠物扰民", "open"),
+    ]
+    assert "第 7 行起是另一张表，没有当作纠纷" in reading.sheets[0].notes
+
+
+def test_rows_and_tabs_that_show_how_to_fill_in_are_no_matters(tmp_path: Path) -> None:
+    head = ["序号", "村", "日期", "事项", "当事人", "状态"]
+    example = ["例", "东湾村", "2026.10.1", "张某与李某因宅基地争吵", "张某、李某", "已化解"]
+    sheets = {
+        "台账": ([head, example, [1, "西坡村", "2026.10.3", "换地", "张三", "化解中"]], []),
+        "填写示例": ([head, [1, *example[1:]]], []),
+    }
+    reading = read(books(tmp_path / "台账.xlsx", sheets))
+    assert reading.rejected == ()
+    assert [row.values.title for row in reading.rows] == ["换地"]
+    assert [sheet.kind for sheet in reading.sheets] == ["ledger", "skipped"]
+    assert "第 2 行是填写示例，没有当作纠纷" in reading.sheets[0].notes
+
+
+def test_a_ledger_kept_on_the_sheet_of_the_template_is_read(tmp_path: Path) -> None:
+    head = ["序号", "村", "日期", "事项", "当事人", "状态"]
+    row = [1, "西坡村", "2026.10.3", "换地", "张三", "化解中"]
+    assert only(read(book(tmp_path / "台账.xlsx", [head, row], sheet="模板"))).title == "换地"

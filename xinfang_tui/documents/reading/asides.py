@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from xinfang_tui.documents.reading.headers import match
 from xinfang_tui.documents.reading.text import plain
 
 _TOTAL = re.compile(
@@ -23,6 +24,10 @@ _FOOT = re.compile(
     r"|\(?以下空白\)?|以下无正文|此页无正文",
     re.DOTALL,
 )
+_EXAMPLE = re.compile(
+    r"[(【\[]?(?:填写|填报)?(?:举?例|示例|样例|范例|例子|例如|如)[\d一二三]?[)】\]]?[:.]?"
+)
+_EXAMPLE_SHEET = re.compile("示例|样例|范例|样表|样本|模板|模版|例表")
 _COUNT = re.compile(
     "(?:排查|调处|调解|未?化解|已化解|未?办结|成功|上报|矛盾纠纷|纠纷)(?:总|件|起)?(?:数|率|件数|起数)"
 )
@@ -47,6 +52,29 @@ def is_counting(texts: Iterable[str]) -> bool:
     """Whether a row heads a table of counts: 排查数, 化解数, 化解率."""
     counting = [text for text in texts if text.endswith(("数", "率"))]
     return len(counting) >= 2 and sum(bool(_COUNT.fullmatch(plain(text))) for text in counting) >= 2
+
+
+def heads_another_table(texts: Iterable[str]) -> bool:
+    """Whether a row that begins with 序号 heads a table of something else: 户主, 走访时间."""
+    filled = [text for text in texts if text]
+    if len(filled) < 3 or len(set(filled)) < len(filled):
+        return False
+    if any(len(text) > 12 or any(c.isdigit() for c in text) for text in filled):
+        return False
+    known = [found for text in filled if (found := match((text,))) is not None]
+    first = match((filled[0],))
+    return first is not None and first.field == "serial" and len(known) * 3 >= len(filled) * 2
+
+
+def is_example(texts: Sequence[str]) -> bool:
+    """Whether a row shows how to fill in the others: 例, 示例 in its first cell."""
+    first = next((text for text in texts if text), "")
+    return _EXAMPLE.fullmatch(plain(first)) is not None
+
+
+def is_example_sheet(name: str) -> bool:
+    """Whether a tab says that its rows only show how to fill in the others."""
+    return _EXAMPLE_SHEET.search(plain(name)) is not None
 
 
 def is_foot(text: str) -> bool:

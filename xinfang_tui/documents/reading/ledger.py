@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.documents.reading.abreast import abreast
-from xinfang_tui.documents.reading.asides import status_of
+from xinfang_tui.documents.reading.asides import is_example_sheet, status_of
 from xinfang_tui.documents.reading.book import open_book
 from xinfang_tui.documents.reading.carried import carried_over
 from xinfang_tui.documents.reading.categories import Categories, built_in
@@ -34,6 +34,10 @@ from xinfang_tui.documents.reading.villages import Villages
 from xinfang_tui.documents.reading.when import ledger_month, month_in, year_in
 
 LEDGER, SKIPPED = "ledger", "skipped"
+_EXAMPLE = "表名说是示例或模板，没有当作台账"
+
+Plan = tuple[Sheet, Layout, bool]
+"""A sheet, how to read it, and whether corrections of the wizard say so."""
 
 
 def read_ledger(
@@ -70,6 +74,7 @@ def read_ledger(
         (sheet, find_layout(sheet, (columns or {}).get(sheet.name)), sheet.name in (columns or {}))
         for sheet in book.sheets
     ]
+    plans = _without_examples(plans)
     total = sum(len(sheet.rows) for sheet, layout, _ in plans if not layout.lacking)
     several = sum(not layout.lacking for _, layout, _ in plans) > 1
     rows: list[LedgerRow] = []
@@ -132,6 +137,18 @@ def read_ledger(
     reading = LedgerReading(tuple(rows), tuple(rejected), tuple(sheets), book.encoding)
     hidden = {sheet.name for sheet in book.sheets if not sheet.shown}
     return carried_over(without_copies(reading), hidden) if several else reading
+
+
+def _without_examples(plans: Sequence[Plan]) -> list[Plan]:
+    """The sheets with their layouts; beside a ledger one that is called 示例 or 模板 is none."""
+    if all(layout.lacking or is_example_sheet(sheet.name) for sheet, layout, _ in plans):
+        return list(plans)
+    return [
+        (sheet, replace(layout, lacking=layout.lacking or _EXAMPLE), corrected)
+        if is_example_sheet(sheet.name)
+        else (sheet, layout, corrected)
+        for sheet, layout, corrected in plans
+    ]
 
 
 def _tables(

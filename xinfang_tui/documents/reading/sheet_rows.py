@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from xinfang_tui.documents.reading.asides import (
+    heads_another_table,
     is_counting,
+    is_example,
     is_foot,
     is_total,
     none_found,
@@ -90,11 +92,18 @@ class _Reader:
                 self._use(other)
                 self._counting = False
                 return len(other.header_rows)
+            if heads_another_table(kept(value) for value in values):
+                self._finish()
+                self._counting = True
+                self._found.notes.append(f"第 {number} 行起是另一张表，没有当作纠纷")
         if is_counting(texts):
             self._finish()
             self._counting = True
             self._found.notes.append(f"第 {number} 行起是统计表，没有当作纠纷")
         if self._counting:
+            return 1
+        if is_example(texts):
+            self._found.notes.append(f"第 {number} 行是填写示例，没有当作纠纷")
             return 1
         if not texts[0].isdigit() and self._aside(number, [kept(value) for value in values]):
             return 1
