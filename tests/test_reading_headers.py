@@ -336,3 +336,27 @@ def test_a_file_number_below_a_header_of_handling_is_no_status(tmp_path: Path) -
     merges = ["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:G1"]
     values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
     assert (values.status, values.status_words) == ("resolved", "")
+
+
+@pytest.mark.parametrize(
+    "header", ["处理人电话", "调解人联系方式", "登记人手机号", "承办部门联系电话"]
+)
+def test_the_telephone_of_an_officer_is_no_partys(tmp_path: Path, header: str) -> None:
+    head = ["村", "日期", "事项", "当事人", "当事人电话", "结果", "处理人", header]
+    row = ["东湾村", DAY, "换地", "张三", "13800000001", "和解", "王某", "13700000001"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [(p.name, p.phone) for p in values.parties] == [("张三", "13800000001")]
+
+
+def test_the_address_of_a_matter_beside_that_of_a_party_is_nobodys_home(tmp_path: Path) -> None:
+    head = ["所属村", "详细地址", "日期", "事项", "当事人", "当事人住址"]
+    row = ["东湾村", "村口小卖部旁", DAY, "换地", "张三", "西坡村3号"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [(p.name, p.address) for p in values.parties] == [("张三", "西坡村3号")]
+    assert values.aside == ("详细地址：村口小卖部旁",)
+
+
+def test_an_address_alone_is_the_partys(tmp_path: Path) -> None:
+    head = ["所属村", "日期", "事项", "当事人", "详细地址"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, ["东湾村", DAY, "换地", "张三", "3号"]])))
+    assert [(p.name, p.address) for p in values.parties] == [("张三", "3号")]

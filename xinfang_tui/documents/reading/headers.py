@@ -65,6 +65,8 @@ _PEOPLE = ("parties", "reporter", "handler", "leader", "found_by")
 _OF_PARTIES = ("phone", "id_number", "address")
 _FIGURES = {"1": 1, "2": 2, "3": 3, "一": 1, "二": 2, "三": 3}
 _OFFICES = ("handler", "leader", "found_by", "unit")
+_TELEPHONE_OF = re.compile(r"(.+?[^及和与其])的?(?:联系电话|电话|手机|联系方式)(?:号码?)?")
+"""Whose telephone a column holds: 处理人电话."""
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
@@ -201,6 +203,9 @@ def _alone(text: str) -> Match | None:
         return None
     if re.search(r"[:：].", plain(text)):
         return None
+    owner = _alone(hit[1]) if (hit := _TELEPHONE_OF.fullmatch(word)) else None
+    if owner is not None and owner.field in (*_OFFICES, "agent"):
+        return Match("", 1)
     for pattern, name in _patterns():
         if pattern.search(word):
             return Match(name, 1)

@@ -23,6 +23,9 @@ _OFFICERS = frozenset(("handler", "leader", "found_by", "unit", "agent"))
 _OF_MATTERS = re.compile("纠纷|矛盾|事项|案件")
 _OFFICER = re.compile("干部|书记|主任|领导|民警|站长|所长|镇长|组长|员$")
 _BARE_PHONE = re.compile("(?:联系)?(?:电话|手机|方式)(?:号码?)?|手机号码?")
+_BARE_ADDRESS = re.compile("(?:详细|具体|所在)?地址")
+"""Beside the parties' own (当事人住址) it is where the matter happened."""
+_OF_SOMEBODY = re.compile("当事|双方|人|户籍|家庭|住|[甲乙丙]方|姓名")
 _ABOUT_ONE = re.compile("职务|性别|年龄|民族|身份证号?码?|住址|家庭住址|地址|单位及职务|职位")
 _DEMOTED = {"title": "brief", "status": "result", "village": "group", "result": "measures"}
 
@@ -263,6 +266,11 @@ def _assigned(
             fields[index], hits[index] = "", Match("", 1)
         elif owner == "reporter":
             fields[index] = ""
+    homes = [i for i, name in fields.items() if name == "address"]
+    if any(_OF_SOMEBODY.search(headers.get(i, "")) for i in homes):
+        for index in homes:
+            if index not in fixed and _BARE_ADDRESS.fullmatch(plain(headers.get(index, ""))):
+                fields[index] = ""
     columns = []
     for index in range(width):
         name, hit = fields.get(index, ""), hits.get(index)
