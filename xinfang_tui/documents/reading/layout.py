@@ -294,16 +294,21 @@ def _owner(index: int, fields: Mapping[int, str], headers: Mapping[int, str]) ->
 
     ``reporter`` also where a matter is told of by one (反映人) and about another (被反映人).
     """
-    if not _BARE_PHONE.fullmatch(plain(headers.get(index, ""))):
+    if not _BARE_PHONE.fullmatch(_lowest(headers.get(index, ""))):
         return ""
     before = index - 1
-    while before >= 0 and _ABOUT_ONE.fullmatch(plain(headers.get(before, ""))):
+    while before >= 0 and _ABOUT_ONE.fullmatch(_lowest(headers.get(before, ""))):
         before -= 1
-    field, header = fields.get(before, ""), headers.get(before, "")
+    field, header = fields.get(before, ""), _lowest(headers.get(before, ""))
     if field in _OFFICERS or (not field and _OFFICER.search(header)):
         return field or "handler"
     told_of = header.startswith("被") and "reporter" in fields.values()
     return "reporter" if field == "reporter" or told_of else ""
+
+
+def _lowest(header: str) -> str:
+    """The lowest of a column's headers."""
+    return plain(header.rpartition("·")[2])
 
 
 def _lacking(columns: Sequence[Column]) -> str:
