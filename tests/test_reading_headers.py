@@ -360,3 +360,29 @@ def test_an_address_alone_is_the_partys(tmp_path: Path) -> None:
     head = ["所属村", "日期", "事项", "当事人", "详细地址"]
     values = only(read(book(tmp_path / "a.xlsx", [head, ["东湾村", DAY, "换地", "张三", "3号"]])))
     assert [(p.name, p.address) for p in values.parties] == [("张三", "3号")]
+
+
+def test_the_telephone_beside_an_officer_below_a_wider_header_is_no_partys(tmp_path: Path) -> None:
+    rows = [
+        ["村", "日期", "事项", "双方", None, None, None, "包保化解", None, None],
+        [None, None, None, "甲方", "电话", "乙方", "电话", "包保领导", "责任人", "联系方式"],
+        [
+            *("东湾村", DAY, "换地", "张三", "13800000001", "李四", "13900000001"),
+            "刘镇长",
+            "王某",
+            "13700000001",
+        ],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:C2", "D1:G1", "H1:J1"]
+    values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
+    assert [(p.name, p.phone) for p in values.parties] == [
+        ("张三", "13800000001"),
+        ("李四", "13900000001"),
+    ]
+    assert (values.leader, values.handler) == ("刘镇长", "王某")
+
+
+def test_a_tick_for_the_court_beside_those_for_settled_and_open(tmp_path: Path) -> None:
+    head = ["村", "日期", "事项", "当事人", "已化解", "未化解", "移交司法"]
+    row = ["东湾村", DAY, "换地", "张三", "", "", "√"]
+    assert only(read(book(tmp_path / "a.xlsx", [head, row]))).status == "referred"

@@ -93,6 +93,8 @@ def test_the_month_whose_ledger_a_sheet_is(
         ("2025年1-10月台账", None),
         ("2025年10月1日至31日台账", "2025-10"),
         ("2025-10月台账", "2025-10"),
+        ("25年10月台账", "2025-10"),
+        ("双桥镇25年度9月份台账", None),
     ],
 )
 def test_a_title_of_several_months_names_none(title: str, month: str | None) -> None:

@@ -16,6 +16,7 @@ _HAN_MONTH = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?=年|[-./_]|\D|$)|(?<!\d)(20\d{2})(?:0[1-9]|1[0-2])(?!\d)")
 _MONTH = re.compile(r"(?<!\d)(20\d{2})(?:年|[-./_])?(1[0-2]|0?[1-9])(?:月|(?!\d))")
 _BARE_MONTH = re.compile(r"(?<![\d年./-])(1[0-2]|0?[1-9])月份?(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d年])(2\d)(?=年度?(?:1[0-2]|0?[1-9])月)")
 _MONTHS = re.compile(r"(?<!20\d)\d月?份?[-~—–至到、和及](?:20\d{2}年)?\d{1,2}月")
 """Of several months: 1-10月, 3月至5月."""
 _SPAN = re.compile(
@@ -28,7 +29,7 @@ _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", stric
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
+    text = _SHORT_YEAR.sub(r"20\1", unicodedata.normalize("NFKC", text))
     text = _HAN_YEAR.sub(lambda hit: "".join(_DIGITS.get(c, c) for c in hit.group()), text)
     return _HAN_MONTH.sub(lambda hit: f"{chinese_number(hit[1])}月", text)
 
