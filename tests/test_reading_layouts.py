@@ -1221,3 +1221,21 @@ def test_a_ledger_kept_on_the_sheet_of_the_template_is_read(tmp_path: Path) -> N
     head = ["序号", "村", "日期", "事项", "当事人", "状态"]
     row = [1, "西坡村", "2026.10.3", "换地", "张三", "化解中"]
     assert only(read(book(tmp_path / "台账.xlsx", [head, row], sheet="模板"))).title == "换地"
+
+
+@pytest.mark.parametrize(
+    "section",
+    ["（一）西坡村", "(二) 西坡村（3件）", "1.西坡村", "①西坡村", "【西坡村】", "第二部分 西坡村"],
+)
+def test_a_section_names_its_village_behind_any_number(tmp_path: Path, section: str) -> None:
+    head = ["序号", "日期", "事项", "当事人", "状态"]
+    rows = [
+        head,
+        ["一、东湾村"],
+        [1, "10.1", "换地", "张三", "化解中"],
+        [section],
+        [1, "10.2", "争水", "李四", "化解中"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows, ["A2:E2", "A4:E4"]))
+    assert reading.rejected == ()
+    assert [row.values.village_name for row in reading.rows] == ["东湾村", "西坡村"]

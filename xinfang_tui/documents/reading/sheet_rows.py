@@ -25,6 +25,11 @@ from xinfang_tui.documents.reading.text import Value, kept, plain
 from xinfang_tui.documents.reading.values import LedgerRow, Rejected
 
 _UNIT = re.compile(r"(?:填报|报送|上报|排查)?单位|村名|村[(（]社区")
+_ORDER = re.compile(
+    r"^\s*(?:[(（]\s*\w{1,3}\s*[)）]|第?\s*[\d一二三四五六七八九十]{1,3}\s*(?:部分|[、.．:：])|[^\w\s(（])+\s*"
+)
+"""What stands before the name of a section: （一）, 1., ◆, 【."""
+_BEHIND = re.compile(r"[(（].*")
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
 
@@ -150,7 +155,7 @@ class _Reader:
         if status := status_of(text):
             self._finish()
             self._around = replace(self._around, status=status)
-        code = self._around.villages.on_tab(re.sub(r"[(（].*", "", text))
+        code = self._around.villages.on_tab(_BEHIND.sub("", _ORDER.sub("", text)))
         if code and not layout.has("village"):
             self._village(code)
         elif code:
