@@ -1239,3 +1239,83 @@ def test_a_section_names_its_village_behind_any_number(tmp_path: Path, section: 
     reading = read(book(tmp_path / "台账.xlsx", rows, ["A2:E2", "A4:E4"]))
     assert reading.rejected == ()
     assert [row.values.village_name for row in reading.rows] == ["东湾村", "西坡村"]
+
+
+MEDIATIONS = ["序号", "村", "登记时间", "简要情况", "当事人", "调解时间", "调解情况"]
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_several_mediations_of_one_matter_are_one_matter(tmp_path: Path, merged: bool) -> None:
+    rows = [
+        MEDIATIONS,
+        [1, "东湾村", "10.3", "张三欠李四款项", "张三、李四", "10.4", "第一次未谈成"],
+        [None, None, None, None, None, "10.8", "第二次调解，达成协议"],
+        [2, "西坡村", "10.4", "王五与赵六争地边", "王五、赵六", "10.5", "第一次调解未成"],
+        [None, None, None, None, None, "10.9", "第二次调解未成"],
+    ]
+    merges = [f"{c}{top}:{c}{top + 1}" for c in "ABCDE" for top in (2, 4)] if merged else []
+    reading = read(book(tmp_path / "台账.xlsx", rows, merges))
+    assert reading.rejected == ()
+    assert [(r.row, r.values.status, r.values.resolved_on) for r in reading.rows] == [
+        (2, "resolved", date(2026, 10, 8)),
+        (4, "open", None),
+    ]
+    assert reading.rows[0].values.status_words == "第一次未谈成；第二次调解，达成协议"
+    assert "第 3 行接着写第 2 行的事，合为一件" in reading.sheets[0].notes
+
+
+def test_a_brief_over_two_rows_whose_other_cells_are_merged(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "简要情况", "当事人", "处理结果"],
+        [1, "东湾村", "10.3", "张三欠李四款项，", "张三、李四", "和解"],
+        [None, None, None, "多次催要未果。", None, None],
+    ]
+    merges = [f"{c}2:{c}3" for c in "ABCEF"]
+    values = only(read(book(tmp_path / "台账.xlsx", rows, merges)))
+    assert values.title == "张三欠李四款项，多次催要未果"
+
+
+def test_the_day_of_each_mediation_stands_before_what_was_done(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "事项", "当事人", "时间", "调解情况"],
+        [1, "东湾村", "换地", "张三、李四", "10月3日", "未谈成"],
+        [None, None, None, None, "10月8日", "达成协议"],
+    ]
+    merges = [f"{c}2:{c}3" for c in "ABCD"]
+    values = only(read(book(tmp_path / "台账.xlsx", rows, merges)))
+    assert (values.occurred_on, values.resolved_on) == (date(2026, 10, 3), date(2026, 10, 8))
+    assert values.status_words == "未谈成；10月8日 达成协议"
+
+
+def test_matters_that_share_a_merged_village_day_and_kind_stay_apart(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "类别", "事项", "当事人", "状态"],
+        [1, "东湾村", "10.3", "邻里", "争水", "张三、李四", "化解中"],
+        [None, None, None, None, "争路", "王五、赵六", "已化解"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows, [f"{c}2:{c}3" for c in "ABCD"]))
+    assert [row.values.title for row in reading.rows] == ["争水", "争路"]
+
+
+def test_headings_of_months_and_years_date_the_rows_below(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人", "状态"]
+    rows = [
+        ["双桥镇矛盾纠纷台账"],
+        head,
+        ["2025年"],
+        [1, "东湾村", "12月3日", "换地", "张三", "化解中"],
+        ["2026年9月份"],
+        [2, "东湾村", "28日", "争水", "李四", "化解中"],
+        ["二、上月结转"],
+        [3, "东湾村", "29日", "争路", "王五", "化解中"],
+        ["三、本月新增"],
+        [4, "东湾村", "5日", "争地", "赵六", "化解中"],
+    ]
+    path = book(tmp_path / "a.xlsx", rows, [f"A{row}:F{row}" for row in (1, 3, 5, 7, 9)])
+    reading = read(path)
+    assert [(row.values.title, row.values.occurred_on) for row in reading.rows] == [
+        ("换地", date(2025, 12, 3)),
+        ("争水", date(2026, 9, 28)),
+        ("争地", date(2026, 10, 5)),
+    ]
+    assert faults(reading) == [(8, "occurred_on")]

@@ -257,3 +257,13 @@ def test_a_group_below_a_village_named_by_the_title_comes_along(tmp_path: Path) 
         ("柳树沟村", "第二网格"),
         ("柳树沟村", ""),
     ]
+
+
+def test_a_day_dated_by_the_heading_above_it_comes_along(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人", "状态"]
+    rows = [["2026年台账"], head, ["9月份"], [1, "南湾村", "28日", "争水", "李四", "化解中"]]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["A1:F1", "A3:F3"]))
+    write_rejects(reading, tmp_path / "退回.xlsx")
+    mend(tmp_path / "退回.xlsx", {"台账": {"B3": "东湾村"}})
+    (row,) = read(tmp_path / "退回.xlsx").rows
+    assert row.values.occurred_on == date(2026, 9, 28)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.ledger_kit import book, books, faults, only, read, table
 from xinfang_tui.documents.reading import write_rejects
-from xinfang_tui.documents.reading.when import ledger_month, month_in
+from xinfang_tui.documents.reading.when import heading_time, ledger_month, month_in
 
 HEAD = ["村", "事项", "当事人", "排查日期"]
 ROW = ["东湾村", "争水", "张三"]
@@ -194,3 +194,24 @@ def test_a_result_that_tells_no_status_is_told_of(tmp_path: Path) -> None:
     (row,) = read(book(tmp_path / "a.xlsx", rows)).rows
     assert row.values.status == "open"
     assert "化解结果“赔麦50斤”看不出是否化解，按未化解导入" in row.notes
+
+
+@pytest.mark.parametrize(
+    ("heading", "time"),
+    [
+        ("9月份", (None, 9)),
+        ("（三）九月份矛盾纠纷", (None, 9)),
+        ("2026年9月份（5件）", (2026, 9)),
+        ("2025年度结转", (2025, None)),
+        ("一、历史遗留", (None, None)),
+        ("9月25日会议", None),
+        ("9月底前完成", None),
+        ("1-9月", None),
+        ("2026年10月28日", None),
+        ("东湾村", None),
+    ],
+)
+def test_what_time_a_heading_between_the_rows_names(
+    heading: str, time: tuple[int | None, int | None] | None
+) -> None:
+    assert heading_time(heading) == time

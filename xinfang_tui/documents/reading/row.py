@@ -11,7 +11,7 @@ from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.first_line import first_line
-from xinfang_tui.documents.reading.headers import FIELDS
+from xinfang_tui.documents.reading.headers import DATES, FIELDS
 from xinfang_tui.documents.reading.phones import in_order, without_phone
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
@@ -50,6 +50,7 @@ class Surroundings:
         village: code that the tab, title or section names, empty when none.
         status: that the tab, title or section gives to rows that tell none of their own.
         month_end: last day of the month given; None to take each row's own month.
+        below: whether a heading between the rows gave the dates their year or month.
         is_own_number: whether a number is one of our format; mistyped: why it is one gone wrong.
     """
 
@@ -63,6 +64,7 @@ class Surroundings:
     categories: Categories
     is_own_number: Callable[[str], bool]
     mistyped: Callable[[str], str]
+    below: bool = False
 
 
 def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | Rejected:
@@ -178,6 +180,11 @@ def _rejected(
             row[FIELDS["village"]] = name
         elif village == around.village and not around.villages.read(cells.said["village"]).code:
             row[tuple(row)[column.index]] = f"{name}{one_line(cells.said['village'])}"
+    if around.below:
+        for field in DATES:
+            told = around.dates.read(cells, field)
+            if told is not None and told.date is not None:
+                row[tuple(row)[cells.columns_of(field)[0].index]] = told.date.isoformat()
     if around.status and not cells.has(("status", "tick", "result")):
         row[FIELDS["status"]] = "未化解" if around.status == "open" else "已化解"
     return Rejected(around.sheet, number, first.field, first.value, reason, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -65,6 +66,14 @@ class DateRules:
         self._known = month_end is not None
         self._ends = month_end
         self._latest = month_end + _LONG if month_end else date.max
+
+    def below(self, year: int | None, month: int | None) -> DateRules:
+        """The rules for rows below a heading that names a year, a month, or neither."""
+        year = year or self._year
+        end = None
+        if year is not None and month is not None:
+            end = date(year, month, monthrange(year, month)[1])
+        return DateRules(year, self._today, self._date1904, end)
 
     def read(self, cells: RowCells, field: str, near: int | None = None) -> DateReading | None:
         """The date in a field's cell; None when it says nothing.

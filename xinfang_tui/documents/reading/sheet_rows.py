@@ -17,18 +17,21 @@ from xinfang_tui.documents.reading.asides import (
 )
 from xinfang_tui.documents.reading.carry import Carrier
 from xinfang_tui.documents.reading.cells import Columns, RowCells
+from xinfang_tui.documents.reading.further_rows import added, goes_on
 from xinfang_tui.documents.reading.headers import header_set
 from xinfang_tui.documents.reading.layout import Layout, header_at, same_header
 from xinfang_tui.documents.reading.row import Surroundings, read_row
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.text import Value, kept, plain
 from xinfang_tui.documents.reading.values import LedgerRow, Rejected
+from xinfang_tui.documents.reading.when import heading_time
 
 _UNIT = re.compile(r"(?:填报|报送|上报|排查)?单位|村名|村[(（]社区")
 _ORDER = re.compile(
     r"^\s*(?:[(（]\s*\w{1,3}\s*[)）]|第?\s*[\d一二三四五六七八九十]{1,3}\s*(?:部分|[、.．:：])|[^\w\s(（])+\s*"
 )
 """What stands before the name of a section: （一）, 1., ◆, 【."""
+_OF_NOW = re.compile("[本当]月|新增|新排查|新发")
 _BEHIND = re.compile(r"[(（].*")
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
@@ -61,6 +64,7 @@ def read_rows(
 class _Reader:
     def __init__(self, sheet: Sheet, layout: Layout, around: Surroundings) -> None:
         self._sheet, self._around = sheet, around
+        self._dates, self._status = around.dates, around.status
         self._found = Rows()
         self._pending: _Pending | None = None
         self._before: RowCells | None = None
@@ -117,6 +121,14 @@ class _Reader:
         if self._continues(number, cells, values):
             self._join(texts)
             return 1
+        if self._pending is not None and goes_on(number, values, self._columns, self._carrier):
+            before = self._pending.cells.texts
+            held = added(number, before, texts, self._columns, self._carrier)
+            self._pending.cells = RowCells(self._columns, held)
+            self._found.notes.append(
+                f"第 {number} 行接着写第 {self._pending.number} 行的事，合为一件"
+            )
+            return 1
         if self._zero(number, cells):
             return 1
         self._finish()
@@ -155,12 +167,27 @@ class _Reader:
         if status := status_of(text):
             self._finish()
             self._around = replace(self._around, status=status)
+        if time := heading_time(text):
+            self._finish()
+            kept_status = self._around.status if status else self._status
+            self._around = replace(
+                self._around, dates=self._dates.below(*time), below=True, status=kept_status
+            )
+        elif _OF_NOW.search(text):
+            self._finish()
+            kept_status = self._around.status if status else self._status
+            self._around = replace(self._around, dates=self._dates, below=False, status=kept_status)
         code = self._around.villages.on_tab(_BEHIND.sub("", _ORDER.sub("", text)))
         if code and not layout.has("village"):
             self._village(code)
         elif code:
             self._carrier.village = text
-        elif not status and any(each.isalpha() for each in text) and not none_found(text):
+        elif (
+            not status
+            and not time
+            and any(each.isalpha() for each in text)
+            and not none_found(text)
+        ):
             self._found.notes.append(f"第 {number} 行只有一格文字“{text[:30]}”，没有当作纠纷")
         return True
 

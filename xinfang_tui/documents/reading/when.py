@@ -25,6 +25,9 @@ _SPAN = re.compile(
     r"|月份?(?:以来|至今|起|开始)|日[-~—–至到](?:20\d{2}年)?\d{1,2}月|年度|全年|[上下]半年|季度"
 )
 _DAY = re.compile(r"月\d{1,2}[日号]|\d{4}[./-]\d{1,2}[./-]\d|(?<!\d)20\d{6}(?!\d)")
+_ORDER = re.compile(
+    r"^\s*(?:[(（]\s*\w{1,3}\s*[)）]|第?[一二三四五六七八九十]{1,3}(?:部分|[、.:])|[1-9][、.](?!\d)|[^\w\s(（])+\s*"
+)
 _DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 
 
@@ -47,6 +50,25 @@ def month_in(text: str) -> str | None:
         return None
     found = {f"{year}-{int(number):02d}" for year, number in _MONTH.findall(words)}
     return found.pop() if len(found) == 1 else None
+
+
+_HEADS = re.compile(
+    r"(?:(20\d{2})年度?)?(?:(1[0-2]|0?[1-9])月份?)?"
+    r"(?![\d底初前后起]|日|[上中下]旬|以来|至|到|[-~—–、])[^\d。]{0,14}(?:[(:]\D{0,2}\d*\D{0,3})?"
+)
+_BEFORE = re.compile("结转|遗留|往[年月]|以前|上[年月]|去年|历史|积案")
+
+
+def heading_time(text: str) -> tuple[int | None, int | None] | None:
+    """The year and the month of the rows below a heading: 9月份, 2025年度.
+
+    Neither for matters of some time before (上月结转); None when it names no time.
+    """
+    words = _ORDER.sub("", _plain(text)).strip()
+    hit = _HEADS.fullmatch(words.replace(" ", ""))
+    if hit is not None and (hit[1] or hit[2]):
+        return (int(hit[1]) if hit[1] else None, int(hit[2]) if hit[2] else None)
+    return (None, None) if len(words) <= 20 and _BEFORE.search(words) else None
 
 
 def ledger_month(texts: Sequence[str], year: int | None, given: str | None) -> str | None:
