@@ -386,3 +386,23 @@ def test_a_tick_for_the_court_beside_those_for_settled_and_open(tmp_path: Path) 
     head = ["村", "日期", "事项", "当事人", "已化解", "未化解", "移交司法"]
     row = ["东湾村", DAY, "换地", "张三", "", "", "√"]
     assert only(read(book(tmp_path / "a.xlsx", [head, row]))).status == "referred"
+
+
+def test_a_bracket_says_what_a_column_tells_of_a_side(tmp_path: Path) -> None:
+    head = [
+        "发生地",
+        "日期",
+        "事项",
+        "甲方（村）",
+        "甲方姓名",
+        "乙方（村）",
+        "乙方姓名",
+        "乙方（电话）",
+    ]
+    row = ["东湾村与西坡村交界处", DAY, "争水", "东湾村", "张三", "西坡村", "李四", "13900000001"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [(p.name, p.address, p.phone) for p in values.parties] == [
+        ("张三", "东湾村", ""),
+        ("李四", "西坡村", "13900000001"),
+    ]
+    assert (values.village_name, values.places) == ("东湾村", ("341623101201",))

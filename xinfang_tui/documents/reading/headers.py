@@ -67,6 +67,7 @@ _FIGURES = {"1": 1, "2": 2, "3": 3, "一": 1, "二": 2, "三": 3}
 _OFFICES = ("handler", "leader", "found_by", "unit")
 _TELEPHONE_OF = re.compile(r"(.+?[^及和与其])的?(?:联系电话|电话|手机|联系方式)(?:号码?)?")
 """Whose telephone a column holds: 处理人电话."""
+_SIDE_BRACKET = re.compile(r"([^(]+)\(([^()]+)\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
 _STEM = re.compile(r"(?:基本|有关|相关)?(?:情况|信息|工作|内容)$")
@@ -186,6 +187,8 @@ def _under(above: Match | None, child: str) -> Match | None:
 
 @lru_cache(maxsize=8192)
 def _alone(text: str) -> Match | None:
+    if (told := _told_of_a_side(text)) is not None:
+        return told
     for rank, word in zip((4, 3), spellings(text), strict=False):
         if not word or len(word) > _LONGEST:
             continue
@@ -210,6 +213,16 @@ def _alone(text: str) -> Match | None:
         if pattern.search(word):
             return Match(name, 1)
     return None
+
+
+def _told_of_a_side(text: str) -> Match | None:
+    """What a bracket says that a column tells of one party: 甲方（村）, 乙方（电话）."""
+    hit = _SIDE_BRACKET.fullmatch(plain(text))
+    if hit is None or (side := _side(_OTHER.sub("", hit[1]).casefold())) is None:
+        return None
+    table = _table()["under"] | {"address": (*_table()["under"]["address"], "村", "村社区")}
+    names = [name for name in _OF_PARTIES if hit[2] in table[name]]
+    return Match(names[0], 3, side.side) if names and side.field == "parties" else None
 
 
 def _numbered(word: str) -> Match | None:

@@ -26,6 +26,10 @@ _OFFICE = re.compile(
 _TOWN = re.compile(r"^[\u3400-\u9fff]{1,8}?(?:乡|镇|街道|办事处)(?=.{2})")
 _TOWN_ALONE = re.compile(r"[\u3400-\u9fff]{1,8}(?:乡|镇|街道)")
 _ELSEWHERE = re.compile(r"(?:邻|外|隔壁|相邻|别|其他)的?(?:县|市|省|乡|镇)")
+_BETWEEN = re.compile(
+    r"(?:两村|之间|的|交[界汇]|接壤|边界|相邻|结合部|中间|处|地段|地带|一带|附近)+$"
+)
+"""Behind two villages: 东湾村与西坡村交界处."""
 _EDGES = "()（）,，、-—·/"
 _SEVERAL = re.compile(r"[、,，;；/和与及]")
 _ORDER = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）\s]+")
@@ -127,7 +131,7 @@ class Villages:
             found = self._one(word)
             if found is not None:
                 return found
-        several = [part for part in _SEVERAL.split(wanted) if part]
+        several = [part for part in _SEVERAL.split(_BETWEEN.sub("", wanted)) if part]
         if len(several) > 1:
             read = [self._one(part) for part in several]
             codes = list(dict.fromkeys(each.code for each in read if each is not None))
