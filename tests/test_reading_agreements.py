@@ -151,3 +151,29 @@ def test_an_agreement_that_is_denied_or_limited_leaves_a_matter_open(words: str)
 @pytest.mark.parametrize("words", KEPT)
 def test_an_agreement_that_was_reached_settles_a_matter(words: str) -> None:
     assert read_status(words).status == "resolved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "双方同意以老界石为准，纠纷得以化解", "经村里调解，双方协商一致", "双方互不追究",
+        "已丈量，双方签字确认", "已按协议恢复原状", "已恢复通行", "张三已将欠款归还李四",
+        "土地已退还给李四", "漏水点已修好", "目前已整改到位",
+    ],
+)  # fmt: skip
+def test_a_matter_whose_cause_is_gone_is_settled(words: str) -> None:
+    assert read_status(words).status == "resolved"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "双方未协商一致", "待协商一致后签协议", "争取矛盾得以化解", "待双方签字确认",
+        "已恢复通行，李四仍有意见", "已将案件退还给村里", "部分款项已归还李四",
+        "已将工单退还给镇里", "土地未归还李四", "彩礼已退还部分", "一方已签字确认",
+        "要求互不追究", "已督促其将土地归还李四", "欠款已归还李四一半", "已归还李四部分欠款",
+        "已支付工人大部分工资", "已解决群众大部分诉求",
+    ],
+)  # fmt: skip
+def test_a_cause_that_is_not_wholly_gone_settles_nothing(words: str) -> None:
+    assert read_status(words).status in ("", "open")

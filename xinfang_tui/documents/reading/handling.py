@@ -14,6 +14,7 @@ from xinfang_tui.documents.reading.denials import by_word, denied, foreseen
 
 _CLAUSE = re.compile(r"[，,。；;!！]")
 _DAY = r"(?:\d{4}[年./-])?\d{1,2}[月./-]\d{1,2}[日号]?"
+_OWN = r"(?:[欠借货垫]?款项?|租金|费用|钱|[土耕]?地|财物|[押定]金|彩礼|工资|车辆?)"
 _HANDED_ON = "报|请示|移交|转|申请|约|通知|引导|告知|建议|委托|交由"
 _DONE = re.compile(
     "|".join(
@@ -39,6 +40,12 @@ _DONE = re.compile(
             rf"{_DAY}(?:已经?|成功)?(?:化解|解决|调结|办结)$",
             r"已经?(?:赔偿|赔付|补偿|赔礼道歉|[退返]还|支付|拆除|修复|整改|清理)(?:了?.{0,4})?(?:解决|化解|和解|结案)$",
             r"(?:纠纷|矛盾|问题)(?:已经?)?(?:解决|化解)$",
+            r"得以(?:圆满|妥善|顺利|成功)?(?:化解|解决|平息)$",
+            r"协商一致$|(?<!同意)(?<!要求)互不(?:追究|纠缠|相欠)",
+            r"(?:已经?|均已|双方|当事人)(?:均|都)?签字(?:确认|认可)$",
+            r"已经?(?:按.{1,6})?(?:恢复(?:原状|通行|通水|供水|供电|耕种)|维?修好|整改到位|整改完毕)了?$",
+            rf"(?:(?<!部分)(?<!一半){_OWN}(?:均|都)?已经?(?:全部)?|已经?将(?:全部|所欠|所占)?{_OWN}(?:全部)?)"
+            r"(?:归还|退还|返还|付给|还给)(?:给|了)*(?!.{0,3}(?:部分|一半))[\u3400-\u9fff]{2,4}$",
             rf"(?:已|经)(?!.{{0,8}}(?:安排|指派|指定|组织|成立|{_HANDED_ON}))"
             r".{0,6}(?:协调|协商|调解|劝解|疏导|沟通).{0,2}(?:解决|化解)$",
         )
@@ -90,6 +97,9 @@ _BEHIND = re.compile(
     r"|(?<=[付清毕位])(?:之?后|以后|才|方)"  # paid first, settled then
     r"|一部分|不了|中|无(?:结果|果|效)|上报|材料|手续|工作|.{0,4}?\d+(?:\.\d+)?[%％件户起]|.{0,4}百分之"
 )
+_PAID_OR_DONE = re.compile(r"(?:还|支付|发放|赔付|补偿|兑[现付]|履行|解决|化解|处理)了?$")
+_IN_PART = re.compile(r"[\u3400-\u9fff]{1,6}?(?:一半|一?大?部分|大半)")
+"""已支付 工人大部分 工资: what was done for some, or of some."""
 _PARTLY = re.compile("初步|意向|部分|框架|草案|口头意见|不了|不成")
 _PENDING = re.compile(
     r"正在(?!回访)|(?:调解|化解|办理|处理|协商)中|跟进|进一步|继续(?!履行)|下一?步(?!.{0,6}回访)|尚未|未能|未果|未成|不成功"
@@ -179,6 +189,8 @@ def _holds(clause: str, hit: re.Match[str]) -> bool:
         return False
     if (words.startswith(("达", "签", "已签")) and _BY_ONE.search(ahead)) or _OF_SOME.search(ahead):
         return False
-    if _BY_THEN.search(ahead) and not _SINCE.search(ahead):
+    if _PAID_OR_DONE.search(words) and _IN_PART.match(clause, hit.end()):
+        return False
+    if _BY_THEN.search(ahead) and not _SINCE.search(ahead + words[:1]):
         return False
     return not _PROMISED.search(ahead) or _PEACE.search(words) is not None
