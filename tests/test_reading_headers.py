@@ -406,3 +406,54 @@ def test_a_bracket_says_what_a_column_tells_of_a_side(tmp_path: Path) -> None:
         ("李四", "西坡村", "13900000001"),
     ]
     assert (values.village_name, values.places) == ("东湾村", ("341623101201",))
+
+
+@pytest.mark.parametrize("header", ["村支书电话", "联系人电话", "村民代表电话", "律师联系方式"])
+def test_a_telephone_of_somebody_else_goes_to_the_remarks(tmp_path: Path, header: str) -> None:
+    head = ["村", "日期", "事项", header, "当事人", "联系电话"]
+    row = ["东湾村", DAY, "换地", "13700000003", "张三", "13800000001"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [p.phone for p in values.parties] == ["13800000001"]
+    assert values.aside == (f"{header}：13700000003",)
+
+
+@pytest.mark.parametrize("before", ["稳控责任人", "处理人"])
+def test_who_settles_comes_before_who_watches(tmp_path: Path, before: str) -> None:
+    head = ["村", "日期", "事项", "当事人", before, "化解责任人"]
+    row = ["东湾村", DAY, "换地", "张三", "马某", "周某"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert (values.handler, values.aside) == ("周某", (f"{before}：马某",))
+
+
+@pytest.mark.parametrize("before", ["诉求", "纠纷原因"])
+def test_a_title_is_taken_from_what_happened_and_not_from_why(tmp_path: Path, before: str) -> None:
+    head = ["村", "日期", before, "矛盾纠纷简况及原因", "当事人"]
+    row = ["东湾村", DAY, "赔偿", "张三家滴水淌到李四墙根。", "张三、李四"]
+    assert only(read(book(tmp_path / "a.xlsx", [head, row]))).title == "张三家滴水淌到李四墙根"
+
+
+def test_a_column_of_grids_gives_way_to_one_of_villages(tmp_path: Path) -> None:
+    head = ["网格", "单位（地点）", "日期", "事项", "当事人"]
+    values = only(read(of(tmp_path, head, ["第一网格", "东湾村", "10.3", "换地", "张三"])))
+    assert (values.village_name, values.group) == ("东湾村", "第一网格")
+
+
+def test_a_blank_column_gives_way_to_one_that_tells_the_same(tmp_path: Path) -> None:
+    head = ["录入时间", "村", "受理日期", "事项", "当事人"]
+    values = only(read(of(tmp_path, head, ["", "东湾村", "10.3", "换地", "张三"])))
+    assert values.occurred_on == date(2026, 10, 3)
+
+
+@pytest.mark.parametrize("child", ["调解地点", "说明", "其他信息"])
+def test_what_an_upper_header_says_is_not_said_of_every_column_below(
+    tmp_path: Path, child: str
+) -> None:
+    rows = [
+        ["村", "日期", "基本情况", None, "当事人"],
+        [None, None, child, "矛盾纠纷简况", None],
+        ["东湾村", DAY, "村部", "两家换地不成", "张三"],
+    ]
+    merges = ["A1:A2", "B1:B2", "C1:D1", "E1:E2"]
+    values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
+    assert (values.title, values.brief) == ("两家换地不成", "两家换地不成")
+    assert any("村部" in words for words in (*values.aside, values.note))

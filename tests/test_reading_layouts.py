@@ -1319,3 +1319,15 @@ def test_headings_of_months_and_years_date_the_rows_below(tmp_path: Path) -> Non
         ("争地", date(2026, 10, 5)),
     ]
     assert faults(reading) == [(8, "occurred_on")]
+
+
+def test_a_section_names_the_village_where_a_column_tells_the_grid(tmp_path: Path) -> None:
+    head = ["序号", "网格", "日期", "事项", "当事人"]
+    rows = [head, ["一、东湾村"], [1, "第一网格", "10.1", "换地", "张三"]]
+    rows += [["二、西坡村"], [1, "", "10.2", "争水", "李四"]]
+    reading = read(book(tmp_path / "台账.xlsx", rows, ["A2:E2", "A4:E4"]))
+    assert reading.rejected == ()
+    assert [(row.values.village_name, row.values.group) for row in reading.rows] == [
+        ("东湾村", "第一网格"),
+        ("西坡村", ""),
+    ]

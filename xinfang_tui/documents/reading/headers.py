@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,12 @@ _FIGURES = {"1": 1, "2": 2, "3": 3, "一": 1, "二": 2, "三": 3}
 _OFFICES = ("handler", "leader", "found_by", "unit")
 _TELEPHONE_OF = re.compile(r"(.+?[^及和与其])的?(?:联系电话|电话|手机|联系方式)(?:号码?)?")
 """Whose telephone a column holds: 处理人电话."""
+_LOOSE = (
+    ("village", re.compile("单位|网格")),
+    ("village", re.compile("^(?!.*村).*网格")),
+    ("handler", re.compile("稳控|处[理置]")),
+)
+"""Words in a header by which it gives way to another one of the same field."""
 _SIDE_BRACKET = re.compile(r"([^(]+)\(([^()]+)\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
@@ -90,7 +96,8 @@ class Match:
 
     Attributes:
         field: a key of FIELDS; empty for a column known to be of no use here.
-        rank: how sure: 1 by a part of the header, 2 and more by the whole of it.
+        rank: how sure: 0 by the header above it alone, 1 by a part of the header, 2 and more by
+            the whole of it.
         side: 0 for all parties, 1 and up for 甲方, 乙方.
         choice: the value that a tick in the column means (columns of √).
     """
@@ -161,7 +168,10 @@ def match(path: Sequence[str]) -> Match | None:
     joined: list[Match | None] = []
     for parent in parents:
         stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
-        joined += [_alone(parent + child), _alone(stem + child)]
+        above = _alone(parent)
+        for hit in (_alone(parent + child), _alone(stem + child)):
+            own = hit is None or hit.rank > 1 or above is None or hit.field != above.field
+            joined.append(hit if own or hit is None else replace(hit, rank=0))
     if _OF_PAPERS.search(child):  # 化解情况·卷宗号 tells nothing of how a matter stands
         joined = [each for each in joined if each is not None and each.field != "status"]
     found = [each for each in (*joined, _alone(child)) if each is not None]
@@ -194,7 +204,7 @@ def _alone(text: str) -> Match | None:
             continue
         if (name := _words().get(word)) is not None:
             sure = name == "status" and ("状态" in word or "是否" in word)
-            loose = name == "village" and ("单位" in word or "网格" in word)
+            loose = sum(field == name and words.search(word) is not None for field, words in _LOOSE)
             narrow = name == "category" and ("小类" in word or "二级" in word)
             return Match(name, rank + sure + narrow - loose)
         if (numbered := _numbered(word)) is not None:

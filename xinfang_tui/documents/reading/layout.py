@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from xinfang_tui.documents.reading.ticks import tick
 
 _LOOKED_AT = 40
 _DEEPEST = 4
+_LOOKED_BELOW = 200
 _SEVERAL = frozenset(
     ("parties", "phone", "id_number", "address", "brief", "measures", "result", "note", "tick")
 )
@@ -219,7 +221,9 @@ def _layout(
         found[first] = (first, found[first][1], Match(part.field, 2))
         for index in others:
             found[index] = (index, found[index][1], None)
-    columns = _assigned(found, corrections)
+    columns = _assigned(
+        found, corrections, sheet.rows[start + depth : start + depth + _LOOKED_BELOW]
+    )
     days = [part for part in days if _still(part, columns)]
     if days:
         parts = {index for part in days for index in part.columns}
@@ -240,17 +244,26 @@ def _still(part: Parts, columns: Sequence[Column]) -> bool:
 
 
 def _assigned(
-    found: Sequence[tuple[int, str, Match | None]], corrections: Mapping[str, str | None]
+    found: Sequence[tuple[int, str, Match | None]],
+    corrections: Mapping[str, str | None],
+    below: Sequence[tuple[int, list[Value]]],
 ) -> tuple[Column, ...]:
     fixed = {column_of(letter.upper()): name or "" for letter, name in corrections.items()}
     taken = {name for name in fixed.values() if name}
     fields: dict[int, str] = dict(fixed)
-    sure = sorted(
-        (each for each in found if each[2] is not None and each[0] not in fixed),
-        key=lambda each: (-each[2].rank if each[2] else 0, each[0]),
-    )
-    for index, _, hit in sure:
-        name = hit.field if hit else ""
+    sure = [(index, hit) for index, _, hit in found if hit is not None and index not in fixed]
+    wanted = Counter(hit.field for _, hit in sure)
+    # A column left blank (录入时间) gives way to another that tells the same.
+    blank = {
+        index
+        for index, hit in sure
+        if wanted[hit.field] > 1 and hit.field not in _SEVERAL and not _filled(below, index)
+    }
+    sure.sort(key=lambda each: (each[0] in blank, -each[1].rank, each[0]))
+    for index, own in sure:
+        name = own.field
+        if not own.rank and (name in taken or (name == "brief" and "title" in taken)):
+            name = ""
         while name in taken and name not in _SEVERAL:
             name = _DEMOTED.get(name, "")
         fields[index] = name
@@ -287,6 +300,10 @@ def _assigned(
             )
         )
     return tuple(columns)
+
+
+def _filled(rows: Sequence[tuple[int, list[Value]]], index: int) -> bool:
+    return any(index < len(cells) and cells[index] not in (None, "") for _, cells in rows)
 
 
 def _owner(index: int, fields: Mapping[int, str], headers: Mapping[int, str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
@@ -16,7 +17,7 @@ from xinfang_tui.documents.reading.phones import in_order, without_phone
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
-from xinfang_tui.documents.reading.text import UNCOMPUTED, one_line, plain
+from xinfang_tui.documents.reading.text import UNCOMPUTED, one_line, plain, says_nothing
 from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
@@ -31,6 +32,7 @@ from xinfang_tui.documents.reading.wordlists import (
 )
 from xinfang_tui.documents.wording import BY_MONTH
 
+_WHY = re.compile("^(?!.*(?:情况|内容|案情|简|概|经过|事实)).*(?:诉求|原因|起因|焦点)")
 _SENTENCE = re.compile(r"[。！？!?；;]")
 _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
@@ -274,7 +276,7 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
     # Spaces of a title of ours are its own; a ledger breaks its lines where the cell ends.
     title = " ".join(words.split()) if own else one_line(words)
     if not title and brief:
-        told = cells.said["brief"] or brief
+        told = _first_told(cells) or brief
         title = one_line(_SENTENCE.split(first_line(told.strip()))[0])
         if len(title) > _TITLE_FROM_BRIEF:
             cut = max(title.rfind(mark, 0, _TITLE_FROM_BRIEF) for mark in "，,、：:")
@@ -294,6 +296,12 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
         reason = f"事项有 {len(title)} 个字，最多 {_LONGEST_TITLE} 个字，细节可写进简要情况"
         faults.append(Fault("title", words[:50], reason))
     return title, brief
+
+
+def _first_told(cells: RowCells) -> str:
+    """The brief that tells what happened, before one that only tells why or what is asked for."""
+    told = [(_WHY.search(c.header) is not None, cells.at(c)) for c in cells.columns_of("brief")]
+    return next((text for _, text in sorted(told, key=itemgetter(0)) if not says_nothing(text)), "")
 
 
 def _category(

@@ -178,10 +178,9 @@ class _Reader:
             kept_status = self._around.status if status else self._status
             self._around = replace(self._around, dates=self._dates, below=False, status=kept_status)
         code = self._around.villages.on_tab(_BEHIND.sub("", _ORDER.sub("", text)))
-        if code and not layout.has("village"):
+        if code:
             self._village(code)
-        elif code:
-            self._carrier.village = text
+            self._carrier.village = self._around.villages.names[code]
         elif (
             not status
             and not time
