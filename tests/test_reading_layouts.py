@@ -1331,3 +1331,70 @@ def test_a_section_names_the_village_where_a_column_tells_the_grid(tmp_path: Pat
         ("东湾村", "第一网格"),
         ("西坡村", ""),
     ]
+
+
+def test_headings_of_categories_and_statuses_hold_to_the_next_of_their_level(
+    tmp_path: Path,
+) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人"]
+    rows = [
+        head,
+        ["一、婚姻家庭纠纷（2件）"],
+        ["（一）已化解"],
+        [1, "东湾村", "10.1", "甲家闹矛盾", "张三"],
+        ["（二）未化解"],
+        [2, "东湾村", "10.2", "乙家闹矛盾", "李四"],
+        ["二、土地纠纷（1件）"],
+        [3, "东湾村", "10.3", "宅基地闹矛盾", "王五"],
+        ["三、上月结转"],
+        [4, "东湾村", "9.3", "丁家闹矛盾", "赵六"],
+    ]
+    merges = [f"A{row}:E{row}" for row in (2, 3, 5, 7, 9)]
+    reading = read(book(tmp_path / "台账.xlsx", rows, merges))
+    assert [(row.values.category, row.values.status) for row in reading.rows] == [
+        ("01", "resolved"),
+        ("01", "open"),
+        ("0902", "open"),
+        ("99", "open"),
+    ]
+    assert "类别未填，按表名或标题记作婚恋家庭纠纷" in reading.rows[0].notes
+
+
+def test_a_tab_named_after_a_category_tells_that_of_its_rows(tmp_path: Path) -> None:
+    head = ["村", "时间", "事项", "当事人"]
+    sheets = {
+        "婚姻家庭": ([head, ["东湾村", "2026.10.1", "甲家闹矛盾", "张三"]], []),
+        "邻里纠纷": ([head, ["东湾村", "2026.10.2", "乙家闹矛盾", "李四"]], []),
+        "台账": ([head, ["东湾村", "2026.10.3", "丙家闹矛盾", "王五"]], []),
+    }
+    reading = read(books(tmp_path / "a.xlsx", sheets))
+    assert [row.values.category for row in reading.rows] == ["01", "02", "99"]
+
+
+def test_a_line_of_labels_between_the_tables_names_the_village(tmp_path: Path) -> None:
+    head = ["序号", "组别", "时间", "事项", "当事人"]
+    rows = [
+        ["村：东湾村", None, None, "包村干部：刘某"],
+        head,
+        [1, "一组", "10.1", "换地", "张三"],
+        ["村：", "西坡", None, "包村干部：", "孙某"],
+        head,
+        [1, "二组", "10.2", "争水", "李四"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert reading.rejected == ()
+    assert [(row.values.village_name, row.values.group) for row in reading.rows] == [
+        ("东湾村", "一组"),
+        ("西坡村", "二组"),
+    ]
+
+
+def test_where_an_office_reports_the_place_names_the_village(tmp_path: Path) -> None:
+    head = ["上报单位", "发生地点", "时间", "事项", "当事人"]
+    rows = [
+        ["东湾村", "一组晒场", "10.1", "换地", "张三"],
+        ["派出所", "西坡村二组", "10.2", "争水", "李四"],
+    ]
+    first, second = (row.values for row in read(book(tmp_path / "台账.xlsx", [head, *rows])).rows)
+    assert (first.village_name, first.aside) == ("东湾村", ("发生地点：一组晒场",))
+    assert second.village_name == "西坡村"

@@ -17,6 +17,7 @@ _LEADING_CODE = re.compile(r"(\d{4}|\d{2})(?!\d)")
 _NUMBERING = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．])"
 )
+_BEHIND = re.compile(r"(?<=.)(?:[(:]|共?\d+[件起]).*$")
 _OFFICIALS = "15"
 _OFFICIAL = re.compile(
     "干部|书记|主任|村委|支委|两委|支书|[镇乡县局所站]长|政府|领导|公务员|工作人员|民警|党员|举报|贪"
@@ -73,6 +74,12 @@ class Categories:
         if found is None:
             found = self._read[text] = self._fresh(plain(text))
         return found
+
+    def heading(self, text: str) -> str:
+        """The code that a tab or a heading names for the rows below it: 一、婚姻家庭纠纷（2件）."""
+        words = _BEHIND.sub("", _NUMBERING.sub("", plain(text)))
+        found = self._named(words) if len(words) > 1 else None
+        return found.code if found is not None and found.code != UNSURE else ""
 
     def in_title(self, title: str) -> CategoryReading:
         """The category that a title's words speak of.

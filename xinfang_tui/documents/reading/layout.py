@@ -254,10 +254,12 @@ def _assigned(
     sure = [(index, hit) for index, _, hit in found if hit is not None and index not in fixed]
     wanted = Counter(hit.field for _, hit in sure)
     # A column left blank (录入时间) gives way to another that tells the same.
+    headers = {index: header for index, header, _ in found}
     blank = {
         index
         for index, hit in sure
-        if wanted[hit.field] > 1 and hit.field not in _SEVERAL and not _filled(below, index)
+        if wanted[hit.field] > 1
+        if hit.field not in _SEVERAL and not _filled(below, index, headers[index])
     }
     sure.sort(key=lambda each: (each[0] in blank, -each[1].rank, each[0]))
     for index, own in sure:
@@ -271,7 +273,6 @@ def _assigned(
     if "village" not in taken and "place" in taken:
         fields = {i: "village" if name == "place" else name for i, name in fields.items()}
     width = max([len(found), *(index + 1 for index in fixed)])
-    headers = {index: header for index, header, _ in found}
     hits = {index: hit for index, _, hit in found}
     for index in [i for i, name in fields.items() if name == "phone" and i not in fixed]:
         owner = _owner(index, fields, headers)
@@ -302,8 +303,10 @@ def _assigned(
     return tuple(columns)
 
 
-def _filled(rows: Sequence[tuple[int, list[Value]]], index: int) -> bool:
-    return any(index < len(cells) and cells[index] not in (None, "") for _, cells in rows)
+def _filled(rows: Sequence[tuple[int, list[Value]]], index: int, header: str) -> bool:
+    """Whether a column says anything below its header, which every page may repeat."""
+    said = (kept(cells[index]) for _, cells in rows if index < len(cells))
+    return any(text and one_line(text) not in header for text in said)
 
 
 def _owner(index: int, fields: Mapping[int, str], headers: Mapping[int, str]) -> str:

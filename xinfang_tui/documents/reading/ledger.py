@@ -111,6 +111,7 @@ def read_ledger(
                 categories,
                 is_own_number,
                 mistyped,
+                category=categories.heading(table.name),
             )
             if own.days:
                 table = with_whole_days(table, own.start, own.days)

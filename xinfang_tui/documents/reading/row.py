@@ -53,6 +53,7 @@ class Surroundings:
         status: that the tab, title or section gives to rows that tell none of their own.
         month_end: last day of the month given; None to take each row's own month.
         below: whether a heading between the rows gave the dates their year or month.
+        category: code that the tab or section gives to rows of a sheet without a column of them.
         is_own_number: whether a number is one of our format; mistyped: why it is one gone wrong.
     """
 
@@ -67,6 +68,7 @@ class Surroundings:
     is_own_number: Callable[[str], bool]
     mistyped: Callable[[str], str]
     below: bool = False
+    category: str = ""
 
 
 def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | Rejected:
@@ -100,7 +102,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     notes += status.notes
     if status.faults:
         return _rejected(number, cells, around, village.code, list(status.faults))
-    category = _category(cells, around.categories, title, notes)
+    category = _category(cells, around, title, notes)
     due = around.dates.read(cells, "due")
     target = around.dates.read(cells, "due_target") if own else None
     channel, method = cells.said["channel"], cells.said["method"]
@@ -187,6 +189,8 @@ def _rejected(
             told = around.dates.read(cells, field)
             if told is not None and told.date is not None:
                 row[tuple(row)[cells.columns_of(field)[0].index]] = told.date.isoformat()
+    if around.category and not cells.has(("category", "category_code")):
+        row[FIELDS["category"]] = around.categories.name(around.category)
     if around.status and not cells.has(("status", "tick", "result")):
         row[FIELDS["status"]] = "未化解" if around.status == "open" else "已化解"
     return Rejected(around.sheet, number, first.field, first.value, reason, row)
@@ -232,6 +236,8 @@ def _village(
     if around.village and (loose or _GROUP_ONLY.fullmatch(plain(words))):
         group = one_line(words) if _GROUP_ONLY.fullmatch(plain(words)) else ""
         return VillageReading(around.village, group=group)
+    if not found.near and (code := _village_of_place(cells, around, words, notes)):
+        return VillageReading(code)
     if code := _village_of_unit(cells, around, f"“{one_line(words)}”不是村名", found.near, notes):
         return VillageReading(code)
     known = f"，是不是{'、'.join(found.near)}？" if found.near else "，请照设置里的村名填写"
@@ -256,6 +262,16 @@ def _village_of_unit(
     if not code or (near and name not in near):
         return ""
     notes.append(f"{why}，按责任单位“{one_line(unit)}”记作{name}")
+    return code
+
+
+def _village_of_place(cells: RowCells, around: Surroundings, words: str, notes: list[str]) -> str:
+    """The one village in which the matter happened (发生地点), where an office reports it."""
+    places = cells.together("place")
+    code = around.villages.read(places).code if places else ""
+    if code:
+        name = around.villages.names[code]
+        notes.append(f"“{one_line(words)}”不是村名，按地点“{one_line(places)}”记作{name}")
     return code
 
 
@@ -305,8 +321,9 @@ def _first_told(cells: RowCells) -> str:
 
 
 def _category(
-    cells: RowCells, categories: Categories, title: str, notes: list[str]
+    cells: RowCells, around: Surroundings, title: str, notes: list[str]
 ) -> CategoryReading:
+    categories = around.categories
     ticked = cells.ticked("category")
     if len(ticked) == 1:
         return CategoryReading(next(iter(ticked)), True)
@@ -327,6 +344,11 @@ def _category(
             notes.append(f"类别“{one_line(words)}”没有对应的代码，记作其他纠纷")
         return found
     found = categories.in_title(title)
+    if around.category and not words and not cells.has(("category", "category_code")):
+        narrower = found.sure and found.code[:2] == around.category[:2]
+        code = found.code if narrower else around.category
+        notes.append(f"类别未填，按表名或标题记作{categories.name(code)}")
+        return CategoryReading(code, True)
     named = categories.name(found.code) if found.sure else "其他纠纷"
     unfilled = f"类别写“{one_line(words)}”，不是类别" if words else "类别未填"
     notes.append(f"{unfilled}，按事项记作{named}")
@@ -341,6 +363,9 @@ def _aside(
     if not own:
         left.append("rung")  # importing never climbs anything (DESIGN §10)
     told = [f"{FIELDS[name]}：{one_line(cells.said[name])}" for name in left if cells.said[name]]
+    told += [
+        f"{c.header}：{one_line(cells.at(c))}" for c in cells.columns_of("place") if cells.at(c)
+    ]
     return (*told, *cells.loose())
 
 

@@ -13,7 +13,6 @@ from xinfang_tui.documents.reading.asides import (
     is_foot,
     is_total,
     none_found,
-    status_of,
 )
 from xinfang_tui.documents.reading.carry import Carrier
 from xinfang_tui.documents.reading.cells import Columns, RowCells
@@ -21,18 +20,14 @@ from xinfang_tui.documents.reading.further_rows import added, goes_on
 from xinfang_tui.documents.reading.headers import header_set
 from xinfang_tui.documents.reading.layout import Layout, header_at, same_header
 from xinfang_tui.documents.reading.row import Surroundings, read_row
+from xinfang_tui.documents.reading.sections import Heading, read_heading
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.text import Value, kept, plain
 from xinfang_tui.documents.reading.values import LedgerRow, Rejected
-from xinfang_tui.documents.reading.when import heading_time
 
-_UNIT = re.compile(r"(?:填报|报送|上报|排查)?单位|村名|村[(（]社区")
-_ORDER = re.compile(
-    r"^\s*(?:[(（]\s*\w{1,3}\s*[)）]|第?\s*[\d一二三四五六七八九十]{1,3}\s*(?:部分|[、.．:：])|[^\w\s(（])+\s*"
+_UNIT = re.compile(
+    r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
 )
-"""What stands before the name of a section: （一）, 1., ◆, 【."""
-_OF_NOW = re.compile("[本当]月|新增|新排查|新发")
-_BEHIND = re.compile(r"[(（].*")
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
 
@@ -64,7 +59,8 @@ def read_rows(
 class _Reader:
     def __init__(self, sheet: Sheet, layout: Layout, around: Surroundings) -> None:
         self._sheet, self._around = sheet, around
-        self._dates, self._status = around.dates, around.status
+        self._outer = around
+        self._levels = {"status": 0, "category": 0}
         self._found = Rows()
         self._pending: _Pending | None = None
         self._before: RowCells | None = None
@@ -150,10 +146,19 @@ class _Reader:
             return False
         first = [plain(texts[index]) for index in filled[:3]]
         if _UNIT.match(first[0]) and not self._columns.layout.has("village"):
-            self._village(self._around.villages.within(first[0]))
+            code = self._around.villages.within(first[0]) or self._unit(first)
+            self._village(code)
+            if code and ":" in first[0]:
+                return True
         if any(is_total(text) for text in first) or is_foot(first[0]):
             return True
         return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
+
+    def _unit(self, texts: Sequence[str]) -> str:
+        """The village of 村：东湾 | 包村干部：刘某, also where its name stands in the next cell."""
+        _, colon, name = texts[0].partition(":")
+        told = name or (texts[1] if colon and len(texts) > 1 else "")
+        return self._around.villages.on_tab(told) if told else ""
 
     def _section(self, number: int, column: int, text: str) -> bool:
         """A row of one cell: 一、东湾村 begins that village's rows; a remark is passed over."""
@@ -164,31 +169,34 @@ class _Reader:
             return False
         if not wide and held == "village" and self._around.villages.read(text).code:
             return False
-        if status := status_of(text):
+        heading = read_heading(text, self._around.villages, self._around.categories)
+        if not heading.says_nothing:
             self._finish()
-            self._around = replace(self._around, status=status)
-        if time := heading_time(text):
-            self._finish()
-            kept_status = self._around.status if status else self._status
-            self._around = replace(
-                self._around, dates=self._dates.below(*time), below=True, status=kept_status
-            )
-        elif _OF_NOW.search(text):
-            self._finish()
-            kept_status = self._around.status if status else self._status
-            self._around = replace(self._around, dates=self._dates, below=False, status=kept_status)
-        code = self._around.villages.on_tab(_BEHIND.sub("", _ORDER.sub("", text)))
-        if code:
-            self._village(code)
-            self._carrier.village = self._around.villages.names[code]
-        elif (
-            not status
-            and not time
-            and any(each.isalpha() for each in text)
-            and not none_found(text)
-        ):
+            self._below(heading)
+        if heading.village:
+            self._village(heading.village)
+            self._carrier.village = self._around.villages.names[heading.village]
+        elif not heading.says_nothing or not any(each.isalpha() for each in text):
+            return True
+        elif not none_found(text):
             self._found.notes.append(f"第 {number} 行只有一格文字“{text[:30]}”，没有当作纠纷")
         return True
+
+    def _below(self, heading: Heading) -> None:
+        """The rows that follow stand below this heading."""
+        around = self._around
+        if heading.status or heading.ends(self._levels["status"]):
+            around = replace(around, status=heading.status or self._outer.status)
+            self._levels["status"] = heading.level
+        alike = not heading.level and not self._levels["category"]
+        if heading.category or alike or heading.ends(self._levels["category"]):
+            around = replace(around, category=heading.category or self._outer.category)
+            self._levels["category"] = heading.level
+        if heading.time is not None:
+            around = replace(around, dates=self._outer.dates.below(*heading.time), below=True)
+        elif heading.now:
+            around = replace(around, dates=self._outer.dates, below=False)
+        self._around = around
 
     def _village(self, code: str) -> None:
         """The rows that follow belong to this village."""
