@@ -6,6 +6,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from screens.data.reading import Reading
@@ -15,6 +16,7 @@ from screens.frame.trouble import Trouble
 from screens.ledger.columns import due_cell
 from screens.ledger.page import LedgerPage
 from screens.pieces.lines import Lines
+from screens.register.page import RegisterPage
 from tests.screens_kit import Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
@@ -434,3 +436,34 @@ async def test_hidden_names_are_hidden_in_titles_that_name_nobody_of_their_own(
         assert "欧阳小满" not in seen.text and "欧阳大勇" not in seen.text
         await seen.press("f9")
         assert "欧阳小满的水渠" in seen.text and "欧阳大勇的事" in seen.text
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        '{"ledger.columns": 5}',
+        '{"ledger.columns": [{"a": 1}]}',
+        '{"register.village": {"a": 1}}',
+        pytest.param("[" * 9999, id="brackets"),
+    ],
+)
+async def test_looks_that_are_not_what_they_should_be_hold_nobody(
+    tmp_path: Path, kept: str
+) -> None:
+    folder = copy(tmp_path)
+    (folder / "screen.json").write_text(kept, encoding="utf-8")
+    async with program(folder) as seen:
+        await seen.press("3")
+        assert isinstance(seen.screen, LedgerPage)
+        assert "编号" in seen.text
+        await seen.press("f2")
+        assert isinstance(seen.screen, RegisterPage)
+
+
+async def test_looks_edited_in_a_notepad_are_read(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "screen.json").write_text('{"ledger.columns": ["title"]}', encoding="utf-8-sig")
+    async with program(folder) as seen:
+        await seen.press("3")
+        assert "事项" in seen.text
+        assert "编号" not in seen.text.splitlines()[2]

@@ -38,8 +38,8 @@ def write_note(path: Path, record: Mapping[str, Any]) -> None:
 def read_note(path: Path) -> dict[str, Any]:
     """What a file holds; empty when there is none or it cannot be read."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        record = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}
 

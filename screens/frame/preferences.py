@@ -37,8 +37,13 @@ class Preferences:
         self._record = read_note(self._path)
 
     def get(self, name: str, default: Any = None) -> Any:
-        """One preference."""
-        return self._record.get(name, default)
+        """One preference; what is of another kind than the default counts as never set."""
+        kept = self._record.get(name, default)
+        return kept if default is None or isinstance(kept, type(default)) else default
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A preference that is a list of words; empty when it was never set."""
+        return tuple(each for each in self.get(name, []) if isinstance(each, str))
 
     def set(self, name: str, value: Any) -> None:
         """Change one and keep it; a folder that cannot be written to is no reason to stop."""

@@ -84,7 +84,7 @@ class LedgerPage(MainPage):
 
     def _chosen(self) -> list[str]:
         usual = WIDE if self.app.size.width >= 110 else NARROW
-        return list(self.session.preferences.get("ledger.columns") or usual)
+        return list(self.session.preferences.words("ledger.columns") or usual)
 
     def _columns(self) -> list[Column]:
         return self._look().columns(with_room(self._chosen(), self.app.size.width))
