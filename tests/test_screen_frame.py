@@ -397,3 +397,17 @@ async def test_a_fault_behind_a_key_is_told_and_the_program_goes_on(
         assert "nobody thought of this" not in seen.text
         await seen.press("escape", "4")
         assert seen.app.current_mode == "summary"
+
+
+async def test_a_backup_that_fails_on_leaving_is_told_and_holds_nobody(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "backup").write_text("没有地方放备份", encoding="utf-8")
+    async with program(folder) as seen:
+        await seen.press("3", "enter", "8")
+        await seen.type("记一句再走")
+        await seen.press("f8", "ctrl+q", "1")
+        assert "没有备份成，还退出吗" in seen.text
+        await seen.press("2")
+        assert seen.app.is_running, "going on is possible"
+        await seen.press("ctrl+q", "1", "1")
+        assert seen.app._exit

@@ -111,9 +111,14 @@ class FormDialog(Dialog[dict[str, Any]]):
         form._unsaved = True
         return form
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether it holds what it did not begin with, or what was refused."""
+        return self._unsaved or self.fields.values() != self._at_first
+
     def action_leave(self) -> None:
         """Back without a value; asked first when that loses something."""
-        if self._unsaved or self.fields.values() != self._at_first:
+        if self.unsaved:
             question = Confirm(
                 f"填了的不留，确定不{self._save}吗？", yes=f"不{self._save}", no="接着填"
             )

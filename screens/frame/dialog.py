@@ -56,6 +56,11 @@ class Dialog(ModalScreen[T]):
         """Whether its first line is in hand, where it has any; keys wait for that."""
         return self.is_mounted and (self._begun or not self.focus_chain)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was filled in here that leaving the program would lose."""
+        return False
+
     def on_descendant_focus(self) -> None:
         """A line is in hand."""
         self._begun = True

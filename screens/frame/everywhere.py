@@ -10,6 +10,7 @@ from textual.app import App
 from screens.commands import Command, keymap
 from screens.data.tasks import TASKS, Task
 from screens.frame.confirm import Confirm
+from screens.frame.dialog import Dialog
 from screens.frame.help import Help
 from screens.frame.menu import Menu
 from screens.frame.page import MainPage, Page
@@ -243,6 +244,8 @@ class Everywhere:
         )
 
     def _kept(self) -> str:
+        if any(isinstance(each, Dialog) and each.unsaved for each in self.app.screen_stack):
+            return "正在填的还没有保存，退出就没有了"
         return self.page.kept() if self.page is not None else "正在填的留有草稿"
 
     def _leave(self, yes: bool | None) -> None:
@@ -252,8 +255,26 @@ class Everywhere:
 
     async def _back_up_and_leave(self) -> None:
         session = self.session
+        if self.page is not None:
+            await self.page.put_by()
         await session.moved()
         if session.version != self.first_version and not session.may_not("backup"):
             self.app.notify("正在备份……", markup=False)
-            await session.ask(session.desk.care.backup)
+            try:
+                await session.ask(session.desk.care.backup)
+            except Exception as error:
+                if not await self._without_backup(words_of(error, session.folder).wrong):
+                    return
         self.app.exit()
+
+    async def _without_backup(self, why: str) -> bool:
+        """Ask whether to leave though no backup could be made: a full disk holds nobody here."""
+        self.app.clear_notifications()
+        question = Confirm(
+            "没有备份成，还退出吗？",
+            f"{why}。已经保存的都在台账里；请腾出空间或插好 U 盘，在 7 数据里备份一次。",
+            yes="退出",
+            no="接着用",
+        )
+        answer: bool | None = await self.app.push_screen_wait(question)
+        return bool(answer)
