@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from screens.forms.fields import Fields
 from screens.register.fields import record_of
 from screens.register.page import RegisterPage
@@ -225,6 +227,58 @@ async def test_a_draft_survives_a_crash(tmp_path: Path) -> None:
     async with program(folder) as seen:
         await seen.press("f2")
         assert "停电前填的事" in seen.text
+
+
+async def test_a_draft_that_cannot_be_kept_takes_no_keys_and_holds_nobody(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "drafts").write_text("没有地方放草稿", encoding="utf-8")
+    async with program(folder) as seen:
+        await fill(seen, "磁盘满时填的事")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+        assert isinstance(seen.screen, RegisterPage), "no dialog takes what is typed"
+        assert "草稿留不下来" in seen.text
+        await seen.press("ctrl+q")
+        assert "正在填的草稿留不下来" in seen.text.replace("\n", "")
+        assert "留有草稿" not in seen.text
+        await seen.press("2", "escape")
+        assert "草稿留不下来，还离开吗" in seen.text
+        await seen.press("2")
+        assert "磁盘满时填的事" in seen.text
+        (folder / "drafts").unlink()
+        await seen.press("enter")
+        await seen.type("昨天")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+        assert "草稿留不下来" not in seen.text, "it is kept now"
+        await seen.press("escape")
+        assert isinstance(seen.screen, Workbench)
+        assert "草稿已留下" in seen.toasts
+
+
+async def test_leaving_without_the_draft_that_cannot_be_kept_is_possible(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "drafts").write_text("没有地方放草稿", encoding="utf-8")
+    async with program(folder) as seen:
+        await fill(seen, "磁盘满时填的事")
+        await seen.press("escape", "1")
+        assert isinstance(seen.screen, Workbench)
+        assert "草稿已留下" not in seen.toasts
+        await seen.press("f2", "escape")
+        assert isinstance(seen.screen, Workbench), "an empty form is left without a word"
+
+
+async def test_what_was_typed_just_before_leaving_is_in_the_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.register.page._REST", 60)
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "一口气填完就退出")
+        await seen.press("ctrl+q", "1")
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "一口气填完就退出" in seen.text
 
 
 async def test_a_saved_matter_leaves_no_draft(tmp_path: Path) -> None:

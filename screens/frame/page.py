@@ -165,6 +165,9 @@ class Page(Screen[Any]):
         """What leaving the program keeps of what is being typed, in words."""
         return "正在填的留有草稿"
 
+    async def put_by(self) -> None:
+        """Keep what is being typed, before the program is left."""
+
     async def open_page(self, page: Page) -> None:
         """Open a page that is read first: where that is refused, it does not open."""
         state = self.session.state

@@ -54,7 +54,7 @@ def words_of(error: Exception, folder: Path) -> Words:
         return Words(
             f"读写磁盘时出错：{disk_words(error)}",
             "已经保存的都在，刚才这一步没有写进去",
-            "请检查磁盘空间和U 盘，再做一次",
+            "请检查磁盘空间和 U 盘，再做一次",
         )
     return Words(
         "程序出了意外",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from textual import getters, on
@@ -23,10 +24,12 @@ from screens.pieces.choice import Choice
 from screens.register.fields import ACCUSATIONS, DANGER, first_page, record_of, second_page
 from screens.register.likely import Likely
 from screens.register.told import registered_words
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.accusing import speaks_of_officials
 from xinfang_tui.places import Household
 
 _REST = 0.4
+_STILL_HERE = "请先不要离开这张表，腾出空间、检查磁盘后再按 F8 保存。"
 _ASKED_FOR_DUPLICATES = frozenset({"title", "village", "one", "other", "category", "occurred_on"})
 _ACCUSED = (
     Choice(True, "是", "反映干部收受财物、侵占集体款项、处事不公等"),
@@ -65,6 +68,7 @@ class RegisterPage(Page):
         self._guessed: Any = None
         self._kept: dict[str, Any] = {}
         self._done = False
+        self._no_draft = ""
         self._at_title = False
         self._accused = False
         self._ruled_out = ""
@@ -184,6 +188,8 @@ class RegisterPage(Page):
         self._rest = self.set_timer(_REST, lambda: self._rested(event.name))
 
     def _rested(self, name: str) -> None:
+        if self._done:
+            return
         self.work(self._keep, group="draft")
         if name in _ASKED_FOR_DUPLICATES:
             self.work(self._look_for_duplicates, group="likely")
@@ -191,20 +197,33 @@ class RegisterPage(Page):
     async def _keep(self) -> None:
         """Keep the draft; of an accusation nothing stays, not what was typed before it was one.
 
-        What may be one waits for the answer.
+        What may be one waits for the answer. A disk that takes no draft is told above the form,
+        where it stands in nobody's way.
         """
         if self._done:
             return
-        drafts = self.session.drafts
-        if self._accuses() or self._questionable():
-            await self.session.ask(drafts.discard, self.draft_key)
-        else:
-            await self.session.ask(drafts.save, self.draft_key, self._draft())
+        drafts, before = self.session.drafts, self._no_draft
+        try:
+            if self._accuses() or self._questionable():
+                await self.session.ask(drafts.discard, self.draft_key)
+            else:
+                await self.session.ask(drafts.save, self.draft_key, self._draft())
+            self._no_draft = ""
+        except OSError as fault:
+            self._no_draft = disk_words(fault)
+        if self._no_draft != before:
+            self._warn()
+
+    async def put_by(self) -> None:
+        """Keep what was typed since the hands rested."""
+        await self._keep()
 
     def kept(self) -> str:
-        """What may be an accusation has no draft before it is answered."""
+        """What may be an accusation has no draft before it is answered; a full disk takes none."""
         if self._accuses() or self._questionable():
             return "正在填的像是反映干部的，没有留草稿，退出就没有了"
+        if self._no_draft:
+            return f"正在填的草稿留不下来（{self._no_draft}），退出就没有了"
         return super().kept()
 
     def _draft(self) -> dict[str, Any]:
@@ -227,6 +246,8 @@ class RegisterPage(Page):
         self._show_likely()
 
     def _show_likely(self) -> None:
+        if self._done:  # what the hands had typed is saved or put down meanwhile
+            return
         session = self.session
         self.likely.show(
             [{**each, "title": session.hide(each, each["title"])} for each in self._found]
@@ -290,6 +311,10 @@ class RegisterPage(Page):
             words = "先保人身安全：马上打 110，告知派出所和镇里，再补登记。"
         if self._accuses():
             words = self._accusation()
+        elif self._no_draft:
+            words = "\n".join(
+                filter(None, (words, f"草稿留不下来：{self._no_draft}。{_STILL_HERE}"))
+            )
         self.warning.update(words)
         self.warning.display = bool(words)
 
@@ -359,7 +384,7 @@ class RegisterPage(Page):
             record["accuses_official"] = True
         answer = await session.ask(session.desk.disputes.add, record)
         self._done = True
-        await session.ask(session.drafts.discard, self.draft_key)
+        await self._drop_draft()
         session.preferences.set("register.village", str(record.get("village") or ""))
         await session.moved()
         self.app.clear_notifications()
@@ -377,7 +402,7 @@ class RegisterPage(Page):
     async def _clear(self, yes: bool | None) -> None:
         if not yes:
             return
-        await self.session.ask(self.session.drafts.discard, self.draft_key)
+        await self._drop_draft()
         self._kept = {**self._usual(), **self.start}
         self._accused, self._ruled_out = False, ""
         self._second = None
@@ -400,12 +425,32 @@ class RegisterPage(Page):
         self.app.clear_notifications()
         if self._draft() and not self._accuses():
             await self._keep()
+            if self._no_draft:
+                await self._leave_without()
+                return
             again = "回到这一户按 2" if self.household is not None else "F2"
             self.app.notify(f"草稿已留下，{again} 接着填", markup=False)
         else:
-            await self.session.ask(self.session.drafts.discard, self.draft_key)
+            await self._drop_draft()
         self._done = True
         self.dismiss(None)
+
+    async def _drop_draft(self) -> None:
+        """Drop the draft; one that cannot be dropped holds nobody here."""
+        with suppress(OSError):
+            await self.session.ask(self.session.drafts.discard, self.draft_key)
+
+    async def _leave_without(self) -> None:
+        """Leave though the draft cannot be kept, when that is what is wanted."""
+        question = Confirm(
+            "草稿留不下来，还离开吗？",
+            f"{self._no_draft}。离开这张表，填了的就没有了。",
+            yes="离开",
+            no="接着填",
+        )
+        if await self.app.push_screen_wait(question):
+            self._done = True
+            self.dismiss(None)
 
     def on_resize(self) -> None:
         """With room enough, likely duplicates stand beside the form."""
