@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from store import DiskFull
 from tests.township import matter, township
 from xinfang_tui.desk import Desk
+from xinfang_tui.desk.journal import Journal
 from xinfang_tui.refusal import Refused
 
 SUFFIXES = ("xlsx", "csv", "json", "md", "html", "txt")
@@ -176,6 +179,30 @@ def test_a_folder_that_cannot_be_written_leaves_no_file_and_no_note(
         desk.exports.ledger(tmp_path / "文件" / "台账.csv", {}, unmasked=True)
     assert noted(desk) == []
     assert (tmp_path / "文件").read_text() == "在这里"
+
+
+@pytest.mark.parametrize("before", [None, "上回导出的"])
+def test_names_do_not_stay_in_a_file_whose_note_could_not_be_kept(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    out = tmp_path / "台账.csv"
+    if before is not None:
+        out.write_text(before, encoding="utf-8")
+    whole = Journal.transaction
+
+    @contextmanager
+    def no_room(journal: Journal) -> Iterator[None]:
+        with whole(journal):
+            yield
+            if out.exists() and out.read_text(encoding="utf-8") != before:
+                raise DiskFull("磁盘已满，无法写入")
+
+    with monkeypatch.context() as full:
+        full.setattr(Journal, "transaction", no_room)
+        with pytest.raises(DiskFull):
+            desk.exports.ledger(out, {}, unmasked=True)
+    assert (out.read_text(encoding="utf-8") if out.exists() else None) == before
+    assert noted(desk) == []
 
 
 @pytest.mark.parametrize("suffix", AGAIN)

@@ -50,7 +50,7 @@ class Exports:
         context.demand("export_unmasked" if unmasked else "export")
         rules = context.rules
         rows = _Rows(context, self._lists, filter)
-        with context.journal.transaction() if unmasked else nullcontext():
+        with hiding.noted(context, Path(out)) if unmasked else nullcontext():
             if unmasked:
                 show = hiding.unmasked(context)
                 asked = sorted(name for name, value in filter.items() if value)

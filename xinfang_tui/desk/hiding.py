@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from store import Where
@@ -19,6 +21,8 @@ from xinfang_tui.disputes.kinds import PRINT, RETAIN
 from xinfang_tui.disputes.masking import cores_of, mask_of, people_in
 from xinfang_tui.disputes.names import plain
 from xinfang_tui.documents.disclosure import Disclosure
+from xinfang_tui.documents.placing import put
+from xinfang_tui.refusal import Refused
 
 SEALED = "（密封事项）"
 PEOPLE = frozenset({"parties", "reporter"})
@@ -155,6 +159,26 @@ def shown(context: Context, record: dict[str, Any], document: Mapping[str, Any])
     """A dispute's record as a list shows it to whoever works: sealed ones to their readers only."""
     hidden = document.get("sealed") and not may_read(context, document)
     return veiled({**record, "sealed": True}) if hidden else record
+
+
+@contextmanager
+def noted(context: Context, path: Path) -> Iterator[None]:
+    """One transaction round a file with names and the note of it: neither stays without the other.
+
+    Where the note cannot be kept after the file was put at ``path``, as on a full disk, the file
+    goes again, and one that stood there comes back.
+    """
+    before = path.read_bytes() if path.is_file() else None
+    try:
+        with context.journal.transaction():
+            yield
+    except BaseException:
+        with suppress(OSError, Refused):
+            if before is None:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != before:
+                put(path, before)
+        raise
 
 
 def note_print(context: Context, subject: str, paper: str, **more: Any) -> None:

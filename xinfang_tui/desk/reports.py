@@ -124,7 +124,7 @@ class Reports:
         path = self._path(known, made, out)
         content = self._templates.render(made.paper, path, made.templates)
         if wanted.unmasked:
-            with self._context.journal.transaction():
+            with hiding.noted(self._context, path):
                 self._note(known, made)
                 put(path, content)
         else:
