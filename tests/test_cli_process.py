@@ -191,6 +191,28 @@ def test_a_command_asked_to_end_says_what_is_safe(town: tuple[str, ...], sign: s
     assert done.stderr.decode("utf-8") == "已停下。停下之前保存的都在。\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signals")
+def test_a_demo_that_is_broken_off_leaves_the_folder_as_it_was(tmp_path: Path) -> None:
+    halfway = (
+        "import os, signal, time\n"
+        "from xinfang_tui.cli.demo.sweeping import Sweeping\n"
+        "def today(*_):\n"
+        "    os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    time.sleep(30)\n"
+        "Sweeping.today = today\n"
+        "from xinfang_tui.cli import run\n"
+        "run()\n"
+    )
+    (tmp_path / "空").mkdir()
+    for folder in ("新", "空"):
+        command = [sys.executable, "-c", halfway, "demo", str(tmp_path / folder)]
+        done = subprocess.run(command, capture_output=True, timeout=25)
+        assert done.returncode == 1
+        assert "已停下，演示镇没有做完。做了一半的已经清掉" in done.stderr.decode("utf-8")
+    assert list(tmp_path.iterdir()) == [tmp_path / "空"]
+    assert not list((tmp_path / "空").iterdir())
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no streams by number")
 @pytest.mark.parametrize("closed", ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"])
 def test_streams_that_are_closed_are_no_fault(town: tuple[str, ...], closed: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -63,19 +65,41 @@ def make(
     told = months_to(f"{end:%Y-%m}", months)
     begin = min(date.fromisoformat(f"{told[0]}-01") - timedelta(days=16), end - LONGEST_CASE)
     clock = Clock(begin)
-    desk = Desk.create(
-        folder,
-        code=township.CODE,
-        name=township.NAME,
-        level="township",
-        today=begin,
-        entropy=Random(chance.random()).randbytes,
-        now=clock,
-    )
+    with _whole_or_nothing(folder), ExitStack() as opened:
+        desk = opened.enter_context(
+            Desk.create(
+                folder,
+                code=township.CODE,
+                name=township.NAME,
+                level="township",
+                today=begin,
+                entropy=Random(chance.random()).randbytes,
+                now=clock,
+            )
+        )
+        made = _lived(desk, chance, clock, begin, end, told, villages, households, progress)
+        opened.pop_all()
+        return desk, made
+
+
+@contextmanager
+def _whole_or_nothing(folder: Path) -> Iterator[None]:
+    """Empty the folder again where the township was not made to its end: half a one misleads."""
+    there = folder.exists()
     try:
-        return desk, _lived(desk, chance, clock, begin, end, told, villages, households, progress)
-    except BaseException:
-        desk.close()
+        yield
+    except BaseException as fault:
+        for path in folder.iterdir() if folder.exists() else ():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        if not there:
+            with suppress(OSError):
+                folder.rmdir()
+        if isinstance(fault, KeyboardInterrupt):
+            raise Refused(
+                "已停下，演示镇没有做完",
+                safe="做了一半的已经清掉",
+                do="要做就再运行一次",
+            ) from fault
         raise
 
 
