@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from store import DiskFull
 from tests.offices_kit import DAY, EAST, NAMES, WEST, World
 from xinfang_tui.cli.views import parcels
 from xinfang_tui.desk import joining
 from xinfang_tui.desk.desk import Desk
+from xinfang_tui.desk.journal import Journal
 from xinfang_tui.desk.machines import Machines
 from xinfang_tui.desk.replacing import restore
 from xinfang_tui.exchange.vector import Holding
@@ -404,6 +408,51 @@ def test_an_invitation_works_for_one_machine_alone(world: World, tmp_path: Path)
     township.take(parcels[0])
     with pytest.raises(Refused, match="先到的密钥有效"):
         township.take(parcels[1])
+
+
+def test_an_invitation_that_could_not_be_written_makes_nobody_another_machine(
+    world: World, tmp_path: Path
+) -> None:
+    township = world.offices["00"]
+    device = township.machines.list()[0]["device"]
+    (tmp_path / "U盘").write_text("没有插好", encoding="utf-8")
+    with pytest.raises(Refused, match="写不进"):
+        township.machines.invite(EAST, tmp_path / "U盘" / "邀请.xfy")
+    township.desk.close()
+    again = world.reopen("00", township.desk.folder)
+    assert not again.desk.told, "it is no old copy of anything"
+    (me,) = again.machines.list()
+    assert (me["mark"], me["device"]) == ("00", device)
+    assert again.machines.invite(EAST, tmp_path)["mark"] == "01", "the mark was not used up"
+
+
+@pytest.mark.parametrize("what", ["invite", "pack"])
+def test_nothing_leaves_that_the_ledger_could_not_keep(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    township = world.offices["00"]
+    world.village(EAST)
+    out = tmp_path / "带走"
+    out.mkdir()
+    whole = Journal.transaction
+
+    @contextmanager
+    def no_room(journal: Journal) -> Iterator[None]:
+        with whole(journal):
+            yield
+            if any(out.iterdir()):
+                raise DiskFull("磁盘已满，无法写入")
+
+    with monkeypatch.context() as full, pytest.raises(DiskFull):
+        full.setattr(Journal, "transaction", no_room)
+        if what == "invite":
+            township.machines.invite(WEST, out)
+        else:
+            township.machines.pack(out, "01")
+    assert not list(out.iterdir())
+    device = township.desk._context.identity.device
+    township.desk.close()
+    assert world.reopen("00", township.desk.folder).desk._context.identity.device == device
 
 
 def test_joining_needs_an_empty_folder(world: World) -> None:

@@ -249,7 +249,7 @@ def receipt_words(done: Mapping[str, Any], parcel: Path) -> list[str]:
 def nothing_words(parcels: Sequence[Mapping[str, Any]]) -> str:
     """Why there is nothing to take in."""
     if not parcels:
-        return "这个文件夹里没有包；请看看U 盘是否插好，或换一个文件夹"
+        return "这个文件夹里没有包；请看看 U 盘是否插好，或换一个文件夹"
     broken = next((str(each["says"]) for each in parcels if each["state"] == _UNREADABLE), "")
     return broken or f"这里有 {len(parcels)} 个包，都不是给本单位的"
 

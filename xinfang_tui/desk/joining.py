@@ -12,7 +12,7 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.desk.receiving import read
-from xinfang_tui.desk.sending import Sending, write_whole
+from xinfang_tui.desk.sending import Sending, outgoing
 from xinfang_tui.exchange.envelope import ACROSS, DOWN
 from xinfang_tui.exchange.identity import Identity, Machine
 from xinfang_tui.exchange.invitation import (
@@ -60,7 +60,7 @@ class Joining:
         if self._below or (context.unit_village and not same):
             whose = "电脑" if same else f"{place.name}的电脑"
             raise Refused(f"本机是{ex.unit_name}的，不能邀请{whose}", safe=SAFE, do=BY_TOWNSHIP)
-        with context.journal.transaction():
+        with outgoing(ex) as put_down:
             keys = ex.office_keys()
             ex.introduce()
             marks = self._free_marks()
@@ -93,8 +93,7 @@ class Joining:
             }
             ex.post.keep_invited(marks, given)
             path = out / file_name(invitation) if out.is_dir() else out
-            ex.note_packed(context.journal.newest)
-            write_whole(path, write_invitation(invitation, keys))
+            put_down(path, write_invitation(invitation, keys))
         return {
             "file": str(path),
             "unit": place.code,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
@@ -16,7 +18,7 @@ from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.post import SENT, Peer
 from xinfang_tui.desk.scope import Scope
 from xinfang_tui.disputes.event import Event
-from xinfang_tui.documents.placing import put
+from xinfang_tui.documents.placing import placed, put
 from xinfang_tui.exchange import spans
 from xinfang_tui.exchange.envelope import ACROSS, DOWN, UP, Address, file_name
 from xinfang_tui.exchange.identity import Machine
@@ -25,6 +27,7 @@ from xinfang_tui.exchange.vector import ByDevice, Holding
 from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
+_AGAIN = "请看看 U 盘是否插好、是否已满、是否写保护，再做一次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +219,7 @@ class Sending:
     def _pack(self, folder: Path, receiver: Receiver) -> Record:
         ex, context = self._ex, self._ex.context
         scope = ex.scope(receiver.address.unit, receiver.way)
-        with context.journal.transaction():
+        with outgoing(ex) as put_down:
             number = ex.post.next_number("parcel")
             full = scope.merged or not receiver.answered
             events, withheld = self.content(scope, receiver.holding, full)
@@ -236,8 +239,7 @@ class Sending:
             )
             data, outside = write_parcel(shipment, ex.identity.signing.sign)
             path = free_name(folder / file_name(outside))
-            ex.note_packed(context.journal.newest)
-            write_whole(path, data)
+            put_down(path, data)
             ex.post.keep_parcel(
                 SENT,
                 outside.id,
@@ -280,10 +282,35 @@ def program_version() -> str:
         return "0"
 
 
+@contextmanager
+def outgoing(exchanging: Exchanging) -> Iterator[Callable[[Path, bytes], None]]:
+    """One transaction round what leaves in a file, which takes its place when all is kept.
+
+    A file that left before would hold entries that this machine has not, where the ledger then
+    could not keep them; entries noted as packed that are not in the ledger would read as an old
+    copy put back (DESIGN §4).
+
+    Yields:
+        writes the file whole beside its place, or refuses; then nothing is kept either.
+    """
+    journal = exchanging.context.journal
+    with ExitStack() as files:
+
+        def put_down(path: Path, data: bytes) -> None:
+            with files.enter_context(placed(path, _AGAIN)).open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+
+        with journal.transaction():
+            yield put_down
+        exchanging.note_packed(journal.newest)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put a file into a folder whole, or not at all: a stick may be pulled out any time.
 
     Raises:
         Refused: it cannot be written there.
     """
-    put(path, data, do="请看看U 盘是否插好、是否已满、是否写保护，再打包一次")
+    put(path, data, do=_AGAIN)
