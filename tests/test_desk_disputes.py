@@ -254,6 +254,45 @@ def test_a_hand_over_tells_visits_by_the_days_that_were_set(desk: Desk) -> None:
     assert visit["due"] == "2026-10-13"
 
 
+@pytest.mark.parametrize(
+    ("post", "words"),
+    [("handler", "经办人已不在岗，请交接"), ("leader", "包案领导已不在岗，请另定")],
+)
+def test_what_somebody_who_left_still_has_in_hand_is_told_of_until_it_is_taken_over(
+    desk: Desk, post: str, words: str
+) -> None:
+    def told() -> list[list[str]]:
+        todo = desk.overview.today_list()["todo"]
+        return [each["filter"]["ids"] for each in todo if each["text"] == words]
+
+    def give(number: str, name: str) -> None:
+        kind = "assign" if post == "handler" else "own"
+        desk.disputes.act(number, kind, {post: name, "tier": "township", "unit": "镇里"})
+
+    first, second = (desk.disputes.add(matter(title=each)) for each in ("水渠", "院墙"))
+    for each in (first, second):
+        give(each["number"], "李某丁")
+    desk.disputes.act(second["number"], "resolve", {"method": "0103"})
+    role = {"handler": "township_mediator", "leader": "township_leader"}[post]
+    desk.registry.add_staff({"name": "李某丁", "role": role})
+    assert told() == []
+    desk.registry.add_staff({"name": "李某丁", "role": role, "active": False})
+    assert told() == [[first["id"]]]
+    desk.disputes.act(second["number"], "reopen", {"reason": "又吵"})
+    assert [sorted(ids) for ids in told()] == [sorted([first["id"], second["id"]])]
+    for each in (first, second):
+        give(each["number"], "王某戊")
+    assert told() == []
+
+
+def test_nobody_hands_over_to_somebody_who_left(desk: Desk) -> None:
+    number = desk.disputes.add(matter(handler="李文"))["number"]
+    desk.registry.add_staff({"name": "李某丁", "role": "township_mediator", "active": False})
+    with pytest.raises(Refused, match="李某丁已登记为不在岗，不能接手"):
+        desk.disputes.hand_over("李文", "李某丁", apply=True)
+    assert desk.disputes.show(number)["handler"] == "李文"
+
+
 def test_a_visit_before_it_was_opened_again_closes_nothing(desk: Desk) -> None:
     n = desk.disputes.add(matter())["number"]
     said = {"answer": "unsatisfied", "reason": "unkept", "by": "吴回访"}

@@ -81,9 +81,10 @@ class Matters(Doing):
         session = self._session
         people = await session.ask(session.desk.registry.staff)
         names = [Choice(str(each["name"]), str(each["name"])) for each in people]
+        there = [name for name, each in zip(names, people, strict=True) if each["active"]]
         fields = [
             Field("giver", "谁交", PICK, True, choices=names, free=True),
-            Field("taker", "谁接", PICK, True, choices=names, free=True),
+            Field("taker", "谁接", PICK, True, choices=there, free=True),
         ]
 
         async def listed(values: Record) -> tuple[str, str, Record]:

@@ -33,11 +33,17 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
         ``{number, title, what, due, state}``; ``hidden``: how many matters are left out.
 
     Raises:
-        Refused: a name is missing, both are the same, the role may not assign, or the taker would
-            have to withdraw (回避) from one of the matters; then none changed hands.
+        Refused: a name is missing, both are the same, the taker is no longer at work, the role
+            may not assign, or the taker would have to withdraw (回避) from one of the matters; then
+            none changed hands.
     """
     if not giver or not taker or giver == taker:
         raise Refused("交接要写明两个人：谁交、谁接", do="请填写两个不同的姓名")
+    known = context.rules.staff.get(taker)
+    if known is not None and not known.active:
+        raise Refused(
+            f"{taker}已登记为不在岗，不能接手", safe="一件也没有移交", do="请换一位在岗的人接"
+        )
     disputes, hidden = in_hand(context, giver)
     records = [record_to_hand(context, dispute, trail=dispute.open) for dispute in disputes]
     days = context.rules.settings.return_days
@@ -56,6 +62,19 @@ def hand_over(context: Context, giver: str, taker: str, *, apply: bool = False) 
                 on=context.today.isoformat(),
             )
     return {**answer, "moved": [dispute.number for dispute in moved], "hidden": hidden}
+
+
+def left_by_leavers(context: Context, post: str = "handler") -> list[str]:
+    """Ids of open matters whose handler is no longer at work: nobody has taken them over yet.
+
+    So it is also where one that was settled by somebody who left is opened again (DESIGN §1).
+
+    Args:
+        post: "handler" or "leader".
+    """
+    gone = sorted(one.name for one in context.rules.staff.values() if not one.active)
+    where = [Where("status", "=", OPEN), Where(post, "in", gone)]
+    return [key for key, *_ in context.journal.disputes.select(where)] if gone else []
 
 
 def _check_taker(context: Context, moved: Iterable[Dispute], taker: str) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from store import Where
 from xinfang_tui.desk.care import Care
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.handing import left_by_leavers
 from xinfang_tui.desk.ladder import Ladder
 from xinfang_tui.desk.leftbehind import left_behind
 from xinfang_tui.desk.lists import Lists
@@ -102,6 +103,8 @@ class Overview:
 
     def _todo(self) -> list[Record]:
         wanted: tuple[tuple[str, str, Record], ...] = (
+            ("!", "经办人已不在岗，请交接", {"ids": left_by_leavers(self._context)}),
+            ("!", "包案领导已不在岗，请另定", {"ids": left_by_leavers(self._context, "leader")}),
             ("!", "主件已办结，并案的还没办结", {"ids": left_behind(self._context)}),
             ("!", "超期，应当上报或办结", {"overdue": True}),
             ("▲", f"{SOON} 天内到期", {"due_within": SOON}),
