@@ -96,6 +96,37 @@ async def test_a_closed_month_stands_beside_its_corrected_numbers(tmp_path: Path
         assert page(seen).status["reading"] == "known"
 
 
+async def test_each_of_two_readings_opens_what_it_counts_itself(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0].code
+        late = {"village": village, "title": "迟到的水渠争执", "category": "0201", "parties": []}
+        days = {"occurred_on": "2026-09-20", "registered_on": "2026-09-28"}
+        seen.desk.disputes.add(late | days)
+
+        async def opened() -> tuple[int, bool]:
+            await seen.press("enter")
+            ledger = seen.screen
+            assert isinstance(ledger, LedgerPage)
+            titles = {row["title"] for row in ledger.query_one(Lines).rows()}
+            count = ledger.query_one(Lines).count
+            await seen.press("escape")
+            return count, "迟到的水渠争执" in titles
+
+        await seen.press("f5", "4", "p", "right")
+        assert page(seen).grid.columns[page(seen).grid.column].title == "新增"
+        before = await opened()
+        await seen.press("f7")
+        after = await opened()
+        assert (before[1], after) == (False, (before[0] + 1, True))
+        await seen.press("f6", "f6", "f6", "f6")
+        row = page(seen).grid.row
+        assert row is not None and row["name"] == "新增"
+        assert (int(row["reported"]), int(row["known"])) == (before[0], after[0])
+        assert await opened() == before
+        await seen.press("right")
+        assert await opened() == after
+
+
 async def test_the_summary_is_exported(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     async with program(folder) as seen:

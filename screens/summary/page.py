@@ -20,6 +20,7 @@ from screens.pieces.lines import Lines
 from screens.pieces.months import month_name
 from screens.pieces.papers import paper_file
 from screens.summary.tables import TABLES, opens, table
+from xinfang_tui.month.figures import KNOWN, READINGS, REPORTED
 from xinfang_tui.month.window import shifted
 
 _FORMATS = {
@@ -48,7 +49,7 @@ class SummaryPage(MainPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.table_name = "villages"
-        self.reading = "reported"
+        self.reading = REPORTED
         self.status: Record = {}
         self._turned_to = ""
 
@@ -101,7 +102,7 @@ class SummaryPage(MainPage):
             told = f"[{name}]" if chosen else f" {name} "
             parts.append((told, "bold $on-accent on $primary" if chosen else "$soft"))
         if published:
-            parts.append((f"   {reading}", "bold $warning" if self.reading == "known" else "bold"))
+            parts.append((f"   {reading}", "bold $warning" if self.reading == KNOWN else "bold"))
         self.title_line.update(Content.assemble(*parts))
         self._tell()
 
@@ -126,24 +127,28 @@ class SummaryPage(MainPage):
         if key is None:
             self.say("把光标移到一个数上再回车")
         else:
-            self.work(self._open, *key)
+            reading = event.column if self.table_name == "changed" else self.reading
+            self.work(self._open, *key, reading)
 
-    async def _open(self, key: str, village: str | None) -> None:
+    async def _open(self, key: str, village: str | None, reading: str) -> None:
         months = self.session.desk.months
-        ids, hidden = await self.session.ask(months.opened, self.month, key, village)
+        ids, hidden = await self.session.ask(months.opened, self.month, key, village, reading)
         if hidden and not ids:
             self.say(f"{hidden} 件不是本村的或已密封，要查看请找镇综治专干")
             return
         if not ids:
             self.say("这个数背后没有纠纷；户数和报送情况在 2 排查 里看")
             return
-        name = self._name_of(key) + (f"（另有 {hidden} 件不是本村的或已密封）" if hidden else "")
+        name = self._name_of(key, reading) + (
+            f"（另有 {hidden} 件不是本村的或已密封）" if hidden else ""
+        )
         await self.show_in_ledger({"ids": list(ids), "words": name, "back": self.NAME})
 
-    def _name_of(self, key: str) -> str:
+    def _name_of(self, key: str, reading: str) -> str:
         row, at = self.grid.row, self.grid.column
         title = self.grid.columns[at].title if at >= 0 else key
-        return f"{month_name(self.month)} {row['name'] if row else ''} {title}"
+        told = READINGS[reading] if reading == KNOWN and title != READINGS[reading] else ""
+        return f"{month_name(self.month)} {row['name'] if row else ''} {title} {told}".rstrip()
 
     def action_open(self) -> None:
         """From the menu."""
@@ -162,7 +167,7 @@ class SummaryPage(MainPage):
         if not self.status.get("published"):
             self.say("这个月还没有发布，只有一种数")
             return
-        self.reading = "known" if self.reading == "reported" else "reported"
+        self.reading = KNOWN if self.reading == REPORTED else REPORTED
         self.reload()
 
     def action_stage(self) -> None:
@@ -224,5 +229,5 @@ class SummaryPage(MainPage):
     def _turn(self, by: int) -> None:
         month = shifted(self.month, by)
         self._turned_to = month if month != self.session.going else ""
-        self.reading = "reported"
+        self.reading = REPORTED
         self.reload()

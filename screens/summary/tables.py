@@ -49,7 +49,7 @@ def opens(name: str, row: Row, column: str) -> tuple[str, str | None] | None:
         return f"rung_flow.{row['id']}.{column}", None
     if name == "indicators" and column in ("numerator", "denominator"):
         return (row["id"] if column == "numerator" else f"{row['id']}/"), None
-    if name == "changed" and column == "known":
+    if name == "changed" and column in ("reported", "known"):
         return str(row["key"]), row.get("village") or None
     return None
 
@@ -187,7 +187,7 @@ def _moved(row: Row, name: str) -> Cell:
 def _changed(status: Record) -> tuple[list[Column], list[Row]]:
     columns = [
         Column("name", "哪个数", lambda row: row["name"], 0, fill=24),
-        Column("reported", "报出数", lambda row: str(row["reported"]), 10, right=True),
+        Column("reported", "报出数", lambda row: str(row["reported"]), 10, True, True),
         Column("known", "更正后数", lambda row: (str(row["known"]), "accent"), 10, True, True),
     ]
     return columns, [

@@ -89,21 +89,24 @@ class Months:
         """The ids that :meth:`opened` finds."""
         return self.opened(month, key, village).ids
 
-    def opened(self, month: str, key: str, village: str | None = None) -> Opened:
-        """What a figure of the month as reported opens to for whoever works.
+    def opened(
+        self, month: str, key: str, village: str | None = None, reading: str = REPORTED
+    ) -> Opened:
+        """What a figure of the month opens to for whoever works.
 
         Args:
             key: an indicator, "KEY/" for its denominator, "flow.KEY" or its KEY,
                 "rung_flow.RUNG.KEY", "rungs.RUNG", "category.CODE", "channel.KEY", "members",
                 "visit_due"; or a figure's Chinese name.
+            reading: as of :meth:`status`: which of its two values is opened.
 
         Raises:
             Refused: no such figure.
         """
         state = self._monthly.state(check_month(month))
-        if state.record is not None:
+        if state.record is not None and reading == REPORTED:
             return behind(self._context, partial(published.open_ids, state.record), key, village)
-        figures = self._monthly.figures(month, REPORTED, state)
+        figures = self._monthly.figures(month, reading, state)
         return behind(self._context, figures.open_ids, key, village)
 
     def missing(self, month: str) -> list[str]:
