@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from screens.frame.confirm import Confirm
 from screens.ledger.page import LedgerPage
 from screens.pieces.lines import Lines
@@ -51,6 +53,21 @@ async def test_enter_on_a_number_shows_its_disputes_in_the_ledger(tmp_path: Path
         assert isinstance(seen.screen, LedgerPage)
         assert seen.screen.query_one(Lines).count == new
         assert "新增" in seen.text.splitlines()[1]
+
+
+@pytest.mark.parametrize("key", ["coverage", "reported"])
+async def test_a_figure_of_villages_names_them_and_opens_no_empty_list(
+    tmp_path: Path, key: str
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await seen.press("4", "f6")
+        grid = page(seen).grid
+        grid.stand_on(next(i for i, row in enumerate(grid.rows()) if row["id"] == key))
+        grid.column = next(i for i, each in enumerate(grid.columns) if each.key == "denominator")
+        await seen.press("enter")
+        assert isinstance(seen.screen, SummaryPage)
+        names = [place.name for place in seen.desk.places_tree.villages_of()]
+        assert f"这个数按村算：{'、'.join(names)}" in seen.toasts
 
 
 async def test_figures_beyond_the_edge_come_into_sight_as_the_cursor_goes_there(

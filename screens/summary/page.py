@@ -139,6 +139,10 @@ class SummaryPage(MainPage):
         if not ids:
             self.say("这个数背后没有纠纷；户数和报送情况在 2 排查 里看")
             return
+        if all(self.session.tree.by_code(id) for id in ids):
+            names = "、".join(self.session.tree.name(id) for id in ids)
+            self.say(f"这个数按村算：{names}。各村的户数和报送在 2 排查 里看")
+            return
         name = self._name_of(key, reading) + (
             f"（另有 {hidden} 件不是本村的或已密封）" if hidden else ""
         )
