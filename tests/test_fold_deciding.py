@@ -74,6 +74,41 @@ def test_a_transfer_that_was_taken_after_all_is_the_other_office_s() -> None:
     assert (dispute.unit, dispute.transfers) == ("水利站", 1)
 
 
+@pytest.mark.parametrize("first", ["accept", "return_down"])
+@pytest.mark.parametrize(("word", "status"), [("accept", "referred"), ("return", "open")])
+def test_a_transfer_over_the_border_is_where_the_word_given_says(
+    first: str, word: str, status: str
+) -> None:
+    village, town = pair()
+    away = {"to": "邻镇", "reason": "不属本镇", "border": True}
+    handed = town.write(5_000, "transfer", away, day=5)
+    village.receive(town, 6_000)
+    answer = {"transfer": handed.id, "reason": "已商量"}
+    village.write(10_000, first, answer, day=10)
+    second = "accept" if first == "return_down" else "return_down"
+    town.write(10_001, second, answer, day=10)
+    town.receive(village, 11_000)
+    dispute = decided(town, "transfer", [word, handed.id])
+    assert (dispute.status, dispute.concluded_on is None) == (status, status == "open")
+    assert dispute.transfers == (word == "accept")
+    steps = [step.what for step in dispute.transitions]
+    assert (steps.count("out"), steps.count("in")) in {(0, 0), (1, int(word == "return"))}
+
+
+def test_of_two_leaders_decided_at_one_meeting_the_one_named_afterwards_leads() -> None:
+    led = [
+        ("decide", {"meeting": "m", "decision": "leader", "leader": leader, "tier": tier})
+        for leader, tier in (("陈某", "township"), ("赵某", "county"))
+    ]
+    for leader, tier in (("陈某", "township"), ("赵某", "county")):
+        _, town = both(*led)
+        assert "decision:m" in {conflict.slot for conflict in joined(town).conflicts}
+        chosen = {"conflict": "decision:m", "value": ["leader", leader]}
+        town.write(12_000, "settle", chosen, day=12)
+        dispute = joined(town)
+        assert (dispute.leader, dispute.leader_tier) == (leader, tier)
+
+
 def test_a_pause_that_two_entered_differently_ends_on_the_day_chosen() -> None:
     agreed = {"reason": "农忙", "agreed_by": ["张"]}
     _, town = both(
@@ -116,6 +151,53 @@ def test_a_pause_ends_when_a_word_given_closes_the_matter() -> None:
     dispute = decided(town, "status", "closed")
     assert [each.ended and each.ended.day for each in dispute.suspensions] == [12]
     assert dispute.concluded_on is not None and dispute.concluded_on.day == 12
+
+
+RESOLVED = ("resolve", {"method": "0103"})
+REFERRED = ("refer", {"to": "人民法院"})
+ENDED = ("end", {"reason": "refused"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "value", "conclusion"),
+    [
+        (RESOLVED, REFERRED, "referred", "人民法院"),
+        (REFERRED, RESOLVED, "referred", "人民法院"),
+        (RESOLVED, ENDED, "ended", "refused"),
+        (REFERRED, ENDED, "ended", "refused"),
+        (ENDED, REFERRED, "referred", "人民法院"),
+    ],
+)
+def test_the_way_that_a_matter_ended_by_the_word_given_is_told_with_it(
+    one: Any, other: Any, value: str, conclusion: str
+) -> None:
+    _, town = both(one, other)
+    dispute = decided(town, "status", value)
+    assert (dispute.status, dispute.conclusion) == (value, conclusion)
+    assert dispute.resolved_on is None
+
+
+@pytest.mark.parametrize("value", ["resolved", "closed"])
+def test_a_settlement_that_holds_by_the_word_given_keeps_its_day(value: str) -> None:
+    _, town = both(
+        ("visit_back", {"answer": "satisfied"}), ("reopen", {"reason": "又吵"}), RESOLVED
+    )
+    dispute = decided(town, "status", value)
+    assert (dispute.status, dispute.conclusion) == (value, "0103")
+    assert dispute.resolved_on is not None and dispute.resolved_on.day == 4
+    assert (dispute.closed_on is not None) == (value == "closed")
+
+
+def test_a_matter_settled_again_though_a_word_is_still_wanting_is_closed_by_it() -> None:
+    _, town = both(
+        ("visit_back", {"answer": "satisfied"}), ("reopen", {"reason": "又吵"}), RESOLVED
+    )
+    town.write(11_500, "resolve", {"method": "0102"}, day=11)
+    dispute = decided(town, "status", "closed")
+    assert (dispute.status, dispute.conclusion) == ("closed", "0102")
+    assert dispute.resolved_on is not None and dispute.resolved_on.day == 11
+    assert dispute.closed_on is not None and dispute.closed_on.day == 12
+    assert [step.what for step in dispute.transitions][-2:] == ["concluded", "closed"]
 
 
 def test_a_link_and_its_readers_follow_the_word_given() -> None:

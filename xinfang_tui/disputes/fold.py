@@ -15,7 +15,7 @@ from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.disputes.work import Work
 
-FOLD = 6
+FOLD = 7
 """By which rules stored disputes were folded; one more whenever the same events give another."""
 
 

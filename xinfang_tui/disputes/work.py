@@ -50,6 +50,15 @@ class Climb(NamedTuple):
     anchor: str
 
 
+class Settled(NamedTuple):
+    """What a matter that is open again held of its settlement."""
+
+    conclusion: str
+    resolved_on: date | None
+    confirm_asked: date | None
+    confirm_given: date | None
+
+
 class Work:
     """The dispute folded so far, and who wrote which slot.
 
@@ -58,7 +67,8 @@ class Work:
     settles it; for a plain field also a later entry whose author saw both answers settles it.
     ``climbs`` holds each climb by its event, ``handed`` each transfer, ``begun`` what started each
     clock, ``extended`` what put one off, ``leading`` the tier for which each leader was named last,
-    ``over`` the day of the first settlement since each pause began.
+    ``over`` the day of the first settlement since each pause began, ``ways`` how it was concluded
+    by each status, ``lost`` the settlement that held last.
     """
 
     def __init__(self, dispute: Dispute) -> None:
@@ -71,6 +81,8 @@ class Work:
         self.extended: dict[str, Node] = {}
         self.leading: dict[str, str] = {}
         self.over: dict[str, date] = {}
+        self.ways: dict[str, str] = {}
+        self.lost: Settled | None = None
 
     def write(self, slot: str, value: Any, node: Node) -> bool:
         """Note that ``node`` answers ``slot``; whether a parallel writer answered differently."""
@@ -156,6 +168,19 @@ class Work:
             each if each.ended is not None else each._replace(ended=min(on, each.until))
             for each in d.suspensions
         )
+
+    def lose(self) -> None:
+        """The settlement holds no more; kept in case a person says that it does."""
+        d = self.dispute
+        self.lost = Settled(d.conclusion, d.resolved_on, d.confirm_asked, d.confirm_given)
+        d.concluded_on, d.conclusion, d.closed_on, d.resolved_on = None, "", None, None
+        d.confirm_asked = d.confirm_given = None
+
+    def regain(self) -> None:
+        """The settlement that was lost holds after all."""
+        if self.lost is not None:
+            d = self.dispute
+            d.conclusion, d.resolved_on, d.confirm_asked, d.confirm_given = self.lost
 
     def withdraw(self, slot: str, node: Node) -> None:
         """Take back an answer that has no effect, and the contest that it alone made."""

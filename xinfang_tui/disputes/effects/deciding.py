@@ -38,12 +38,23 @@ def _status(work: Work, node: Node, key: str, value: Any) -> None:
             work.start_clock(node)
         else:
             work.start_clock(node)
-    elif status in (RESOLVED, REFERRED, ENDED) and status != d.status:
-        conclude(work, node, status, d.conclusion)
-    elif status == CLOSED and d.open:
-        conclude(work, node, CLOSED, d.conclusion)
-    elif status == CLOSED and d.status != CLOSED:
+    elif status in (RESOLVED, CLOSED, REFERRED, ENDED) and status != d.status:
+        _settled(work, node, status)
+
+
+def _settled(work: Work, node: Node, status: str) -> None:
+    """Settled in the way named, with what the entry told that said so."""
+    d = work.dispute
+    if status == CLOSED and not d.open:
         work.go(node, "closed", status=CLOSED)
+    else:
+        if status in (REFERRED, ENDED):
+            work.lose()
+        elif d.resolved_on is None:
+            work.regain()
+        conclude(work, node, status, work.ways.get(status, d.conclusion))
+    if status == CLOSED:
+        d.closed_on = date.fromisoformat(node.event.on)
 
 
 def _village(work: Work, node: Node, key: str, value: Any) -> None:

@@ -53,6 +53,7 @@ def resolve(work: Work, node: Node) -> None:
     signed = "" if data.get("unsigned") else node.event.by
     d.resolved_on, d.resolved_by, d.resolved_rung = on, d.handler or signed, d.rung
     d.date_by_month = bool(data.get("date_by_month"))
+    work.ways[RESOLVED] = d.method
     conclude(work, node, RESOLVED, d.method)
 
 
@@ -89,19 +90,21 @@ def conclude(work: Work, node: Node, status: str, how: str) -> None:
 def refer(work: Work, node: Node) -> None:
     """To court, arbitration or review (转法定途径)."""
     contested = work.write(STATUS, REFERRED, node)
+    to = work.ways[REFERRED] = str(node.event.payload.get("to", ""))
     if not work.dispute.open or (contested and work.dispute.status == RESOLVED):
         work.idle(node)
         return
-    conclude(work, node, REFERRED, str(node.event.payload.get("to", "")))
+    conclude(work, node, REFERRED, to)
 
 
 def end(work: Work, node: Node) -> None:
     """Ended unresolved, the remedies told (终止)."""
     contested = work.write(STATUS, ENDED, node)
+    reason = work.ways[ENDED] = str(node.event.payload.get("reason", ""))
     if not work.dispute.open or (contested and work.dispute.status == RESOLVED):
         work.idle(node)
         return
-    conclude(work, node, ENDED, str(node.event.payload.get("reason", "")))
+    conclude(work, node, ENDED, reason)
 
 
 def perform(work: Work, node: Node) -> None:
@@ -164,8 +167,7 @@ def open_again(work: Work, node: Node, rung: str, tier: str) -> None:
     d = work.dispute
     work.go(node, "reopened", status=OPEN, rung=rung, tier=tier)
     d.reopened += 1
-    d.concluded_on, d.conclusion, d.closed_on, d.resolved_on = None, "", None, None
-    d.confirm_asked = d.confirm_given = None  # of the agreement that did not hold
+    work.lose()
     work.start_clock(node)
 
 
