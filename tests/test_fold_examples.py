@@ -179,3 +179,21 @@ def test_a_settlement_dated_before_the_climb_belongs_to_the_rung_below() -> None
     town.write(11_000, "escalate", CLIMB, day=11)
     town.write(12_000, "resolve", {"method": "0103"}, day=10)
     assert joined(village, town).resolved_rung == "village"
+
+
+def test_the_same_meeting_three_times_is_not_the_three_meetings() -> None:
+    town, _ = pair()
+    for at in range(3):
+        town.write(1_000 + at, "meet_party", {"stage": "accept", "party": "张三"}, day=4)
+    assert joined(town).met == ("accept",)
+
+
+def test_a_second_lead_leaves_the_first_and_another_role_takes_the_place_of_the_one_before() -> (
+    None
+):
+    town, _ = pair()
+    for lead, role in (("d2", "same"), ("d3", "split"), ("d2", "part")):
+        town.write(1_000, "link", {"lead": lead, "role": role}, day=4)
+    assert sorted(joined(town).links) == [("d2", "part"), ("d3", "split")]
+    town.write(2_000, "unlink", {"lead": "d2"}, day=5)
+    assert joined(town).links == (("d3", "split"),)

@@ -128,6 +128,18 @@ def test_the_same_climb_has_the_same_id_on_every_machine_and_by_every_trigger() 
     assert made(moved, "10-21").id != by_clock.id
 
 
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ({"on": "09-01"}, "到 2026-09-08 没有办结，按规则上报"),
+        ({"attempts": 2}, "2 次调解未成，按规则上报"),
+        ({"scale": "02"}, "按类别或规模应由上级办理，按规则上报"),
+    ],
+)
+def test_the_trail_says_by_which_rule_it_climbed(more: dict[str, Any], reason: str) -> None:
+    assert made(matter(**more), "10-14").reason == reason
+
+
 def test_a_mass_matter_in_the_village_belongs_to_the_township() -> None:
     found = made(matter(scale="02"), "10-14")
     assert (found.to_rung, found.rule) == ("township", "entry")

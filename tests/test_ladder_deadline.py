@@ -276,6 +276,15 @@ def test_a_petition_is_extended_by_thirty_days_at_most() -> None:
     assert "信访事项受理以后" in refusal(petition(), {}, (), day("12-01"))
 
 
+def test_a_petition_is_extended_once_however_far_it_climbs() -> None:
+    climbed = petition(
+        accepted_on=day("09-10"), extensions=(Extension("x", day("11-01"), "e1", day("11-20")),)
+    )
+    climbed.starts = (*climbed.starts, Start("e2", "escalate", day("11-10"), "joint_meeting"))
+    assert longest(climbed, {}, ()) is None
+    assert "只能延期一次" in refusal(climbed, {}, (), day("12-01"))
+
+
 def test_a_pause_does_not_move_a_statutory_limit() -> None:
     paused = petition(
         accepted_on=day("09-10"), suspensions=(Suspension("s", day("09-20"), day("09-30")),)

@@ -156,6 +156,14 @@ def test_offices_are_ranked_among_those_of_their_size() -> None:
     assert scoring.last_of(totals, handled) == {"乙"}
 
 
+@pytest.mark.parametrize(
+    ("handled", "name"),
+    [(200, "一类"), (199, "二类"), (50, "二类"), (49, "三类"), (0, "三类")],
+)
+def test_an_office_belongs_to_the_group_of_what_it_handled(handled: int, name: str) -> None:
+    assert scoring.group(handled).startswith(name)
+
+
 def test_equals_are_not_last() -> None:
     assert scoring.last_of({"甲": 80.0, "乙": 80.0}, {}) == set()
 
