@@ -85,8 +85,14 @@ def test_it_climbs_on_the_first_day_after() -> None:
     assert found.due == day("10-20")
     assert not found.held
     assert "2026-10-20" in found.reason
-    assert found.data(LADDER)["from"] == "village"
-    assert found.data(LADDER)["ladder"] == LADDER.version
+    assert found.data(LADDER) == {
+        "reason": found.reason,
+        "rule": "overdue",
+        "from": "village",
+        "to": "township",
+        "ladder": LADDER.version,
+        "due": "2026-10-20",
+    }
 
 
 def test_a_weekend_at_the_end_is_waited_for() -> None:

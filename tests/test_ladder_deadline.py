@@ -73,6 +73,15 @@ def test_a_make_up_saturday_is_a_working_day() -> None:
     assert "调休上班" in told(found, "顺延")
 
 
+def test_the_days_between_are_told_with_those_off_and_those_made_up() -> None:
+    found = end(matter("village", "10-06"))  # 10-07 still off, Saturday 10-10 made up
+    assert told(found, "其间") == "共 7 天，含休息日 2 天，都计算在内；10-10 调休上班"
+    paused = matter("village", "10-06", suspensions=(Suspension("s", day("10-08"), day("10-09")),))
+    assert "除中止外都计算在内" in told(end(paused), "其间")
+    fixed = end(matter("joint_meeting", "10-06"), [Scheduled(day("10-13"))])
+    assert told(fixed, "其间") == ""
+
+
 def test_a_year_without_a_notice_says_so() -> None:
     found = deadline(
         Dispute(

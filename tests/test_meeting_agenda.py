@@ -53,6 +53,11 @@ def test_a_leader_s_case_says_what_stands_still() -> None:
     assert item.reason == "包案督办，方案有1步过了日期，16天没有进展"
 
 
+def test_a_leader_s_case_is_asked_about_after_more_than_fifteen_days_of_silence() -> None:
+    quiet = [entry(str(on), "leader_case", last_on=date(2026, 10, on)) for on in (5, 6)]
+    assert [one.reason for one in agenda(quiet, TODAY)] == ["包案督办，16天没有进展", "包案督办"]
+
+
 def test_an_entry_is_read_from_the_stored_dispute() -> None:
     stored = {
         "id": "a",

@@ -150,6 +150,17 @@ def test_a_settlement_entered_late_counts_in_the_month_of_its_day_once_known() -
     assert november["flow"] == flow()
 
 
+def test_what_people_did_before_an_automatic_climb_counts_on_the_rung_of_that_day() -> None:
+    office = Office()
+    office.register("a", "2026-10-02")
+    office.act("a", "escalate", "2026-11-01", to="township")
+    office.act("a", "refer", "2026-10-28", to="人民法院")
+    october = month_figures(office.disputes()).numbers
+    assert october["flow"] == flow(new=1, concluded=1)
+    assert october["rung_flow"]["village"] == flow(new=1, concluded=1)
+    assert month_figures(office.disputes(), "2026-11").numbers["flow"] == flow()
+
+
 def test_a_reopening_dated_before_the_settlement_it_answers_counts_after_it() -> None:
     office = Office()
     office.register("a", "2026-10-02")
@@ -259,6 +270,8 @@ def test_late_reports_and_corrections_are_listed_apart() -> None:
         ("late", "登记", "late_report"),
         ("a", "办结", "correction"),
     ]
+    told = {"id": "a", "number": "a", "village": EAST, "rung": "village", "what": "concluded"}
+    assert listed[1] == told | {"words": "办结", "kind": "correction", "on": "2026-10-25"}
     known = month_figures(office.disputes()).numbers
     changed = {
         one["key"]: (one["reported"], one["known"])

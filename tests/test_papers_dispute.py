@@ -278,6 +278,8 @@ def test_a_review_asks_whether_it_was_found_owned_and_acted_on() -> None:
     paper = review(surfaced(), OFFICE, MASKED, ON)
     assert [row[2] for row in tables(paper)[0].rows] == ["是", "是", "是"]
     assert "涉及25人，超过20人" in full_text(paper)
+    twenty = dispute(surfaced=[{"on": "2026-10-15", "office": "县信访局", "people": 20}])
+    assert "超过" not in full_text(review(twenty, OFFICE, MASKED, ON))
     late = review(
         surfaced(registered_on="2026-10-20", trail=[], handler="", unit=""), OFFICE, MASKED, ON
     )
