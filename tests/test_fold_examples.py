@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
+
 from tests.machines import SUBJECT, Machine
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.event import rule_id
@@ -197,3 +199,42 @@ def test_a_second_lead_leaves_the_first_and_another_role_takes_the_place_of_the_
     assert sorted(joined(town).links) == [("d2", "part"), ("d3", "split")]
     town.write(2_000, "unlink", {"lead": "d2"}, day=5)
     assert joined(town).links == (("d3", "split"),)
+
+
+SETTLED = ("resolve", {"method": "0103"})
+CLOSED = ("close", {"reason": "已回访"})
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "data"),
+    [
+        ((), "resume", {}),
+        ((), "reopen", {"reason": "又吵"}),
+        ((), "close", {"reason": "已回访"}),
+        ((), "return_down", {"reason": "下面办"}),
+        ((), "perform", {"term": 1, "kept": True}),
+        ((), "escalate", CLIMB | {"from": "township", "to": "joint_meeting"}),
+        ((SETTLED,), "resolve", {"method": "0102"}),
+        ((SETTLED,), "refer", {"to": "人民法院"}),
+        ((SETTLED,), "end", {"reason": "refused"}),
+        ((SETTLED,), "escalate", CLIMB),
+        ((SETTLED,), "transfer", {"to": "水利站", "reason": "归口"}),
+        ((SETTLED,), "suspend", {"until": "2026-10-20"}),
+        ((SETTLED,), "extend", {"until": "2026-10-20"}),
+        ((SETTLED,), "decide", {"meeting": "m", "decision": "assign", "unit": "司法所"}),
+        ((SETTLED, CLOSED), "close", {"reason": "已回访"}),
+    ],
+)
+def test_what_no_longer_fits_stays_in_the_trail_without_effect(
+    before: tuple[tuple[str, dict[str, Any]], ...], kind: str, data: dict[str, Any]
+) -> None:
+    town, _ = pair()
+    for at, (earlier, told) in enumerate(before):
+        town.write(1_000 + at, earlier, told, day=5)
+    stood = joined(town)
+    made = town.write(2_000, kind, data, day=6)
+    after = joined(town)
+    assert after.idle == (made.id,)
+    assert (after.transitions, after.starts) == (stood.transitions, stood.starts)
+    held = ("status", "rung", "unit", "pending", "suspensions", "extensions", "conclusion")
+    assert [getattr(after, name) for name in held] == [getattr(stood, name) for name in held]

@@ -285,6 +285,12 @@ def test_evidence_names_the_clock_and_what_lengthened_it() -> None:
         assert word in text
 
 
+def test_evidence_says_of_an_ordinary_matter_no_more_than_its_clock() -> None:
+    assert made(matter(), "10-21").evidence == ("村（社区）调解自 2026-10-13 起，期限 2026-10-20",)
+    (moved,) = made(matter(on="10-17"), "10-27").evidence
+    assert moved.endswith("期限 2026-10-26（2026-10-24 顺延）")
+
+
 def test_a_petition_climbs_when_its_plain_limit_has_passed() -> None:
     petition = matter("township", "09-01", track="petition")
     assert proposed(petition, "09-16") is None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from xinfang_tui.calendar import ESTIMATED, Calendar
 from xinfang_tui.disputes.dispute import Dispute, Extension, Start, Suspension
 from xinfang_tui.ladder.deadline import Deadline, deadline
-from xinfang_tui.ladder.extension import longest, refusal
+from xinfang_tui.ladder.extension import longest, refusal, run_out
 from xinfang_tui.ladder.meetings import Scheduled, schedule, scheduled
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.settings import Meetings, Settings
@@ -275,6 +275,16 @@ def test_a_petition_is_overdue_after_the_plain_day_though_the_shifted_one_is_sho
     assert (found.due_target, found.due) == (day("10-02"), day("10-08"))
     assert found.overdue(day("10-03"))
     assert "是否超期仍从 10-02 算起" in told(found, "顺延")
+
+
+def test_a_clock_has_run_out_after_the_day_in_force_and_a_petitions_after_the_plain_one() -> None:
+    rung = matter("village", "09-25")
+    assert run_out(rung, {}, (), CALENDAR, day("10-08")) is None
+    assert run_out(rung, {}, (), CALENDAR, day("10-09")) == day("10-08")
+    early = Start("e0", "register", day("08-01"), "township")
+    statutory = petition(starts=(early,), accepted_on=day("08-03"))
+    assert run_out(statutory, {}, (), CALENDAR, day("10-02")) is None
+    assert run_out(statutory, {}, (), CALENDAR, day("10-03")) == day("10-02")
 
 
 def test_a_petition_is_extended_by_thirty_days_at_most() -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.month_kit import EAST, STONE, WEST, Office, month_figures, window
 from xinfang_tui.month.flow import KEYS, FlowBroken, flow_of
 from xinfang_tui.month.frame import Frame
-from xinfang_tui.month.published import differences, freeze, late
+from xinfang_tui.month.published import differences, freeze, late, late_sweep
+from xinfang_tui.month.sweep import subject
 from xinfang_tui.month.walk import is_member
 
 
@@ -281,3 +282,37 @@ def test_late_reports_and_corrections_are_listed_apart() -> None:
     assert changed["flow.new"] == (1, 2)
     assert changed["flow.concluded"] == (0, 1)
     assert "flow.open" not in changed
+
+
+def test_of_a_sweep_only_what_was_not_read_and_holds_is_a_late_report() -> None:
+    office = Office()
+    about = subject(EAST, "2026-10")
+    office.write(about, "mark", "2026-10-05", households={f"{EAST}010001": "none"})
+    covers = office.covers()
+    assert late_sweep(EAST, office.events, covers) == []
+    wrong = office.write(about, "submit", "2026-11-03", kind="zero")
+    office.write(about, "void", "2026-11-03", target=wrong.id)
+    assert late_sweep(EAST, office.events, covers) == []
+    office.write(about, "submit", "2026-11-05", kind="report", received_on="2026-11-04")
+    (told,) = late_sweep(EAST, office.events, covers)
+    place = {"id": EAST, "village": EAST, "number": "", "rung": ""}
+    what = {"what": "sweep.submit", "words": "补报排查情况", "kind": "late_report"}
+    assert told == place | what | {"on": "2026-11-04"}
+
+
+def test_a_place_that_is_not_screened_has_matters_and_no_sweep() -> None:
+    office = Office()
+    office.register("a", "2026-10-05")
+    (row,) = month_figures(office.disputes()).numbers["units"]
+    nothing = (
+        "households",
+        "found",
+        "none",
+        "missed",
+        "unvisited",
+        "coverage",
+        "report",
+        "on_time",
+    )
+    assert [row[key] for key in nothing] == [None] * len(nothing)
+    assert (row["code"], row["flow"]) == (EAST, flow(new=1, open=1))

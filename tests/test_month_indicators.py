@@ -207,6 +207,20 @@ def test_bands_and_categories_add_up_to_what_was_registered() -> None:
     assert numbers["channels"] == {"screening": 3}
 
 
+@pytest.mark.parametrize(
+    ("people", "band"),
+    [
+        *((0, "1-49"), (49, "1-49"), (50, "50-99"), (99, "50-99")),
+        *((100, "100-499"), (499, "100-499"), (500, "500+")),
+    ],
+)
+def test_a_matter_counts_in_the_band_that_its_people_fall_in(people: int, band: str) -> None:
+    office = Office()
+    office.register("a", "2026-10-05", people=people)
+    bands = month_figures(office.disputes()).numbers["bands"]
+    assert [name for name, count in bands.items() if count] == [band]
+
+
 def test_each_indicator_says_its_formula_in_words() -> None:
     assert len({one.key for one in INDICATORS}) == len(INDICATORS)
     for one in INDICATORS:

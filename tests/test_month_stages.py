@@ -189,12 +189,20 @@ def test_what_is_missing_names_the_village_and_who_is_to_see_to_it() -> None:
 def test_each_stage_asks_for_its_own() -> None:
     office = Office()
     opened(office)
-    waiting = Waiting(due=2, blocked=1, on_meeting=3, behind={"石桥村": "2026-10-20"})
-    assert "石桥村数据截至 2026-10-20，请催收上报包" in missing(state(office), [], waiting)
+    waiting = Waiting(
+        due=2, blocked=1, unconfirmed=4, on_meeting=3, behind={"石桥村": "2026-10-20"}
+    )
+    data = ["石桥村数据截至 2026-10-20，请催收上报包"]
+    ladder = [
+        "2 件到期应上报，还没有上报（镇综治专干）",
+        "4 件待村核实，请催收上报包",
+        "1 件无人承接，请确定责任单位和责任人",
+        "3 件待联席会议研究，本月还没有开会",
+    ]
+    assert missing(state(office), [], waiting) == data
     through(office, "summarise")
-    said = missing(state(office), [], waiting)
-    assert "2 件到期应上报，还没有上报（镇综治专干）" in said
-    assert "3 件待联席会议研究，本月还没有开会" in said
+    assert missing(state(office), [], waiting) == data + ladder
+    assert missing(state(office), [], waiting._replace(meetings=1)) == data + ladder[:3]
     through(office, "dispatch")
     assert missing(state(office), [], Waiting()) == ["通报还没有起草"]
     through(office, "draft", "check")
