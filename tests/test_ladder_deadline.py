@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinfang_tui.calendar import ESTIMATED, Calendar
-from xinfang_tui.disputes.dispute import Dispute, Extension, Start, Suspension
+from xinfang_tui.disputes.dispute import Dispute, Extension, Start, Suspension, Transition
 from xinfang_tui.ladder.deadline import Deadline, deadline
 from xinfang_tui.ladder.extension import longest, refusal, run_out
 from xinfang_tui.ladder.meetings import Scheduled, schedule, scheduled
@@ -328,6 +328,15 @@ def test_a_petition_opened_again_has_the_full_limit() -> None:
     again = petition(accepted_on=day("09-10"))
     again.starts = (*again.starts, Start("e2", "reopen", day("11-02"), "township"))
     assert end(again).due_target == date(2027, 1, 1)
+
+
+def test_settling_on_which_rung_a_petition_stands_does_not_move_its_limit() -> None:
+    told_apart = petition(accepted_on=day("09-10"), opinions=((day("10-20"), "explain", None),))
+    told_apart.starts = (*told_apart.starts, Start("s", "settle", day("10-30"), "township"))
+    assert end(told_apart).due_target == day("11-09")
+    back = Transition("s", "m", 1, day("10-30"), "reopened", True, "township", "", "open")
+    told_apart.transitions = (back,)
+    assert end(told_apart).due_target == day("12-29")
 
 
 def test_the_last_line_says_how_many_days_are_left() -> None:

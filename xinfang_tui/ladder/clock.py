@@ -165,8 +165,16 @@ def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
 
 
 def _opened(dispute: Dispute) -> Start:
-    """What a petition's limits run from: its registration, or the last opening again."""
-    begun = [each for each in dispute.starts if each.kind not in _CLIMBS]
+    """What a petition's limits run from: its registration, or the last opening again.
+
+    A word on which rung it stands (settle) is no opening, unless it opened it.
+    """
+    opened = {step.event for step in dispute.transitions if step.what == "reopened"}
+    begun = [
+        each
+        for each in dispute.starts
+        if each.kind not in _CLIMBS and (each.kind != "settle" or each.event in opened)
+    ]
     return begun[-1] if begun else dispute.starts[0]
 
 
