@@ -38,12 +38,30 @@ def decided(town: Machine, slot: str, value: Any) -> Dispute:
 
 
 def test_a_promise_told_kept_and_unkept_waits_for_a_word() -> None:
-    agreed = ("resolve", {"method": "0103", "terms": [{"what": "让水"}]})
-    for kept in (True, False):
-        _, town = both(
-            ("perform", {"term": 1, "kept": True}), ("perform", {"term": 1, "kept": False}), agreed
-        )
-        assert decided(town, "term:1", kept).terms[0].kept is kept
+    agreed = ("resolve", {"method": "0103", "terms": [{"what": "让水"}, {"what": "修渠"}]})
+    for term in (1, 2):
+        for kept in (True, False):
+            _, town = both(
+                *(("perform", {"term": term, "kept": each}) for each in (True, False)), agreed
+            )
+            terms = decided(town, f"term:{term}", kept).terms
+            assert [each.kept for each in terms] == [kept if n == term else None for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("to", "tier"), [("joint_meeting", ""), ("leader_case", "township"), ("village", "")]
+)
+def test_the_rung_named_starts_anew_with_its_own_tier(to: str, tier: str) -> None:
+    up = {"from": "township", "to": "joint_meeting", "reason": "难"}
+    _, town = both(
+        ("escalate", up),
+        ("return_down", {"to": "village", "reason": "村里办"}),
+        ("escalate", {"from": "village", "to": "township", "reason": "难"}),
+    )
+    dispute = decided(town, "status", f"open@{to}")
+    assert (dispute.rung, dispute.tier) == (to, tier)
+    assert dispute.start is not None
+    assert (dispute.start.kind, dispute.start.rung, dispute.start.on.day) == ("settle", to, 12)
 
 
 def test_a_transfer_taken_and_sent_back_at_once_leaves_the_rung_alone() -> None:

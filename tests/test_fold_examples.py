@@ -238,3 +238,17 @@ def test_what_no_longer_fits_stays_in_the_trail_without_effect(
     assert (after.transitions, after.starts) == (stood.transitions, stood.starts)
     held = ("status", "rung", "unit", "pending", "suspensions", "extensions", "conclusion")
     assert [getattr(after, name) for name in held] == [getattr(stood, name) for name in held]
+
+
+def test_a_confirmation_is_asked_then_given_and_a_refused_one_moves_nothing() -> None:
+    town, _ = pair()
+    town.write(1_000, *SETTLED, day=5)
+    town.write(2_000, "confirm", {"given": False}, day=6)
+    assert (joined(town).confirm_asked, joined(town).confirm_given) == (None, None)
+    town.write(3_000, "confirm", {}, day=7)
+    asked = joined(town)
+    assert asked.confirm_asked is not None and asked.confirm_asked.day == 7
+    assert asked.confirm_given is None
+    town.write(4_000, "confirm", {"given": True}, day=9)
+    given = joined(town).confirm_given
+    assert given is not None and given.day == 9

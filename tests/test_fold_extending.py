@@ -105,6 +105,21 @@ def test_a_persons_step_on_top_of_the_climb_is_not_undone_but_listed() -> None:
     assert [conflict.slot.partition(":")[0] for conflict in dispute.conflicts] == ["extension"]
 
 
+def test_of_two_parallel_extensions_the_day_named_holds_and_an_earlier_rungs_stays() -> None:
+    village, town = pair()
+    town.write(HOUR, "extend", EXTENSION | {"until": "2026-10-12"}, day=8)
+    town.write(2 * HOUR, "escalate", CLIMB | {"rule": "failed"}, day=10)
+    village.receive(town, 3 * HOUR)
+    for machine, until in ((village, "2026-10-22"), (town, "2026-10-26")):
+        machine.write(4 * HOUR, "extend", EXTENSION | {"until": until}, day=11)
+    town.receive(village, 5 * HOUR)
+    (conflict,) = joined(town).conflicts
+    town.write(6 * HOUR, "settle", {"conflict": conflict.slot, "value": "2026-10-24"}, day=12)
+    settled = joined(town)
+    assert [each.until.day for each in settled.extensions] == [12, 24]
+    assert (settled.rung, settled.conflicts) == ("joint_meeting", ())
+
+
 def test_whoever_settles_it_says_which_holds() -> None:
     village, town = pair()
     town.write(HOUR, "extend", EXTENSION, day=10)

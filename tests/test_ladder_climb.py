@@ -383,6 +383,13 @@ def test_a_grave_mass_matter_needs_special_reports() -> None:
     assert "专报" in intake(LADDER, "township", "0201", "03").words
 
 
+def test_the_form_says_that_a_matter_does_not_begin_in_the_village_and_where_it_does() -> None:
+    told = "这类事项不由村里办理，直接进入"
+    assert intake(LADDER, "village", "1102", "01").words == told + "乡镇（街道）调解"
+    grave = intake(LADDER, "township", "0201", "03").words
+    assert grave == told + "领导包案，并须每日专报"
+
+
 def test_what_needs_consent_for_wider_study_enters_no_higher_than_the_township() -> None:
     for category, sealed in (("0101", False), ("0201", True)):
         taken = intake(LADDER, "township", category, "03", sealed=sealed)

@@ -114,6 +114,26 @@ def test_a_referral_without_its_words_still_reads(desk: Desk) -> None:
     assert stored(desk, NAME) == set()
 
 
+@pytest.mark.parametrize(("what", "step"), [(NAME, "找（已删除）谈"), ("全部", None)])
+@pytest.mark.parametrize("close", [True, False])
+def test_a_leader_s_plan_loses_the_name_and_keeps_its_day(
+    desk: Desk, close: bool, what: str, step: str | None
+) -> None:
+    number = add(desk, parties=[{"name": NAME}, {"name": "钱七"}])
+    id = str(desk.meetings.open({"chair": "赵书记", "numbers": [number]})["id"])
+    plan = [{"step": f"找{NAME}谈", "due": "2026-11-05"}]
+    record = {"number": number, "decision": "leader", "leader": "赵某", "plan": plan}
+    desk.meetings.decide(id, record)
+    if close:
+        desk.meetings.close(id)
+    desk.disputes.act(number, "erase", {"what": what})
+    assert stored(desk, NAME) == set()
+    (line,) = desk.meetings.preview(id)["minutes"]["items"]
+    left = line["decision"].get("plan")
+    assert left == ([{"step": step, "due": "2026-11-05"}] if step else None)
+    assert desk.care.verify()["ok"]
+
+
 def test_erasing_the_entry_of_a_decision_reaches_its_meeting(desk: Desk) -> None:
     id, one, _ = held(desk, close=True)
     trail = desk.disputes.show(one)["trail"]

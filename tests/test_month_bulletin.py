@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.month_kit import EAST, Office, month_figures, units
+from tests.month_kit import EAST, WEST, Office, month_figures, units
 from tests.township import matter, township
 from xinfang_tui.desk import Desk
 from xinfang_tui.month import published, scoring
@@ -62,6 +62,15 @@ def test_sums_that_do_not_agree_hold_the_bulletin(spoil: Any) -> None:
     numbers = some()
     spoil(numbers)
     assert any(finding.grave for finding in check(numbers, {}))
+
+
+def test_a_matter_that_changed_village_is_no_fault_in_the_sums() -> None:
+    office = Office()
+    office.register("a", "2026-09-25", village=EAST)
+    office.act("a", "correct", "2026-10-05", field="village", value=WEST, reason="记错")
+    numbers = month_figures(office.disputes(), units=units(office)).numbers
+    assert [unit["flow"]["in"] + unit["flow"]["out"] for unit in numbers["units"]] == [1, 1, 0]
+    assert not any(one.grave for one in check(numbers, {}))
 
 
 def test_a_jump_of_more_than_half_wants_a_note() -> None:

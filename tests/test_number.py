@@ -110,6 +110,18 @@ def test_a_dropped_digit_is_offered_back(text: str, data: st.DataObject) -> None
     assert text in suggest(text[:at] + text[at + 1 :], {text})
 
 
+@given(NUMBERS, st.data())
+def test_two_swapped_neighbours_and_a_digit_typed_twice_are_offered_back(
+    text: str, data: st.DataObject
+) -> None:
+    at = data.draw(st.sampled_from([i for i, c in enumerate(text) if c.isdigit()]))
+    assert text in suggest(text[:at] + text[at] + text[at:], {text})
+    after = text[at + 1 :].removeprefix("-")
+    if after:
+        swapped = text[:at] + after[0] + text[at] + after[1:]
+        assert suggest(swapped, {text}) == [text]
+
+
 def test_the_right_digits_with_another_village_lead_to_the_known_number() -> None:
     assert suggest("石-2610-03074", {"柳-2610-03074"}) == ["柳-2610-03074"]
 
@@ -129,12 +141,15 @@ def test_a_month_that_does_not_exist_is_not_valid() -> None:
 
 @pytest.mark.parametrize(
     ("short", "month", "mark", "serial"),
-    [("", "2026-10", "03", 1), ("柳", "2026-13", "03", 1), ("柳", "2026-10", "3", 1)],
+    [
+        *(("", "2026-10", "03", 1), ("柳", "2026-13", "03", 1)),
+        *(("柳", "2026-10", "3", 1), ("柳", "2026-10", "03", 0)),
+    ],
 )
 def test_a_number_is_not_made_from_wrong_parts(
     short: str, month: str, mark: str, serial: int
 ) -> None:
-    with pytest.raises(ValueError, match=r"short name|month|mark"):
+    with pytest.raises(ValueError, match=r"short name|month|mark|serial"):
         make(short, month, mark, serial)
 
 

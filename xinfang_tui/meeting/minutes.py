@@ -100,7 +100,7 @@ def words(decision: Decision) -> str:
         text = f"由{decision.leader}包案{helped}{by}"
     else:
         text = f"继续调处{led}{by}"
-    return f"{text}。{decision.reason}".removesuffix("。") if decision.reason else text
+    return f"{text}。{decision.reason}".removesuffix("。")
 
 
 def _line(order: int, item: Item, decision: Decision | None, settled: bool) -> dict[str, Any]:
