@@ -251,3 +251,31 @@ def test_what_was_entered_differently_is_told_in_words(
 ) -> None:
     assert slots.question(slot) == question
     assert slots.words(slot, value, rules_of((), (), (), (), DAY)).startswith(answer)
+
+
+UP = ("escalate", {"from": "township", "to": "joint_meeting", "reason": "难"})
+DOWN = ("return_down", {"to": "village", "reason": "村里能办"})
+BACK = ("decide", {"meeting": "m", "decision": "back", "back_to": "village"})
+LED = ("decide", {"meeting": "m", "decision": "leader", "leader": "陈某"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(UP, DOWN), (UP, BACK), (DOWN, LED), (LED, RESOLVED), (DOWN, RESOLVED), (BACK, ENDED)],
+)
+def test_two_steps_that_cannot_both_hold_are_listed(one: Any, other: Any) -> None:
+    for pair_of in ((one, other), (other, one)):
+        _, town = both(*pair_of, ("escalate", {"from": "village", "to": "township"}))
+        assert "status" in {conflict.slot for conflict in joined(town).conflicts}
+
+
+@pytest.mark.parametrize("late", [DOWN, BACK, LED])
+def test_a_step_that_knew_of_the_settlement_contests_nothing(late: Any) -> None:
+    village, town = pair()
+    town.write(4_000, *UP, day=4)
+    town.write(5_000, *RESOLVED, day=5)
+    village.receive(town, 6_000)
+    town.write(10_000, *late, day=10)
+    village.write(10_001, "visit_back", {"answer": "satisfied"}, day=10)
+    town.receive(village, 11_000)
+    assert (joined(town).status, joined(town).conflicts) == ("closed", ())

@@ -98,6 +98,10 @@ class Work:
             self.contests.pop(slot, None)
         return contested
 
+    def beside(self, slot: str, node: Node) -> bool:
+        """Whether somebody answered the slot whom the author did not know of."""
+        return any(not node.knows(head.node) for head in self.heads.get(slot, ()))
+
     def go(
         self,
         node: Node,

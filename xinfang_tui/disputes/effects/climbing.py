@@ -93,10 +93,14 @@ def return_down(work: Work, node: Node) -> None:
         return
     at = RUNGS.index(d.rung)
     to = str(data.get("to") or RUNGS[max(at - 1, 0)])
-    if not d.open or to not in RUNGS or RUNGS.index(to) >= at:
+    if to not in RUNGS or RUNGS.index(to) >= at:
         work.idle(node)
         return
-    work.write(STATUS, f"{OPEN}@{to}", node)
+    if d.open or work.beside(STATUS, node):
+        work.write(STATUS, f"{OPEN}@{to}", node)
+    if not d.open:
+        work.idle(node)
+        return
     work.go(node, "return_down", rung=to, tier="")
     d.handler = str(data.get("handler") or "")
     d.anchor = node.event.id
@@ -174,6 +178,9 @@ def decide(work: Work, node: Node) -> None:
         day(data.get("due")),
     )
     d.decisions = (*d.decisions, made)
+    to = _moved_to(d.rung, str(data.get("back_to") or ""), bool(data.get("leader")))
+    if to != d.rung and (d.open or work.beside(STATUS, node)):
+        work.write(STATUS, f"{OPEN}@{to}", node)
     if not d.open:
         work.idle(node)
         return
@@ -181,14 +188,18 @@ def decide(work: Work, node: Node) -> None:
     if data.get("leader"):
         work.write("leader", str(data["leader"]), node)
         work.lead(str(data["leader"]), str(data.get("tier") or ""))
-    back = str(data.get("back_to") or "")
-    if back in RUNGS and RUNGS.index(back) < RUNGS.index(d.rung):
-        work.write(STATUS, f"{OPEN}@{back}", node)
-        work.go(node, "return_down", rung=back, tier="")
-    elif data.get("leader") and d.rung != "leader_case":
-        work.write(STATUS, f"{OPEN}@leader_case", node)
-        work.go(node, "climb", rung="leader_case", tier=str(data.get("tier") or "township"))
+    if RUNGS.index(to) < RUNGS.index(d.rung):
+        work.go(node, "return_down", rung=to, tier="")
+    elif to != d.rung:
+        work.go(node, "climb", rung=to, tier=str(data.get("tier") or "township"))
     work.start_clock(node, until=day(data.get("due")))
+
+
+def _moved_to(rung: str, back: str, led: bool) -> str:
+    """The rung on which a meeting's decision leaves a matter: below, with a leader, or its own."""
+    if back in RUNGS and RUNGS.index(back) < RUNGS.index(rung):
+        return back
+    return "leader_case" if led else rung
 
 
 def suspend(work: Work, node: Node) -> None:
