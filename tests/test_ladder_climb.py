@@ -447,7 +447,7 @@ def test_each_of_several_written_in_one_field_is_a_side(who: str, word: str) -> 
     assert "请换一位包案领导" in handler_refusal(SEVERAL, who, office="包案领导")
 
 
-@pytest.mark.parametrize("who", ["王", "业主", "孙八八", "五人", "钱七一", "户主"])
+@pytest.mark.parametrize("who", ["王", "业主", "孙八八", "五人", "钱七一", "户主", "吴", "郑"])
 def test_whose_name_is_part_of_a_longer_one_is_no_side(who: str) -> None:
     assert handler_refusal(SEVERAL, who) == ""
     assert helper_refusal(SEVERAL, [who]) == ""
@@ -533,3 +533,5 @@ def test_a_way_reads_as_one_line() -> None:
         "（最迟 2026-06-01）（行政复议法第二十条）"
     )
     assert "发生日期" in review.remark
+    told = ways(matter(category="1502"), CALENDAR)[0]
+    assert told.line == "检举控告：向纪检监察机关提出（监察法）"

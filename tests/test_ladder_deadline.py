@@ -93,6 +93,7 @@ def test_a_year_without_a_notice_says_so() -> None:
     )
     assert found is not None
     assert ESTIMATED in told(found, "注意")
+    assert told(end(matter("village", "10-13")), "注意") == ""
 
 
 def test_warnings_fall_on_half_four_fifths_and_the_whole_of_the_limit() -> None:

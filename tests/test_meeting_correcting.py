@@ -136,6 +136,12 @@ def test_a_day_after_what_was_decided_falls_due_is_refused(desk: Desk) -> None:
     desk.meetings.decide(id, {"number": number, "decision": "continue", "due": "2026-11-05"})
     with pytest.raises(Refused, match=f"{number} 定在 2026-11-05 前完成"):
         desk.meetings.correct(id, {"on": "2026-11-06"})
+    plan = [{"step": "见面"}, {"step": "答复", "due": "2026-11-03"}]
+    led = {"number": number, "decision": "leader", "leader": "赵某", "due": "2026-11-20"}
+    desk.meetings.decide(id, led | {"plan": plan})
+    with pytest.raises(Refused, match=f"{number} 定在 2026-11-03 前完成"):
+        desk.meetings.correct(id, {"on": "2026-11-04"})
+    assert desk.meetings.correct(id, {"on": "2026-11-03"})["on"] == "2026-11-03"
 
 
 def test_one_s_own_last_decision_is_taken_back_and_then_the_one_before(desk: Desk) -> None:

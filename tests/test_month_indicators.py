@@ -221,6 +221,26 @@ def test_a_matter_counts_in_the_band_that_its_people_fall_in(people: int, band: 
     assert [name for name, count in bands.items() if count] == [band]
 
 
+@pytest.mark.parametrize(
+    ("more", "clean"),
+    [
+        ({}, 1),
+        ({"lag": 3}, 1),
+        ({"lag": 4}, 0),
+        ({"conflicts": [{"slot": "title"}]}, 0),
+    ],
+)
+def test_a_registration_is_sound_when_entered_within_three_days_and_not_contested(
+    more: dict[str, Any], clean: int
+) -> None:
+    office = Office()
+    office.register("a", "2026-10-05")
+    office.register("carried", "2026-09-05")
+    new, old = ({**record, "lag": 0, **more} for record in office.disputes())
+    found = month_figures([new, old])
+    assert (found.open_ids("quality"), found.open_ids("quality/")) == (["a"] * clean, ["a"])
+
+
 def test_each_indicator_says_its_formula_in_words() -> None:
     assert len({one.key for one in INDICATORS}) == len(INDICATORS)
     for one in INDICATORS:
