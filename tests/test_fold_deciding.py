@@ -218,6 +218,25 @@ def test_a_matter_settled_again_though_a_word_is_still_wanting_is_closed_by_it()
     assert [step.what for step in dispute.transitions][-2:] == ["concluded", "closed"]
 
 
+def test_of_two_agreements_entered_at_once_the_one_named_afterwards_holds() -> None:
+    one = {"method": "0103", "amount": 50, "terms": [{"who": "张三", "what": "让水"}]}
+    other = {"method": "0102", "terms": [{"who": "李四", "what": "修渠", "due": "2026-11-01"}]}
+    for chosen in (one, other):
+        _, town = both(("resolve", one), ("resolve", other))
+        value = [chosen["method"], chosen["terms"], chosen.get("amount")]
+        dispute = decided(town, "agreement", value)
+        assert (dispute.method, dispute.amount) == (chosen["method"], chosen.get("amount"))
+        assert [term.what for term in dispute.terms] == [t["what"] for t in chosen["terms"]]
+
+
+@pytest.mark.parametrize("tier", ["", "county"])
+def test_a_case_that_a_meeting_gives_to_a_leader_is_of_his_tier(tier: str) -> None:
+    town, _ = pair()
+    town.write(4_000, "decide", {"meeting": "m", "leader": "陈某", "tier": tier}, day=4)
+    led = joined(town)
+    assert (led.rung, led.tier, led.leader_tier) == ("leader_case",) + (tier or "township",) * 2
+
+
 def test_a_link_and_its_readers_follow_the_word_given() -> None:
     _, town = both(
         ("link", {"lead": "d2", "role": "same"}), ("link", {"lead": "d2", "role": "part"})

@@ -41,11 +41,14 @@ def joined(*machines: Machine) -> Dispute:
     return fold(all_of(*machines))
 
 
+@pytest.mark.parametrize(("made", "climbed"), [(10, 20), (16, 20), (10, 26)])
 @pytest.mark.parametrize("skew", [0, -400 * 24 * HOUR])
-def test_a_climb_that_did_not_know_of_the_extension_has_no_effect_and_is_listed(skew: int) -> None:
+def test_a_climb_that_did_not_know_of_the_extension_has_no_effect_and_is_listed(
+    skew: int, made: int, climbed: int
+) -> None:
     village, town = pair(skew)
-    town.write(HOUR, "extend", EXTENSION, day=10)
-    climb = village.write(2 * HOUR, "escalate", CLIMB, day=20)
+    town.write(HOUR, "extend", EXTENSION, day=made)
+    climb = village.write(2 * HOUR, "escalate", CLIMB, day=climbed)
     dispute = joined(village, town)
     assert (dispute.rung, dispute.idle) == ("township", (climb.id,))
     assert [step.what for step in dispute.transitions] == ["new"]

@@ -180,6 +180,9 @@ def test_an_extension_moves_the_day_to_the_one_approved() -> None:
     )
     assert end(extended).due_target == day("11-05")
     assert "王某批准" in told(end(extended), "延期")
+    assert told(end(extended), "最后一天").startswith("第 26 天是 11-05")
+    over_the_year = end(matter("leader_case", "11-20"))
+    assert told(over_the_year, "最后一天").startswith("第 60 天是 2027-01-19")
 
 
 def test_an_extension_is_never_longer_than_the_limit_itself() -> None:

@@ -73,6 +73,17 @@ def test_a_matter_that_changed_village_is_no_fault_in_the_sums() -> None:
     assert not any(one.grave for one in check(numbers, {}))
 
 
+def test_a_matter_that_came_back_over_the_border_is_no_fault_in_the_sums() -> None:
+    office = Office()
+    office.register("a", "2026-09-25", village=EAST)
+    office.act("a", "transfer", "2026-09-26", to="邻镇", reason="不属本镇", border=True)
+    office.act("a", "accept", "2026-09-27")
+    office.act("a", "return_down", "2026-10-20", reason="仍属本镇")
+    numbers = month_figures(office.disputes(), units=units(office)).numbers
+    assert (numbers["flow"]["in"], numbers["flow"]["open"]) == (1, 1)
+    assert not any(one.grave for one in check(numbers, {}))
+
+
 def test_a_jump_of_more_than_half_wants_a_note() -> None:
     numbers = {**some(7), "compare": {"previous": compared(some(7), some(4))}}
     jumps = [one for one in check(numbers, {}) if one.key == "flow.new"]

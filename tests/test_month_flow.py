@@ -162,6 +162,22 @@ def test_what_people_did_before_an_automatic_climb_counts_on_the_rung_of_that_da
     assert month_figures(office.disputes(), "2026-11").numbers["flow"] == flow()
 
 
+def test_a_corrected_village_does_not_wait_for_a_settlement_entered_before_it() -> None:
+    office = Office()
+    office.register("a", "2026-10-02", village=EAST)
+    office.act("a", "resolve", "2026-11-02", method="0103")
+    office.act("a", "correct", "2026-10-20", field="village", value=WEST, reason="记错")
+    october, november = (
+        {
+            unit["code"]: unit["flow"]
+            for unit in month_figures(office.disputes(), month).numbers["units"]
+        }
+        for month in ("2026-10", "2026-11")
+    )
+    assert october == {EAST: flow(new=1, out=1), WEST: flow(open=1) | {"in": 1}}
+    assert november == {WEST: flow(carried=1, concluded=1)}
+
+
 def test_a_reopening_dated_before_the_settlement_it_answers_counts_after_it() -> None:
     office = Office()
     office.register("a", "2026-10-02")
@@ -186,6 +202,24 @@ def test_figures_that_cannot_be_are_refused() -> None:
     }
     with pytest.raises(FlowBroken, match="东-2610-00017"):
         flow_of([record], Frame.known(window()))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "where"),
+    [
+        (lambda flow: flow.total["new"].append("b"), "全镇"),
+        (lambda flow: flow.villages[EAST]["out"].append("a"), EAST),
+        (lambda flow: flow.rungs["village"]["open"].remove("a"), "village"),
+        (lambda flow: flow.walks.clear(), "全镇"),
+    ],
+)
+def test_a_flow_that_does_not_add_up_is_refused_where_it_does_not(spoil: Any, where: str) -> None:
+    office = Office()
+    office.register("a", "2026-10-05")
+    found = flow_of(office.disputes(), Frame.known(window()))
+    spoil(found)
+    with pytest.raises(FlowBroken, match=f"{where}的件数合不上"):
+        found.check()
 
 
 def published(office: Office, month: str = "2026-10", before: Any = None) -> dict[str, Any]:
@@ -245,6 +279,7 @@ def test_a_matter_that_is_gone_from_the_ledger_leaves_as_a_correction() -> None:
     october = published(office)
     figures = month_figures([], "2026-11", published=october)
     assert figures.numbers["flow"] == flow(carried=1, out=1)
+    assert list(figures.corrected) == ["a"]
 
 
 def test_a_village_corrected_in_a_closed_month_moves_in_the_next() -> None:
