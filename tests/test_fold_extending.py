@@ -105,7 +105,12 @@ def test_a_persons_step_on_top_of_the_climb_is_not_undone_but_listed() -> None:
     village.write(3 * HOUR, "escalate", up, day=21)
     dispute = joined(village, town)
     assert dispute.rung == "leader_case"
-    assert [conflict.slot.partition(":")[0] for conflict in dispute.conflicts] == ["extension"]
+    (conflict,) = dispute.conflicts
+    assert conflict.slot.startswith("extension:")
+    town.receive(village, 4 * HOUR)
+    said = {"conflict": conflict.slot, "value": "open@joint_meeting"}
+    town.write(5 * HOUR, "settle", said, day=22)
+    assert (joined(town).rung, joined(town).starts) == ("leader_case", dispute.starts)
 
 
 def test_of_two_parallel_extensions_the_day_named_holds_and_an_earlier_rungs_stays() -> None:

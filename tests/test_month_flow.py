@@ -328,7 +328,8 @@ def test_of_a_sweep_only_what_was_not_read_and_holds_is_a_late_report() -> None:
     wrong = office.write(about, "submit", "2026-11-03", kind="zero")
     office.write(about, "void", "2026-11-03", target=wrong.id)
     assert late_sweep(EAST, office.events, covers) == []
-    office.write(about, "submit", "2026-11-05", kind="report", received_on="2026-11-04")
+    came = {"kind": "report", "received_on": "2026-11-04"}
+    office.write(about, "submit", "2026-11-05", "B", **came)
     (told,) = late_sweep(EAST, office.events, covers)
     place = {"id": EAST, "village": EAST, "number": "", "rung": ""}
     what = {"what": "sweep.submit", "words": "补报排查情况", "kind": "late_report"}
@@ -351,3 +352,17 @@ def test_a_place_that_is_not_screened_has_matters_and_no_sweep() -> None:
     )
     assert [row[key] for key in nothing] == [None] * len(nothing)
     assert (row["code"], row["flow"]) == (EAST, flow(new=1, open=1))
+
+
+def test_a_village_that_a_month_did_not_know_of_differs_from_nothing() -> None:
+    office = Office()
+    office.register("a", "2026-10-02", village=EAST)
+    october = published(office)
+    office.register("late", "2026-10-20", "B", village=WEST)
+    found = differences(october["figures"], month_figures(office.disputes()).numbers)
+    assert [(one["name"], one["reported"], one["known"]) for one in found if "village" in one] == [
+        (f"{WEST}新增", 0, 1),
+        (f"{WEST}在办", 0, 1),
+    ]
+    (told,) = late(office.disputes(), october["covers"], "2026-10-01", "2026-10-31")
+    assert (told["id"], told["kind"]) == ("late", "late_report")

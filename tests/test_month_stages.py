@@ -186,6 +186,16 @@ def test_what_is_missing_names_the_village_and_who_is_to_see_to_it() -> None:
     assert "1 处填报不一致，请核对（镇综治专干）" in said
 
 
+def test_the_signed_scan_is_filed_also_after_the_month_is_closed() -> None:
+    office = Office()
+    opened(office)
+    through(office, "summarise", "dispatch", "draft", "check", "issue", "publish", "close")
+    office.write("month:2026-10", "scan", "2026-11-20", file="通报.pdf", hash="ab12")
+    closed = state(office)
+    assert closed.scan is not None and closed.scan.data["hash"] == "ab12"
+    assert closed.stage == "closed"
+
+
 def test_each_stage_asks_for_its_own() -> None:
     office = Office()
     opened(office)

@@ -133,6 +133,26 @@ def test_a_report_that_corrects_another_came_when_that_one_came() -> None:
     assert anew.data["received_on"] == "2026-11-08"
 
 
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ({}, "machine"),
+        ({"form": "paper"}, "typed"),
+        ({"received_on": "2026-10-19"}, "typed"),
+        ({"form": "photo", "source": "machine"}, "machine"),
+    ],
+)
+def test_a_report_with_a_form_or_a_day_of_receipt_was_typed_in_here(
+    told: dict[str, str], source: str
+) -> None:
+    (report,) = read(submit=True, **told)
+    assert report.data == {"kind": "report", "received_on": "2026-10-20", "source": source} | told
+    office = Office()
+    office.write(SUBJECT, "submit", report.on, **report.data)
+    kept = office.sweep(EAST).submission
+    assert kept is not None and (kept.source, kept.form) == (source, told.get("form", ""))
+
+
 def test_a_name_gone_wrong_in_a_sweep_is_refused_with_the_one_meant() -> None:
     with pytest.raises(Refused, match="submit"):
         read(submitt=True)
