@@ -109,7 +109,7 @@ def test_a_paper_of_the_month_loads_none_of_matters_and_offices(town: tuple[str,
     modules = imported(*town, "report", "summary")
     assert "xinfang_tui.desk.monthpapers" in modules
     papers = {f"xinfang_tui.desk.{name}" for name in ("casepapers", "officepapers", "livepapers")}
-    assert not (papers | {"tempfile", "difflib"}) & modules
+    assert not (papers | {"tempfile", "difflib", "statistics"}) & modules
 
 
 def test_a_table_needs_tabulate_alone(town: tuple[str, ...]) -> None:

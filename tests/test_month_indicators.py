@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from tests.month_kit import EAST, WEST, Office, households, month_figures, units
 from xinfang_tui.month.compare import compared
 from xinfang_tui.month.figures import Figures
-from xinfang_tui.month.indicators import INDICATORS, growth, percent
+from xinfang_tui.month.indicators import INDICATORS, growth, median, percent
 from xinfang_tui.month.sweep import subject
 
 DUES = {
@@ -38,6 +39,11 @@ DUES = {
 )
 def test_per_cent_to_one_decimal(numerator: int, denominator: int, value: float | None) -> None:
     assert percent(numerator, denominator) == value
+
+
+@given(st.lists(st.integers(0, 400), min_size=1))
+def test_the_median_is_the_standard_librarys(days: list[int]) -> None:
+    assert median(days) == round(float(statistics.median(days)), 1)
 
 
 @given(st.integers(0, 10_000), st.integers(1, 10_000))

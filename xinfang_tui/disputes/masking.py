@@ -19,8 +19,8 @@ from xinfang_tui.disputes.surnames import surname
 from xinfang_tui.disputes.wordscan import Words
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_MASKED = re.compile(rf"\S{{0,2}}某(?:某|[{_STEMS}]+|\d+)?|[^\x00-\xff]{{1,2}}[*＊×○□Xx]{{1,3}}\S?")
-_OFFICE = re.compile(
+_MASKED = rf"\S{{0,2}}某(?:某|[{_STEMS}]+|\d+)?|[^\x00-\xff]{{1,2}}[*＊×○□Xx]{{1,3}}\S?"
+_OFFICE = (
     r".*(?:委员会|村委会|居委会|村委|公司|合作社|政府|学校|小学|中学|医院|卫生院|村民|居民|业主|工人"
     r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村办所店队站]|.+(?:干部|领导|法院|法庭))"
 )
@@ -29,12 +29,10 @@ SPACED = 3
 DOTS = "·•・‧∙"
 """What stands between the parts of a name like 买买提·艾力, as each keyboard has it."""
 _DOTS = frozenset(DOTS)
-_SEVERAL = re.compile(r"[、，,;；/|\s]+")
-_TAIL = re.compile(
-    r"(?:等(?:[\d一二三四五六七八九十百余多]*人|户|村民)?|[（(\[【].*|夫妇|夫妻|一家|家属)$"
-)
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,5}")
-_DOOR = re.compile(r"[0-9０-９一二三四五六七八九十百零〇—-]+(?=号|室|户|单元|栋|幢)")
+_SEVERAL = r"[、，,;；/|\s]+"
+_TAIL = r"(?:等(?:[\d一二三四五六七八九十百余多]*人|户|村民)?|[（(\[【].*|夫妇|夫妻|一家|家属)$"
+_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,5}"
+_DOOR = r"[0-9０-９一二三四五六七八九十百零〇—-]+(?=号|室|户|单元|栋|幢)"
 
 
 class Mask:
@@ -69,7 +67,7 @@ class Mask:
         kept = {word for word in keep if word}
         self._codes = tuple(word for word in kept if len(word) == 12 and word.isdecimal())
         words = {word: word for word in kept} | _spelt(self._names) | _known_phones(phones)
-        words |= {each: _DOOR.sub("*", each) for each in addresses if each not in kept}
+        words |= {each: re.sub(_DOOR, "*", each) for each in addresses if each not in kept}
         self._words = Words(words)
 
     def name(self, field: str) -> str:
@@ -94,7 +92,7 @@ class Mask:
 
     def address(self, field: str) -> str:
         """An address without names and door numbers."""
-        return _DOOR.sub("*", self.text(field))
+        return re.sub(_DOOR, "*", self.text(field))
 
     def _one(self, name: str) -> str:
         return self._names.get(name) or screen_name(name, self._style)
@@ -201,8 +199,8 @@ def _named(value: Any) -> Iterator[str]:
 def cores_of(field: str) -> list[str]:
     """The single names in a field: "张三、李四等5人" holds 张三 and 李四; else the whole of it."""
     whole = _joined(field)
-    cores = [_TAIL.sub("", part) for part in _SEVERAL.split(whole)]
-    if all(_HAN.fullmatch(core) for core in cores):
+    cores = [re.sub(_TAIL, "", part) for part in re.split(_SEVERAL, whole)]
+    if all(re.fullmatch(_HAN, core) for core in cores):
         return cores
     return [whole] if whole else []
 
@@ -214,7 +212,7 @@ def _joined(field: str) -> str:
 
 def is_public(name: str) -> bool:
     """Whether a name needs no hiding: masked already, nobody, or an office."""
-    return name in NOBODY or bool(_MASKED.fullmatch(name) or _OFFICE.fullmatch(name))
+    return name in NOBODY or bool(re.fullmatch(_MASKED, name) or re.fullmatch(_OFFICE, name))
 
 
 def screen_name(name: str, style: str = "某") -> str:
