@@ -430,6 +430,9 @@ def test_a_title_is_taken_from_what_happened_and_not_from_why(tmp_path: Path, be
     head = ["村", "日期", before, "矛盾纠纷简况及原因", "当事人"]
     row = ["东湾村", DAY, "赔偿", "张三家滴水淌到李四墙根。", "张三、李四"]
     assert only(read(book(tmp_path / "a.xlsx", [head, row]))).title == "张三家滴水淌到李四墙根"
+    below = [["村", "日期", "纠纷情况", None, "当事人"], [None, None, *head[2:4]], row]
+    merges = ["A1:A2", "B1:B2", "C1:D1", "E1:E2"]
+    assert only(read(book(tmp_path / "b.xlsx", below, merges))).title == "张三家滴水淌到李四墙根"
 
 
 def test_a_column_of_grids_gives_way_to_one_of_villages(tmp_path: Path) -> None:
@@ -440,8 +443,8 @@ def test_a_column_of_grids_gives_way_to_one_of_villages(tmp_path: Path) -> None:
 
 def test_a_blank_column_gives_way_to_one_that_tells_the_same(tmp_path: Path) -> None:
     head = ["录入时间", "村", "受理日期", "事项", "当事人"]
-    values = only(read(of(tmp_path, head, ["", "东湾村", "10.3", "换地", "张三"])))
-    assert values.occurred_on == date(2026, 10, 3)
+    rows = [head, ["", "东湾村", "10.3", "换地", "张三"], head, ["合计", "", "", "1件"]]
+    assert only(read(book(tmp_path / "a.xlsx", rows))).occurred_on == date(2026, 10, 3)
 
 
 @pytest.mark.parametrize("child", ["调解地点", "说明", "其他信息"])

@@ -304,8 +304,10 @@ def _assigned(
 
 
 def _filled(rows: Sequence[tuple[int, list[Value]]], index: int, header: str) -> bool:
-    """Whether a column says anything below its header, which every page may repeat."""
-    said = (kept(cells[index]) for _, cells in rows if index < len(cells))
+    """Whether a column says anything in the rows of matters: not in a repeated header or a foot."""
+    held = [(cells, sum(cell not in (None, "") for cell in cells)) for _, cells in rows]
+    full = max((count for _, count in held), default=0)
+    said = (kept(c[index]) for c, count in held if index < len(c) and count * 2 > full)
     return any(text and one_line(text) not in header for text in said)
 
 

@@ -316,7 +316,8 @@ def _title(cells: RowCells, own: bool, notes: list[str], faults: list[Fault]) ->
 
 def _first_told(cells: RowCells) -> str:
     """The brief that tells what happened, before one that only tells why or what is asked for."""
-    told = [(_WHY.search(c.header) is not None, cells.at(c)) for c in cells.columns_of("brief")]
+    briefs = [(c.header.rpartition("·")[2], cells.at(c)) for c in cells.columns_of("brief")]
+    told = [(_WHY.search(header) is not None, text) for header, text in briefs]
     return next((text for _, text in sorted(told, key=itemgetter(0)) if not says_nothing(text)), "")
 
 
