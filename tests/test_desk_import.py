@@ -323,3 +323,21 @@ def test_rows_alike_but_for_some_cells_each_know_their_own(desk: Desk, tmp_path:
     assert (more["accepted"], more["repeated"], more["changed"]) == (1, 3, 0)
     moved = taken(desk, ledger(tmp_path, rows[2], rows[0] | {"备注": "改了"}, rows[1]))
     assert (moved["accepted"], moved["repeated"], moved["changed"]) == (0, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("申请人撤诉", "withdrawn"),
+        ("撤回申请", "withdrawn"),
+        ("一方拒绝调解，终止调解", "refused"),
+        ("终止", "other"),
+    ],
+)
+def test_why_a_matter_ended_is_taken_from_the_words(
+    desk: Desk, tmp_path: Path, words: str, reason: str
+) -> None:
+    taken(desk, ledger(tmp_path, ROW | {"化解状态": words, "化解日期": "2026.10.9"}))
+    found = first(desk)
+    assert (found["status"], found["concluded_on"]) == ("ended", "2026-10-09")
+    assert found["trail"][-1]["data"]["reason"] == reason

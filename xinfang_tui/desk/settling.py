@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from xinfang_tui.desk.context import Context
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from xinfang_tui.documents.reading import LedgerValues
+
+_REFUSED = re.compile("(?:拒绝|不同意|不愿意?|不接受|放弃)调解")
 
 
 def settle(
@@ -37,7 +40,15 @@ def settle(
         words = values.result or values.status_words or "法定途径"
         write("refer", {"to": words, "reason": "原台账"})
     else:
-        write("end", {"reason": "other", "remedies_told": []})
+        write("end", {"reason": _why(values), "remedies_told": []})
+
+
+def _why(values: LedgerValues) -> str:
+    """Why a matter ended, by the words of its status: 撤诉, 拒绝调解."""
+    words = f"{values.status_words}{values.result}"
+    if "撤" in words:
+        return "withdrawn"
+    return "refused" if _REFUSED.search(words) else "other"
 
 
 def resolution(values: LedgerValues) -> dict[str, Any]:
