@@ -1365,10 +1365,11 @@ def test_a_tab_named_after_a_category_tells_that_of_its_rows(tmp_path: Path) -> 
     sheets = {
         "婚姻家庭": ([head, ["东湾村", "2026.10.1", "甲家闹矛盾", "张三"]], []),
         "邻里纠纷": ([head, ["东湾村", "2026.10.2", "乙家闹矛盾", "李四"]], []),
-        "台账": ([head, ["东湾村", "2026.10.3", "丙家闹矛盾", "王五"]], []),
+        "欠薪纠纷": ([head, ["东湾村", "2026.10.2", "戊家闹矛盾", "赵六"]], []),
+        "河道管理所矛盾纠纷": ([head, ["东湾村", "2026.10.3", "丙家闹矛盾", "王五"]], []),
     }
     reading = read(books(tmp_path / "a.xlsx", sheets))
-    assert [row.values.category for row in reading.rows] == ["01", "02", "99"]
+    assert [row.values.category for row in reading.rows] == ["01", "02", "0701", "99"]
 
 
 def test_a_line_of_labels_between_the_tables_names_the_village(tmp_path: Path) -> None:
@@ -1398,3 +1399,15 @@ def test_where_an_office_reports_the_place_names_the_village(tmp_path: Path) -> 
     first, second = (row.values for row in read(book(tmp_path / "台账.xlsx", [head, *rows])).rows)
     assert (first.village_name, first.aside) == ("东湾村", ("发生地点：一组晒场",))
     assert second.village_name == "西坡村"
+
+
+def test_a_repeated_header_in_other_words_heads_no_other_table(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人", "状态"]
+    rows = [
+        head,
+        [1, "东湾村", "10.1", "换地", "张三", "化解中"],
+        ["序号", "村", "时间", "内 容 提 要", "当事人", "状态"],
+        [2, "西坡村", "10.2", "争水", "李四", "化解中"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["换地", "争水"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from xinfang_tui.documents.reading.headers import match
 from xinfang_tui.documents.reading.text import plain
@@ -54,10 +54,15 @@ def is_counting(texts: Iterable[str]) -> bool:
     return len(counting) >= 2 and sum(bool(_COUNT.fullmatch(plain(text))) for text in counting) >= 2
 
 
-def heads_another_table(texts: Iterable[str]) -> bool:
-    """Whether a row that begins with 序号 heads a table of something else: 户主, 走访时间."""
+def heads_another_table(texts: Iterable[str], own: Collection[str]) -> bool:
+    """Whether a row that begins with 序号 heads a table of something else: 户主, 走访时间.
+
+    ``own``: the words of the header above, of which a repeated one has most.
+    """
     filled = [text for text in texts if text]
     if len(filled) < 3 or len(set(filled)) < len(filled):
+        return False
+    if sum(text in own for text in filled) * 2 >= len(filled):
         return False
     if any(len(text) > 12 or any(c.isdigit() for c in text) for text in filled):
         return False

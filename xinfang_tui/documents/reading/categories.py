@@ -18,6 +18,9 @@ _NUMBERING = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．])"
 )
 _BEHIND = re.compile(r"(?<=.)(?:[(:]|共?\d+[件起]).*$")
+_KIND = re.compile("^(?!.*[村镇社所区]).*(?:纠纷|争议|矛盾|类)$")
+_SHORT = 6
+"""So long a heading at most names a kind of matters by a word of it: 欠薪纠纷."""
 _OFFICIALS = "15"
 _OFFICIAL = re.compile(
     "干部|书记|主任|村委|支委|两委|支书|[镇乡县局所站]长|政府|领导|公务员|工作人员|民警|党员|举报|贪"
@@ -79,6 +82,8 @@ class Categories:
         """The code that a tab or a heading names for the rows below it: 一、婚姻家庭纠纷（2件）."""
         words = _BEHIND.sub("", _NUMBERING.sub("", plain(text)))
         found = self._named(words) if len(words) > 1 else None
+        if found is None and len(words) <= _SHORT and _KIND.search(words):
+            found = self._by_words(words)
         return found.code if found is not None and found.code != UNSURE else ""
 
     def in_title(self, title: str) -> CategoryReading:

@@ -97,7 +97,7 @@ class _Reader:
                 self._use(other)
                 self._counting = False
                 return len(other.header_rows)
-            if heads_another_table(kept(value) for value in values):
+            if heads_another_table([kept(value) for value in values], self._columns.words):
                 self._finish()
                 self._counting = True
                 self._found.notes.append(f"第 {number} 行起是另一张表，没有当作纠纷")
