@@ -1411,3 +1411,20 @@ def test_a_repeated_header_in_other_words_heads_no_other_table(tmp_path: Path) -
     ]
     reading = read(book(tmp_path / "台账.xlsx", rows))
     assert [row.values.title for row in reading.rows] == ["换地", "争水"]
+
+
+def test_a_result_that_goes_on_in_the_next_row_belongs_to_its_matter(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "事项", "当事人", "处理结果"],
+        [1, "东湾村", "10.1", "换地", "张三", "10.3第一次调解未成"],
+        [None, None, None, None, None, "10.9再次调解，双方签订协议。"],
+        [2, "西坡村", "10.2", "争水", "李四", "和解"],
+        [None, None, None, None, None, "化解率50%"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert reading.rejected == ()
+    assert [(row.values.title, row.values.status) for row in reading.rows] == [
+        ("换地", "resolved"),
+        ("争水", "resolved"),
+    ]
+    assert reading.rows[0].values.result == "10.3第一次调解未成；10.9再次调解，双方签订协议。"

@@ -28,6 +28,7 @@ from xinfang_tui.documents.reading.values import LedgerRow, Rejected
 _UNIT = re.compile(
     r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
 )
+_RATE = re.compile(r"[率%％]|\d[件起]")
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
 
@@ -168,6 +169,9 @@ class _Reader:
         if not wide and held in ("title", "brief", "parties"):
             return False
         if not wide and held == "village" and self._around.villages.read(text).code:
+            return False
+        further = self._pending is not None and layout.has("serial", "number")
+        if not wide and held in ("result", "measures") and further and not _RATE.search(text):
             return False
         heading = read_heading(text, self._around.villages, self._around.categories)
         if not heading.says_nothing:
