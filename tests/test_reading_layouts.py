@@ -1428,3 +1428,30 @@ def test_a_result_that_goes_on_in_the_next_row_belongs_to_its_matter(tmp_path: P
         ("争水", "resolved"),
     ]
     assert reading.rows[0].values.result == "10.3第一次调解未成；10.9再次调解，双方签订协议。"
+
+
+@pytest.mark.parametrize(
+    ("tab", "village"),
+    [
+        *(
+            ("1东湾", "东湾村"),
+            ("10月东湾", "东湾村"),
+            ("附件1东湾", "东湾村"),
+            ("【西坡】", "西坡村"),
+        ),
+        *(("西坡上报", "西坡村"), ("东湾终版", "东湾村"), ("3柳树沟村（10月）", "柳树沟村")),
+    ],
+)
+def test_a_tab_names_its_village_among_numbers_and_remarks(
+    tmp_path: Path, tab: str, village: str
+) -> None:
+    head = ["序号", "时间", "事项", "当事人"]
+    path = book(tmp_path / "a.xlsx", [head, [1, "10.1", "换地", "张三"]], sheet=tab)
+    assert only(read(path)).village_name == village
+
+
+@pytest.mark.parametrize("tab", ["东湾西坡", "双桥镇", "汇总1", "1", "10月"])
+def test_a_tab_that_names_no_village_gives_none(tmp_path: Path, tab: str) -> None:
+    head = ["序号", "时间", "事项", "当事人"]
+    path = book(tmp_path / "a.xlsx", [head, [1, "10.1", "换地", "张三"]], sheet=tab)
+    assert faults(read(path)) == [(2, "village")]

@@ -230,9 +230,9 @@ def _status_of(sheet: Sheet, layout: Layout) -> str:
 
 def _village_of(sheet: Sheet, layout: Layout, path: Path, villages: Villages, several: bool) -> str:
     """The village that the tab, the lines above the header or the file's name speak of."""
-    if code := villages.on_tab(sheet.name) or _village_above(layout, villages):
+    if code := villages.on_sheet(sheet.name) or _village_above(layout, villages):
         return code
-    return "" if several else villages.on_tab(path.stem)
+    return "" if several else villages.on_sheet(path.stem)
 
 
 def _village_above(layout: Layout, villages: Villages) -> str:
@@ -243,7 +243,7 @@ def _village_above(layout: Layout, villages: Villages) -> str:
 def _about(sheet: Sheet, layout: Layout, villages: Villages) -> list[str]:
     """What should be looked at about a sheet as a whole."""
     notes = [] if sheet.shown else ["这张表是隐藏的，已读入"]
-    tab, above = villages.on_tab(sheet.name), _village_above(layout, villages)
+    tab, above = villages.on_sheet(sheet.name), _village_above(layout, villages)
     if tab and above and tab != above and not layout.has("village"):
         names = villages.names
         notes.append(f"的表名是{names[tab]}，表头上面写的是{names[above]}，按表名读入，请核对")

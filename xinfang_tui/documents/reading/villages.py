@@ -30,6 +30,9 @@ _BETWEEN = re.compile(
     r"(?:两村|之间|的|交[界汇]|接壤|边界|相邻|结合部|中间|处|地段|地带|一带|附近)+$"
 )
 """Behind two villages: 东湾村与西坡村交界处."""
+_TAB_BEGINS = re.compile(r"^(?:附[件表]|表)?\d{0,4}(?:年|[-.])?(?:\d{1,2}月份?|月份?)?[:、.]*")
+_TAB_ENDS = re.compile(r"(?:上报|报送|已报|终[版稿]|定稿|最新|修[改订]|空表|正式|报表|[表版新])+$")
+_MARKS = "【】[]()《》_-—·"
 _EDGES = "()（）,，、-—·/"
 _SEVERAL = re.compile(r"[、,，;；/和与及]")
 _ORDER = re.compile(r"^[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、．)）\s]+")
@@ -114,6 +117,11 @@ class Villages:
         wanted = re.split(r"[0-9(（\-—_]|台账|登记|矛盾|排查|月", plain(_ORDER.sub("", text)))[0]
         codes = self._bare.get(bare(wanted), []) if len(wanted) >= 2 else []
         return codes[0] if len(codes) == 1 else ""
+
+    def on_sheet(self, text: str) -> str:
+        """The code of the village of a sheet's tab, also beside a number or 上报."""
+        bared = _TAB_ENDS.sub("", _TAB_BEGINS.sub("", plain(text)).strip(_MARKS))
+        return self.on_tab(text) or (self.on_tab(bared) if len(bared) >= 2 else "")
 
     def _fresh(self, text: str) -> VillageReading:
         wanted = plain(text)
