@@ -1455,3 +1455,17 @@ def test_a_tab_that_names_no_village_gives_none(tmp_path: Path, tab: str) -> Non
     head = ["序号", "时间", "事项", "当事人"]
     path = book(tmp_path / "a.xlsx", [head, [1, "10.1", "换地", "张三"]], sheet=tab)
     assert faults(read(path)) == [(2, "village")]
+
+
+def test_lines_of_figures_below_the_total_are_no_rows(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "纠纷内容", "当事人", "处理结果"],
+        [1, "东湾村", "10.1", "换地", "张三", "和解"],
+        ["合计", None, None, "1件"],
+        ["其中", None, None, "已化解1件"],
+        [None, None, None, "化解率100%"],
+        [2, "东湾村", "10.1", "其中一户不肯搬", "李四", "和解"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert reading.rejected == ()
+    assert [row.values.title for row in reading.rows] == ["换地", "其中一户不肯搬"]
