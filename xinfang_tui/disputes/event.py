@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
+import os
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -139,7 +139,7 @@ def sealed(
 ) -> Event:
     """A new event with digest and hash filled in; ``id`` and ``nonce`` are random unless given."""
     link: dict[str, Any] = {
-        "id": id or secrets.token_hex(10),
+        "id": id or os.urandom(10).hex(),
         "subject": subject,
         "kind": kind,
         "clock": clock,
@@ -150,7 +150,7 @@ def sealed(
         "seen": dict(seen),
         "prev": prev,
     }
-    return seal(link, data, nonce or secrets.token_hex(8))[0]
+    return seal(link, data, nonce or os.urandom(8).hex())[0]
 
 
 def seal(link: Mapping[str, Any], data: Data, nonce: str) -> tuple[Event, bytes]:
