@@ -242,6 +242,8 @@ def test_a_link_and_its_readers_follow_the_word_given() -> None:
         ("link", {"lead": "d2", "role": "same"}), ("link", {"lead": "d2", "role": "part"})
     )
     assert decided(town, "link:d2", "same").links == (("d2", "same"),)
+    _, town = both(("link", {"lead": "d2"}), ("unlink", {"lead": "d2"}), ("link", {"lead": "d2"}))
+    assert decided(town, "link:d2", "").links == ()
     _, town = both(("seal", {"readers": ["甲"]}), ("seal", {"readers": ["乙"]}))
     assert decided(town, "readers", ["甲"]).readers == ("甲",)
 

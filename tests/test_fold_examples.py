@@ -252,3 +252,20 @@ def test_a_confirmation_is_asked_then_given_and_a_refused_one_moves_nothing() ->
     town.write(4_000, "confirm", {"given": True}, day=9)
     given = joined(town).confirm_given
     assert given is not None and given.day == 9
+
+
+@pytest.mark.parametrize(
+    ("told", "tier"),
+    [
+        ({"leader": "陈某"}, "township"),
+        ({"leader": "赵某", "leader_tier": "county"}, "county"),
+        ({"leader": "赵某", "rung": "leader_case", "tier": "county"}, "county"),
+        ({}, ""),
+    ],
+)
+def test_a_leader_told_with_the_registration_is_of_the_tier_where_it_stands(
+    told: dict[str, str], tier: str
+) -> None:
+    town = Machine("T", 0, random.Random(1))
+    town.write(0, "register", {"title": "征地", "occurred_on": "2026-10-03"} | told, day=3)
+    assert (joined(town).leader, joined(town).leader_tier) == (told.get("leader", ""), tier)

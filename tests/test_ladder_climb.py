@@ -204,6 +204,10 @@ def test_a_missing_owner_is_listed_but_holds_nothing() -> None:
     to_meeting = matter("township", "09-01")
     assert made(to_meeting, "10-14").blocked == ("还没有排定联席会议",)
     assert made(to_meeting, "10-14", meetings=(Scheduled(day("10-20")),)).blocked == ()
+    called_off = Scheduled(day("10-20"), day("10-01"), until=day("10-14"))
+    not_called_yet = Scheduled(day("10-20"), day("10-15"))
+    for none in (called_off, not_called_yet, Scheduled(day("10-13"))):
+        assert made(to_meeting, "10-14", meetings=(none,)).blocked == ("还没有排定联席会议",)
     unstaffed = made(matter(), "10-21", owners=lambda rung, tier: "")
     assert unstaffed.blocked == ("镇上还没有人承接",)
 
