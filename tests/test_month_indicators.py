@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.month_kit import EAST, WEST, Office, households, month_figures, units
 from xinfang_tui.month.compare import compared
-from xinfang_tui.month.figures import Figures
+from xinfang_tui.month.figures import Figures, opened
 from xinfang_tui.month.indicators import INDICATORS, growth, median, percent
 from xinfang_tui.month.sweep import subject
 
@@ -190,6 +190,50 @@ def test_every_number_opens_to_its_matters() -> None:
     assert figures.open_ids("flow.in") == []
     with pytest.raises(KeyError):
         figures.open_ids("nothing-of-the-kind")
+
+
+def test_a_village_s_row_by_hand() -> None:
+    east, west, stone = the_month().numbers["units"]
+    households = {"households": 10, "found": 0, "none": 6, "missed": 1, "unvisited": 3}
+    report = {"report": "report", "on_time": True, "received_on": "2026-10-30"}
+    beside = {"source": "machine", "form": "", "reason": "", "conflicts": 0, "data_until": ""}
+    ways = {"visit": 6, "phone": 0, "leader": 0}
+    named = {"code": EAST, "name": "东湾村", "who": "网格员 东某", "coverage": 60.0}
+    counted = {"ways": ways, "outside": 0, "screened": 2, "beside": 0}
+    shown = {key: value for key, value in east.items() if key != "flow"}
+    assert shown == named | households | counted | report | beside
+    assert (west["report"], west["on_time"], west["screened"]) == ("zero", False, 1)
+    assert (stone["report"], stone["on_time"], stone["unvisited"]) == (None, None, 10)
+
+
+def test_a_month_that_kept_only_the_totals_opens_by_where_the_matters_belong() -> None:
+    sets, homes = {"flow.new": ["a", "b"]}, {"a": EAST, "b": WEST}
+    assert opened(sets, homes, "new", EAST) == ["a"]
+    assert opened({**sets, f"flow.new@{WEST}": ["b"]}, homes, "new", EAST) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "month"),
+    [
+        *(("2026-09-30", "2026-09"), ("2026-10-01", "2026-10")),
+        *(("2026-10-31", "2026-10"), ("2026-11-01", "2026-11")),
+    ],
+)
+def test_what_happens_on_a_month_s_first_or_last_day_counts_in_it(on: str, month: str) -> None:
+    office = Office()
+    office.register("settled", "2026-08-20")
+    office.act("settled", "resolve", "2026-08-25", method="0103")
+    office.act("settled", "visit_back", on, by="周某", answer="unreached")
+    office.register("new", on)
+    office.act("new", "extend", on, until="2026-12-01", reason="雨", approver="赵某")
+    office.act("new", "decide", on, meeting="m", decision="continue")
+    office.act("new", "end", on, reason="withdrawn")
+    for each in ("2026-09", "2026-10", "2026-11"):
+        found = month_figures(office.disputes(), each)
+        keys = ("flow.new", "flow.concluded", "extended", "meeting/")
+        here = each == month
+        assert [found.open_ids(key) for key in keys] == [["new"] * here] * 4
+        assert found.open_ids("contact/") == ["settled"] * here
 
 
 def test_nothing_gives_no_value_rather_than_zero() -> None:

@@ -181,6 +181,14 @@ def test_an_undone_mark_is_as_if_never_made() -> None:
     assert office.sweep(EAST).marks == {}
 
 
+def test_an_erased_mark_is_gone_and_the_others_stay() -> None:
+    office = Office()
+    made = office.write(SUBJECT, "mark", "2026-10-05", households={TEN[0]: "found"})
+    office.write(SUBJECT, "mark", "2026-10-06", households={TEN[1]: "none"})
+    office.write(SUBJECT, "erase", "2026-10-07", targets=[made.id])
+    assert list(office.sweep(EAST).marks) == [TEN[1]]
+
+
 def test_shrunk_marks_leave_their_counts_and_a_late_mark_is_told() -> None:
     office = Office()
     office.write(SUBJECT, "mark", "2026-10-05", households={TEN[0]: "none", TEN[1]: "found"})
