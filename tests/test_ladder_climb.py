@@ -134,6 +134,15 @@ def test_the_same_climb_has_the_same_id_on_every_machine_and_by_every_trigger() 
     assert made(moved, "10-21").id != by_clock.id
 
 
+def test_what_climbed_today_climbs_again_only_for_what_happened_since() -> None:
+    climbed = Transition("t", "m", 1, day("10-14"), "climb", True, "township", VILLAGE, "open")
+    petition = matter("township", "09-01", track="petition", transitions=(climbed,))
+    assert proposed(petition, "10-14") is None
+    assert made(petition, "10-15").rule == "overdue"
+    failed = matter("township", "10-14", attempts=3, transitions=(climbed,))
+    assert made(failed, "10-14").rule == "failed"
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [

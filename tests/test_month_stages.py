@@ -196,6 +196,14 @@ def test_the_signed_scan_is_filed_also_after_the_month_is_closed() -> None:
     assert closed.stage == "closed"
 
 
+def test_an_earlier_step_done_again_does_not_take_the_month_back() -> None:
+    office = Office()
+    opened(office)
+    through(office, "summarise", "dispatch", "draft", "summarise")
+    again = state(office)
+    assert (again.stage, again.summarised is not None) == ("bulletin", True)
+
+
 def test_each_stage_asks_for_its_own() -> None:
     office = Office()
     opened(office)
