@@ -128,6 +128,17 @@ def test_of_two_parallel_extensions_the_day_named_holds_and_an_earlier_rungs_sta
     assert (settled.rung, settled.conflicts) == ("joint_meeting", ())
 
 
+def test_an_extension_never_puts_off_the_clock_of_a_rung_its_author_had_not_heard_of() -> None:
+    village, town = pair()
+    up = {"from": "township", "to": "joint_meeting", "reason": "请会议研究"}
+    town.write(HOUR, "escalate", up, day=8)
+    village.write(2 * HOUR, "extend", EXTENSION, day=10)
+    town.write(3 * HOUR, "escalate", SECOND | {"due": "2026-10-16"}, day=20)
+    dispute = joined(village, town)
+    assert (dispute.rung, dispute.conflicts) == ("leader_case", ())
+    assert [each.start for each in dispute.extensions] == [dispute.starts[0].event]
+
+
 def test_whoever_settles_it_says_which_holds() -> None:
     village, town = pair()
     town.write(HOUR, "extend", EXTENSION, day=10)
