@@ -38,8 +38,6 @@ def escalate(work: Work, node: Node) -> None:
         node, day(data.get("due")), d.rung, d.tier, d.attempts, d.anchor
     )
     work.go(node, "climb", rung=to, tier=tier)
-    if tier and tier != here[1]:
-        d.attempts = 0
     work.start_clock(node)
 
 
