@@ -62,6 +62,8 @@ def test_the_rung_named_starts_anew_with_its_own_tier(to: str, tier: str) -> Non
     assert (dispute.rung, dispute.tier) == (to, tier)
     assert dispute.start is not None
     assert (dispute.start.kind, dispute.start.rung, dispute.start.on.day) == ("settle", to, 12)
+    last = dispute.transitions[-1].what
+    assert last == ("return_down" if to == "village" else "climb")
 
 
 def test_a_transfer_taken_and_sent_back_at_once_leaves_the_rung_alone() -> None:

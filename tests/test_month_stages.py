@@ -204,6 +204,27 @@ def test_an_earlier_step_done_again_does_not_take_the_month_back() -> None:
     assert (again.stage, again.summarised is not None) == ("bulletin", True)
 
 
+def test_extra_rounds_are_counted_and_a_second_opening_changes_nothing() -> None:
+    office = Office()
+    opened(office)
+    for name in ("春耕集中排查", "节前集中排查"):
+        office.write(MONTH, "round", "2026-10-08", name=name)
+    again = {"unit": TOWNSHIP, "window": window().to_json(), "denominator": {WEST: 90}}
+    office.write(MONTH, "open_month", "2026-10-09", **again)
+    found = state(office)
+    assert [each.data["name"] for each in found.rounds] == ["春耕集中排查", "节前集中排查"]
+    assert found.denominator[WEST].count == 84
+
+
+def test_a_village_that_reported_what_it_found_is_asked_nothing() -> None:
+    office = Office()
+    opened(office)
+    unit = {"name": "东湾村", "households": 10, "report": "report", "screened": 2, "found": 2}
+    assert missing(state(office), [unit], Waiting()) == []
+    zero = missing(state(office), [unit | {"report": "zero", "screened": 0}], Waiting())
+    assert zero == ["东湾村作了零报告，之后又有 2 户标为“有”，请改作报送"]
+
+
 def test_each_stage_asks_for_its_own() -> None:
     office = Office()
     opened(office)

@@ -181,6 +181,13 @@ def test_an_undone_mark_is_as_if_never_made() -> None:
     assert office.sweep(EAST).marks == {}
 
 
+def test_a_door_marked_with_something_found_leads_to_the_matter() -> None:
+    (marked,) = read(households={TEN[0]: {"state": "found", "dispute": "柳-2610-03074"}})
+    office = Office()
+    office.write(SUBJECT, marked.kind, marked.on, **marked.data)
+    assert office.sweep(EAST).marks[TEN[0]].dispute == "柳-2610-03074"
+
+
 def test_an_erased_mark_is_gone_and_the_others_stay() -> None:
     office = Office()
     made = office.write(SUBJECT, "mark", "2026-10-05", households={TEN[0]: "found"})
