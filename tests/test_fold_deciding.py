@@ -129,6 +129,14 @@ def test_of_two_leaders_decided_at_one_meeting_the_one_named_afterwards_leads() 
         assert (dispute.leader, dispute.leader_tier) == (leader, tier)
 
 
+def test_a_decision_without_a_leader_named_afterwards_leaves_the_leader_there_is() -> None:
+    _, town = both(
+        ("decide", {"meeting": "m", "decision": "leader", "leader": "陈某"}),
+        ("decide", {"meeting": "m", "decision": "assign", "unit": "司法所"}),
+    )
+    assert decided(town, "decision:m", ["assign", None]).leader == "陈某"
+
+
 def test_a_pause_that_two_entered_differently_ends_on_the_day_chosen() -> None:
     agreed = {"reason": "农忙", "agreed_by": ["张"]}
     _, town = both(
