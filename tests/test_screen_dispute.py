@@ -243,6 +243,70 @@ async def test_a_correction_keeps_the_old_value_in_the_trail(tmp_path: Path) -> 
         assert row["title"][:6] in dispute["trail"][-1]["text"]
 
 
+async def test_what_was_corrected_elsewhere_meanwhile_is_told_before_it_is_replaced(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        disputes = seen.desk.disputes
+        await seen.press("7", "4", "backspace", "backspace", "6", "enter")
+        await seen.type("重新数过")
+        disputes.act(row["number"], "correct", {"field": "people", "value": 97, "reason": "核过"})
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert "“涉及人数”已经在别处改成“97”" in seen.text.replace("\n", "").replace(" ", "")
+        assert disputes.show(row["number"])["people"] == 97
+        await seen.press("enter")
+        assert "重新数过" in seen.text, "what was filled in is still there"
+        await seen.press("f8")
+        dispute = disputes.show(row["number"])
+        assert dispute["people"] == 6
+        assert "“97”→“6”" in dispute["trail"][-1]["text"]
+
+
+async def test_a_party_set_right_leaves_one_that_was_added_elsewhere_meanwhile(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        disputes, number = seen.desk.disputes, row["number"]
+        before = disputes.show(number)["parties"]
+
+        def then(parties: list[dict[str, object]]) -> dict[str, object]:
+            plain = [{k: v for k, v in each.items() if v} for each in parties]
+            return {"field": "parties", "value": plain, "reason": "漏了"}
+
+        await seen.press("7")
+        await seen.type("当事人")
+        await seen.press("enter", "1", "end")
+        await seen.type("甲")
+        await seen.press("f8")  # the reason is wanting: the form stays
+        disputes.act(number, "correct", then([*before, {"name": "孙后来", "kind": "person"}]))
+        await seen.type("写漏一个字")
+        await seen.press("f8")
+        names = [each["name"] for each in disputes.show(number)["parties"]]
+        assert names == [before[0]["name"] + "甲", *(p["name"] for p in before[1:]), "孙后来"]
+
+
+async def test_a_party_set_right_elsewhere_meanwhile_is_not_written_over(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        disputes, number = seen.desk.disputes, row["number"]
+        parties = [{k: v for k, v in p.items() if v} for p in disputes.show(number)["parties"]]
+        await seen.press("7")
+        await seen.type("当事人")
+        await seen.press("enter", "1", "end")
+        await seen.type("甲")
+        await seen.press("f8")
+        await seen.type("写漏一个字")
+        changed = [parties[0] | {"phone": "13900001111"}, *parties[1:]]
+        data = {"field": "parties", "value": changed, "reason": "换号"}
+        disputes.act(number, "correct", data)
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert disputes.show(number)["parties"][0]["phone"] == "13900001111"
+
+
 async def test_8_notes_and_ctrl_z_takes_it_back(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         row = await opened(seen, status="open", rung="village")

@@ -21,3 +21,15 @@ class Refused(Exception):
         """The whole message, each part a sentence."""
         parts = (part.rstrip("。") for part in (self.wrong, self.safe, self.do) if part)
         return "。".join(parts) + "。"
+
+
+class Overtaken(Refused):
+    """What was to be changed has been changed by somebody else since it was read.
+
+    Attributes:
+        now: its value now.
+    """
+
+    def __init__(self, wrong: str, now: object, *, safe: str = "", do: str = "") -> None:
+        super().__init__(wrong, safe=safe, do=do)
+        self.now = now

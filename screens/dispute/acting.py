@@ -13,6 +13,7 @@ from screens.dispute.partyform import (
     parties_then,
     party_fields,
     party_now,
+    stands_at,
     which,
 )
 from screens.dispute.settling import Correction, corrections
@@ -30,6 +31,7 @@ from screens.pieces.sides import sides
 from xinfang_tui.desk.journal import RULE
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import kinds
+from xinfang_tui.refusal import Overtaken, Refused
 
 _MOST = 40
 """Characters of a value that are told beside the reason why it is not to be corrected now."""
@@ -165,11 +167,37 @@ class Acting:
             about=[f"原来：{chosen.shown}", "原来的值留在经过里。"],
         )
 
-        def data(values: Mapping[str, Any]) -> dict[str, Any]:
-            value = values.get(chosen.field.name, "")
-            return {"field": chosen.field.name, "value": value, "reason": values["reason"]}
+        await self._keep_correction(form, chosen)
 
-        await self._ask(form, "correct", data, f"已更正“{chosen.label}”")
+    async def _keep_correction(self, form: FormDialog, chosen: Correction) -> None:
+        """Save a correction; what was changed elsewhere meanwhile is told before it is replaced."""
+        session, name = self._session, chosen.field.name
+        was = self._record.get(name)
+
+        async def save(values: Mapping[str, Any]) -> Record:
+            nonlocal was
+            data = {"field": name, "value": values.get(name, ""), "reason": values["reason"]}
+            try:
+                return await session.ask(session.desk.disputes.correct, self._number, data, was)
+            except Overtaken as overtaken:
+                was = overtaken.now
+                shown = self._hide(await self._reads(name))
+                raise Refused(
+                    f"您填表时，“{chosen.label}”已经在别处改成“{shown}”",
+                    safe="没有保存，填的还在",
+                    do="还要照您填的改，再保存一次；不改就按 Esc",
+                ) from overtaken
+
+        answer = await ask_and_save(self._page, form, save)
+        if answer is not None:
+            await self._told(answer, f"已更正“{chosen.label}”")
+
+    async def _reads(self, name: str) -> str:
+        """How a datum reads now."""
+        session = self._session
+        record = await session.ask(session.desk.disputes.show, self._number)
+        known = corrections(record, session.codes, self._villages())
+        return next((each.shown for each in known if each.field.name == name), "")
 
     def _villages(self) -> list[Choice]:
         """Where a matter may be moved to: by those alone who see what becomes of it there."""
@@ -194,11 +222,19 @@ class Acting:
             about=["原来的值留在经过里；事项里也写错的，另外更正。"],
         )
 
-        def data(values: Mapping[str, Any]) -> dict[str, Any]:
-            then = parties_then(parties, at, values)
-            return {"field": PARTIES, "value": then, "reason": values["reason"]}
+        disputes = self._session.desk.disputes
 
-        await self._ask(form, "correct", data, "已更正“当事人”")
+        def save(values: Mapping[str, Any]) -> Record:
+            now = disputes.show(self._number).get(PARTIES) or []
+            then = parties_then(now, stands_at(now, parties, at), values)
+            data = {"field": PARTIES, "value": then, "reason": values["reason"]}
+            return disputes.correct(self._number, data, now)
+
+        answer = await ask_and_save(
+            self._page, form, lambda values: self._session.ask(save, values)
+        )
+        if answer is not None:
+            await self._told(answer, "已更正“当事人”")
 
     def _listed(self, each: Correction) -> Choice:
         now = self._hide(each.shown)

@@ -9,6 +9,7 @@ from screens.forms.field import LONG, RADIO, Field
 from screens.pieces.choice import Choice
 from xinfang_tui.disputes import idcard
 from xinfang_tui.disputes.registration import PARTY_KINDS
+from xinfang_tui.refusal import Refused
 
 PARTIES = "parties"
 ADDED = -1
@@ -53,6 +54,25 @@ def party_fields(at: int) -> list[Field]:
 def party_now(parties: Sequence[Mapping[str, Any]], at: int) -> dict[str, Any]:
     """What the form begins with."""
     return {} if at == ADDED else {name: parties[at].get(name) for name in _TOLD}
+
+
+def stands_at(now: Sequence[Mapping[str, Any]], read: Sequence[Mapping[str, Any]], at: int) -> int:
+    """Where the party of a form stands now, who stood at ``at`` when the form was opened.
+
+    Raises:
+        Refused: this party was set right or taken away elsewhere meanwhile.
+    """
+    if at == ADDED:
+        return ADDED
+    if at < len(now) and now[at] == read[at]:
+        return at
+    if read[at] in now:
+        return list(now).index(read[at])
+    raise Refused(
+        f"您填表时，当事人“{read[at]['name']}”已经在别处改过",
+        safe="没有保存，填的还在",
+        do="请记下您填的，按 Esc 返回，看过现在的内容再更正",
+    )
 
 
 def parties_then(

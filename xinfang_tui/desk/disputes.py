@@ -17,6 +17,7 @@ from xinfang_tui.disputes.erased import ERASE
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.remedies import ways
+from xinfang_tui.refusal import Overtaken
 
 if TYPE_CHECKING:  # each is loaded when it is first asked for
     from xinfang_tui.desk.acting import Acting
@@ -81,6 +82,29 @@ class Disputes:
             return self._erase(number, data)
         with self._context.journal.transaction():
             id = self._acting.act(find(self._context, number), kind, data)
+        return self._answer(id, trail=True)
+
+    def correct(self, number: str, data: Mapping[str, Any], was: Any) -> Record:
+        """A correction by whoever read the datum as ``was``; answers the dispute.
+
+        Raises:
+            Overtaken: it reads otherwise now, by another window or a parcel: nothing is written
+                over unseen (DESIGN §1).
+            Refused: as :meth:`act`.
+        """
+        context = self._context
+        with context.journal.transaction():
+            dispute = find(context, number)
+            field = str(data.get("field"))
+            now = record_of(dispute, context.rules, context.today).get(field)
+            if now != was:
+                raise Overtaken(
+                    f"“{kinds.FIELD_NAMES.get(field, field)}”在您填表时已经在别处改过",
+                    now,
+                    safe="没有保存，填的还在",
+                    do="请看过现在的内容，再更正",
+                )
+            id = self._acting.act(dispute, "correct", data)
         return self._answer(id, trail=True)
 
     def _erase(self, number: str, data: Mapping[str, Any]) -> Record:
