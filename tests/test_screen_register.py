@@ -256,6 +256,29 @@ async def test_a_draft_that_cannot_be_kept_takes_no_keys_and_holds_nobody(tmp_pa
         assert "草稿已留下" in seen.toasts
 
 
+async def test_what_another_window_saves_meanwhile_is_shown_and_takes_no_draft_along(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "两家为院墙滴水争吵")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+        assert "可能已经登记过" not in seen.text
+        village = seen.screen.values()["village"]
+        with Desk.open(folder, today=END) as other:
+            days = {"occurred_on": END.isoformat(), "parties": []}
+            record = {"village": village, "title": "两家为院墙滴水争吵", "category": "0201"}
+            number = other.disputes.add(record | days)["number"]
+        (folder / "drafts" / "登记.json").unlink()
+        await seen.app.look()
+        await seen.settle()
+        assert "可能已经登记过" in seen.text
+        assert number in seen.text
+        kept = (folder / "drafts" / "登记.json").read_text(encoding="utf-8")
+        assert "两家为院墙滴水争吵" in kept
+
+
 async def test_leaving_without_the_draft_that_cannot_be_kept_is_possible(tmp_path: Path) -> None:
     folder = copy(tmp_path)
     (folder / "drafts").write_text("没有地方放草稿", encoding="utf-8")

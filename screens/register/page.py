@@ -92,8 +92,13 @@ class RegisterPage(Page):
         return ("app.help",)
 
     async def load(self) -> None:
-        """Names are hidden or shown now; what is typed stays."""
-        self._show_likely()
+        """Names are hidden or shown now, or another window saved; what is typed stays.
+
+        The other window may have saved just this, and dropped the one draft with its own.
+        """
+        if self._at_title and not self._done:
+            self.work(self._keep, group="draft")
+            await self._look_for_duplicates()
 
     def read_first(self) -> None:
         """Read what the form offers, then show it."""
