@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -542,3 +543,46 @@ def test_a_former_ledger_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
         (desk.folder / "ledger-before-restore.db").write_bytes(b"SQLite format 3\0" + b"x" * 999)
         answer = desk.disputes.act(number, "erase", {"what": "全部"})
     assert "打不开" in answer["copies"][0] and "ledger-before-restore.db" in answer["copies"][0]
+
+
+def test_an_erasure_broken_off_before_the_backups_followed_is_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "镇"
+
+    def holding() -> list[str]:
+        found = [path for path in folder.rglob("*") if path.is_file()]
+        return sorted(path.name for path in found if NAME.encode() in path.read_bytes())
+
+    def killed(*_: Any) -> list[str]:
+        raise KeyboardInterrupt
+
+    with township(folder) as desk:
+        number = desk.disputes.add(matter(title=NAME, parties=[{"name": NAME}]))["number"]
+        backup = Path(desk.care.backup()["file"]).name
+        with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+            cut.setattr("xinfang_tui.desk.copies.renew", killed)
+            desk.disputes.act(number, "erase", {"what": "个人信息"})
+    assert holding() == [backup]
+    with Desk.open(folder) as other:
+        assert not other.told, "whoever erases may still be at it"
+    assert holding() == [backup]
+    mark = folder / opening.FORGETTING
+    assert NAME not in mark.read_text(encoding="utf-8")
+    os.utime(mark, (1_700_000_000, 1_700_000_000))
+    with Desk.open(folder) as after:
+        assert after.told == ["上次的依法删除中断过，已接着清理本机的备份。"]
+        assert after.care.verify()["ok"]
+    assert holding() == []
+    assert len(list((folder / "backup").glob("ledger-*.db"))) == 1
+    with Desk.open(folder) as again:
+        assert again.told == []
+    assert not mark.exists()
+
+
+def test_an_erasure_that_is_refused_leaves_nothing_to_go_on_with(tmp_path: Path) -> None:
+    with township(tmp_path / "镇") as desk:
+        number = desk.disputes.add(matter(title="水渠", parties=[]))["number"]
+        with pytest.raises(Refused):
+            desk.disputes.act(number, "erase", {"what": "孙不在的电话"})
+        assert not (desk.folder / opening.FORGETTING).exists()

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,7 +20,7 @@ from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.meetingerasing import MEETING
-from xinfang_tui.desk.opening import BACKUP, DRILL, former_ledgers, wall_clock
+from xinfang_tui.desk.opening import BACKUP, DRILL, FORGETTING, former_ledgers, wall_clock
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.event import Event
@@ -27,6 +28,7 @@ from xinfang_tui.disputes.kinds import PRINT
 from xinfang_tui.documents.placing import put
 from xinfang_tui.meeting.erased import beside_matters
 from xinfang_tui.meeting.meeting import fold_meeting
+from xinfang_tui.notes import read_note, write_note
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 BACKUPS = "backups.json"
+A_WHILE = 60
+"""Seconds within which whoever began to clean the copies is taken to be still at it."""
 
 
 def note_backup(context: Context, file: Path) -> None:
@@ -60,6 +64,41 @@ def _is_noted(each: Any) -> bool:
     return isinstance(each, dict) and all(
         isinstance(each.get(part), str) for part in ("file", "on")
     )
+
+
+def begin_forgetting(context: Context, ids: Sequence[str], subjects: Sequence[str]) -> None:
+    """Remember, before an erasure is kept, that the copies beside the ledger have to follow.
+
+    What is broken off between the two is gone on with when the ledger is opened next.
+
+    Args:
+        ids: of the erased events; subjects: of what they are about.
+    """
+    before = read_note(context.folder / FORGETTING)
+    now = {"ids": ids, "subjects": subjects}
+    merged = {key: sorted({*before.get(key, []), *found}) for key, found in now.items()}
+    write_note(context.folder / FORGETTING, merged)
+
+
+def left_to_forget(folder: Path) -> tuple[list[str], list[str]] | None:
+    """The ids and subjects of erasures that copies did not follow; None when all did, or still do.
+
+    Another window may be at it for a while.
+    """
+    try:
+        age = time.time() - (folder / FORGETTING).stat().st_mtime
+    except OSError:
+        return None
+    if abs(age) < A_WHILE:
+        return None
+    record = read_note(folder / FORGETTING)
+    return list(record.get("ids") or []), list(record.get("subjects") or [])
+
+
+def end_forgetting(context: Context) -> None:
+    """The copies followed, as far as they can."""
+    with suppress(OSError):
+        (context.folder / FORGETTING).unlink(missing_ok=True)
 
 
 def renew(context: Context, care: Care) -> list[str]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from store import StoreError
 from xinfang_tui.areacode import level_of, normalise_code
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.desk import opening
@@ -17,6 +18,7 @@ from xinfang_tui.desk.journal import Entropy, Journal
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.exchange.identity import Identity
 from xinfang_tui.places import PlaceTree
+from xinfang_tui.refusal import Refused
 from xinfang_tui.settings import Settings, check
 from xinfang_tui.staff import Staff
 
@@ -89,10 +91,11 @@ class Desk:
             try:
                 hindered = opening.renew_folds(journal, tell)
                 again = desk._erase_again()
+                rest = desk._forget_the_rest()
             except BaseException:
                 desk.close()
                 raise
-            desk.told += filter(None, (hindered, again))
+            desk.told += filter(None, (hindered, again, rest))
         return desk
 
     @classmethod
@@ -316,7 +319,29 @@ class Desk:
 
         if self._context.has_machines:
             self.machines.forget(ids)
-        return [*copies.renew(self._context, self.care), *copies.clean(self._context, subjects)]
+        left = [*copies.renew(self._context, self.care), *copies.clean(self._context, subjects)]
+        copies.end_forgetting(self._context)
+        return left
+
+    def _forget_the_rest(self) -> str:
+        """Go on with an erasure that was broken off before the copies here; in words what it was.
+
+        A folder that cannot be written to just now is left for the next opening.
+        """
+        if not (self.folder / opening.FORGETTING).exists():
+            return ""
+        from xinfang_tui.desk.copies import left_to_forget
+
+        wanted = left_to_forget(self.folder)
+        if wanted is None:
+            return ""
+        try:
+            left = self._forget(*wanted)
+        except (OSError, Refused, StoreError):
+            left = ["本机的备份没有换成新的，下次打开再换"]
+        return "".join(
+            f"{each}。" for each in ("上次的依法删除中断过，已接着清理本机的备份", *left)
+        )
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -108,13 +108,15 @@ class Disputes:
         return self._answer(id, trail=True)
 
     def _erase(self, number: str, data: Mapping[str, Any]) -> Record:
-        from xinfang_tui.desk.copies import naming
+        from xinfang_tui.desk.copies import begin_forgetting, naming
 
         journal = self._context.journal
         with journal.transaction():
             dispute = find_to_erase(self._context, number)
             before = to_erase(journal, f"dispute:{dispute.id}")
             id = self._acting.act(dispute, ERASE, data)
+            if self._on_erase is not None:
+                begin_forgetting(self._context, *self._gone(id))
         copies = self._copies(id)
         copies += naming(self._context, str(data["what"]), before)
         return self._answer(id, trail=True) | {"copies": copies}
@@ -122,13 +124,17 @@ class Disputes:
     def _copies(self, id: str) -> Ids:
         from xinfang_tui.desk.copies import elsewhere
 
+        left = self._on_erase(*self._gone(id)) if self._on_erase is not None else []
+        return [*left, *elsewhere(self._context, id)]
+
+    def _gone(self, id: str) -> tuple[Ids, Ids]:
+        """The erased events of a matter, and the subjects that its erasures reach."""
         journal = self._context.journal
         subjects = reached(journal, f"dispute:{id}")
         gone = [
             t for each in subjects for e in journal.of(each) for t in e.payload.get("targets") or ()
         ]
-        left = self._on_erase(gone, subjects) if self._on_erase is not None else []
-        return [*left, *elsewhere(self._context, id)]
+        return gone, subjects
 
     def undo(self, number: str) -> Record:
         """Take back this machine's last entry on the dispute, while nobody built on it."""

@@ -21,6 +21,8 @@ from xinfang_tui.refusal import Refused
 
 LEDGER, DEVICE = "ledger.db", "device.json"
 BACKUP, PARCELS, DRAFTS, PAPERS = "backup", "parcels", "drafts", "文书"
+FORGETTING = "forgetting.json"
+"""Stands beside the ledger from a lawful erasure until the copies of this machine followed."""
 DRILL = "恢复演练"
 """What the name of a folder begins with that a restore is rehearsed in."""
 TOWNSHIP_MARK = "00"

@@ -98,6 +98,10 @@ class Receiving:
             ex.introduce()
             number = ex.post.next_number("receipt")
             plan, before, back, taken = self._apply(parcel)
+            if taken and self._on_erase is not None:
+                from xinfang_tui.desk.copies import begin_forgetting  # seldom needed
+
+                begin_forgetting(ex.context, _all(taken), sorted(taken))
         after = self._standing(_matters(plan))
         missing = self._missing(parcel, plan)
         answer = report(parcel, plan, before, after, back.values(), missing)
@@ -206,8 +210,7 @@ class Receiving:
         """After an erasure: copies that this machine keeps beside the ledger go too."""
         if not taken or self._on_erase is None:
             return {}
-        ids = sorted(id for each in taken.values() for id in each)
-        return {"copies": self._on_erase(ids, sorted(taken))}
+        return {"copies": self._on_erase(_all(taken), sorted(taken))}
 
     def _asides(self, plan: merge.MergePlan) -> dict[str, str]:
         """Entries taken back before that come again with the plan: key → subject."""
@@ -329,6 +332,10 @@ class Receiving:
             for _, record in found
             for conflict in record.get("conflicts") or ()
         )
+
+
+def _all(taken: Taken) -> list[str]:
+    return sorted(id for ids in taken.values() for id in ids)
 
 
 def _counted(answer: Record) -> dict[str, int]:
