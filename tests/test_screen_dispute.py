@@ -190,6 +190,87 @@ async def test_what_is_refused_stays_filled_in_to_be_mended(tmp_path: Path) -> N
         ]
 
 
+def drafts(folder: Path) -> list[str]:
+    """What lies in the drafts of a data folder."""
+    return [each.read_text("utf-8") for each in sorted((folder / "drafts").glob("*.json"))]
+
+
+async def test_an_entry_half_filled_in_outlives_a_crash(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = (await opened(seen, status="open", rung="village"))["number"]
+        await seen.press("1", "2")
+        await seen.type("村委会会议室")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+    assert "村委会会议室" in drafts(folder)[0]
+    async with program(folder) as seen:
+        before = len(seen.desk.disputes.show(number)["trail"])
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("1")
+        assert "上次填到一半、没有保存的，已经填回来了" in seen.text
+        assert seen.screen.fields.values()["place"] == "村委会会议室"
+        assert seen.screen.fields.values()["outcome"] == "failed"
+        await seen.press("f8")
+        trail = seen.desk.disputes.show(number)["trail"]
+        assert len(trail) == before + 1
+        assert trail[-1]["data"]["place"] == "村委会会议室"
+    assert drafts(folder) == []
+
+
+async def test_an_entry_that_is_given_up_leaves_no_draft(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await opened(seen, status="open", rung="village")
+        await seen.press("8")
+        await seen.type("电话里说好下周再谈")
+        await seen.press("ctrl+q")
+        assert "正在填的留有草稿" in seen.text
+        assert "电话里说好下周再谈" in drafts(folder)[0]
+        await seen.press("2", "escape", "1")
+        assert isinstance(seen.screen, DisputePage)
+        await seen.press("8")
+        assert "已经填回来了" not in seen.text
+    assert drafts(folder) == []
+
+
+async def test_a_draft_that_a_full_disk_does_not_take_is_told_on_leaving(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    (folder / "drafts").write_text("没有地方放草稿", encoding="utf-8")
+    async with program(folder) as seen:
+        await opened(seen, status="open", rung="village")
+        await seen.press("8")
+        await seen.type("电话里说好下周再谈")
+        await seen.press("ctrl+q")
+        assert "正在填的还没有保存，退出就没有了" in seen.text
+        await seen.press("2", "f8")
+        assert "已记下“备注”" in seen.toasts
+
+
+async def test_of_a_sealed_matter_no_draft_is_kept_and_an_erasure_drops_them(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = await added(seen, "刘友云")
+        await seen.press("8")
+        await seen.type("张三说再想想")
+        await seen.press("ctrl+q", "2")
+        assert "张三说再想想" in drafts(folder)[0]
+        seen.desk.disputes.act(number, "erase", {"what": "张三"})
+        assert drafts(folder) == []
+        await seen.press("escape", "1")
+        seen.desk.disputes.act(number, "seal", {"readers": [COORDINATOR]})
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("8")
+        await seen.type("只在这里说")
+        await seen.press("ctrl+q")
+        assert "正在填的还没有保存，退出就没有了" in seen.text
+        assert drafts(folder) == []
+
+
 async def test_a_return_visit_is_not_given_to_who_handled_the_matter(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         number = await added(seen, COORDINATOR, settled=True)

@@ -238,15 +238,16 @@ async def test_leaving_a_form_that_was_begun_asks_once(tmp_path: Path) -> None:
 
 async def test_leaving_the_program_says_that_a_form_is_not_saved(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
-        await seen.press("3", "enter", "8", "ctrl+q")
+        await shown(seen, PLACE)
+        await seen.press("ctrl+q")
         assert "正在填的留有草稿" in seen.text, "nothing was filled in"
         await seen.press("2")
-        await seen.type("电话里说好下周再谈")
+        await seen.type("村委会")
         await seen.press("ctrl+q")
         assert "正在填的还没有保存，退出就没有了" in seen.text
         assert "留有草稿" not in seen.text
         await seen.press("2")
-        assert "电话里说好下周再谈" in seen.text
+        assert "村委会" in seen.text
 
 
 async def test_leaving_a_form_as_it_was_asks_nothing(tmp_path: Path) -> None:

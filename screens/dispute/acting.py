@@ -21,6 +21,7 @@ from screens.door import Record
 from screens.forms.asking import ask_and_save
 from screens.forms.dialog import FormDialog
 from screens.forms.field import LONG, Field
+from screens.forms.kept import Kept
 from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
 from screens.frame.naming import shows_names
@@ -71,16 +72,30 @@ class Acting:
         around = await self._around(kind)
         fields = fields_of(kind, around)
         label = kinds.LABELS.get(kind, kind)
+        kept = self._draft(kind)
         form = FormDialog(
-            f"{label}：{self._title()}", fields, self._session.today, about=self._about(kind)
+            f"{label}：{self._title()}",
+            fields,
+            self._session.today,
+            about=self._about(kind),
+            keep=kept.keep if kept else None,
+            draft=await kept.values() if kept else None,
         )
 
         def data(values: Mapping[str, Any]) -> dict[str, Any]:
             return data_of(kind, values, around.parties)
 
-        await self._ask(form, kind, data, f"已记下“{label}”")
+        await self._ask(form, kind, data, f"已记下“{label}”", kept)
 
-    async def _ask(self, form: FormDialog, kind: str, data: Data, words: str) -> None:
+    def _draft(self, kind: str) -> Kept | None:
+        """Where an entry half filled in is kept: not of a sealed matter, nor what asks to erase."""
+        if self._record.get("sealed") or kind == "erase":
+            return None
+        return Kept(self._session, f"办理_{self._record['id']}_{kind}")
+
+    async def _ask(
+        self, form: FormDialog, kind: str, data: Data, words: str, kept: Kept | None = None
+    ) -> None:
         """Make an entry of what a form gives; what is refused stays in the form."""
         act = self._session.desk.disputes.act
 
@@ -90,6 +105,8 @@ class Acting:
             return await self._session.ask(act, self._number, kind, data(values))
 
         answer = await ask_and_save(self._page, form, save)
+        if kept is not None:
+            await kept.drop()
         if answer is not None:
             await self._told(answer, words)
 

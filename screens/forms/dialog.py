@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
@@ -18,6 +19,11 @@ from screens.forms.field import Field
 from screens.forms.fields import Fields
 from screens.frame.confirm import Confirm
 from screens.frame.dialog import Dialog
+
+DRAFTED = "上次填到一半、没有保存的，已经填回来了。"
+_REST = 0.4
+"""Seconds that the hands rest before the draft is kept."""
+Keep = Callable[[Mapping[str, Any]], Awaitable[None]]
 
 
 class FormDialog(Dialog[dict[str, Any]]):
@@ -29,6 +35,7 @@ class FormDialog(Dialog[dict[str, Any]]):
         values: what is set right, which begins with the first field; else the first empty one does.
         about: sentences above the fields, one a line.
         save: the word on the button; start: another field to begin with.
+        keep: keeps what is typed as a draft; draft: what it kept before and was never saved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,ctrl+s", "save", "保存")]
@@ -43,15 +50,20 @@ class FormDialog(Dialog[dict[str, Any]]):
         about: Sequence[str] = (),
         save: str = "保存",
         start: str = "",
+        keep: Keep | None = None,
+        draft: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(title, f"回车 下一项   F8 {save}   Esc 不{save}，返回")
-        self.fields = Fields(fields, today, values)
+        self.fields = Fields(fields, today, values or draft)
         self._today = today
-        self._about = tuple(about)
+        self._about = (*about, *((DRAFTED,) if draft else ()))
         self._save = save
         self._start = start
         self._corrects = bool(values)
-        self._unsaved = False
+        self._unsaved = bool(draft)
+        self._keep = keep
+        self._kept = self._drafted = False
+        self._rest: Timer | None = None
         self._at_first: Mapping[str, Any] = {}
         self._last = ""
 
@@ -87,6 +99,31 @@ class FormDialog(Dialog[dict[str, Any]]):
         """The button saves."""
         self.action_save()
 
+    @on(Fields.Changed)
+    def changed(self) -> None:
+        """Keep the draft when the hands rest."""
+        if self._keep is None:
+            return
+        self._kept = False
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, lambda: self.run_worker(self.put_by(), group="draft"))
+
+    async def put_by(self) -> None:
+        """Keep what is typed; a disk that takes no draft is told when one leaves."""
+        if self._keep is None or not self.is_attached or not (self.unsaved or self._drafted):
+            return
+        try:
+            await self._keep(self.fields.values())
+            self._kept = self._drafted = True
+        except OSError:
+            self._kept = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether leaving the program loses nothing of what is typed."""
+        return self._kept
+
     def action_save(self) -> None:
         """Check everything and give it back."""
         if not self.fields.check():
@@ -107,6 +144,7 @@ class FormDialog(Dialog[dict[str, Any]]):
             about=self._about,
             save=self._save,
             start=concerned(specs, values, refusal) or self._last,
+            keep=self._keep,
         )
         form._unsaved = True
         return form

@@ -61,6 +61,14 @@ class Dialog(ModalScreen[T]):
         """Whether something was filled in here that leaving the program would lose."""
         return False
 
+    @property
+    def kept(self) -> bool:
+        """Whether what was filled in here is kept as a draft."""
+        return False
+
+    async def put_by(self) -> None:
+        """Keep what is filled in, before the program is left."""
+
     def on_descendant_focus(self) -> None:
         """A line is in hand."""
         self._begun = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from inspect import isawaitable
+from typing import Any
 
 from textual.app import App
 
@@ -239,13 +240,20 @@ class Everywhere:
         if isinstance(self.app.screen, Confirm):
             return
         self.app.push_screen(
-            Confirm("退出？", f"退出前自动备份；{self._kept()}。", yes="退出", no="接着用"),
+            Confirm("退出？", f"退出前自动备份；{await self._kept()}。", yes="退出", no="接着用"),
             self._leave,
         )
 
-    def _kept(self) -> str:
-        if any(isinstance(each, Dialog) and each.unsaved for each in self.app.screen_stack):
-            return "正在填的还没有保存，退出就没有了"
+    def _dialogs(self) -> list[Dialog[Any]]:
+        return [each for each in self.app.screen_stack if isinstance(each, Dialog)]
+
+    async def _kept(self) -> str:
+        filled = [each for each in self._dialogs() if each.unsaved]
+        for each in filled:
+            await each.put_by()
+        if filled:
+            whole = all(each.kept for each in filled)
+            return "正在填的留有草稿" if whole else "正在填的还没有保存，退出就没有了"
         return self.page.kept() if self.page is not None else "正在填的留有草稿"
 
     def _leave(self, yes: bool | None) -> None:

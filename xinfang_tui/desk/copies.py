@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from store import Ledger, StoreError, Where
 from store.files import clear_halves
 from xinfang_tui.areacode import VILLAGE, level_of
+from xinfang_tui.desk.drafts import Drafts
 from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, entries_left, reached
 from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
@@ -121,11 +122,19 @@ def renew(context: Context, care: Care) -> list[str]:
 
 
 def clean(context: Context, subjects: Collection[str]) -> list[str]:
-    """Carry erasures into the former ledgers of this machine; in words which could not be opened.
+    """Carry erasures into the former ledgers of this machine, and drop drafts of what they are of.
 
     What else was written there stays.
+
+    Returns:
+        In words what could not be opened or dropped.
     """
     left = []
+    try:
+        for subject in subjects:
+            Drafts(context.folder).forget(subject.removeprefix(DISPUTE))
+    except OSError:
+        left.append("本机填到一半的草稿删不掉，请自行删去 drafts 文件夹")
     for path in former_ledgers(context.folder):
         try:
             _clean(context, path, subjects)

@@ -42,6 +42,15 @@ class Drafts:
         with contextlib.suppress(FileNotFoundError):
             self._path(key).unlink()
 
+    def forget(self, id: str) -> None:
+        """Drop every draft about one dispute.
+
+        Raises:
+            OSError: one cannot be removed.
+        """
+        for path in self._folder.glob(f"*_{id}_*.json"):
+            path.unlink(missing_ok=True)
+
     def keys(self) -> list[str]:
         """The drafts there are, the newest first."""
         if not self._folder.is_dir():
