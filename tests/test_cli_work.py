@@ -349,6 +349,17 @@ def test_settings_are_shown_and_changed(data: tuple[str, ...]) -> None:
     assert "统计时段“周”不认识" in refused(*data, "settings", "set", "window", "周")
 
 
+def test_an_empty_file_does_not_put_a_setting_back(data: tuple[str, ...], tmp_path: Path) -> None:
+    ladder = tmp_path / "层级.toml"
+    ladder.write_text("[village]\ndays = 9\n", encoding="utf-8")
+    kept = answered(*data, "settings", "set", "ladder", "--file", str(ladder))
+    ladder.write_text("\n", encoding="utf-8")
+    said = refused(*data, "settings", "set", "ladder", "--file", str(ladder))
+    assert "是空的" in said
+    assert "设置没有改动" in said
+    assert answered(*data, "settings", "get", "ladder") == kept
+
+
 def test_the_ladder_run_climbs_once(data: tuple[str, ...]) -> None:
     number = answered(*data, "dispute", "add", input=MATTER)["number"]
     later = ("--data", data[1], "--today", "2026-10-16")

@@ -64,7 +64,7 @@ def set_value(asked: Asked, /, name: str, value: str | None, path: Path | None) 
     text = value if path is None else _read(path)
     with asked.desk() as desk:
         stored = desk.registry.set(name, _value(text or "", desk.registry.get(name)))
-    answer(asked, stored, lambda: f"已改为：{_shown(stored)}")
+    answer(asked, stored, lambda: f"已改为：{_shown(stored) or '（未设）'}")
 
 
 @command.command("classes", cls=Command)
@@ -89,9 +89,14 @@ def _value(text: str, present: Any) -> Any:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:
         raise Refused(f"读不了“{path}”", safe="设置没有改动", do="请核对文件名和编码") from fault
+    if not text.strip():
+        raise Refused(
+            f"“{path}”是空的", safe="设置没有改动", do='请核对文件；要清掉这一项，内容写成 ""'
+        )
+    return text
 
 
 def _shown(value: Any) -> str:
