@@ -271,6 +271,39 @@ async def test_of_a_sealed_matter_no_draft_is_kept_and_an_erasure_drops_them(
         assert drafts(folder) == []
 
 
+async def test_a_draft_brings_back_what_means_nothing_yet_and_what_was_emptied(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = (await opened(seen, status="open", rung="village"))["number"]
+        await seen.press("2", "down", "enter", "enter", "1")
+        await seen.type("张三")
+        await seen.press("enter")
+        await seen.type("先放水三天")
+        await seen.press("enter")
+        await seen.type("秋收以")
+        fields = seen.screen.fields
+        fields.go_to("on")
+        await seen.type("记不清")
+        fields.go_to("by")
+        await seen.press("backspace")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+    async with program(folder) as seen:
+        before = len(seen.desk.disputes.show(number)["trail"])
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("2")
+        fields = seen.screen.fields
+        assert "by" not in fields.values()
+        assert fields.typed()["terms"] == [{"who": "张三", "what": "先放水三天", "due": "秋收以"}]
+        assert fields.values()["on"].typed == "记不清"
+        await seen.press("f8")
+        assert isinstance(seen.screen, FormDialog), "no day is made of what is none"
+        assert len(seen.desk.disputes.show(number)["trail"]) == before
+
+
 async def test_a_return_visit_is_not_given_to_who_handled_the_matter(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         number = await added(seen, COORDINATOR, settled=True)

@@ -54,7 +54,9 @@ class FormDialog(Dialog[dict[str, Any]]):
         draft: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(title, f"回车 下一项   F8 {save}   Esc 不{save}，返回")
-        self.fields = Fields(fields, today, values or draft)
+        # What a draft does not hold was empty, whatever the field offers at first.
+        drafted = {each.name: draft.get(each.name) for each in fields} if draft else None
+        self.fields = Fields(fields, today, values or drafted)
         self._today = today
         self._about = (*about, *((DRAFTED,) if draft else ()))
         self._save = save
@@ -114,7 +116,7 @@ class FormDialog(Dialog[dict[str, Any]]):
         if self._keep is None or not self.is_attached or not (self.unsaved or self._drafted):
             return
         try:
-            await self._keep(self.fields.values())
+            await self._keep(self.fields.typed())
             self._kept = self._drafted = True
         except OSError:
             self._kept = False

@@ -20,7 +20,7 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from screens.forms.field import INT, MONEY, Field, read_typed
+from screens.forms.field import INT, MONEY, Field, Unread, read_typed
 from screens.keys import digit_of
 from screens.pieces.choice import Choice
 
@@ -90,7 +90,9 @@ class LineEditor(Line):
         return read_typed(self.field, self.value, self._today)
 
     def fill(self, value: Any) -> None:
-        """Show a value."""
+        """Show a value, or what was typed and means none."""
+        if isinstance(value, Unread):
+            value = value.typed
         if isinstance(value, list | tuple):
             value = "、".join(map(str, value))
         if self.field.kind in (INT, MONEY) and isinstance(value, float) and value.is_integer():

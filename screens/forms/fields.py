@@ -22,7 +22,7 @@ from screens.forms.editors import (
     LongEditor,
     RadioEditor,
 )
-from screens.forms.field import DAY, DAYS, LONG, PICK, RADIO, ROWS, Field
+from screens.forms.field import DAY, DAYS, LONG, PICK, RADIO, ROWS, Field, Unread
 from screens.forms.pick import PickEditor
 from screens.forms.rowsfield import RowsEditor
 from screens.pieces.cells import fit, width
@@ -201,6 +201,15 @@ class Fields(VerticalScroll, can_focus=False):
             for name, value in found.items()
             if self.asked(name) and value not in (None, "", [])
         }
+
+    def typed(self) -> dict[str, Any]:
+        """The value of every field that is filled; of rows with a cell that means none, all."""
+        found = self.values()
+        for name, value in found.items():
+            editor = self._rows[name].editor
+            if isinstance(value, Unread) and isinstance(editor, RowsEditor):
+                found[name] = editor.typed
+        return found
 
     def asked(self, name: str) -> bool:
         """Whether a field is asked for, as the others stand."""

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from screens.forms.field import Unread
 from screens.frame.session import Session
 
-_PLAIN = (str, int, float, list)
+_PLAIN = (str, int, float, list, dict)
+_TYPED = "typed"
+"""Under which a draft holds what was typed and means nothing yet, such as half a day."""
 
 
 class Kept:
@@ -25,7 +28,7 @@ class Kept:
     async def values(self) -> dict[str, Any]:
         """What was kept; empty when there is nothing."""
         found = await self._session.ask(self._session.drafts.load, self._key)
-        return _plain(found)
+        return {name: _meant(value) for name, value in found.items() if isinstance(value, _PLAIN)}
 
     async def keep(self, values: Mapping[str, Any]) -> None:
         """Keep what the form holds now.
@@ -42,4 +45,12 @@ class Kept:
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if isinstance(value, _PLAIN)}
+    told = {
+        name: {_TYPED: value.typed} if isinstance(value, Unread) else value
+        for name, value in values.items()
+    }
+    return {name: value for name, value in told.items() if isinstance(value, _PLAIN)}
+
+
+def _meant(value: Any) -> Any:
+    return Unread(str(value.get(_TYPED, "")), "") if isinstance(value, Mapping) else value

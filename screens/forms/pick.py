@@ -103,7 +103,14 @@ class PickEditor(LineEditor):
         return self._chosen
 
     def fill(self, value: Any) -> None:
-        """Show a value by its words; a person by the name, whether or not offered at first."""
+        """Show a value by its words; a person by the name, whether or not offered at first.
+
+        What was typed and means none is asked about again.
+        """
+        if isinstance(value, Unread):
+            self._chosen = None
+            self._write(value.typed)
+            return
         found = next((each for each in self.field.offers("") if each.value == value), None)
         if found is None and isinstance(value, Mapping):
             found = Choice(value, str(value["name"]))

@@ -54,13 +54,18 @@ class RowsEditor(Vertical):
         refused = self._refused()
         if refused is not None:
             return Unread(refused[0].value, refused[1])
+        return self.typed or None
+
+    @property
+    def typed(self) -> list[dict[str, Any]]:
+        """The rows that are filled; what is no day, or no day yet, as it was typed."""
         rows: list[dict[str, Any]] = []
         for row in self._filled():
             typed = {str(each.name): each.value.strip() for each in row if each.value.strip()}
             if "due" in typed:
-                typed["due"] = str(read_day(typed["due"], self._today, ahead=True))
+                typed["due"] = str(read_day(typed["due"], self._today, ahead=True) or typed["due"])
             rows.append(typed)
-        return rows or None
+        return rows
 
     def _filled(self) -> Iterable[list[Input]]:
         """The lines of each row that something is typed in."""
