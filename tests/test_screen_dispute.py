@@ -271,6 +271,38 @@ async def test_of_a_sealed_matter_no_draft_is_kept_and_an_erasure_drops_them(
         assert drafts(folder) == []
 
 
+async def test_a_draft_holds_a_party_by_name_whatever_was_hidden_as_it_was_typed(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = await added(seen, "刘友云")
+        name = seen.desk.disputes.show(number)["parties"][0]["name"]
+        shown = seen.app.session.hide
+        await seen.press("f9", "1", "2")
+        seen.screen.fields.go_to("people")
+        hidden = shown(seen.desk.disputes.show(number), name)
+        assert hidden != name
+        await seen.type(hidden)
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+    assert name in drafts(folder)[0]
+    async with program(folder) as seen:
+        assert seen.app.session.masked
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("1")
+        assert seen.screen.fields.values()["people"] == [hidden]
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+    async with program(folder) as seen:
+        await seen.press("f9")
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("1", "f8")
+        assert seen.desk.disputes.show(number)["trail"][-1]["data"]["people"] == [name]
+
+
 async def test_a_draft_brings_back_what_means_nothing_yet_and_what_was_emptied(
     tmp_path: Path,
 ) -> None:

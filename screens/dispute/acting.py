@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from screens.data.reading import Reading
-from screens.dispute.kindforms import Around, data_of, fields_of, terms_of
+from screens.dispute.kindforms import Around, as_shown, by_name, data_of, fields_of, terms_of
 from screens.dispute.partyform import (
     ADDED,
     PARTIES,
@@ -73,13 +73,18 @@ class Acting:
         fields = fields_of(kind, around)
         label = kinds.LABELS.get(kind, kind)
         kept = self._draft(kind)
+
+        async def keep(values: Mapping[str, Any]) -> None:
+            assert kept is not None
+            await kept.keep(by_name(kind, values, around.parties))
+
         form = FormDialog(
             f"{label}：{self._title()}",
             fields,
             self._session.today,
             about=self._about(kind),
-            keep=kept.keep if kept else None,
-            draft=await kept.values() if kept else None,
+            keep=keep if kept else None,
+            draft=as_shown(kind, await kept.values(), around.parties) if kept else None,
         )
 
         def data(values: Mapping[str, Any]) -> dict[str, Any]:

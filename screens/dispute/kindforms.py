@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from screens.forms.field import DAY, INT, LONG, MONEY, NAMES, PICK, RADIO, ROWS, TEXT, Field
 from screens.pieces.choice import Choice
-from screens.pieces.sides import named
+from screens.pieces.sides import labelled, named
 from xinfang_tui.disputes import kinds
 from xinfang_tui.disputes.codes import Codes
 
@@ -134,6 +135,19 @@ def data_of(kind: str, values: Mapping[str, Any], parties: Iterable[Choice] = ()
     for spec in kinds.KINDS[kind].fields:
         if spec.type == kinds.NAMES and isinstance(data.get(spec.name), str):
             data[spec.name] = [data[spec.name]]
-        if spec.type in _PEOPLE and spec.name in data:
-            data[spec.name] = named(data[spec.name], parties)
-    return data
+    return by_name(kind, data, parties)
+
+
+def by_name(kind: str, values: Mapping[str, Any], parties: Iterable[Choice]) -> dict[str, Any]:
+    """What a form holds, parties by their own names: as it is kept, whatever is hidden now."""
+    return _people(kind, values, partial(named, people=list(parties)))
+
+
+def as_shown(kind: str, values: Mapping[str, Any], parties: Iterable[Choice]) -> dict[str, Any]:
+    """What :func:`by_name` gave, parties as they may be shown now."""
+    return _people(kind, values, partial(labelled, people=list(parties)))
+
+
+def _people(kind: str, values: Mapping[str, Any], change: Callable[[Any], Any]) -> dict[str, Any]:
+    of_people = {spec.name for spec in kinds.KINDS[kind].fields if spec.type in _PEOPLE}
+    return {name: change(value) if name in of_people else value for name, value in values.items()}

@@ -26,8 +26,15 @@ def sides(names: Sequence[str], hide: Callable[[str], str]) -> list[Choice]:
 
 def named(value: Any, people: Iterable[Choice]) -> Any:
     """What a form gave, with the names that were shown hidden in it."""
-    names = {each.label: each.value for each in people}
+    return _exchanged(value, {each.label: each.value for each in people})
 
+
+def labelled(value: Any, people: Iterable[Choice]) -> Any:
+    """What :func:`named` gave, with the names as they may be shown now."""
+    return _exchanged(value, {each.value: each.label for each in people})
+
+
+def _exchanged(value: Any, names: Mapping[Any, Any]) -> Any:
     def of(each: Any) -> Any:
         if isinstance(each, str):
             return names.get(each, each)
