@@ -336,6 +336,28 @@ async def test_a_draft_brings_back_what_means_nothing_yet_and_what_was_emptied(
         assert len(seen.desk.disputes.show(number)["trail"]) == before
 
 
+async def test_a_draft_is_for_who_typed_it_alone(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        row = await opened(seen, status="open", rung="village")
+        await seen.press("1", "2")
+        await seen.type("村委会会议室")
+        await seen.press("ctrl+q", "2")
+        people = {each["name"]: each for each in seen.desk.registry.staff()}
+
+        async def begun_by(name: str) -> None:
+            await seen.app.session.work_as(people[name])
+            await seen.app.push_screen(DisputePage(seen.app.session, row["number"]))
+            await seen.settle()
+            await seen.press("1")
+
+        await begun_by(row["handler"])
+        assert seen.screen.fields.values() == {"on": END.isoformat(), "by": row["handler"]}
+        assert "已经填回来了" not in seen.text
+        await begun_by(COORDINATOR)
+        assert seen.screen.fields.values()["place"] == "村委会会议室"
+        assert seen.screen.fields.values()["by"] == COORDINATOR
+
+
 async def test_a_return_visit_is_not_given_to_who_handled_the_matter(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         number = await added(seen, COORDINATOR, settled=True)

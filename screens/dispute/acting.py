@@ -93,10 +93,14 @@ class Acting:
         await self._ask(form, kind, data, f"已记下“{label}”", kept)
 
     def _draft(self, kind: str) -> Kept | None:
-        """Where an entry half filled in is kept: not of a sealed matter, nor what asks to erase."""
+        """Where an entry half filled in is kept: not of a sealed matter, nor what asks to erase.
+
+        For who typed it alone, as it says who did it.
+        """
         if self._record.get("sealed") or kind == "erase":
             return None
-        return Kept(self._session, f"办理_{self._record['id']}_{kind}")
+        user = self._session.staff.name if self._session.staff else ""
+        return Kept(self._session, f"办理_{self._record['id']}_{kind}_{user}")
 
     async def _ask(
         self, form: FormDialog, kind: str, data: Data, words: str, kept: Kept | None = None
