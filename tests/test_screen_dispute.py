@@ -358,6 +358,27 @@ async def test_a_draft_is_for_who_typed_it_alone(tmp_path: Path) -> None:
         assert seen.screen.fields.values()["by"] == COORDINATOR
 
 
+async def test_sealing_a_matter_drops_what_was_half_typed_into_it(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = await added(seen, "刘友云")
+        await seen.press("8")
+        await seen.type("张三说再想想")
+        await seen.press("ctrl+q")
+    async with program(folder) as seen:
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        assert len(drafts(folder)) == 1
+        page = seen.screen
+        assert isinstance(page, DisputePage)
+        page.work(page._acting().act, "seal")
+        await seen.settle()
+        seen.screen.fields.fill("readers", COORDINATOR)
+        await seen.press("f8")
+        assert seen.desk.disputes.show(number)["sealed"]
+        assert drafts(folder) == []
+
+
 async def test_a_return_visit_is_not_given_to_who_handled_the_matter(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         number = await added(seen, COORDINATOR, settled=True)

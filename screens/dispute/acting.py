@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from screens.data.reading import Reading
@@ -116,6 +117,10 @@ class Acting:
         answer = await ask_and_save(self._page, form, save)
         if kept is not None:
             await kept.drop()
+        if answer is not None and answer.get("sealed"):
+            with suppress(OSError):
+                session = self._session
+                await session.ask(session.drafts.forget, str(answer["id"]))
         if answer is not None:
             await self._told(answer, words)
 
