@@ -460,3 +460,26 @@ def test_what_an_upper_header_says_is_not_said_of_every_column_below(
     values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
     assert (values.title, values.brief) == ("两家换地不成", "两家换地不成")
     assert any("村部" in words for words in (*values.aside, values.note))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *(
+            "事主电话",
+            "涉及人电话",
+            "男方电话",
+            "女方联系方式",
+            "受害人电话",
+            "患者电话",
+            "房东电话",
+        ),
+        *("车主电话", "工人电话", "老人电话", "承包户电话", "商户联系电话", "联系电话及住址"),
+    ],
+)
+def test_a_telephone_of_somebody_whose_matter_it_is_is_a_partys(
+    tmp_path: Path, header: str
+) -> None:
+    head = ["村", "日期", "事项", "当事人", header]
+    row = ["东湾村", DAY, "换地", "张三", "13800000001"]
+    assert [p.phone for p in only(read(of(tmp_path, head, row))).parties] == ["13800000001"]
