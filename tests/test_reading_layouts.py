@@ -1469,3 +1469,42 @@ def test_lines_of_figures_below_the_total_are_no_rows(tmp_path: Path) -> None:
     reading = read(book(tmp_path / "台账.xlsx", rows))
     assert reading.rejected == ()
     assert [row.values.title for row in reading.rows] == ["换地", "其中一户不肯搬"]
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        ("经司法所调解，李四赔偿2000元", "resolved"),
+        ("由镇司法所丈量，各让一步", "resolved"),
+        ("李四赔偿2000元，跟踪回访", "resolved"),
+        ("撤诉，各让一步", "resolved"),
+        ("满足张三诉求", "resolved"),
+        ("宣讲法律法规，张三让出水沟", "resolved"),
+        ("经反复劝说，张三退还彩礼", "resolved"),
+        ("赔偿3000元，今后不得再犯", "resolved"),
+        ("张三同意不追究", "resolved"),
+        ("李四搬走柴草，不影响通行", "resolved"),
+        ("各让一步，未再争吵", "resolved"),
+        ("退回彩礼2万元", "resolved"),
+        ("李四承诺善待老人", "resolved"),
+        ("双方未谈成", "open"),
+        ("未达成协议", "open"),
+        ("张三不同意赔偿", "open"),
+        ("李四不服，已诉至法院", "referred"),
+        ("转司法所", "open"),
+        ("待丈量", "open"),
+        ("再次调解", "open"),
+        ("当事人外出", "open"),
+        ("情况反复", "open"),
+        ("没钱赔", "open"),
+        ("不了了之", "open"),
+        ("未结", "open"),
+        ("建议走法律途径", "open"),
+    ],
+)
+def test_a_day_of_settlement_holds_unless_the_result_tells_that_it_failed(
+    tmp_path: Path, result: str, status: str
+) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人", "化解时间", "化解结果"]
+    row = [1, "东湾村", "10.3", "换地", "张三", "10.20", result]
+    assert only(read(book(tmp_path / "台账.xlsx", [head, row]))).status == status

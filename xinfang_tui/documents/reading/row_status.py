@@ -38,8 +38,18 @@ BY_HEADING, BY_NOTE = "按表名或标题读作", "没有状态一列，备注�
 """How the notes begin of a status that the row's own column does not tell."""
 _NO_END = re.compile(
     "诉|法院|法庭|法律|司法|仲裁|无果|无效|无法|难以|跟踪|拟|建议|待|外出|退回|(?<!不)再|(?<!互)不(?!再)|[未没](?!再)"
-    "|中止|暂停|搁置|反复|部分(?:化解|解决|履行|兑现)|阶段性|意向|挂账|挂牌|移[交送]|上报|报镇|转[办交]|交办|中$"
+    "|中止|暂停|搁置|反复(?![做劝调协沟说讲商疏宣丈走工动])|部分(?:化解|解决|履行|兑现)|阶段性|意向|挂账|挂牌|移[交送]|上报|报镇|转[办交]|交办|中$"
 )
+_FAILED = re.compile(
+    "(?<!撤)诉(?!求|说|苦|费)|法院|法庭|走法律|法律[程途]|(?:转|移|走|进入?|引导|通过|[到至]).{0,3}司法(?!确认|调解|救助)|仲裁|无果|无效"
+    "|无法|难以|跟踪(?!回访)|拟(?!定|好|写)|(?<!接受)(?<!采纳)建议|(?<![善接招看对优])待(?!遇)|外出(?!务工人员)|退回(?:[村镇社]|$)"
+    "|再(?:次|行|议|调|协商|谈|处理|做)|不能(?!再)|不予(?!追究|计较|再)"
+    "|(?<!互)不(?:成|拢|服|肯|愿|认|同意|接受|配合|到场|满意|履行|让步|退让|了了之|签|赔|还|付|具备|属)"
+    "|未(?:[能达果成调结办谈到付兑处拆归还清签完定商]|化解|解决|履行|支付|同意|接受|落实|协商|$)"
+    "|没(?:[谈调钱能签还付赔]|有?(?:达成|结果|解决|化解|同意|协商|谈|调)|$)"
+    "|中止|暂停|搁置|反复(?![做劝调协沟说讲商疏宣丈走工动])|部分(?:化解|解决|履行|兑现)|阶段性|意向|挂账|挂牌|移[交送]|上报|报镇|转[办交]|交办|中$"
+)
+"""That an end was not reached, in a result that tells at length what was agreed."""
 
 
 class RowStatus(NamedTuple):
@@ -135,7 +145,7 @@ def _ends(cells: RowCells, words: str) -> bool:
     """
     if words:
         return not (_TRIED.search(cells.header("resolved_on")) or _NO_END.search(words))
-    return not _NO_END.search(cells.joined("result"))
+    return not _FAILED.search(cells.joined("result"))
 
 
 def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
