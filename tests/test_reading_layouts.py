@@ -1508,3 +1508,11 @@ def test_a_day_of_settlement_holds_unless_the_result_tells_that_it_failed(
     head = ["序号", "村", "时间", "事项", "当事人", "化解时间", "化解结果"]
     row = [1, "东湾村", "10.3", "换地", "张三", "10.20", result]
     assert only(read(book(tmp_path / "台账.xlsx", [head, row]))).status == status
+
+
+@pytest.mark.parametrize("title", ["调解3起邻里纠纷", "化解2件借款纠纷"])
+def test_a_title_that_begins_like_a_count_is_no_foot(tmp_path: Path, title: str) -> None:
+    head = ["事项", "村", "时间", "当事人", "状态"]
+    rows = [head, [title, "东湾村", "10.3", "张三", "化解中"], ["已化解1件"], ["化解率100%"]]
+    rows += [["其中：", "未化解", "1件"]]
+    assert only(read(book(tmp_path / "台账.xlsx", rows))).title == title

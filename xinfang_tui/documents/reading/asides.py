@@ -21,9 +21,12 @@ _REMARK = r"备?注\d{0,2}|说明\d{0,2}|填表说明|填报说明|附注|注意
 _FOOT = re.compile(
     rf"(?:{_SIGNED}|{_REMARK})(?:[(（][^)）]*[)）])?[:：].*"
     r"|(?:注意|填表说明|填报说明)[\d一1、].*|第\d+页.*|共\d+(?:件|起|条|页).*|[※*＊].*"
-    r"|其中[:：]?|(?:已?化解|调[处解]|办结|成功)(?:成功)?[率数]?[:：]?\d+(?:\.\d+)?[%％件起].{0,12}"
+    r"|其中[:：]?"
     r"|\(?以下空白\)?|以下无正文|此页无正文",
     re.DOTALL,
+)
+_COUNTED = re.compile(
+    r"(?:已?化解|调[处解]|办结|成功)(?:成功)?[率数]?[:：]?\d+(?:\.\d+)?[%％件起].{0,12}"
 )
 _EXAMPLE = re.compile(
     r"[(【\[]?(?:填写|填报)?(?:举?例|示例|样例|范例|例子|例如|如)[\d一二三]?[)】\]]?[:.]?"
@@ -86,6 +89,11 @@ def is_example_sheet(name: str) -> bool:
 def is_foot(text: str) -> bool:
     """Whether a row's first text is a signature, a remark or a page's foot."""
     return _FOOT.fullmatch(text) is not None
+
+
+def is_count(text: str) -> bool:
+    """Whether a row's first text counts the rows above: 化解率100%, 已化解3件."""
+    return _COUNTED.fullmatch(text) is not None
 
 
 def none_found(text: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from xinfang_tui.documents.reading.asides import (
     heads_another_table,
+    is_count,
     is_counting,
     is_example,
     is_foot,
@@ -29,6 +30,7 @@ _UNIT = re.compile(
     r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
 )
 _RATE = re.compile(r"[率%％]|\d[件起]")
+_WORDS = frozenset(("title", "brief", "status", "result", "measures"))
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
 
@@ -153,7 +155,15 @@ class _Reader:
                 return True
         if any(is_total(text) for text in first) or is_foot(first[0]):
             return True
+        if is_count(first[0]) and not self._tells(filled):
+            return True
         return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
+
+    def _tells(self, filled: Sequence[int]) -> bool:
+        """Whether a row is so full that what begins it is the words of a matter: 调解3起争水."""
+        columns = self._columns.layout.columns
+        held = next((c.field for c in columns if c.index == filled[0]), "")
+        return held in _WORDS and len(filled) * 2 > sum(bool(c.field) for c in columns)
 
     def _unit(self, texts: Sequence[str]) -> str:
         """The village of 村：东湾 | 包村干部：刘某, also where its name stands in the next cell."""
