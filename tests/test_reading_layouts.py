@@ -1516,3 +1516,29 @@ def test_a_title_that_begins_like_a_count_is_no_foot(tmp_path: Path, title: str)
     rows = [head, [title, "东湾村", "10.3", "张三", "化解中"], ["已化解1件"], ["化解率100%"]]
     rows += [["其中：", "未化解", "1件"]]
     assert only(read(book(tmp_path / "台账.xlsx", rows))).title == title
+
+
+def test_further_rows_with_a_brief_and_a_result_of_their_own_are_matters(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "当事人", "简要情况", "结果"],
+        [1, "东湾村", "10.3", "张三", "与李四争水", "已化解"],
+        [None, None, None, None, "欠王五货款", "未化解"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows, [f"{c}2:{c}3" for c in "ABCD"]))
+    assert [(row.values.title, row.values.status) for row in reading.rows] == [
+        ("与李四争水", "resolved"),
+        ("欠王五货款", "open"),
+    ]
+
+
+def test_a_result_for_each_of_several_parties_settles_only_theirs(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "事项", "当事人", "结果"],
+        [1, "东湾村", "10.3", "欠薪", "张三", "未化解"],
+        [None, None, None, None, "李四", "已化解"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows, [f"{c}2:{c}3" for c in "ABCD"]))
+    assert [(names(row.values), row.values.status) for row in reading.rows] == [
+        (["张三"], "open"),
+        (["李四"], "resolved"),
+    ]

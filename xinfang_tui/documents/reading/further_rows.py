@@ -22,7 +22,8 @@ def goes_on(number: int, values: Sequence[Value], columns: Columns, carrier: Car
     """Whether a row tells more of the matter above it, with which it shares merged cells.
 
     Those are its serial and two of its day, its title and its parties; without merging it is a
-    row that only tells how the matter was handled next.
+    row that only tells how the matter was handled next. Other people, or another story where none
+    is shared, with an end of their own are another matter: one may be settled and one open.
     """
     if not columns.layout.has(*_SERIAL):
         return False
@@ -35,6 +36,8 @@ def goes_on(number: int, values: Sequence[Value], columns: Columns, carrier: Car
     }
     if shared & _SERIAL and own and not own & _SERIAL:
         told = [shared & {"title", "brief"}, shared & {"parties"}, shared & set(DATES)]
+        if own & _HANDLED and ("parties" in own or (own & {"title", "brief"} and not told[0])):
+            return False
         return sum(map(bool, told)) >= 2 and (bool(told[2]) or bool(own & _HANDLED))
     return own <= _PROGRESS and bool(own & _HANDLED) and not shared
 
