@@ -1542,3 +1542,20 @@ def test_a_result_for_each_of_several_parties_settles_only_theirs(tmp_path: Path
         (["张三"], "open"),
         (["李四"], "resolved"),
     ]
+
+
+def test_a_group_in_the_villages_column_is_kept_beside_a_place(tmp_path: Path) -> None:
+    head = ["序号", "村", "发生地点", "时间", "事项", "当事人"]
+    values = only(
+        read(book(tmp_path / "台账.xlsx", [head, [1, "二组", "石桥村", "10.3", "换地", "张三"]]))
+    )
+    assert (values.village_name, values.group) == ("石桥村", "二组")
+
+
+def test_an_unknown_village_is_turned_back_also_where_a_place_is_known(tmp_path: Path) -> None:
+    head = ["序号", "村", "发生地点", "时间", "事项", "当事人"]
+    rows = [head, [1, "李庄村", "石桥村", "10.3", "换地", "张三"]]
+    rows += [[2, "派出所", "石桥村", "10.3", "争水", "李四"]]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert faults(reading) == [(2, "village")]
+    assert [row.values.village_name for row in reading.rows] == ["石桥村"]

@@ -35,6 +35,8 @@ from xinfang_tui.documents.wording import BY_MONTH
 _WHY = re.compile("^(?!.*(?:情况|内容|案情|简|概|经过|事实)).*(?:诉求|原因|起因|焦点)")
 _SENTENCE = re.compile(r"[。！？!?；;]")
 _ONLY_FIGURES = re.compile(r"[\d\s.,，、%:：/-]+")
+_A_VILLAGE = re.compile("(?:村|社区|[村居]委会?)$")
+"""An unknown village (李庄村) is not the one in which the matter happened."""
 _GROUP_ONLY = re.compile(r"第?[0-9一二三四五六七八九十百]+(?:村民)?(?:小组|组|社|队|网格|片)")
 _PLACE = re.compile("单位|地[点址]|[发生]地|位置")
 _LINES = ("handler", "leader", "unit", "found_by", "agent", "reporter")
@@ -233,11 +235,12 @@ def _village(
         notes += [found.note] if found.note else []
         return found
     loose = "单位" in header or "地" in header
-    if around.village and (loose or _GROUP_ONLY.fullmatch(plain(words))):
-        group = one_line(words) if _GROUP_ONLY.fullmatch(plain(words)) else ""
+    group = one_line(words) if _GROUP_ONLY.fullmatch(plain(words)) else ""
+    if around.village and (loose or group):
         return VillageReading(around.village, group=group)
-    if not found.near and (code := _village_of_place(cells, around, words, notes)):
-        return VillageReading(code)
+    elsewhere = found.near or _A_VILLAGE.search(plain(words))
+    if not elsewhere and (code := _village_of_place(cells, around, words, notes)):
+        return VillageReading(code, group=group)
     if code := _village_of_unit(cells, around, f"“{one_line(words)}”不是村名", found.near, notes):
         return VillageReading(code)
     known = f"，是不是{'、'.join(found.near)}？" if found.near else "，请照设置里的村名填写"
