@@ -1559,3 +1559,18 @@ def test_an_unknown_village_is_turned_back_also_where_a_place_is_known(tmp_path:
     reading = read(book(tmp_path / "台账.xlsx", rows))
     assert faults(reading) == [(2, "village")]
     assert [row.values.village_name for row in reading.rows] == ["石桥村"]
+
+
+@pytest.mark.parametrize("remark", ["以上为上月结转", "以上为2025年遗留纠纷"])
+def test_a_remark_on_the_rows_above_says_nothing_of_those_below(
+    tmp_path: Path, remark: str
+) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人"]
+    rows = [head, [1, "东湾村", "5日", "换地", "张三"], [remark]]
+    rows += [[2, "东湾村", "6日", "争地", "李四"]]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert [row.values.occurred_on for row in reading.rows] == [
+        date(2026, 10, 5),
+        date(2026, 10, 6),
+    ]
+    assert f"第 3 行只有一格文字“{remark}”，没有当作纠纷" in reading.sheets[0].notes

@@ -18,6 +18,8 @@ _ORDER = re.compile(
 """What stands before the name of a section: （一）, 1., ◆, 【."""
 _BEHIND = re.compile(r"[(（].*")
 _OF_NOW = re.compile("[本当]月|新增|新排查|新发")
+_OF_ABOVE = re.compile("(?:以上|上述)")
+"""A remark on the rows above it: 以上为上月结转."""
 _LEVELS = (
     re.compile(r"第[\d一二三四五六七八九十]+部分"),
     re.compile(r"[一二三四五六七八九十]{1,3}[、.]"),
@@ -55,6 +57,8 @@ class Heading(NamedTuple):
 
 def read_heading(text: str, villages: Villages, categories: Categories) -> Heading:
     """What a row of one cell says of the rows below it."""
+    if _OF_ABOVE.match(plain(text)):
+        return Heading("", "", "", None, False, 0)
     time = heading_time(text)
     found = (n for n, mark in enumerate(_LEVELS, 1) if mark.match(plain(text)))
     return Heading(
