@@ -1574,3 +1574,18 @@ def test_a_remark_on_the_rows_above_says_nothing_of_those_below(
         date(2026, 10, 6),
     ]
     assert f"第 3 行只有一格文字“{remark}”，没有当作纠纷" in reading.sheets[0].notes
+
+
+def test_a_tab_called_a_template_that_is_filled_in_is_a_ledger(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人"]
+    rows = [head, *([n, "东湾村", f"10.{n}", f"争地{n}", f"张{n}"] for n in range(1, 9))]
+    example = [head, [1, "东湾村", "10.3", "争路", "张三"], *([n] for n in range(2, 20))]
+    path = books(
+        tmp_path / "台账.xlsx",
+        {
+            "10月(新模板)": (rows, []),
+            "9月": ([head, [1, "东湾村", "9.3", "换地", "李四"]], []),
+            "样表": (example, []),
+        },
+    )
+    assert {row.sheet for row in read(path).rows} == {"10月(新模板)", "9月"}

@@ -23,6 +23,7 @@ from xinfang_tui.documents.reading.row_status import last_day
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.sheet_rows import read_rows
 from xinfang_tui.documents.reading.split_days import with_whole_days
+from xinfang_tui.documents.reading.text import kept
 from xinfang_tui.documents.reading.values import (
     ColumnReading,
     LedgerReading,
@@ -35,6 +36,8 @@ from xinfang_tui.documents.reading.when import ledger_month, month_in, year_in
 
 LEDGER, SKIPPED = "ledger", "skipped"
 _EXAMPLE = "表名说是示例或模板，没有当作台账"
+_EXAMPLES = 5
+"""So many rows at most are taken for examples."""
 
 Plan = tuple[Sheet, Layout, bool]
 """A sheet, how to read it, and whether corrections of the wizard say so."""
@@ -142,14 +145,26 @@ def read_ledger(
 
 def _without_examples(plans: Sequence[Plan]) -> list[Plan]:
     """The sheets with their layouts; beside a ledger one that is called 示例 or 模板 is none."""
-    if all(layout.lacking or is_example_sheet(sheet.name) for sheet, layout, _ in plans):
+    if all(layout.lacking or _shows(sheet, layout) for sheet, layout, _ in plans):
         return list(plans)
     return [
         (sheet, replace(layout, lacking=layout.lacking or _EXAMPLE), corrected)
-        if is_example_sheet(sheet.name)
+        if _shows(sheet, layout)
         else (sheet, layout, corrected)
         for sheet, layout, corrected in plans
     ]
+
+
+def _shows(sheet: Sheet, layout: Layout) -> bool:
+    """Whether a sheet only shows how to fill in others; a template is often filled in itself."""
+    if not is_example_sheet(sheet.name):
+        return False
+    known = [column.index for column in layout.columns if column.field]
+    held = (
+        sum(index < len(values) and bool(kept(values[index])) for index in known)
+        for _, values in sheet.rows[layout.start :]
+    )
+    return sum(count * 2 > len(known) for count in held) <= _EXAMPLES
 
 
 def _tables(
