@@ -483,3 +483,18 @@ def test_a_telephone_of_somebody_whose_matter_it_is_is_a_partys(
     head = ["村", "日期", "事项", "当事人", header]
     row = ["东湾村", DAY, "换地", "张三", "13800000001"]
     assert [p.phone for p in only(read(of(tmp_path, head, row))).parties] == ["13800000001"]
+
+
+@pytest.mark.parametrize("told", ["村", "电话"])
+def test_sides_with_a_bracket_name_the_parties_where_no_other_column_does(
+    tmp_path: Path, told: str
+) -> None:
+    head = ["村", "日期", "事项", f"甲方（{told}）", f"乙方（{told}）"]
+    first, second = {"村": ("东湾村", "西坡村")}.get(told, ("13800000001", "13800000002"))
+    values = only(
+        read(of(tmp_path, head, ["东湾村", DAY, "换地", f"张三（{first}）", f"李四（{second}）"]))
+    )
+    assert [(p.name, p.phone or p.address) for p in values.parties] == [
+        ("张三", first),
+        ("李四", second),
+    ]

@@ -225,6 +225,11 @@ def _alone(text: str) -> Match | None:
     return None
 
 
+def tells_of_a_side(text: str) -> bool:
+    """Whether a header is like 甲方（电话）, which may also stand above names and telephones."""
+    return _told_of_a_side(text) is not None
+
+
 def _told_of_a_side(text: str) -> Match | None:
     """What a bracket says that a column tells of one party: 甲方（村）, 乙方（电话）."""
     hit = _SIDE_BRACKET.fullmatch(plain(text))

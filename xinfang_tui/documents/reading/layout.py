@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from xinfang_tui.documents.reading.headers import DATES, Match, match
+from xinfang_tui.documents.reading.headers import DATES, Match, match, tells_of_a_side
 from xinfang_tui.documents.reading.sheet import Sheet, column_of, letters
 from xinfang_tui.documents.reading.split_days import Parts, find_parts, is_part
 from xinfang_tui.documents.reading.text import Value, kept, one_line, plain
@@ -28,6 +28,8 @@ _BARE_PHONE = re.compile("(?:联系)?(?:电话|手机|方式)(?:号码?)?|手机
 _BARE_ADDRESS = re.compile("(?:详细|具体|所在)?地址")
 """Beside the parties' own (当事人住址) it is where the matter happened."""
 _OF_SOMEBODY = re.compile("当事|双方|人|户籍|家庭|住|[甲乙丙]方|姓名")
+_NAMED = re.compile(r"[\u3400-\u9fff]{2,4}(?<![村组社区镇])(?:[ (]*\d{7}|[ (]+[\u3400-\u9fff])")
+"""A name before what the bracket of the header tells: 张三（东湾村）."""
 _ABOUT_ONE = re.compile("职务|性别|年龄|民族|身份证号?码?|住址|家庭住址|地址|单位及职务|职位")
 _DEMOTED = {"title": "brief", "status": "result", "village": "group", "result": "measures"}
 
@@ -270,6 +272,12 @@ def _assigned(
             name = _DEMOTED.get(name, "")
         fields[index] = name
         taken.add(name or "?")
+    if "parties" not in taken:
+        for index in fields:
+            cells = (kept(c[index]) for _, c in below if index < len(c))
+            if index not in fixed and tells_of_a_side(_lowest(headers[index])):
+                named = any(_NAMED.match(plain(text)) for text in cells)
+                fields[index] = "parties" if named else fields[index]
     if "village" not in taken and "place" in taken:
         fields = {i: "village" if name == "place" else name for i, name in fields.items()}
     width = max([len(found), *(index + 1 for index in fixed)])
