@@ -551,3 +551,8 @@ def test_a_card_belongs_to_whom_it_names() -> None:
 )
 def test_names_half_hidden_drawn_apart_or_followed_by_others(words: str, names: list[str]) -> None:
     assert [party.name for party in read_parties(words).parties] == names
+
+
+@pytest.mark.parametrize("words", ["王 五  李 四", "王 五　　李 四", "王  五  李  四"])
+def test_names_drawn_apart_stay_two_names(words: str) -> None:
+    assert [party.name for party in read_parties(words).parties] == ["王五", "李四"]

@@ -61,9 +61,10 @@ _AND = re.compile(
     rf"[和与及跟同](?=[\u3400-\u9fff][\u3400-\u9fff{_MASKS}])"
 )
 _SPACED = re.compile(
-    r"(?<![\u3400-\u9fff])([\u3400-\u9fff])[ \u3000]{2,}([\u3400-\u9fff])(?![\u3400-\u9fff])"
+    r"(?<![\u3400-\u9fff])(?<![\u3400-\u9fff][ \u3000])([\u3400-\u9fff])[ \u3000]{2,}"
+    r"([\u3400-\u9fff])(?![ \u3000]?[\u3400-\u9fff])"
 )
-"""A name of two characters drawn apart: 李　　四."""
+"""A name of two characters drawn apart: 李　　四; not what parts 王 五  李 四."""
 _AND_OTHERS = re.compile(r"(?<=[\u3400-\u9fff]{2})等人?$")
 _FAMILY = re.compile(r"(?:夫妇|夫妻|两口子|一家|[父母]子|[父母]女|兄弟|姐妹)$")
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
