@@ -215,3 +215,12 @@ def test_what_time_a_heading_between_the_rows_names(
     heading: str, time: tuple[int | None, int | None] | None
 ) -> None:
     assert heading_time(heading) == time
+
+
+def test_a_heading_of_the_ledgers_own_year_leaves_its_month(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人"]
+    rows = [head, ["2026年"], [1, "东湾村", "6日", "换地", "张三"]]
+    rows += [["2025年"], [2, "东湾村", "7日", "争水", "李四"]]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert [row.values.occurred_on for row in reading.rows] == [date(2026, 10, 6)]
+    assert [each.row for each in reading.rejected] == [5]

@@ -68,7 +68,12 @@ class DateRules:
         self._latest = month_end + _LONG if month_end else date.max
 
     def below(self, year: int | None, month: int | None) -> DateRules:
-        """The rules for rows below a heading that names a year, a month, or neither."""
+        """The rules for rows below a heading that names a year, a month, or neither.
+
+        The ledger's own year alone (2026年) leaves the ledger's month.
+        """
+        if year is not None and month is None and self._ends and year == self._ends.year:
+            return self
         year = year or self._year
         end = None
         if year is not None and month is not None:
