@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from xinfang_tui import ladder
+from xinfang_tui.ladder.built_in import BUILT_IN
 from xinfang_tui.ladder.parse import ladder_of
 from xinfang_tui.ladder.rules import built_in, ladder_for
 from xinfang_tui.refusal import Refused
@@ -14,6 +19,12 @@ LADDER = built_in()
 def test_the_built_in_limits_are_seven_fifteen_eight_and_sixty_days() -> None:
     assert [LADDER.days(rung, "02", "01") for rung in LADDER.rungs] == [7, 15, 8, 60]
     assert [rung.failures for rung in LADDER.rungs.values()] == [2, 3, 0, 0]
+
+
+def test_the_text_that_an_office_begins_with_says_what_the_program_goes_by() -> None:
+    text = (Path(ladder.__file__).parent / "ladder.toml").read_text(encoding="utf-8")
+    assert tomllib.loads(text) == BUILT_IN
+    assert ladder_of(text) == LADDER
 
 
 def test_an_extension_is_at_most_the_limit_and_thirty_days_for_a_leader() -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+
+from xinfang_tui.tuples import NamedTuple
 
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _DAY = timedelta(days=1)

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from xinfang_tui.areacode import COUNTY, TOWNSHIP, VILLAGE, level_of, normalise_code, township_of
 from xinfang_tui.placenames import bare, choose_short, plain
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 RESIDENT, TENANT, EMPTY = "resident", "tenant", "empty"
 HOUSEHOLD_KINDS = {RESIDENT: "常住", TENANT: "租户", EMPTY: "空户"}

@@ -12,11 +12,12 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui import setting_checks as checks
 from xinfang_tui.fact import Fact, named
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 CALENDAR_WINDOW, SHIFTED_WINDOW = "calendar", "26-25"
 _NOTHING: Mapping[Any, Any] = MappingProxyType({})

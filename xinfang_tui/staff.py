@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.areacode import COUNTY, TOWNSHIP, VILLAGE, covers, normalise_code, village_of
 from xinfang_tui.fact import Fact, named
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 ACTIONS = MappingProxyType(
     {

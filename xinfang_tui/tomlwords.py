@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
+from typing import TYPE_CHECKING
 
-_PLACE = re.compile(r"line (\d+), column (\d+)")
+if TYPE_CHECKING:
+    import tomllib
+
+_PLACE = r"line (\d+), column (\d+)"
 
 
 def toml_words(error: tomllib.TOMLDecodeError) -> str:
     """Where the text can no longer be read; at its end when something is left open there."""
-    found = _PLACE.search(str(error))
+    found = re.search(_PLACE, str(error))
     return f"第 {found[1]} 行第 {found[2]} 列看不懂" if found else "到末尾还没有写完"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
@@ -17,6 +17,7 @@ from xinfang_tui.desk.taker import taker
 from xinfang_tui.disputes.dispute import OPEN, Dispute
 from xinfang_tui.ladder.climb import RULE_NAMES, Proposal, propose, stranded
 from xinfang_tui.ladder.rules import VILLAGE
+from xinfang_tui.tuples import NamedTuple
 
 Record = dict[str, Any]
 Fresh = Callable[[str], date | None]

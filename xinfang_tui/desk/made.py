@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from xinfang_tui.documents.paper import Annex, Block, Paper, Table
+from xinfang_tui.tuples import NamedTuple
 
 
 class Made(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from xinfang_tui.desk.bulletins import FIGURE_KEYS
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.lists import Lists
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 Opens = Callable[[str, str | None], list[str]]
 

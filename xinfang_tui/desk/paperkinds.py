@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 MONTH, NUMBER, VILLAGE, STAFF = "month", "number", "village", "staff"
 NEED_NAMES = {

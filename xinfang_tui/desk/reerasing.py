@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from store import Ledger, StoreError, Where
 from xinfang_tui.desk.context import Context
@@ -20,6 +19,7 @@ from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 _ODD = (AttributeError, KeyError, TypeError, ValueError)
 """What entries of a damaged or foreign ledger may raise: the restore itself is done by then."""

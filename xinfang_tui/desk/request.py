@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from xinfang_tui.desk.paperkinds import MONTH, NEED_NAMES, Kind
 from xinfang_tui.disputes import reading
 from xinfang_tui.month.window import check_month
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 Day = date | str | None
 

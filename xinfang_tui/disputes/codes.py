@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes import names
+from xinfang_tui.disputes.code_lists import BUILT_IN
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 UNSURE = "99"
 TABLES = {
@@ -163,20 +162,13 @@ def _sounds(text: str) -> tuple[str, ...]:
     return (*names.initials(text), *names.full(text))
 
 
-@cache
-def built_in() -> Mapping[str, Any]:
-    """The lists that come with the program, as read from ``codes.toml``."""
-    text = Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
-
-
 def codes_of(edits: Mapping[str, Any] | None = None) -> Codes:
     """The lists with an office's edits over them: ``{table: {code: name, or null to drop}}``.
 
     Raises:
         Refused: an unknown table, or a code or name that cannot be.
     """
-    tables = {name: dict(built_in()[name]) for name in TABLES}
+    tables = {name: dict(BUILT_IN[name]) for name in TABLES}
     for name, edit in (edits or {}).items():
         _lay_over(tables, name, edit)
     classes = tables["mediation_class"]

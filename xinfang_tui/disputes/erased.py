@@ -9,7 +9,7 @@ covers too: nobody else can tell any more whether they say what was erased.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.digits import without_numbers
 from xinfang_tui.disputes.event import Event
@@ -18,6 +18,7 @@ from xinfang_tui.disputes.names import plain
 from xinfang_tui.disputes.order import Node
 from xinfang_tui.disputes.residue import AS_THEY_ARE, common, residue, with_codes
 from xinfang_tui.disputes.whose import is_of, records_of, renamed
+from xinfang_tui.tuples import NamedTuple
 
 Data = Mapping[str, Any]
 ERASE = "erase"

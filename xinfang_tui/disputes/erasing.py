@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.erased import (
     ENTRY,
@@ -26,6 +26,7 @@ from xinfang_tui.disputes.residue import residue
 from xinfang_tui.disputes.sought import bare_names, taking, telling
 from xinfang_tui.disputes.whose import Persons, is_of, people
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 SAFE = "什么都没有删除"
 WHOLE = frozenset({"全部", "全部内容", "全部信息", "整件", "个人信息", "全部个人信息", "all"})

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
+
+from xinfang_tui.tuples import NamedTuple
 
 Data = Mapping[str, Any]
 Seen = Mapping[str, int]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from xinfang_tui.tuples import NamedTuple
 
 TEXT, DAY, BOOL, INT, MONEY, CHOICE, NAMES, TERMS, PLAN, TOLD, ANY = (
     "text",

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+
+from xinfang_tui.tuples import NamedTuple
 
 _SHAPE = re.compile(r"([^\W\d_]*)(\d{4})(\d{2})(\d{2,})(\d)")
 _DROPPED = re.compile(r"[\s\-‐‑‒–—―−－_·.．。#号第]+")

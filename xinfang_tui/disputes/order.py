@@ -6,9 +6,9 @@ import heapq
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
 
 from xinfang_tui.disputes.event import Event
+from xinfang_tui.tuples import NamedTuple
 
 
 class Node(NamedTuple):

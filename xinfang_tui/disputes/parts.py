@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from xinfang_tui.tuples import NamedTuple
 
 OPEN, RESOLVED, CLOSED, REFERRED, ENDED = "open", "resolved", "closed", "referred", "ended"
 VOID = "void"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.dispute import (
     OPEN,
@@ -17,6 +17,7 @@ from xinfang_tui.disputes.dispute import (
 from xinfang_tui.disputes.event import canonical
 from xinfang_tui.disputes.leading import TOWNSHIP
 from xinfang_tui.disputes.order import Node
+from xinfang_tui.tuples import NamedTuple
 
 STATUS = "status"
 RESUMED = "resumed"

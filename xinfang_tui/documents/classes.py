@@ -13,14 +13,14 @@ What no class names goes to 其他; without a class of that name, to the last on
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.codes import Codes
 from xinfang_tui.refusal import Refused
 from xinfang_tui.tomlwords import toml_words
+from xinfang_tui.tuples import NamedTuple
 
 OTHER = "其他"
 
@@ -59,6 +59,8 @@ def read_classes(text: str, codes: Codes) -> Classes:
     Raises:
         Refused: not TOML, an unknown category, or a category in two classes.
     """
+    import tomllib  # slow to load, and few offices have a table of their own
+
     try:
         table: Any = tomllib.loads(text).get("classes")
     except tomllib.TOMLDecodeError as error:

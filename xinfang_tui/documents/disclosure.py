@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.masking import Mask
+from xinfang_tui.tuples import NamedTuple
 
 HIDDEN = "（已隐去）"
 

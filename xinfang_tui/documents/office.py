@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xinfang_tui.disputes.codes import Codes, codes_of
 from xinfang_tui.documents.paper import Imprint, RedHead, Signature
 from xinfang_tui.settings import Settings
+from xinfang_tui.tuples import NamedTuple
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

@@ -8,7 +8,8 @@ is kept as its JSON and reprints byte for byte.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from xinfang_tui.tuples import NamedTuple
 
 Cell = str | int | float | date | None
 """A table's cell; ``None`` is shown as "—" in a number column and as nothing in a text column."""

@@ -7,11 +7,12 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.diskwords import disk_words
 from xinfang_tui.exchange.keys import EncryptionKey, SigningKey
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 Entropy = Callable[[int], bytes]
 

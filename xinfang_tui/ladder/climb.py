@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
@@ -23,6 +23,7 @@ from xinfang_tui.ladder.rules import (
     Ladder,
     ladder_for,
 )
+from xinfang_tui.tuples import NamedTuple
 
 OVERDUE, FAILED, PROCEDURE, ENTRY = "overdue", "failed", "procedure", "entry"
 RULE_NAMES = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import Dispute, Extension, Start
 from xinfang_tui.ladder.count import Span, count, pauses
 from xinfang_tui.ladder.meetings import Scheduled, awaited
 from xinfang_tui.ladder.rules import JOINT_MEETING, Ladder, ladder_for
+from xinfang_tui.tuples import NamedTuple
 
 PETITION = "petition"
 _CLIMBS = frozenset({"escalate", "decide"})

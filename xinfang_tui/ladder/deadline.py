@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute
@@ -15,6 +14,7 @@ from xinfang_tui.ladder.clock import Clock, clock_of, superior_clock
 from xinfang_tui.ladder.explain import Step, steps
 from xinfang_tui.ladder.meetings import Scheduled
 from xinfang_tui.ladder.rules import Ladder
+from xinfang_tui.tuples import NamedTuple
 
 WARNINGS = (50, 80, 100)
 _DAY = timedelta(days=1)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xinfang_tui.disputes.dispute import RUNGS, Dispute
 from xinfang_tui.ladder.rules import LEADER_CASE, TOWNSHIP, VILLAGE, Ladder
+from xinfang_tui.tuples import NamedTuple
 
 DISCIPLINE = "纪检监察机关"
 _VILLAGE_ONLY = (VILLAGE, TOWNSHIP)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xinfang_tui.calendar import ESTIMATED, Calendar
 from xinfang_tui.disputes.kinds import LABELS
 from xinfang_tui.ladder.clock import Clock
+from xinfang_tui.tuples import NamedTuple
 
 _DAY = timedelta(days=1)
 _STARTS = LABELS | {

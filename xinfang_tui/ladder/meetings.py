@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.ladder.count import Span, paused
 from xinfang_tui.settings import Settings
+from xinfang_tui.tuples import NamedTuple
 
 
 class Scheduled(NamedTuple):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from xinfang_tui.disputes.dispute import RUNGS
+from xinfang_tui.ladder.built_in import BUILT_IN
 from xinfang_tui.ladder.rules import Entry, Ladder, Limit, Petition, Rung, assembled
 from xinfang_tui.refusal import Refused
 from xinfang_tui.tomlwords import toml_words
@@ -27,7 +25,7 @@ def ladder_of(text: str) -> Ladder:
         Refused: the text is no TOML, or a key is unknown, missing or has a value it cannot have.
     """
     own = _toml(text)
-    base = _built_in_text()
+    base = BUILT_IN
     known = {*base, "limit"}
     for key in own:
         if key not in known:
@@ -47,12 +45,12 @@ def ladder_of(text: str) -> Ladder:
     return assembled(rungs, petition, entries, limits, lists)
 
 
-@cache
-def _built_in_text() -> Mapping[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("ladder.toml").read_text(encoding="utf-8"))
-
-
 def _toml(text: str) -> dict[str, Any]:
+    if not text:
+        return {}
+    # Imported here: most offices have no ladder of their own, and it is slow to load.
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

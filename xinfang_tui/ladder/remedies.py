@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.ladder.clock import served_since
 from xinfang_tui.ladder.count import add_months
+from xinfang_tui.tuples import NamedTuple
 
 PRESUMED = "自知道或应当知道之日起算，这里暂按发生日期推算，以受理机关认定为准"
 CONFIRM_DAYS = 30

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import RUNGS
+from xinfang_tui.tuples import NamedTuple
 
 VILLAGE, TOWNSHIP, JOINT_MEETING, LEADER_CASE = RUNGS
 TIERS = {"township": "镇", "county": "区县"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.meeting.meeting import Item
+from xinfang_tui.tuples import NamedTuple
 
 QUEUED, BLOCKED, REVIEW = "queued", "blocked", "review"
 WHY_NAMES = {QUEUED: "待会议研究", BLOCKED: "超期无人承接", REVIEW: "包案督办"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS
@@ -19,6 +19,7 @@ from xinfang_tui.meeting.meeting import (
     Meeting,
 )
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 _SAFE = "这件的决定没有记下"
 _TEXTS = {

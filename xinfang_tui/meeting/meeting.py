@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 from xinfang_tui.ladder.meetings import Scheduled
+from xinfang_tui.tuples import NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes import reading
 from xinfang_tui.month.sweep import (
@@ -25,6 +25,7 @@ from xinfang_tui.month.sweep import (
 )
 from xinfang_tui.month.window import Window, month_name
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 _SAFE = "什么都没有记"
 _NAMES = frozenset(

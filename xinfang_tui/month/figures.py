@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.dispute import RESOLVED, RUNGS
 from xinfang_tui.month.flow import KEYS, Flow, flow_of, numbers
@@ -15,6 +15,7 @@ from xinfang_tui.month.ground import Due, Standing, Unit, ground_of
 from xinfang_tui.month.indicators import INDICATORS, percent
 from xinfang_tui.month.tables import bands, categories, channels
 from xinfang_tui.month.window import Window
+from xinfang_tui.tuples import NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.month.window import Window
+from xinfang_tui.tuples import NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 

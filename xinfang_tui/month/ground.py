@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
 from xinfang_tui.disputes.leading import led
@@ -15,6 +15,7 @@ from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.sweep import Coverage, Submission, Sweep
 from xinfang_tui.month.walk import Walk
 from xinfang_tui.month.window import Window
+from xinfang_tui.tuples import NamedTuple
 
 DAYS_TO_ENTER = 3
 STAGES = 3

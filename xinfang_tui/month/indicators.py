@@ -8,9 +8,10 @@ counts of households.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.month.ground import DAYS_TO_ENTER, Ground
+from xinfang_tui.tuples import NamedTuple
 
 Number = int | float
 

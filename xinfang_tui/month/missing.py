@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.month.stages import BULLETIN, CLOSED, DISPATCH, SCREEN, SUMMARISE, MonthState
+from xinfang_tui.tuples import NamedTuple
 
 
 class Waiting(NamedTuple):

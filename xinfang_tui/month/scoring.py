@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.month.window import shifted
 from xinfang_tui.setting_checks import WEIGHTS
+from xinfang_tui.tuples import NamedTuple
 
 OF = {
     "coverage": "coverage",

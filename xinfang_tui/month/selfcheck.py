@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from xinfang_tui.month.flow import KEYS, NAMES
 from xinfang_tui.month.frame import Record
 from xinfang_tui.month.sweep import ZERO
+from xinfang_tui.tuples import NamedTuple
 
 JUMP = 50.0
 """A count that moved by more than this per cent needs a note."""

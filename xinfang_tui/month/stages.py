@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.areacode import TOWNSHIP, level_of
 from xinfang_tui.disputes.event import Event
@@ -18,6 +18,7 @@ from xinfang_tui.disputes.order import causal
 from xinfang_tui.month.households import Denominator
 from xinfang_tui.month.window import Window, month_name
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.dispute import Choice, Conflict
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.month.households import Denominator
+from xinfang_tui.tuples import NamedTuple
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.calendar import Calendar
 from xinfang_tui.refusal import Refused
+from xinfang_tui.tuples import NamedTuple
 
 CALENDAR_MONTH, FROM_26TH = "calendar", "26-25"
 STYLES = {CALENDAR_MONTH: "自然月", FROM_26TH: "上月26日至本月25日"}

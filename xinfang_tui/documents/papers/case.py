@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.disputes.dispute import RUNG_NAMES, STATUS_NAMES
 from xinfang_tui.disputes.kinds import PRINT
@@ -12,6 +12,7 @@ from xinfang_tui.disputes.leading import leader_words
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.wording import day, parse_day
+from xinfang_tui.tuples import NamedTuple
 
 Record = Mapping[str, Any]
 KINDS = {"person": "个人", "company": "企业", "collective": "集体"}

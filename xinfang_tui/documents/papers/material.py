@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office
@@ -17,6 +17,7 @@ from xinfang_tui.documents.wording import (
     short_month,
 )
 from xinfang_tui.month.window import month_name
+from xinfang_tui.tuples import NamedTuple
 
 Record = Mapping[str, Any]
 _NONE: Record = MappingProxyType({})

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from xinfang_tui.disputes import idcard
 from xinfang_tui.documents.reading.numbers import read_number
@@ -20,6 +19,7 @@ from xinfang_tui.documents.reading.party_kinds import (
 from xinfang_tui.documents.reading.phones import PHONE, in_order, read_phones, rounded, spelt
 from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 from xinfang_tui.documents.wording import WITHIN
+from xinfang_tui.tuples import NamedTuple
 
 _LIST = re.compile(r"[、，,;；/\\|｜\n\r\t]+|\s{2,}")
 _GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/\\|｜\n\r\t ")}

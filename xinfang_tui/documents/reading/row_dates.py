@@ -7,12 +7,12 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.dates import SERIAL, YEAR_GIVEN, DateReading, read_date
 from xinfang_tui.documents.reading.headers import DATES, FIELDS
 from xinfang_tui.documents.reading.text import plain
+from xinfang_tui.tuples import NamedTuple
 
 _LONG = timedelta(days=183)
 """So far behind a month's end a day of its ledger cannot lie: it is of the year before."""

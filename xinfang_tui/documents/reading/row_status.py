@@ -6,7 +6,6 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from xinfang_tui.disputes.dispute import CLOSED, OPEN, RESOLVED, STATUS_NAMES
 from xinfang_tui.documents.reading.cells import RowCells
@@ -16,6 +15,7 @@ from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.settled_day import settled_day
 from xinfang_tui.documents.reading.statuses import StatusReading, read_status
 from xinfang_tui.documents.reading.text import one_line, plain
+from xinfang_tui.tuples import NamedTuple
 
 _QUESTION = re.compile("是否|与否")
 _DATED = re.compile(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from xinfang_tui.documents.reading.asides import status_of
 from xinfang_tui.documents.reading.categories import Categories
 from xinfang_tui.documents.reading.text import plain
 from xinfang_tui.documents.reading.villages import Villages
 from xinfang_tui.documents.reading.when import heading_time
+from xinfang_tui.tuples import NamedTuple
 
 _ORDER = re.compile(
     r"^\s*(?:[(（]\s*\w{1,3}\s*[)）]|第?\s*[\d一二三四五六七八九十]{1,3}\s*(?:部分|[、.．:：])"

@@ -12,8 +12,10 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import IO, NamedTuple
+from typing import IO
 from xml.etree import ElementTree
+
+from xinfang_tui.tuples import NamedTuple
 
 Element = ElementTree.Element
 _PIECE = 1 << 16

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from xinfang_tui.documents.reading.headers import DATES, match
 from xinfang_tui.documents.reading.sheet import Merge, Sheet
 from xinfang_tui.documents.reading.text import DITTO, Value, kept, plain
+from xinfang_tui.tuples import NamedTuple
 
 _PART = re.compile(r"(.*?)\(?([年月日号])份?\)?")
 _YEAR = re.compile(r"(20\d\d)年?")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as initial
 from datetime import date
-from typing import NamedTuple
 
 from xinfang_tui.documents.reading.parties import PartyRead
+from xinfang_tui.tuples import NamedTuple
 
 
 class LedgerValues(NamedTuple):
