@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xinfang_tui.cli import collecting
 from xinfang_tui.cli.asked import Asked
 from xinfang_tui.refusal import Refused
 
@@ -29,6 +30,7 @@ def open_program(ctx: click.Context, asked: Asked) -> None:
         return
     from xinfang_tui.launching import launch
 
+    collecting.as_usual()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the screens end in their own way
     code = launch(lambda: _desk(asked), asked.folder)
     if code:
