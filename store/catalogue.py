@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from store.errors import damaged_file
 from store.index_row import EMPTY
@@ -15,7 +15,7 @@ _OWN = ("id", "key")
 _TYPES = frozenset({"TEXT", "INTEGER", "REAL"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Entry:
     """One table of documents.
 
@@ -28,8 +28,8 @@ class Entry:
 
     name: str
     number: int
-    columns: dict[str, str] = field(default_factory=dict)
-    indexes: tuple[tuple[str, ...], ...] = ()
+    columns: Mapping[str, str]
+    indexes: tuple[tuple[str, ...], ...]
 
     @property
     def documents(self) -> str:

@@ -58,11 +58,6 @@ def test_days_the_office_adds_win_over_the_notices() -> None:
     assert calendar.version != CALENDAR.version
 
 
-def test_a_calendar_says_which_it_is_unless_it_was_told() -> None:
-    assert Calendar().version
-    assert Calendar(version="older").version == "older"
-
-
 def test_two_calendars_with_the_same_days_have_the_same_version() -> None:
     one, two = date(2027, 10, 1), date(2027, 10, 2)
     first, second = Calendar({one: False, two: False}), Calendar({two: False, one: False})

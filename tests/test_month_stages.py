@@ -66,8 +66,8 @@ def test_opening_freezes_window_and_denominator() -> None:
     opened(office)
     month = state(office)
     assert month.window == window()
-    assert month.denominator[EAST].count == 10
-    assert month.denominator[WEST] == Denominator(count=84)
+    assert month.denominator[EAST].size == 10
+    assert month.denominator[WEST] == Denominator(size=84)
 
 
 def test_the_township_s_opening_holds_over_a_village_s_whatever_came_first() -> None:
@@ -78,7 +78,7 @@ def test_the_township_s_opening_holds_over_a_village_s_whatever_came_first() -> 
     opened(office)
     month = state(office)
     assert month.window == window()
-    assert month.denominator[EAST].count == 10
+    assert month.denominator[EAST].size == 10
 
 
 @pytest.mark.parametrize(

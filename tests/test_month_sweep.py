@@ -69,7 +69,7 @@ def test_more_doors_than_a_village_had_at_the_opening_do_not_move_its_denominato
     office = Office()
     doors = dict.fromkeys(TEN[:4], "none") | {f"{EAST}090001": "found"}
     office.write(SUBJECT, "mark", "2026-10-05", households=doors)
-    seen = office.sweep(EAST).coverage(Denominator(count=4))
+    seen = office.sweep(EAST).coverage(Denominator(size=4))
     assert (seen.households, seen.found, seen.none, seen.outside) == (4, 1, 3, 1)
     assert seen.unvisited == 0
 
@@ -79,7 +79,7 @@ def test_a_village_known_by_number_counts_any_of_its_doors() -> None:
     office.write(
         SUBJECT, "mark", "2026-10-05", households={TEN[0]: "none", f"{EAST}090001": "none"}
     )
-    seen = office.sweep(EAST).coverage(Denominator(count=84))
+    seen = office.sweep(EAST).coverage(Denominator(size=84))
     assert (seen.none, seen.unvisited, seen.outside) == (2, 82, 0)
 
 

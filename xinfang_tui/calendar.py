@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from xinfang_tui.tuples import NamedTuple
@@ -23,6 +22,7 @@ _NAMES = {
     "Mid-autumn Festival": "中秋节",
 }
 ESTIMATED = "暂按周末推算"
+_NONE: Mapping[date, bool] = MappingProxyType({})
 
 
 class _Notices(NamedTuple):
@@ -55,23 +55,19 @@ def last_known_year() -> int:
     return max(_notices().years)
 
 
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days are worked on.
 
     Attributes:
         extra_days: days the office adds itself, over the notices: True worked, False off.
-        version: names this very calendar; made from its content unless given.
     """
 
-    extra_days: Mapping[date, bool] = field(default_factory=lambda: MappingProxyType({}))
-    version: str = ""
+    def __init__(self, extra_days: Mapping[date, bool] = _NONE) -> None:
+        self.extra_days = extra_days
 
-    def __post_init__(self) -> None:
-        if not self.version:
-            object.__setattr__(self, "version", self._digest())
-
-    def _digest(self) -> str:
+    @cached_property
+    def version(self) -> str:
+        """Names this very calendar, by its content."""
         notices = _notices()
         mark = f"{max(notices.years)}-{len(notices.rest)}-{len(notices.work)}"
         if not self.extra_days:

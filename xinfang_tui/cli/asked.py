@@ -23,7 +23,7 @@ LEFT_OUT = (
 )
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class Asked:
     """The options of the whole program.
 

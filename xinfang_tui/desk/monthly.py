@@ -138,7 +138,7 @@ class Monthly:
         day = min(max(self._context.today, window.first), window.last)
         places = self._context.rules.places
         if not places.has_households(village):
-            return Denominator(count=len(places.inhabited(village, day)))
+            return Denominator(size=len(places.inhabited(village, day)))
         return Denominator.of(each.code for each in places.inhabited(village, day))
 
     def units(self, month: str, state: MonthState, window: Window) -> list[Unit]:

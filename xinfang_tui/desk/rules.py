@@ -28,7 +28,7 @@ from xinfang_tui.staff import Staff, fold_staff
 SPAN = timedelta(days=366)
 
 
-@dataclass
+@dataclass(eq=False, repr=False, match_args=False)
 class Rules:
     """Everything that rules are asked with; made anew when one of its events is written.
 

@@ -189,7 +189,7 @@ class Sweeps:
             return
         known = {each.code for each in places.households(place.code)} | counted.codes
         if not counted.codes:
-            known |= {f"{made_up}{number:04d}" for number in range(1, counted.count + 1)}
+            known |= {f"{made_up}{number:04d}" for number in range(1, counted.size + 1)}
         unknown = [
             code
             for code in data.get("households") or {}

@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Dispute:
     """One matter (矛盾纠纷). Built by :func:`fold`; treat as a value afterwards.
 
@@ -158,6 +158,13 @@ class Dispute:
     last_on: date = date.min
     events: int = 0
     heads: dict[str, int] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether all fields are alike."""
+        return isinstance(other, Dispute) and _values(self) == _values(other)
+
+    def __repr__(self) -> str:
+        return f"Dispute({self._held()})"
 
     @property
     def open(self) -> bool:

@@ -55,7 +55,7 @@ def _tally() -> Tally:
     return {key: [] for key in KEYS}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Flow:
     """The flow of a month: who makes each number, in total, by village and by rung.
 

@@ -75,7 +75,7 @@ class Opening(NamedTuple):
     flag: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Item:
     """A matter as the indicators ask about it; days are ISO text.
 
@@ -112,7 +112,7 @@ class Item:
     clean: bool = True
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Ground:
     """The groups that denominators are taken from.
 

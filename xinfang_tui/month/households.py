@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from xinfang_tui.tuples import NamedTuple
 
-@dataclass(frozen=True, slots=True)
-class Denominator:
+
+class Denominator(NamedTuple):
     """The inhabited households of a village on the day the month was opened.
 
     Attributes:
         codes: their codes; empty when only their number was known.
-        count: how many there are.
+        size: how many there are.
     """
 
     codes: frozenset[str] = frozenset()
-    count: int = 0
+    size: int = 0
 
     def counts(self, household: str) -> bool:
         """Whether a mark of that household is counted."""
@@ -25,12 +25,12 @@ class Denominator:
 
     def to_json(self) -> Any:
         """A number, or runs of codes."""
-        return spans(self.codes) if self.codes else self.count
+        return spans(self.codes) if self.codes else self.size
 
     @classmethod
     def from_json(cls, value: Any) -> Denominator:
         """Read what :meth:`to_json` wrote, or a plain list of codes."""
-        return cls(count=value) if isinstance(value, int) else cls.of(unspanned(value))
+        return cls(size=value) if isinstance(value, int) else cls.of(unspanned(value))
 
     @classmethod
     def of(cls, codes: Iterable[str]) -> Denominator:

@@ -117,19 +117,19 @@ class Sweep(NamedTuple):
         """The sweep counted over the frozen denominator."""
         if self.shrunk is not None:
             kept = {name: int(self.shrunk.get(name, 0)) for name in (FOUND, NONE, MISSED)}
-            households = max(denominator.count, sum(kept.values()))
+            households = max(denominator.size, sum(kept.values()))
             ways, outside = dict(self.shrunk.get("ways") or {}), int(self.shrunk.get("outside", 0))
             return Coverage(households, **kept, ways=ways, outside=outside)
         inside = [mark for code, mark in self.marks.items() if denominator.counts(code)]
         # Of a village known by number more doors may be marked than were counted at the opening.
-        inside = sorted(inside, key=lambda mark: mark.state != FOUND)[: denominator.count]
+        inside = sorted(inside, key=lambda mark: mark.state != FOUND)[: denominator.size]
         states, ways = {FOUND: 0, NONE: 0, MISSED: 0}, dict.fromkeys(WAY_NAMES, 0)
         for mark in inside:
             states[mark.state] += 1
             if mark.state != MISSED:
                 ways[mark.way] = ways.get(mark.way, 0) + 1
         outside = len(self.marks) - len(inside)
-        return Coverage(denominator.count, **states, ways=ways, outside=outside)
+        return Coverage(denominator.size, **states, ways=ways, outside=outside)
 
 
 def subject(village: str, month: str) -> str:

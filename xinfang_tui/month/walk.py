@@ -13,7 +13,7 @@ from xinfang_tui.month.frame import Frame, Record
 _ON = itemgetter(0)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Walk:
     """One matter's way through the month.
 

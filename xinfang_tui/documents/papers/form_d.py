@@ -17,7 +17,7 @@ SETTLED = ("resolved", "closed")
 MAJOR = "03"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Tally:
     """The counts of one column.
 
