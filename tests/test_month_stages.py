@@ -213,7 +213,7 @@ def test_extra_rounds_are_counted_and_a_second_opening_changes_nothing() -> None
     office.write(MONTH, "open_month", "2026-10-09", **again)
     found = state(office)
     assert [each.data["name"] for each in found.rounds] == ["春耕集中排查", "节前集中排查"]
-    assert found.denominator[WEST].count == 84
+    assert found.denominator[WEST].size == 84
 
 
 def test_a_village_that_reported_what_it_found_is_asked_nothing() -> None:
