@@ -6,7 +6,6 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,7 +70,7 @@ def build(folder: Path, count: int) -> Desk:
 
 def _put(journal: Any, dispute: Dispute, index: dict[str, Any], at: int) -> None:
     id, number = f"{at:020x}", f"柳-2610-{at:06d}"
-    record = replace(dispute, id=id, number=number).to_json()
+    record = {**dispute.to_json(), "id": id, "number": number}
     journal.disputes.put(id, record, index | {"number": number})
     if at < DUE * ROUNDS:
         event = sealed(

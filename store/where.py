@@ -14,7 +14,7 @@ _OPS = frozenset({"=", "!=", "in", "contains", "null", "not null", "any", *_COMP
 _MANY = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Where:
     """One condition: an index column, how it compares, with what.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import compress
 from operator import attrgetter, is_not
@@ -62,7 +61,6 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Dispute:
     """One matter (矛盾纠纷). Built by :func:`fold`; treat as a value afterwards.
 
@@ -72,6 +70,9 @@ class Dispute:
     ``leader_tier`` is the tier for which the leader was named,
     ``met`` the stages of 三见面 done, ``source`` names the imported row it was last taken from.
     ``heads`` is the version vector of all events folded in.
+
+    What a dispute does not hold itself is at the default that stands here. No dataclass: making one
+    of so many fields takes longer than reading the file of a small ledger.
     """
 
     id: str
@@ -127,7 +128,7 @@ class Dispute:
     reopened: int = 0
     silence: int = 0
     lag: int = 0
-    consents: dict[str, dict[str, bool]] = field(default_factory=dict)
+    consents: dict[str, dict[str, bool]]
     met: tuple[str, ...] = ()
     urgent: int = 0
     surfaced: tuple[tuple[date, str, int], ...] = ()
@@ -157,7 +158,15 @@ class Dispute:
     first_on: date = date.min
     last_on: date = date.min
     events: int = 0
-    heads: dict[str, int] = field(default_factory=dict)
+    heads: dict[str, int]
+
+    def __init__(self, id: str, **told: Any) -> None:
+        """The dispute of this id, with fields by their names."""
+        self.id = id
+        self.consents = {}
+        self.heads = {}
+        for name, value in told.items():
+            setattr(self, name, value)
 
     def __eq__(self, other: object) -> bool:
         """Whether all fields are alike."""
@@ -207,10 +216,6 @@ class Dispute:
         return dispute
 
 
-_DEFAULTS = {
-    f.name: (f.default_factory() if callable(f.default_factory) else f.default)
-    for f in fields(Dispute)
-    if f.name != "id"
-}
+_DEFAULTS = {name: getattr(Dispute, name, {}) for name in Dispute.__annotations__ if name != "id"}
 _NAMES = tuple(_DEFAULTS)
 _values = attrgetter(*_NAMES)

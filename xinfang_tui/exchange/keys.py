@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyrage
@@ -18,13 +17,28 @@ if TYPE_CHECKING:
 SIGNATURE_BYTES = 64
 
 
-@dataclass(frozen=True, slots=True)
-class SigningKey:
-    """An Ed25519 key; ``text`` is its 32-byte seed in hex and never shows in a repr."""
+class _Key:
+    """A key by its secret text, which never shows in a repr."""
 
-    text: str = field(repr=False)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._check()
 
-    def __post_init__(self) -> None:
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, type(self)) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def _check(self) -> None:
+        """Refuse what is no such key with a ValueError."""
+        raise NotImplementedError
+
+
+class SigningKey(_Key):
+    """An Ed25519 key; ``text`` is its 32-byte seed in hex."""
+
+    def _check(self) -> None:
         if len(bytes.fromhex(self.text)) != 32:
             raise ValueError("signing key")
 
@@ -64,13 +78,10 @@ def signed_by(public: str, signature: bytes, content: bytes) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class EncryptionKey:
+class EncryptionKey(_Key):
     """An age X25519 key; ``text`` is its secret form."""
 
-    text: str = field(repr=False)
-
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         try:
             pyrage.x25519.Identity.from_str(self.text)
         except pyrage.IdentityError as fault:
