@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.engine import Engine
 
 _STEP = 500
-_PAGE = re.compile(r"\bpage (\d+)", re.IGNORECASE)
+_PAGE = r"(?i)\bpage (\d+)"
 
 
 def check(
@@ -57,7 +57,7 @@ def structure(sessions: Sessions) -> list[Problem]:
             return list(unfit(sessions))
     except DamagedFile as error:
         return [Problem("file", "", 0, "", error.wrong)]
-    pages = sorted({int(page) for (text,) in found for page in _PAGE.findall(text)})
+    pages = sorted({int(page) for (text,) in found for page in re.findall(_PAGE, text)})
     if not pages:
         return [Problem("file", "", 0, "", "文件结构有误")]
     return [Problem("file", "", 0, "", f"文件结构有误：第 {page} 页损坏") for page in pages]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-_NAME = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _COMPARE = {"<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _OPS = frozenset({"=", "!=", "in", "contains", "null", "not null", "any", *_COMPARE})
 _MANY = 5000
@@ -45,7 +43,7 @@ def plain(name: str) -> str:
     Raises:
         ValueError: it is not lower-case letters, digits and underscores.
     """
-    if not _NAME.match(name):
+    if not (name.isidentifier() and name.isascii() and name == name.lower()):
         raise ValueError(f"not a column name: {name!r}")
     return name
 

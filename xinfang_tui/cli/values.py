@@ -13,8 +13,8 @@ import click
 
 from xinfang_tui.cli import wording
 
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
+_DAY = r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"
+_MONTH = r"(\d{4})[-./年](\d{1,2})月?"
 
 
 class Day(click.ParamType[date]):
@@ -26,7 +26,7 @@ class Day(click.ParamType[date]):
         """The day."""
         if isinstance(value, date):
             return value
-        hit = _DAY.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+        hit = re.fullmatch(_DAY, unicodedata.normalize("NFKC", str(value)).strip())
         try:
             found = date(*(int(part) for part in hit.groups())) if hit else None
         except ValueError:
@@ -46,7 +46,7 @@ class Month(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The month as the ledger writes it."""
-        hit = _MONTH.fullmatch(unicodedata.normalize("NFKC", str(value)).strip())
+        hit = re.fullmatch(_MONTH, unicodedata.normalize("NFKC", str(value)).strip())
         if hit is None or not 1 <= int(hit.group(2)) <= 12:
             self.fail(f"没有“{value}”这个月份，请写成 2026-10 这样", param)
         return f"{hit.group(1)}-{int(hit.group(2)):02d}"

@@ -14,7 +14,7 @@ NEED_NAMES = {
     VILLAGE: "村（--village）",
     STAFF: "工作人员（--staff）",
 }
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_UNFIT = r'[\\/:*?"<>|\x00-\x1f]+'
 
 
 class Kind(NamedTuple):
@@ -104,5 +104,5 @@ def kind_of(text: str) -> Kind:
 
 def file_name(kind: Kind, *parts: str, format: str = "") -> str:
     """A name that sorts and says what it is: 2026-10_汇总表.xlsx."""
-    words = [_UNFIT.sub("-", part).strip() for part in (*parts, kind.name) if part.strip()]
+    words = [re.sub(_UNFIT, "-", part).strip() for part in (*parts, kind.name) if part.strip()]
     return "_".join(word[:60] for word in words) + f".{format or kind.format}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
@@ -178,7 +179,7 @@ class Preparing:
             return
         if self._context.unit_village:
             raise Refused(f"没有会议“{meeting}”", safe=SAFE, do="会议的决定请由镇里记")
-        if OWN_ID.fullmatch(meeting):
+        if re.fullmatch(OWN_ID, meeting):
             raise Refused(
                 f"没有会议“{meeting}”",
                 safe=SAFE,

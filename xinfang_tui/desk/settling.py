@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from xinfang_tui.documents.reading import LedgerValues
 
-_REFUSED = re.compile("(?:拒绝|不同意|不愿意?|不接受|放弃)调解")
+_REFUSED = "(?:拒绝|不同意|不愿意?|不接受|放弃)调解"
 
 
 def settle(
@@ -48,7 +48,7 @@ def _why(values: LedgerValues) -> str:
     words = f"{values.status_words}{values.result}"
     if "撤" in words:
         return "withdrawn"
-    return "refused" if _REFUSED.search(words) else "other"
+    return "refused" if re.search(_REFUSED, words) else "other"
 
 
 def resolution(values: LedgerValues) -> dict[str, Any]:

@@ -6,24 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-NUMBERS = re.compile(
-    r"""(?<!\d)(?:
+NUMBERS = r"""(?x)(?<!\d)(?:
         (?P<card>\d{14,18}[\dXxＸｘ])
       | (?P<mobile>(?:\+?86[\s-]?)?(?:[1１]\d{10}|[1１]\d{2}[\s-]\d{4}[\s-]\d{4}
             |[1１]\d{3}[\s-]\d{3}[\s-]\d{4}))
       | (?P<line>[0０]\d{2,3}[\s—－-]?\d{7,8})
-    )(?!\d)""",
-    re.VERBOSE,
-)
-RUN = re.compile(r"\d(?:[\s—－-]?\d){4,}")
+    )(?!\d)"""
+RUN = r"\d(?:[\s—－-]?\d){4,}"
 
 
 def numbers_in(text: str) -> Iterator[str]:
     """The phones, ID and card numbers in a text, then its other figures: plain, without dashes."""
-    for hit in NUMBERS.finditer(text):
+    for hit in re.finditer(NUMBERS, text):
         digits = _plain(hit.group())
         yield digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
-    for run in RUN.finditer(NUMBERS.sub("；", text)):
+    for run in re.finditer(RUN, re.sub(NUMBERS, "；", text)):
         yield _plain(run.group())
 
 
@@ -31,9 +28,9 @@ def without_numbers(text: str, instead: str) -> str:
     """A text without phones, ID and card numbers, however their figures are set apart."""
 
     def spaced(run: re.Match[str]) -> str:
-        return instead if NUMBERS.fullmatch(_plain(run.group())) else run.group()
+        return instead if re.fullmatch(NUMBERS, _plain(run.group())) else run.group()
 
-    return RUN.sub(spaced, NUMBERS.sub(instead, text))
+    return re.sub(RUN, spaced, re.sub(NUMBERS, instead, text))
 
 
 def _plain(number: str) -> str:

@@ -19,11 +19,17 @@ from xinfang_tui.disputes.surnames import surname
 from xinfang_tui.disputes.wordscan import Words
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_MARKS = frozenset("某*＊×○□Xx")
 _MASKED = rf"\S{{0,2}}某(?:某|[{_STEMS}]+|\d+)?|[^\x00-\xff]{{1,2}}[*＊×○□Xx]{{1,3}}\S?"
-_OFFICE = (
-    r".*(?:委员会|村委会|居委会|村委|公司|合作社|政府|学校|小学|中学|医院|卫生院|村民|居民|业主|工人"
-    r"|部门|办事处|派出所|司法所|中心|村民组|小组|.{3}[组厂局社村办所店队站]|.+(?:干部|领导|法院|法庭))"
+_OFFICES = (
+    *("委员会", "村委会", "居委会", "村委", "公司", "合作社", "政府", "部门", "办事处", "中心"),
+    *("学校", "小学", "中学", "医院", "卫生院", "派出所", "司法所", "村民组", "小组"),
+    *("村民", "居民", "业主", "工人"),
 )
+_OFFICES_OF = ("干部", "领导", "法院", "法庭")
+"""Of something that is named before it."""
+_PLACES = "组厂局社村办所店队站"
+"""End the name of a place when three characters stand before."""
 SPACED = 3
 """Names up to so long are also found spaced out in a text: 张　三, 张  三, 张 三 丰."""
 DOTS = "·•・‧∙"
@@ -31,7 +37,7 @@ DOTS = "·•・‧∙"
 _DOTS = frozenset(DOTS)
 _SEVERAL = r"[、，,;；/|\s]+"
 _TAIL = r"(?:等(?:[\d一二三四五六七八九十百余多]*人|户|村民)?|[（(\[【].*|夫妇|夫妻|一家|家属)$"
-_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]{1,5}"
+_AFTER = ("等", "夫妇", "夫妻", "一家", "家属")
 _DOOR = r"[0-9０-９一二三四五六七八九十百零〇—-]+(?=号|室|户|单元|栋|幢)"
 
 
@@ -88,7 +94,7 @@ class Mask:
 
     def phone(self, field: str) -> str:
         """A field that holds a phone, with whatever words stand beside the digits."""
-        return self._words.replaced(RUN.sub(lambda hit: hidden_phone(hit.group()), field))
+        return self._words.replaced(re.sub(RUN, lambda hit: hidden_phone(hit.group()), field))
 
     def address(self, field: str) -> str:
         """An address without names and door numbers."""
@@ -98,7 +104,7 @@ class Mask:
         return self._names.get(name) or screen_name(name, self._style)
 
     def _hidden(self, text: str) -> str:
-        return NUMBERS.sub(self._number, text)
+        return re.sub(NUMBERS, self._number, text)
 
     def _number(self, hit: re.Match[str]) -> str:
         digits = hit.group()
@@ -199,20 +205,36 @@ def _named(value: Any) -> Iterator[str]:
 def cores_of(field: str) -> list[str]:
     """The single names in a field: "张三、李四等5人" holds 张三 and 李四; else the whole of it."""
     whole = _joined(field)
+    if _is_name(whole) and not any(word in whole for word in _AFTER):
+        return [whole]
     cores = [re.sub(_TAIL, "", part) for part in re.split(_SEVERAL, whole)]
-    if all(re.fullmatch(_HAN, core) for core in cores):
+    if all(map(_is_name, cores)):
         return cores
     return [whole] if whole else []
 
 
 def _joined(field: str) -> str:
     """A name of two characters as often spaced out: 张　三 is 张三."""
-    return re.sub(r"^(\S)\s+(\S)$", r"\1\2", field.strip())
+    parts = field.split()
+    return "".join(parts) if [len(part) for part in parts] == [1, 1] else field.strip()
+
+
+def _is_name(text: str) -> bool:
+    """Whether it can be a person's name: one to five Chinese characters."""
+    return len(text) < 6 and all(map(_is_han, text)) and text != ""
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
 
 
 def is_public(name: str) -> bool:
     """Whether a name needs no hiding: masked already, nobody, or an office."""
-    return name in NOBODY or bool(re.fullmatch(_MASKED, name) or re.fullmatch(_OFFICE, name))
+    if name in NOBODY or name.endswith(_OFFICES):
+        return True
+    if (len(name) > 2 and name.endswith(_OFFICES_OF)) or (len(name) > 3 and name[-1] in _PLACES):
+        return True
+    return not _MARKS.isdisjoint(name) and bool(re.fullmatch(_MASKED, name))
 
 
 def screen_name(name: str, style: str = "某") -> str:
@@ -268,5 +290,7 @@ def _spelt(names: Mapping[str, str]) -> dict[str, str]:
 
 def _known_phones(phones: Iterable[str]) -> dict[str, str]:
     return {
-        hit.group(): hidden_phone(hit.group()) for phone in phones for hit in RUN.finditer(phone)
+        hit.group(): hidden_phone(hit.group())
+        for phone in phones
+        for hit in re.finditer(RUN, phone)
     }

@@ -15,11 +15,11 @@ from functools import lru_cache
 
 from xinfang_tui.tuples import NamedTuple
 
-_SHAPE = re.compile(r"([^\W\d_]*)(\d{4})(\d{2})(\d{2,})(\d)")
-_DROPPED = re.compile(r"[\s\-‐‑‒–—―−－_·.．。#号第]+")
-_SHORT = re.compile(r"[^\W\d_]+")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_MARK = re.compile(r"\d{2}")
+_SHAPE = r"([^\W\d_]*)(\d{4})(\d{2})(\d{2,})(\d)"
+_DROPPED = r"[\s\-‐‑‒–—―−－_·.．。#号第]+"
+_SHORT = r"[^\W\d_]+"
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+_MARK = r"\d{2}"
 _SUGGESTED = 5
 
 
@@ -82,11 +82,11 @@ def make(short: str, month: str, mark: str, serial: int) -> str:
 @lru_cache
 def _beginning(short: str, month: str, mark: str) -> str:
     """The digits before the serial, which a month's numbers of a village share."""
-    if not _SHORT.fullmatch(short):
+    if not re.fullmatch(_SHORT, short):
         raise ValueError(f"short name {short!r}")
-    if not _MONTH.fullmatch(month):
+    if not re.fullmatch(_MONTH, month):
         raise ValueError(f"month {month!r}")
-    if not _MARK.fullmatch(mark):
+    if not re.fullmatch(_MARK, mark):
         raise ValueError(f"mark {mark!r}")
     return f"{month[2:4]}{month[5:]}{mark}"
 
@@ -97,7 +97,7 @@ def parse(text: str) -> Number | None:
     Full-width characters, spaces, other or missing dashes and a missing short name are forgiven;
     whether the check digit fits is asked of the result.
     """
-    found = _SHAPE.fullmatch(_plain(text))
+    found = re.fullmatch(_SHAPE, _plain(text))
     return Number(*found.groups()) if found else None
 
 
@@ -131,7 +131,7 @@ def suggest(text: str, known: Collection[str] = ()) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+    return re.sub(_DROPPED, "", unicodedata.normalize("NFKC", text))
 
 
 def _neighbours(digits: str) -> Iterator[str]:

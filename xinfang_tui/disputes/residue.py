@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -71,7 +72,7 @@ def residue(kind: str, data: Mapping[str, Any], known: Collection[str] = ()) -> 
 
 
 def _is_code(said: str) -> bool:
-    return said.isascii() and NUMBERS.search(said) is None
+    return said.isascii() and re.search(NUMBERS, said) is None
 
 
 def with_codes(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, TypeVar
 
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
-_LINE_ENDS = re.compile("\r\n?|\x85|\u2028|\u2029")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+_LINE_ENDS = "\r\n?|\x85|\u2028|\u2029"
 
 T = TypeVar("T")
 
@@ -17,7 +15,7 @@ def clean(text: str) -> str:
     """The text without control characters and lone surrogates; every line end a newline."""
     if text.isprintable():
         return text
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+    return re.sub(_FORBIDDEN, "", re.sub(_LINE_ENDS, "\n", text))
 
 
 def cleaned(value: T) -> T:

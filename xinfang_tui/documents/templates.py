@@ -32,7 +32,7 @@ from xinfang_tui.documents.wording import cell_text, day
 from xinfang_tui.month.window import month_name
 from xinfang_tui.refusal import Refused
 
-PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+PLACEHOLDER = r"\{\{\s*([^{}]+?)\s*\}\}"
 ROW_MARK = "#"
 NAMES: Mapping[str, str] = {
     "summary": "汇总表",
@@ -158,7 +158,7 @@ def replaced(text: str, known: Mapping[str, str]) -> str:
     Raises:
         Refused: a placeholder that has no value.
     """
-    return PLACEHOLDER.sub(lambda hit: value(hit[1], known), text)
+    return re.sub(PLACEHOLDER, lambda hit: value(hit[1], known), text)
 
 
 def value(name: str, known: Mapping[str, str]) -> str:
@@ -175,7 +175,7 @@ def value(name: str, known: Mapping[str, str]) -> str:
 
 def row_columns(text: str) -> list[str]:
     """The columns that a template row asks for: ``{{#编号}}`` asks for 编号."""
-    return [hit[1][1:].strip() for hit in PLACEHOLDER.finditer(text) if hit[1][0] == ROW_MARK]
+    return [hit[1][1:].strip() for hit in re.finditer(PLACEHOLDER, text) if hit[1][0] == ROW_MARK]
 
 
 def table_with(paper: Paper, columns: list[str]) -> Table:

@@ -7,7 +7,7 @@ from datetime import date
 
 from xinfang_tui.documents.paper import DATE, NUMBER, PERCENT, Cell
 
-_ISO = re.compile(r" ?\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b ?")
+_ISO = r" ?\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\b ?"
 DASH = "—"
 """Stands where a figure has no denominator."""
 BY_MONTH = "化解日期按月份"
@@ -57,7 +57,7 @@ def short_month(month: str) -> str:
 
 def in_prose(text: str) -> str:
     """The text with every ISO date as prose writes it: 2026-11-05 前 → 2026年11月5日前."""
-    return _ISO.sub(lambda hit: day(date(*map(int, hit.groups()))), text)
+    return re.sub(_ISO, lambda hit: day(date(*map(int, hit.groups()))), text)
 
 
 def parse_day(value: object) -> date | None:

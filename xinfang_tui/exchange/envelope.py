@@ -13,9 +13,9 @@ from xinfang_tui.exchange.voucher import Voucher
 
 UP, DOWN, ACROSS = "up", "down", "across"
 WAYS = {UP: "上报", DOWN: "下发", ACROSS: "交接"}
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_ID = re.compile(r"[0-9a-f]{20}")
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s\x00-\x1f.]+')
+_MONTH = r"\d{4}-(0[1-9]|1[0-2])"
+_ID = r"[0-9a-f]{20}"
+_FORBIDDEN = r'[\\/:*?"<>|\s\x00-\x1f.]+'
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ def _sound(envelope: Envelope) -> bool:
     return (
         envelope.way in WAYS
         and isinstance(envelope.id, str)
-        and _ID.fullmatch(envelope.id) is not None
+        and re.fullmatch(_ID, envelope.id) is not None
         and isinstance(envelope.month, str)
-        and _MONTH.fullmatch(envelope.month) is not None
+        and re.fullmatch(_MONTH, envelope.month) is not None
         and all(isinstance(text, str) and len(text) <= 200 for text in texts)
         and all(_number(number) for number in numbers)
     )
@@ -148,4 +148,4 @@ def file_name(envelope: Envelope) -> str:
 
 def plain(name: str) -> str:
     """A name fit for a file name on every system."""
-    return _FORBIDDEN.sub("", name)[:30] or "未名"
+    return re.sub(_FORBIDDEN, "", name)[:30] or "未名"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,7 @@ from xinfang_tui.tuples import NamedTuple
 
 Entropy = Callable[[int], bytes]
 
-_DEVICE = re.compile(r"[0-9a-f]{12}")
-_MARK = re.compile(r"[0-9]{2}")
+_HEX, _DIGITS = frozenset("0123456789abcdef"), frozenset("0123456789")
 
 
 class Machine(NamedTuple):
@@ -54,7 +52,7 @@ class Machine(NamedTuple):
             raise ValueError("machine") from fault
         if not all(isinstance(part, str) for part in machine._asdict().values()):
             raise ValueError("machine")
-        if not (_DEVICE.fullmatch(machine.device) and _MARK.fullmatch(machine.mark)):
+        if not _is_machine(machine.device, machine.mark):
             raise ValueError("machine")
         if len(machine.key) != 64 or not 0 < len(machine.recipient) < 100:
             raise ValueError("machine")
@@ -144,7 +142,7 @@ def load(path: Path) -> Identity | None:
             reading=EncryptionKey(record["reading"]),
             packed=int(record["packed"]),
         )
-        if not (_DEVICE.fullmatch(identity.device) and _MARK.fullmatch(identity.mark)):
+        if not _is_machine(identity.device, identity.mark):
             raise ValueError("identity")
     except FileNotFoundError:
         return None
@@ -161,6 +159,15 @@ def load(path: Path) -> Identity | None:
             do="请把这个文件挪到别处再打开程序，本机会领一个新的身份",
         ) from fault
     return identity
+
+
+def _is_machine(device: str, mark: str) -> bool:
+    """Whether they look like a machine's: 12 hex digits, two digits."""
+    return _spelt(device, 12, _HEX) and _spelt(mark, 2, _DIGITS)
+
+
+def _spelt(text: object, length: int, by: frozenset[str]) -> bool:
+    return isinstance(text, str) and len(text) == length and by.issuperset(text)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -9,7 +9,6 @@ back; ``erase`` {targets}, ``retain`` {of, kept}: what an erasure of a matter le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -38,7 +37,7 @@ FIELD_NAMES = {"on": "日期", "place": "地点", "chair": "主持人", "attende
 """What may be corrected until the meeting is closed."""
 _FOLLOWING = ("month", "principal")
 """What follows from a corrected day or chair."""
-OWN_ID = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{4}")
+OWN_ID = r"\d{4}-\d{2}-\d{2}-[0-9a-f]{4}"
 """The shape of a meeting's id: its day when it was opened, and chance."""
 
 

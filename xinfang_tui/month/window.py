@@ -13,7 +13,7 @@ from xinfang_tui.tuples import NamedTuple
 
 CALENDAR_MONTH, FROM_26TH = "calendar", "26-25"
 STYLES = {CALENDAR_MONTH: "自然月", FROM_26TH: "上月26日至本月25日"}
-_MONTH = re.compile(r"((?:19|2\d)\d\d)-(0[1-9]|1[0-2])", re.ASCII)
+_MONTH = r"(?a)((?:19|2\d)\d\d)-(0[1-9]|1[0-2])"
 _DAY = timedelta(days=1)
 
 
@@ -56,7 +56,7 @@ def check_month(text: str) -> str:
     Raises:
         Refused: not of the form 2026-10.
     """
-    if not isinstance(text, str) or not _MONTH.fullmatch(text):
+    if not isinstance(text, str) or not re.fullmatch(_MONTH, text):
         raise Refused(f"月份“{text}”不对", do="请写成 2026-10 这样")
     return text
 

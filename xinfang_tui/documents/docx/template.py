@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from io import BytesIO
@@ -79,7 +80,7 @@ def _cell(cell: Any, paper: Paper, known: Mapping[str, str]) -> None:
 
 def _paragraph(paragraph: Any, known: Mapping[str, str]) -> None:
     """Fill a paragraph; one that is a single placeholder becomes a paragraph for each line."""
-    whole = PLACEHOLDER.fullmatch(paragraph.text.strip())
+    whole = re.fullmatch(PLACEHOLDER, paragraph.text.strip())
     if whole is not None:
         lines = value(whole[1], known).split("\n")
         for line in lines[:-1]:
@@ -98,7 +99,7 @@ def _put(paragraph: Any, known: Mapping[str, str]) -> None:
     for run in runs:
         starts.append(at)
         at += len(run.text)
-    for hit in reversed(list(PLACEHOLDER.finditer(text))):
+    for hit in reversed(list(re.finditer(PLACEHOLDER, text))):
         filled = value(hit[1], known)
         first = max(i for i, start in enumerate(starts) if start <= hit.start())
         for i in range(len(runs) - 1, first - 1, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import copy
 from io import BytesIO
@@ -44,7 +45,7 @@ def _sheet(sheet: Any, paper: Paper, known: Mapping[str, str]) -> None:
             row += _rows(sheet, row, paper, columns, known)
             continue
         for cell in sheet[row]:
-            if isinstance(cell.value, str) and PLACEHOLDER.search(cell.value):
+            if isinstance(cell.value, str) and re.search(PLACEHOLDER, cell.value):
                 _put(cell, replaced(cell.value, known))
         row += 1
 
@@ -66,7 +67,7 @@ def _rows(sheet: Any, row: int, paper: Paper, columns: list[str], known: Mapping
         for j, (text, style) in enumerate(pattern, 1):
             cell = sheet.cell(row + i, j)
             cell._style = copy(style)
-            if isinstance(text, str) and text.startswith("=") and not PLACEHOLDER.search(text):
+            if isinstance(text, str) and text.startswith("=") and not re.search(PLACEHOLDER, text):
                 cell.value = moved(text, row, row + i, j)
             elif isinstance(text, str):
                 _typed(cell, text, mine, kinds)
@@ -103,7 +104,7 @@ def _make_room(sheet: Any, row: int, count: int) -> None:
 
 def _typed(cell: Any, text: str, known: Mapping[str, str], line: Mapping[str, Cell]) -> None:
     """A cell that is one column's placeholder gets the typed value, others the text."""
-    whole = PLACEHOLDER.fullmatch(text.strip())
+    whole = re.fullmatch(PLACEHOLDER, text.strip())
     name = whole[1][1:].strip() if whole and whole[1][0] == ROW_MARK else ""
     found = line.get(name)
     if found is not None and not isinstance(found, str):
