@@ -50,7 +50,7 @@ class MonthFile:
         self._months = months
         self._monthly = monthly
         self.month = month
-        self.status: Record = dict(status) if status is not None else months.status(month)
+        self.status: Record = dict(status) if status is not None else months.figures(month)
         self._others: list[Record] = []
         self._own = False
 
@@ -158,7 +158,7 @@ class MonthFile:
         """Another month's figures, when the status found any to compare with."""
         if not (self.status.get("compare") or {}).get(name):
             return None
-        return self._months.status(month, compare=False)
+        return self._months.earlier(month)
 
     @cached_property
     def previous(self) -> Record | None:

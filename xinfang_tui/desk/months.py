@@ -81,6 +81,14 @@ class Months:
         """
         return self._status.read(check_month(month), reading, compare=compare)
 
+    def figures(self, month: str) -> Record:
+        """What papers say of a month: :meth:`status` without missing, late and differences."""
+        return self._status.figures(check_month(month))
+
+    def earlier(self, month: str) -> Record | None:
+        """Another month's figures as reported; None when it had no matters and no sweep."""
+        return self._status.earlier(check_month(month))
+
     def arrived(self, month: str) -> list[Record]:
         """The late reports and corrections that this month's bulletin has to print (更正说明)."""
         return self._status.arrived(check_month(month))

@@ -38,25 +38,29 @@ class MonthStatus:
 
     def read(self, month: str, reading: str = REPORTED, *, compare: bool = True) -> Record:
         """The status record; see ``Months.status``."""
+        state = self._monthly.state(month)
+        record = self._figures(month, reading, state, compare=compare)
+        record |= {"late": [], "differences": []}
+        record["missing"] = missing(state, record["units"], self._waiting(state, record))
+        if state.record is not None:
+            record["late"] = self._late(state.record, state.record["window"]["first"])
+            known = record if reading == KNOWN else self._numbers(month, KNOWN, state)
+            record["differences"] = published.differences(state.record["figures"], known)
+        return record
+
+    def figures(self, month: str) -> Record:
+        """The status record without what is missing, came late or reads otherwise by now."""
+        return self._figures(month, REPORTED, self._monthly.state(month), compare=True)
+
+    def _figures(self, month: str, reading: str, state: MonthState, *, compare: bool) -> Record:
         if reading not in READINGS:
             raise Refused(f"没有“{reading}”这种口径", do="可以是：reported、known")
-        state = self._monthly.state(month)
         record = self._numbers(month, reading, state)
         if compare:
             record["compare"] = self._compared(month, record)
-        return self._dressed(month, reading, state, record)
-
-    def _numbers(self, month: str, reading: str, state: MonthState) -> Record:
-        if reading == REPORTED and state.record is not None:
-            return dict(state.record["figures"])
-        numbers = self._monthly.figures(month, reading, state).numbers
-        return numbers | {"meetings": self._meetings(month, numbers["window"]["last"])}
-
-    def _dressed(self, month: str, reading: str, state: MonthState, record: Record) -> Record:
-        dressed = {
+        return {
             "month": month,
             "stage": state.stage,
-            "missing": [],
             **record,
             "reading": reading,
             "reading_name": READINGS[reading],
@@ -65,15 +69,13 @@ class MonthStatus:
             "rounds": [str(step.data.get("name", "")) for step in state.rounds],
             "bulletin": _steps(state),
             "published": _published(state),
-            "late": [],
-            "differences": [],
         }
-        dressed["missing"] = missing(state, dressed["units"], self._waiting(state, dressed))
-        if state.record is not None:
-            dressed["late"] = self._late(state.record, state.record["window"]["first"])
-            known = dressed if reading == KNOWN else self._numbers(month, KNOWN, state)
-            dressed["differences"] = published.differences(state.record["figures"], known)
-        return dressed
+
+    def _numbers(self, month: str, reading: str, state: MonthState) -> Record:
+        if reading == REPORTED and state.record is not None:
+            return dict(state.record["figures"])
+        numbers = self._monthly.figures(month, reading, state).numbers
+        return numbers | {"meetings": self._meetings(month, numbers["window"]["last"])}
 
     def arrived(self, month: str) -> list[Record]:
         """The late reports and corrections that this month's bulletin has to print (更正说明)."""
@@ -101,10 +103,10 @@ class MonthStatus:
     def _compared(self, month: str, record: Record) -> Record:
         found = {}
         for name, other in (("previous", previous_month(month)), ("year_ago", year_before(month))):
-            found[name] = compared(record, self._earlier(other))
+            found[name] = compared(record, self.earlier(other))
         return found
 
-    def _earlier(self, month: str) -> Record | None:
+    def earlier(self, month: str) -> Record | None:
         """Another month's figures as reported; None when it had no matters and no sweep.
 
         What a township has published says nothing of one village's own figures.
