@@ -176,4 +176,7 @@ def test_a_villages_month_starts_from_its_own_matters_in_the_published_one(
     assert status["flow"] == dict.fromkeys(KEYS, 0) | {"carried": 1, "open": 1}
     assert {unit["code"]: unit["flow"]["open"] for unit in status["units"]} == {EAST: 1}
     assert east.numbers() == {mine}
+    before = east.desk.months.earlier("2026-10")
+    assert before is not None and before["flow"]["new"] == 1
+    assert township.desk.months.status("2026-10")["flow"]["new"] == 3
     world.close()
