@@ -407,3 +407,89 @@ async def test_who_left_is_told_where_it_is_seen(tmp_path: Path) -> None:
         await seen.type(person["name"])
         line = seen.text.rpartition(person["name"])[2].splitlines()[0]
         assert "已不在岗" in line
+
+
+async def test_a_setting_changed_elsewhere_meanwhile_is_told_before_it_is_replaced(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "return_days")
+        seen.desk.registry.set("return_days", [5, 40])
+        await seen.type("20")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert "“回访天数”在您填表时已经在别处改了" in seen.text
+        assert seen.desk.registry.get("return_days") == [5, 40]
+        await seen.press("enter", "f8")
+        assert 20 in seen.desk.registry.get("return_days")
+
+
+async def test_figures_of_the_ladder_are_laid_over_what_it_says_by_now(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await change(seen, "ladder")
+        await seen.press("enter")
+        seen.desk.registry.set("ladder", '[[limit]]\nrung = "township"\nscales = ["02"]\ndays = 9')
+        await seen.press("end", "ctrl+u")
+        await seen.type("10")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        await seen.press("enter", "f8")
+        ladder = ladder_of(seen.desk.registry.get("ladder"))
+        assert ladder.days("village", "0201", "01") == 10
+        assert ladder.days("township", "0201", "02") == 9
+
+
+async def test_a_person_changed_elsewhere_meanwhile_is_told_before_being_replaced(
+    tmp_path: Path,
+) -> None:
+    async with program(copy(tmp_path)) as seen:
+        people = seen.desk.registry.staff
+        first = people()[0]
+        await change(seen, "staff")
+        await seen.press("down", "enter")
+        seen.desk.registry.add_staff({**first, "phone": "13800001111"})
+        await seen.press("f8")
+        assert f"{first['name']}在您填表时已经在别处改了" in seen.text
+        assert people()[0]["phone"] == "13800001111"
+        await seen.press("enter", "escape")
+        assert people()[0]["phone"] == "13800001111"
+
+
+async def test_somebody_of_a_name_that_is_there_already_is_told(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        before = seen.desk.registry.staff()
+        await change(seen, "staff")
+        await seen.press("enter")
+        await seen.type(str(before[0]["name"]))
+        await seen.press("enter")
+        await seen.type("wgy")
+        await seen.press("f8")
+        assert f"{before[0]['name']}已经登记过了" in seen.text
+        assert seen.desk.registry.staff() == before
+
+
+async def test_a_household_entered_elsewhere_meanwhile_is_told(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0].code
+        code = f"{village}090001"
+        await change(seen, "households")
+        await seen.press("1", "enter")
+        await seen.type("九组")
+        await seen.press("enter")
+        assert code in seen.text
+        seen.desk.registry.set_households(village, [{"code": code, "head": "王某"}])
+        await seen.press("f8")
+        assert f"编码是 {code} 的户已经登记过了" in seen.text.replace("\n", "")
+        assert seen.desk.places_tree.household(code).head == "王某"
+
+
+async def test_a_village_changed_elsewhere_meanwhile_is_told(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        village = seen.desk.places_tree.villages_of()[0]
+        await change(seen, "places")
+        await seen.press("down", "enter")
+        record = {"code": village.code, "level": "village", "name": "新名村", "short": "新"}
+        seen.desk.registry.set_place(record)
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert seen.desk.places_tree.by_code(village.code).name == "新名村"

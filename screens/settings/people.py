@@ -10,6 +10,7 @@ from screens.forms.field import PICK, RADIO, Field
 from screens.frame.menu import Menu
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
+from screens.settings.begun import Begun
 from xinfang_tui.staff import ROLES
 
 if TYPE_CHECKING:
@@ -71,11 +72,17 @@ class People:
         # A form answers only what is filled: what was and is no more is told as empty.
         emptied = {name: "" for name in ("unit", "title", "phone") if person.get(name)}
 
+        began = Begun(**{str(person["name"]): person} if person else {})
+
         async def save(values: dict[str, Any]) -> str:
+            name = str(values["name"])
+            people = await session.ask(session.desk.registry.staff)
+            now = next((each for each in people if each["name"] == name), None)
+            began.check(name, now, name)
             saved = await session.ask(session.desk.registry.add_staff, emptied | values)
             held = saved.get("in_hand")
             more = f"；还有 {held} 件在办，请到 7 数据 人员交接" if held else ""
-            return f"{values['name']}{more}"
+            return f"{name}{more}"
 
         # Who works for the township has its code for a place, which is no village to choose.
         codes = [each.value for each in villages]

@@ -13,7 +13,9 @@ from screens.frame.files import FileDialog
 from screens.frame.menu import Menu
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
+from screens.settings.begun import Begun
 from screens.settings.homes import NewHome
+from xinfang_tui.areacode import normalise_code
 from xinfang_tui.place_columns import column_words
 from xinfang_tui.places import HOUSEHOLD_KINDS, PLACE_KINDS, Household
 
@@ -100,8 +102,13 @@ class Places:
             values = {"code": place.code, "name": place.name, "short": place.short}
             values |= {"kind": place.kind, "households": place.households_declared or None}
 
+        began = Begun(**{code: place} if place is not None else {})
+
         async def save(answer: dict[str, Any]) -> str:
             record = {"level": "village", **answer}
+            own = normalise_code(str(answer["code"]))
+            tree = await session.ask(lambda: session.desk.places_tree)
+            began.check(own, tree.by_code(own), f"代码是 {own} 的村")
             await session.ask(session.desk.registry.set_place, record)
             return str(answer["name"])
 
@@ -154,8 +161,13 @@ class Places:
         if hidden:
             del shown["head"]
 
+        began = Begun(**{code: home} if home is not None else {})
+
         async def save(answer: dict[str, Any]) -> str:
             record = dict(answer)
+            own = normalise_code(str(answer["code"]))
+            tree = await session.ask(lambda: session.desk.places_tree)
+            began.check(own, tree.household(own), f"编码是 {own} 的户")
             if home is not None and hidden and answer.get("head", hidden) == hidden:
                 record["head"] = home.head
             await session.ask(session.desk.registry.set_households, village, [record])

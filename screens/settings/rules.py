@@ -14,9 +14,10 @@ from screens.frame.menu import Menu
 from screens.frame.session import Session
 from screens.pieces.choice import Choice
 from screens.settings import ladderform
+from screens.settings.begun import Begun
 from xinfang_tui.refusal import Refused
 from xinfang_tui.setting_checks import WEIGHT_NAMES
-from xinfang_tui.settings import CALENDAR_WINDOW, SHIFTED_WINDOW
+from xinfang_tui.settings import CALENDAR_WINDOW, SETTINGS, SHIFTED_WINDOW
 
 if TYPE_CHECKING:
     from screens.settings.page import SettingsPage
@@ -77,12 +78,15 @@ class RuleForms:
         """Ask for settings and keep them by their names; what is refused stays in the form."""
         registry = self._session.desk.registry
 
-        before = meant(dict(current))
+        began = self._begun()
 
         async def save(values: dict[str, Any]) -> str:
+            await self._session.moved()
             changed = meant(values)
-            if changed == before:
+            if changed == meant(dict(current)):
                 return f"没有改动：{title}"
+            for name in changed:
+                began.check(name, self._session.settings.value(name), f"“{title}”")
             for name, value in changed.items():
                 await self._session.ask(registry.set, name, value)
             return f"已改：{title}"
@@ -91,6 +95,9 @@ class RuleForms:
         told = await ask_and_save(self._page, form, save)
         if told is not None:
             await self._page.saved(told)
+
+    def _begun(self) -> Begun:
+        return Begun(**{name: self._session.settings.value(name) for name in SETTINGS})
 
     async def _set(self, name: str, value: Any, words: str) -> None:
         if value == getattr(self._session.settings, name):
@@ -118,11 +125,12 @@ class RuleForms:
         await self._figures("信访事项的期限", ladderform.PETITION, ladderform.ABOUT_PETITION)
 
     async def _figures(self, title: str, figures: ladderform.Figures, about: Sequence[str]) -> None:
-        text = self._session.settings.ladder
-        fields, current = ladderform.fields(figures), ladderform.values(figures, text)
+        session = self._session
+        fields = ladderform.fields(figures)
+        current = ladderform.values(figures, session.settings.ladder)
 
         def meant(values: Mapping[str, Any]) -> dict[str, Any]:
-            return {"ladder": ladderform.written(figures, text, values)}
+            return {"ladder": ladderform.written(figures, session.settings.ladder, values)}
 
         await self._keep(title, fields, current, meant, [*about, _FROM_NOW])
 
@@ -132,6 +140,7 @@ class RuleForms:
     async def _ladder_text(self) -> None:
         """As it is kept; it is checked before it holds."""
         text = self._session.settings.ladder or ladderform.built_in_text()
+        began = self._begun()
         about = [f"{_FROM_NOW}Ctrl+J 换行，清空就是恢复默认。"]
         field = Field("text", "内容", LONG, longest=20_000, lines=12)
         while True:
@@ -140,6 +149,8 @@ class RuleForms:
                 return
             text = str(values.get("text") or "")
             try:
+                await self._session.moved()
+                began.check("ladder", self._session.settings.value("ladder"), "层级和期限")
                 await self._set("ladder", text, "层级和期限")
                 return
             except Refused as refused:
@@ -248,7 +259,7 @@ class RuleForms:
             leader = str(values.get("leader") or "")
             office = {key: values.get(key, "") for key, _, _ in _OFFICE}
             changed = {"leader": leader} if leader != settings.leader else {}
-            return changed | {"office": {**office, "seal": settings.office.seal}}
+            return changed | {"office": {**office, "seal": self._session.settings.office.seal}}
 
         current |= {"leader": settings.leader}
         await self._keep("单位名称与文书", fields, current, meant)
