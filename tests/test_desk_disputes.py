@@ -793,6 +793,20 @@ def test_an_overdue_county_case_without_a_leader_is_listed_by_every_run(desk: De
     assert desk.ladder.escalate() == []
 
 
+def test_the_plan_stays_when_another_leader_takes_the_case_over(desk: Desk) -> None:
+    n = desk.disputes.add(matter(scale="03"))["number"]
+    plan = [{"step": "请人丈量", "due": "2026-12-01"}, {"step": "补签协议"}]
+    desk.disputes.act(n, "own", {"leader": "钱镇长", "plan": plan})
+    desk.disputes.act(n, "own", {"leader": "孙镇长"})
+    shown = desk.disputes.show(n)
+    assert (shown["leader"], [step["step"] for step in shown["plan"]]) == (
+        "孙镇长",
+        ["请人丈量", "补签协议"],
+    )
+    desk.disputes.act(n, "own", {"leader": "孙镇长", "plan": [{"step": "重新丈量"}]})
+    assert [step["step"] for step in desk.disputes.show(n)["plan"]] == ["重新丈量"]
+
+
 def test_undo_takes_back_the_last_own_entry_while_nobody_built_on_it(desk: Desk) -> None:
     n = desk.disputes.add(matter())["number"]
     desk.disputes.act(n, "resolve", {"method": "0103"})

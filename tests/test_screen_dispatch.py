@@ -289,6 +289,22 @@ async def test_a_party_named_to_help_stays_in_the_form_of_the_decision(tmp_path:
         assert "已记下：交办" in seen.toasts
 
 
+async def test_a_decision_made_again_keeps_what_its_form_does_not_ask_for(tmp_path: Path) -> None:
+    async with program(copy(tmp_path), today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8")
+        meeting = seen.screen
+        plan = [{"step": "请人丈量", "due": "2026-12-01"}]
+        said = {"decision": "assign", "unit": "司法所", "leader": "钱镇长", "plan": plan}
+        seen.desk.meetings.decide(meeting.meeting, said | {"number": meeting.item["number"]})
+        await seen.press("f5", "1", "1", "end")
+        await seen.type("和调委会")
+        await seen.press("f8")
+        made = meeting.record["items"][0]["decision"]
+        assert made["unit"] == "司法所和调委会"
+        assert (made["leader"], made["plan"]) == ("钱镇长", plan)
+
+
 async def test_ctrl_z_takes_back_the_last_decision(tmp_path: Path) -> None:
     async with program(copy(tmp_path), today=LATER) as seen:
         seen.desk.ladder.escalate()

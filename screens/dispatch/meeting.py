@@ -32,6 +32,9 @@ from xinfang_tui.disputes.dispute import RUNGS
 from xinfang_tui.meeting.meeting import BACK, DECISION_NAMES
 from xinfang_tui.refusal import Refused
 
+_UNASKED = ("leader", "tier", "plan", "helpers")
+"""What a decision may say that not every form of one asks for."""
+
 
 class MeetingPage(Page):
     """A meeting going on, or one that was held."""
@@ -236,15 +239,20 @@ class MeetingPage(Page):
             if item["decision"] and item["decision"].get("decision") == kind
             else {}
         )
+        fields = decision_fields(kind, names, str(item["rung"]), str(item["tier"]))
+        # What the command line said with it and this form does not ask for stays said.
+        said = {name: standing[name] for name in _UNASKED if standing.get(name)}
+        for field in fields:
+            said.pop(field.name, None)
         form = FormDialog(
             f"{DECISION_NAMES[kind]}：{item['number']} {title}",
-            decision_fields(kind, names, str(item["rung"]), str(item["tier"])),
+            fields,
             session.today,
             values=standing,
         )
 
         async def save(values: Record) -> Record:
-            record = {"number": item["number"], "decision": kind, **values}
+            record = {"number": item["number"], "decision": kind, **said, **values}
             return await session.ask(session.desk.meetings.decide, self.meeting, record)
 
         if await ask_and_save(self, form, save) is None:

@@ -14,7 +14,7 @@ from xinfang_tui.desk.dating import too_early
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.registering import LEADER, recusal
 from xinfang_tui.disputes import reading
-from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute
+from xinfang_tui.disputes.dispute import RUNG_NAMES, RUNGS, Dispute, PlanStep
 from xinfang_tui.disputes.effects.settling import above
 from xinfang_tui.ladder import climb, extension
 from xinfang_tui.ladder.entry import consent_missing, needs_consent
@@ -154,6 +154,8 @@ class Preparing:
         _not_before(data, "due", "预计办结", on)
         if d.rung == RUNGS[-1]:
             data.setdefault("tier", d.tier or "township")
+        if d.plan and not data.get("plan"):  # whoever takes the case over takes its plan over
+            data["plan"] = [_planned(step) for step in d.plan]
         return data
 
     def _decide(self, d: Dispute, data: dict[str, Any], on: date, by: str) -> dict[str, Any]:
@@ -293,6 +295,11 @@ class Preparing:
         reason = helper_refusal(d.parties, helpers)
         if reason:
             raise Refused(reason, safe=SAFE)
+
+
+def _planned(step: PlanStep) -> dict[str, str]:
+    """A step of a plan as an entry says it."""
+    return {"step": step.step} | ({"due": step.due.isoformat()} if step.due else {})
 
 
 def _sides(d: Dispute) -> set[str]:
