@@ -24,6 +24,7 @@ from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.stages import MonthState
 from xinfang_tui.month.window import Window, previous_month, year_before
 
 Record = dict[str, Any]
@@ -69,9 +70,13 @@ class MonthFile:
         return office_of(self._context.rules.settings)
 
     @cached_property
+    def _state(self) -> MonthState:
+        return self._monthly.state(self.month)
+
+    @cached_property
     def window(self) -> Window:
         """The month's days."""
-        return self._monthly.window(self.month)
+        return self._monthly.window(self.month, self._state)
 
     @property
     def last(self) -> date:
@@ -91,14 +96,13 @@ class MonthFile:
         """Signer, date and number of the bulletin, once it is issued."""
         found = self.status.get("issued")
         if found is None:
-            state = self._monthly.state(self.month)
-            found = state.issued.data if state.issued else {}
+            found = self._state.issued.data if self._state.issued else {}
         return dict(found)
 
     @cached_property
     def disputes(self) -> list[Dispute]:
         """The month's matters and all open ones, as they stood on :attr:`last`."""
-        frame, before = self._monthly.frame(self.month, REPORTED, self._monthly.state(self.month))
+        frame, before = self._monthly.frame(self.month, REPORTED, self._state)
         stored = self._monthly.matters(frame, before)
         return list(as_of(self._context, map(Dispute.from_json, stored), self.last))
 
@@ -140,9 +144,8 @@ class MonthFile:
 
     @cached_property
     def _late(self) -> list[Record]:
-        state = self._monthly.state(self.month)
-        if state.record is not None:
-            return list(state.record.get("late") or ())
+        if self._state.record is not None:
+            return list(self._state.record.get("late") or ())
         return self._months.arrived(self.month)
 
     @cached_property
