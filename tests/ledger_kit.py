@@ -11,7 +11,8 @@ from typing import Any
 from openpyxl import Workbook
 
 from xinfang_tui.disputes import number
-from xinfang_tui.documents.reading import LedgerReading, LedgerValues, read_ledger
+from xinfang_tui.documents.reading.ledger import read_ledger
+from xinfang_tui.documents.reading.values import LedgerReading, LedgerValues
 
 VILLAGES = {
     "341623101200": "东湾村",

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from tests.ledger_kit import books, names, read
 from tests.township import township
-from xinfang_tui.documents.reading import LedgerReading, said
+from xinfang_tui.documents.reading.remarks import said
+from xinfang_tui.documents.reading.values import LedgerReading
 
 HEAD = ["序号", "村", "日期", "事由", "当事人", "状态"]
 GOING = [1, "西坡村", "2026.9.5", "地界", "王五、赵六", "化解中"]

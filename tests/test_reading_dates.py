@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xinfang_tui.documents.reading import read_date
+from xinfang_tui.documents.reading.dates import read_date
 
 DAY = date(2026, 10, 3)
 _HAN = "〇一二三四五六七八九"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger_kit import book, faults, only, read, table
-from xinfang_tui.documents.reading import write_rejects
+from xinfang_tui.documents.reading.rejects import write_rejects
 from xinfang_tui.documents.reading.settled_day import settled_day
 from xinfang_tui.documents.reading.text import plain
 

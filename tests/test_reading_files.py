@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tabulate import tabulate
 
 from tests.ledger_kit import FOLDER, book, books, faults, is_own, only, read, table
-from xinfang_tui.documents.reading import read_ledger
+from xinfang_tui.documents.reading.ledger import read_ledger
 from xinfang_tui.refusal import Refused
 
 HEAD = ["村", "事项", "当事人", "日期", "状态"]

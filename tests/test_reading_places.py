@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger_kit import FOLDER, VILLAGES, book, table
-from xinfang_tui.documents.reading import read_places
+from xinfang_tui.documents.reading.places import read_places
 from xinfang_tui.refusal import Refused
 
 

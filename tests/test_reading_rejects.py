@@ -9,8 +9,9 @@ from openpyxl import load_workbook
 
 from tests.ledger_kit import FOLDER, book, books, faults, read, table
 from xinfang_tui.disputes.codes import codes_of
-from xinfang_tui.documents.reading import write_form, write_rejects
+from xinfang_tui.documents.reading.form import write_form
 from xinfang_tui.documents.reading.headers import FIELDS
+from xinfang_tui.documents.reading.rejects import write_rejects
 
 HEAD = ["序号", "事项", "当事人", "时间", "人数", "状态"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledger_kit import book, books, faults, only, read, table
-from xinfang_tui.documents.reading import write_rejects
+from xinfang_tui.documents.reading.rejects import write_rejects
 from xinfang_tui.documents.reading.when import heading_time, ledger_month, month_in
 
 HEAD = ["村", "事项", "当事人", "排查日期"]

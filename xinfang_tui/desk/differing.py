@@ -11,9 +11,11 @@ from xinfang_tui.desk.told import Told, amount_line, day_line
 from xinfang_tui.disputes import idcard
 from xinfang_tui.disputes.codes import UNSURE
 from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, Dispute, Party
+from xinfang_tui.documents.reading.phones import without_phone
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerValues, PartyRead
+    from xinfang_tui.documents.reading.parties import PartyRead
+    from xinfang_tui.documents.reading.values import LedgerValues
 
 _MASKED = re.compile(r"某|[*＊×]{2,}|x{4}")
 _MASKED_DOOR = re.compile(r"[*＊×某]")
@@ -110,8 +112,6 @@ def _same(name: str, said: str, known: str) -> bool:
 
     Nor is the telephone beside a name read from it.
     """
-    from xinfang_tui.documents.reading.phones import without_phone  # Excel is slow to load
-
     told = _unspaced(said)
     return told == _unspaced(known) or (name in _NAMED and told == _unspaced(without_phone(known)))
 

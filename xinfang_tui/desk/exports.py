@@ -81,7 +81,7 @@ class Exports:
             Refused: not by this role, no such village, another suffix, or it cannot be written.
         """
         from xinfang_tui.documents.placing import placed
-        from xinfang_tui.documents.reading import write_form  # its writer is slow
+        from xinfang_tui.documents.reading.form import write_form  # its writer is slow
 
         self._context.demand("export")
         if out.suffix.lower() != ".xlsx":

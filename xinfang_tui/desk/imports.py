@@ -15,10 +15,12 @@ from xinfang_tui.desk.taking import Outcome, Taking
 from xinfang_tui.desk.undisturbed import undisturbed
 from xinfang_tui.disputes import number
 from xinfang_tui.disputes.accusing import speaks_of_officials
+from xinfang_tui.documents.reading.ledger import read_ledger
+from xinfang_tui.documents.reading.rejects import write_rejects
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import (
+    from xinfang_tui.documents.reading.values import (
         ColumnReading,
         LedgerReading,
         LedgerRow,
@@ -143,8 +145,6 @@ class Imports:
         }
 
     def _reading(self, path: Path, month: str | None, columns: Columns | None) -> LedgerReading:
-        from xinfang_tui.documents.reading import read_ledger  # Excel is slow to load
-
         tree = self._context.rules.places
         villages = {place.code: place.name for place in tree.villages_of()}
         if not villages:
@@ -222,8 +222,6 @@ def _demand_ledger(reading: LedgerReading) -> None:
 def _keep_rejects(reading: LedgerReading, outcome: Outcome, rejects: Path | None) -> None:
     """Write the rows turned back as a sheet, when there are any and it was asked for."""
     if rejects is not None and outcome.rejected:
-        from xinfang_tui.documents.reading import write_rejects
-
         every = (*reading.rejected, *outcome.turned)
         write_rejects(replace(reading, rejected=every), rejects)
 

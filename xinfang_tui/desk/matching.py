@@ -16,7 +16,7 @@ from xinfang_tui.disputes.order import causal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from xinfang_tui.documents.reading import LedgerRow
+    from xinfang_tui.documents.reading.values import LedgerRow
 
 
 def row_hash(row: LedgerRow) -> str:

@@ -49,7 +49,7 @@ class Registry:
         Raises:
             Refused: the file cannot be read.
         """
-        from xinfang_tui.documents.reading import read_places  # Excel is slow to load
+        from xinfang_tui.documents.reading.places import read_places  # Excel is slow to load
 
         self._context.demand("places")
         known = {place.code: place.name for place in self._context.rules.places.villages_of()}

@@ -10,7 +10,7 @@ from xinfang_tui.desk.context import Context
 if TYPE_CHECKING:
     from datetime import date
 
-    from xinfang_tui.documents.reading import LedgerValues
+    from xinfang_tui.documents.reading.values import LedgerValues
 
 _REFUSED = "(?:拒绝|不同意|不愿意?|不接受|放弃)调解"
 

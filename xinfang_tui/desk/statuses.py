@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from xinfang_tui.desk.told import STATUS, Told, status_line
 from xinfang_tui.disputes.dispute import OPEN, STATUS_NAMES, VOID, Dispute
 from xinfang_tui.disputes.kinds import LABELS
+from xinfang_tui.documents.reading.text import one_line
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerValues
+    from xinfang_tui.documents.reading.values import LedgerValues
 
 
 def settles(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
@@ -63,8 +64,6 @@ def _undone(dispute: Dispute, values: LedgerValues, told: Told) -> bool:
 
 
 def _words(values: LedgerValues) -> str:
-    from xinfang_tui.documents.reading.text import one_line  # Excel is slow to load
-
     return one_line(values.status_words)
 
 

@@ -17,10 +17,12 @@ from xinfang_tui.disputes.dispute import Dispute
 from xinfang_tui.disputes.erased import ERASE, MATTER
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold
+from xinfang_tui.documents.reading.remarks import label_of, remarks, said
+from xinfang_tui.documents.reading.values import Rejected
 from xinfang_tui.refusal import Refused
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerReading, LedgerRow, Rejected
+    from xinfang_tui.documents.reading.values import LedgerReading, LedgerRow
 
 Record = dict[str, Any]
 
@@ -91,8 +93,6 @@ class Taking:
             self._refuse(row, refused)
 
     def _refuse(self, row: LedgerRow, refused: Refused) -> None:
-        from xinfang_tui.documents.reading import Rejected  # Excel is slow to load
-
         field = next((name for word, name in _ABOUT.items() if word in refused.wrong), "title")
         cells = row.cells
         if field == "category":  # not taken into a village's papers either (DESIGN §5)
@@ -120,8 +120,6 @@ class Taking:
         if dispute.source == source:
             self._outcome.repeated += 1
             return
-        from xinfang_tui.documents.reading import label_of, said
-
         events = self._context.journal.of(f"dispute:{id}")
         if dispute.erased and any(map(_takes_all, events)):
             raise Refused("这一件已依法删除，没有再登记")
@@ -206,8 +204,6 @@ def _record(row: LedgerRow) -> Record:
 
 
 def _extra(row: LedgerRow, own: str) -> Record:
-    from xinfang_tui.documents.reading import remarks
-
     values = row.values
     extra: Record = {"source": row_hash(row)}
     if note := remarks(row):

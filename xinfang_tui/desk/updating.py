@@ -15,7 +15,7 @@ from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.order import causal
 
 if TYPE_CHECKING:
-    from xinfang_tui.documents.reading import LedgerValues
+    from xinfang_tui.documents.reading.values import LedgerValues
 
 REASON = "按导入的台账"
 _OTHERWISE = frozenset({"status", "resolved_on", "amount", "registered_on"})
