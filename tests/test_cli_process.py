@@ -24,6 +24,7 @@ HEAVY = {
     "hypothesis",
     "tabulate",
     "asyncio",
+    "tomllib",
     "xlrd",
 }
 _TELL = """
@@ -117,6 +118,14 @@ def test_a_table_needs_tabulate_alone(town: tuple[str, ...]) -> None:
     assert modules & HEAVY == {"tabulate"}
     assert "importlib.metadata" not in modules
     assert "xinfang_tui.desk.registering" not in modules
+
+
+def test_a_form_to_be_filled_in_needs_no_reading_of_ledgers(
+    town: tuple[str, ...], tmp_path: Path
+) -> None:
+    modules = imported(*town, "ledger", "form", str(tmp_path / "登记表.xlsx"))
+    assert "xinfang_tui.documents.reading.form" in modules
+    assert "xinfang_tui.documents.reading.ledger" not in modules
 
 
 def test_a_reader_that_leaves_early_is_no_fault(town: tuple[str, ...]) -> None:
