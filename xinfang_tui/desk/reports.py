@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,7 @@ class Reports:
         self._monthly = Monthly(context, fresh)
         self._templates = Templates(context)
         self._month_papers = MonthPapers(context, self._templates)
+        self._shared: dict[str, MonthFile] | None = None
 
     @cached_property
     def _cases(self) -> CasePapers:
@@ -270,7 +272,8 @@ class Reports:
                 raise Refused(
                     f"{asked.month} 没有要出“{kind.name}”的", do=f"请写明{NEED_NAMES[kind.subject]}"
                 )
-            return bound([self._made(kind, one) for one in every], asked.month)
+            with self._sharing_files():
+                return bound([self._made(kind, one) for one in every], asked.month)
         if NUMBER in kind.needs:
             record = self._cases.find(asked.number)
             self._allow(kind, asked, str(record["village"]))
@@ -333,8 +336,22 @@ class Reports:
         paper = self._month_papers.make(kind.key, file, unmasked=asked.unmasked)
         return Made(paper, (asked.month,))
 
+    @contextmanager
+    def _sharing_files(self) -> Iterator[None]:
+        """The papers made meanwhile, each of another village or matter, read a month once."""
+        self._shared = {}
+        try:
+            yield
+        finally:
+            self._shared = None
+
     def _file(self, month: str, status: Mapping[str, Any] | None = None) -> MonthFile:
-        return MonthFile(self._context, self._months, self._monthly, month, status)
+        if self._shared is not None and month in self._shared:
+            return self._shared[month]
+        file = MonthFile(self._context, self._months, self._monthly, month, status)
+        if self._shared is not None:
+            self._shared[month] = file
+        return file
 
     def _path(self, kind: Kind, made: Made, out: Path | None) -> Path:
         if out is not None and out.suffix and not out.is_dir():
