@@ -39,6 +39,7 @@ def paper(*people: str, key: str = "通报2026-10", **more: object) -> Mask:
         ("", ""),
         ("匿名", "匿名"),
         ("东湾村委会", "东湾村委会"),
+        ("张三\nABC公司", "张某某"),
         ("[/x]", "某某"),
         ("John Smith", "J某某"),
     ],

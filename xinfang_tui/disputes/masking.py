@@ -229,7 +229,12 @@ def _is_han(char: str) -> bool:
 
 
 def is_public(name: str) -> bool:
-    """Whether a name needs no hiding: masked already, nobody, or an office."""
+    """Whether a name needs no hiding: masked already, nobody, or an office.
+
+    Of several lines the last one says nothing about the others: 张三⏎ABC公司 is no office.
+    """
+    if "\n" in name:
+        return False
     if name in NOBODY or name.endswith(_OFFICES):
         return True
     if (len(name) > 2 and name.endswith(_OFFICES_OF)) or (len(name) > 3 and name[-1] in _PLACES):
