@@ -60,6 +60,7 @@ def test_the_status_has_the_names_of_the_contract(desk: Desk) -> None:
     desk.disputes.add(matter())
     screened(desk, but=LIU)
     status = desk.months.status(OCTOBER)
+    assert list(status)[:3] == ["month", "stage", "missing"]
     unit = next(unit for unit in status["units"] if unit["code"] == EAST)
     expected = {
         "code": EAST,

@@ -39,12 +39,18 @@ class MonthStatus:
     def read(self, month: str, reading: str = REPORTED, *, compare: bool = True) -> Record:
         """The status record; see ``Months.status``."""
         state = self._monthly.state(month)
-        record = self._figures(month, reading, state, compare=compare)
-        record |= {"late": [], "differences": []}
-        record["missing"] = missing(state, record["units"], self._waiting(state, record))
+        figures = self._figures(month, reading, state, compare=compare)
+        record: Record = {
+            "month": month,
+            "stage": state.stage,
+            "missing": missing(state, figures["units"], self._waiting(state, figures)),
+            **figures,
+            "late": [],
+            "differences": [],
+        }
         if state.record is not None:
             record["late"] = self._late(state.record, state.record["window"]["first"])
-            known = record if reading == KNOWN else self._numbers(month, KNOWN, state)
+            known = figures if reading == KNOWN else self._numbers(month, KNOWN, state)
             record["differences"] = published.differences(state.record["figures"], known)
         return record
 
