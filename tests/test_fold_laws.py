@@ -7,6 +7,7 @@ import random
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -209,3 +210,20 @@ def test_of_rows_taken_in_parallel_the_later_one_counts_in_any_order() -> None:
 def test_half_a_character_is_spelt_by_an_escape() -> None:
     dispute = Dispute("a", title="半\ud800个", occurred_on=date(2026, 10, 1))
     assert json.loads(dispute.spelt()) == dispute.to_json()
+
+
+def test_disputes_are_alike_when_every_field_is() -> None:
+    assert Dispute("a", title="争水") == Dispute("a", title="争水")
+    assert Dispute("a", title="争水") != Dispute("a")
+    assert Dispute("a", title="争水") != Dispute("b", title="争水")
+    assert Dispute("a") != "a"
+
+
+def test_a_dispute_has_no_field_that_is_not_its_own_and_shares_none() -> None:
+    with pytest.raises(TypeError, match="tittle"):
+        Dispute("a", tittle="争水")
+    one, other = Dispute("a"), Dispute("b")
+    one.consents["甲"] = {"mediate": True}
+    one.heads["A"] = 1
+    assert (other.consents, other.heads) == ({}, {})
+    assert Dispute("c").to_json() == {"id": "c"}

@@ -161,16 +161,24 @@ class Dispute:
     heads: dict[str, int]
 
     def __init__(self, id: str, **told: Any) -> None:
-        """The dispute of this id, with fields by their names."""
+        """The dispute of this id, with fields by their names.
+
+        Raises:
+            TypeError: there is no field of such a name.
+        """
         self.id = id
         self.consents = {}
         self.heads = {}
+        if unknown := told.keys() - _DEFAULTS.keys():
+            raise TypeError(f"Dispute: there is no {', '.join(sorted(unknown))}")
         for name, value in told.items():
             setattr(self, name, value)
 
     def __eq__(self, other: object) -> bool:
         """Whether all fields are alike."""
-        return isinstance(other, Dispute) and _values(self) == _values(other)
+        if not isinstance(other, Dispute):
+            return NotImplemented
+        return self.id == other.id and _values(self) == _values(other)
 
     def __repr__(self) -> str:
         return f"Dispute({self._held()})"
