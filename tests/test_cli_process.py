@@ -36,6 +36,22 @@ finally:
     print(*sorted(sys.modules), file=sys.stderr)
 """
 
+_COLLECTING = """
+import gc, sys
+usual = gc.get_threshold()
+from xinfang_tui import launching
+from xinfang_tui.desk.registry import Registry
+def told(*_):
+    now = gc.get_threshold()
+    rarer = gc.isenabled() and all(a > b > 0 for a, b in zip(now, usual))
+    print("usual" if now == usual else "rarer" if rarer else now)
+    return []
+sys.stdin.isatty = sys.stdout.isatty = lambda: True
+launching.launch = Registry.places = told
+from xinfang_tui.cli import run
+run()
+"""
+
 
 def imported(*args: str) -> set[str]:
     """The modules that a command imports in a process of its own."""
@@ -179,6 +195,16 @@ def test_what_was_saved_and_not_shown_is_not_to_be_entered_again(
     assert "错误记录" not in words
     titles = [row["title"] for row in worked.answered(*folder, "ledger", "list")]
     assert titles.count("水渠放水争执") == 1
+
+
+@pytest.mark.parametrize(("line", "how"), [((), "usual"), (("place", "list"), "rarer")])
+def test_only_while_a_command_runs_are_its_objects_looked_through_rarely(
+    town: tuple[str, ...], line: tuple[str, ...], how: str
+) -> None:
+    command = [sys.executable, "-c", _COLLECTING, *town, *line]
+    done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.split()[0].decode("utf-8") == how
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals")
