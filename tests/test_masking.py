@@ -39,7 +39,7 @@ def paper(*people: str, key: str = "通报2026-10", **more: object) -> Mask:
         ("", ""),
         ("匿名", "匿名"),
         ("东湾村委会", "东湾村委会"),
-        ("张三\nABC公司", "张某某"),
+        ("张三Zhang\nABC公司", "张某某"),
         ("[/x]", "某某"),
         ("John Smith", "J某某"),
     ],
@@ -47,6 +47,14 @@ def paper(*people: str, key: str = "通报2026-10", **more: object) -> Mask:
 def test_on_screen_a_name_keeps_its_surname(name: str, shown: str) -> None:
     assert screen_name(name) == shown
     assert Mask([name]).name(name) == shown
+
+
+@pytest.mark.parametrize("between", ["、", "；", "\n"])
+def test_a_person_beside_an_office_in_one_field_is_hidden(between: str) -> None:
+    assert Mask([]).name(f"张三{between}ABC公司") == f"张某{between}ABC公司"
+    assert Mask([]).name(f"ABC公司{between}张三") == f"ABC公司{between}张某"
+    assert "张三" not in Mask([]).name(f"ABC公司（法人张三）{between}李四")
+    assert Mask([f"张三{between}ABC公司"]).text("张三说，ABC公司不认账") == "张某说，ABC公司不认账"
 
 
 def test_the_other_style_uses_stars() -> None:

@@ -207,8 +207,10 @@ def cores_of(field: str) -> list[str]:
     whole = _joined(field)
     if _is_name(whole) and not any(word in whole for word in _AFTER):
         return [whole]
-    cores = [re.sub(_TAIL, "", part) for part in re.split(_SEVERAL, whole)]
-    if all(map(_is_name, cores)):
+    parts = re.split(_SEVERAL, whole)
+    cores = [re.sub(_TAIL, "", part) for part in parts]
+    named = zip(cores, parts, strict=True)
+    if all(_is_name(core) or (core == part and is_public(part)) for core, part in named):
         return cores
     return [whole] if whole else []
 
