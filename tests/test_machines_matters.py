@@ -180,3 +180,30 @@ def test_a_villages_month_starts_from_its_own_matters_in_the_published_one(
     assert before is not None and before["flow"]["new"] == 1
     assert township.desk.months.status("2026-10")["flow"]["new"] == 3
     world.close()
+
+
+def test_a_village_compares_a_published_month_with_the_published_one_before(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    township = world.township()
+    months = township.desk.months
+    for month, day, until, villages in (
+        ("2026-10", "2026-10-08", date(2026, 11, 2), (EAST, WEST, WEST)),
+        ("2026-11", "2026-11-02", date(2026, 12, 2), (EAST, WEST)),
+    ):
+        for nth, village in enumerate(villages):
+            township.add(village, f"{month}第{nth}件排水争执", registered_on=day)
+        world.turn(until)
+        for step in (months.open, months.summarise, months.dispatch):
+            step(month)
+        for step in ("draft", "check", "issue", "publish"):
+            months.bulletin(month, {"step": step, "signer": "钱某", "notes": {"新增": "农忙"}})
+    east = world.village(EAST)
+    east.take(township.pack("01"))
+    status, theirs = (office.desk.months.status("2026-11") for office in (east, township))
+    assert status["flow"] == theirs["flow"]
+    assert status["compare"]["previous"] == theirs["compare"]["previous"]
+    assert theirs["compare"]["previous"]["flow"]["new"] == {"value": 3, "growth": -33.3}
+    own = east.desk.months.status("2026-11", "known")
+    assert own["compare"]["previous"]["flow"]["new"] == {"value": 1, "growth": 0.0}
+    assert east.desk.months.status("2026-10")["compare"]["previous"] is None
+    world.close()

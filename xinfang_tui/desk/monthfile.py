@@ -161,7 +161,7 @@ class MonthFile:
         """Another month's figures, when the status found any to compare with."""
         if not (self.status.get("compare") or {}).get(name):
             return None
-        return self._months.earlier(month)
+        return self._months.earlier(month, frozen=bool(self.status.get("published")))
 
     @cached_property
     def previous(self) -> Record | None:

@@ -85,9 +85,13 @@ class Months:
         """What papers say of a month: :meth:`status` without missing, late and differences."""
         return self._status.figures(check_month(month))
 
-    def earlier(self, month: str) -> Record | None:
-        """Another month's figures as reported; None when it had no matters and no sweep."""
-        return self._status.earlier(check_month(month))
+    def earlier(self, month: str, *, frozen: bool = False) -> Record | None:
+        """Another month's figures as reported; None when it had no matters and no sweep.
+
+        Args:
+            frozen: whether they are to stand beside a month as published.
+        """
+        return self._status.earlier(check_month(month), frozen=frozen)
 
     def arrived(self, month: str) -> list[Record]:
         """The late reports and corrections that this month's bulletin has to print (更正说明)."""

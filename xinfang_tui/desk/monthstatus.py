@@ -63,7 +63,8 @@ class MonthStatus:
             raise Refused(f"没有“{reading}”这种口径", do="可以是：reported、known")
         record = self._numbers(month, reading, state)
         if compare:
-            record["compare"] = self._compared(month, record)
+            frozen = reading == REPORTED and state.record is not None
+            record["compare"] = self._compared(month, record, frozen)
         return {
             "month": month,
             "stage": state.stage,
@@ -106,20 +107,26 @@ class MonthStatus:
             found += published.late_sweep(unit["code"], sweep, covers)
         return sorted(found, key=lambda one: (one["on"], one["number"], one["what"]))
 
-    def _compared(self, month: str, record: Record) -> Record:
+    def _compared(self, month: str, record: Record, frozen: bool) -> Record:
         found = {}
         for name, other in (("previous", previous_month(month)), ("year_ago", year_before(month))):
-            found[name] = compared(record, self.earlier(other))
+            found[name] = compared(record, self.earlier(other, frozen=frozen))
         return found
 
-    def earlier(self, month: str) -> Record | None:
+    def earlier(self, month: str, *, frozen: bool = False) -> Record | None:
         """Another month's figures as reported; None when it had no matters and no sweep.
 
-        What a township has published says nothing of one village's own figures.
+        What a township has published says nothing of one village's own figures, and these nothing
+        of what it has published.
+
+        Args:
+            frozen: whether they are to stand beside a month as published.
         """
-        state = self._monthly.state(month)
-        if state.record is not None and not self._context.unit_village:
+        state, village = self._monthly.state(month), bool(self._context.unit_village)
+        if state.record is not None and (frozen or not village):
             return dict(state.record["figures"])
+        if frozen and village:
+            return None
         window = self._monthly.window(month, state)
         table = self._context.journal.disputes
         registered = Where("registered_on", "<=", window.last.isoformat())
