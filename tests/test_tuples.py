@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import pickle
 import typing
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -49,7 +51,9 @@ def test_values_are_compared_changed_and_kept_as_tuples() -> None:
     assert one == ("东河村", 7, ("甲",)) == tuple(Typed("东河村", notes=("甲",)))
     assert one._replace(days=9) == Plain("东河村", 9, ("甲",))
     assert one._asdict() == {"name": "东河村", "days": 7, "notes": ("甲",)}
-    assert pickle.loads(pickle.dumps(one)) == one
+    for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
+        assert again == one and type(again) is Plain
+    assert Plain._make(["东河村", 7, ("甲",)]) == one
 
 
 def test_what_else_the_class_holds_stays() -> None:
@@ -62,3 +66,16 @@ def test_a_missing_or_unknown_field_is_refused() -> None:
         Plain()  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="nothing"):
         Plain("东河村", nothing=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="nothing"):
+        Plain("东河村")._replace(nothing=1)  # type: ignore[call-arg]
+
+
+def test_the_first_values_of_a_class_may_come_from_several_threads() -> None:
+    class Fresh(tuples.NamedTuple):
+        name: str
+        days: int = 7
+
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(Fresh, [str(nth) for nth in range(200)]))
+    assert [each.name for each in made] == [str(nth) for nth in range(200)]
+    assert {(type(each), each.days) for each in made} == {(Fresh, 7)}
