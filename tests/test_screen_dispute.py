@@ -20,6 +20,7 @@ from screens.pieces.cells import width
 from tests.offices_kit import DAY, EAST, World
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
+from xinfang_tui.desk import Desk
 from xinfang_tui.disputes.codes import codes_of
 
 
@@ -337,11 +338,13 @@ async def test_a_draft_brings_back_what_means_nothing_yet_and_what_was_emptied(
 
 
 async def test_a_draft_is_for_who_typed_it_alone(tmp_path: Path) -> None:
-    async with program(copy(tmp_path)) as seen:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
         row = await opened(seen, status="open", rung="village")
         await seen.press("1", "2")
         await seen.type("村委会会议室")
-        await seen.press("ctrl+q", "2")
+        await seen.press("ctrl+q", "1")
+    async with program(folder) as seen:
         people = {each["name"]: each for each in seen.desk.registry.staff()}
 
         async def begun_by(name: str) -> None:
@@ -377,6 +380,57 @@ async def test_sealing_a_matter_drops_what_was_half_typed_into_it(tmp_path: Path
         await seen.press("f8")
         assert seen.desk.disputes.show(number)["sealed"]
         assert drafts(folder) == []
+
+
+async def test_of_two_entries_half_filled_in_both_come_back(tmp_path: Path) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = await added(seen, "刘友云")
+        id = str(seen.desk.disputes.show(number)["id"])
+        other = seen.desk.drafts.own(id, "note", COORDINATOR)
+        other.load()
+        said = {"text": "另一个窗口里填的", "by": COORDINATOR, "on": END.isoformat()}
+        assert other.save(said)
+        await seen.press("8")
+        await seen.type("这个窗口里填的")
+        await seen.press("ctrl+q", "1")
+        other.release()
+    async with program(folder) as seen:
+        await seen.app.push_screen(DisputePage(seen.app.session, number))
+        await seen.settle()
+        await seen.press("8")
+        assert "这个窗口里填的" in seen.text
+        assert "上次填到一半的已经填回来了；还有 1 份，下次打开时填回来。" in seen.text
+        await seen.press("f8", "8")
+        assert "另一个窗口里填的" in seen.text
+        await seen.press("f8")
+        texts = [each["data"].get("text") for each in seen.desk.disputes.show(number)["trail"]]
+        assert texts[-2:] == ["这个窗口里填的", "另一个窗口里填的"]
+    assert drafts(folder) == []
+
+
+async def test_a_form_that_is_open_as_its_matter_is_sealed_says_that_no_draft_is_kept(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        number = await added(seen, "刘友云")
+        await seen.press("8")
+        await seen.type("张三说再想想")
+        await seen.press("ctrl+q")
+        assert "正在填的留有草稿" in seen.text
+        await seen.press("2")
+        with Desk.open(folder, today=END) as command:
+            command.disputes.act(number, "seal", {"readers": [COORDINATOR]})
+        assert drafts(folder) == []
+        await seen.type("，再等等")
+        await seen.press("ctrl+q")
+        assert "正在填的还没有保存，退出就没有了" in seen.text
+        assert drafts(folder) == []
+        await seen.press("2", "f8")
+        assert (
+            seen.desk.disputes.show(number)["trail"][-1]["data"]["text"] == "张三说再想想，再等等"
+        )
 
 
 async def test_a_return_visit_is_not_given_to_who_handled_the_matter(tmp_path: Path) -> None:

@@ -163,16 +163,16 @@ def test_months_go_over_the_year() -> None:
 
 
 def test_a_draft_is_replaced_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    drafts = Drafts(tmp_path)
-    drafts.save("登记-1/2", {"title": "“—…”𠮷"})
-    assert drafts.load("登记-1/2") == {"title": "“—…”𠮷"}
+    draft = Drafts(tmp_path).own("登记-1/2")
+    draft.save({"title": "“—…”𠮷"})
+    assert Drafts(tmp_path).read("登记-1_2") == {"title": "“—…”𠮷"}
     write_note(tmp_path / "x.json", {"a": 1})
     with pytest.raises(TypeError):
         write_note(tmp_path / "x.json", {"a": object()})
     assert read_note(tmp_path / "x.json") == {"a": 1}
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["x.json"]
-    drafts.discard("登记-1/2")
-    assert drafts.keys() == []
+    draft.discard()
+    assert list((tmp_path / "drafts").iterdir()) == []
 
 
 def test_a_matters_number_is_not_torn_apart_at_the_end_of_a_line() -> None:

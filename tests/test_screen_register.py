@@ -13,6 +13,7 @@ from screens.workbench.page import Workbench
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
+from xinfang_tui.desk.drafts import Drafts
 
 
 async def fill(seen: Seen, title: str) -> None:
@@ -270,13 +271,53 @@ async def test_what_another_window_saves_meanwhile_is_shown_and_takes_no_draft_a
             days = {"occurred_on": END.isoformat(), "parties": []}
             record = {"village": village, "title": "两家为院墙滴水争吵", "category": "0201"}
             number = other.disputes.add(record | days)["number"]
-        (folder / "drafts" / "登记.json").unlink()
+        elsewhere = Drafts(folder).own("登记")
+        elsewhere.save(record)
+        elsewhere.discard()
         await seen.app.look()
         await seen.settle()
         assert "可能已经登记过" in seen.text
         assert number in seen.text
         kept = (folder / "drafts" / "登记.json").read_text(encoding="utf-8")
         assert "两家为院墙滴水争吵" in kept
+
+
+async def test_of_two_windows_each_keeps_its_own_and_both_come_back_one_after_the_other(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    other = Drafts(folder).own("登记")
+    other.save({"title": "水渠放水争吵"})
+    async with program(folder) as seen:
+        await fill(seen, "院墙滴水争吵")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+        assert "没填完的有 1 份正在别的窗口里填，这里另填一份" in seen.toasts
+        kept = [Drafts(folder).read(name)["title"] for name in ("登记", "登记~2")]
+        assert kept == ["水渠放水争吵", "院墙滴水争吵"]
+    other.release()
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "院墙滴水争吵" in seen.text
+        assert "接着上次没填完的；还有 1 份，这份保存或清空后下次再填" in seen.toasts
+        await seen.press("escape", "f2")
+        assert "院墙滴水争吵" in seen.text, "what was put down comes back first"
+        await seen.press("f8", "f2")
+        assert "水渠放水争吵" in seen.text
+        assert "接着上次没填完的；F7 全部清空重填" in seen.toasts
+        await seen.press("f7", "1", "escape", "f2")
+        assert seen.screen.values().get("title") in (None, "")
+    assert list((folder / "drafts").iterdir()) == []
+
+
+async def test_registering_while_one_registers_opens_no_second_form(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "院墙滴水争吵")
+        form = seen.screen
+        await seen.press("f2")
+        assert seen.screen is form
+        assert "正在登记：F8 保存" in seen.toasts
+        assert seen.screen.values()["title"] == "院墙滴水争吵"
 
 
 async def test_leaving_without_the_draft_that_cannot_be_kept_is_possible(tmp_path: Path) -> None:

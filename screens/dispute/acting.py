@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from screens.data.reading import Reading
@@ -75,23 +74,27 @@ class Acting:
         label = kinds.LABELS.get(kind, kind)
         kept = self._draft(kind)
 
-        async def keep(values: Mapping[str, Any]) -> None:
+        async def keep(values: Mapping[str, Any]) -> bool:
             assert kept is not None
-            await kept.keep(by_name(kind, values, around.parties))
-
-        form = FormDialog(
-            f"{label}：{self._title()}",
-            fields,
-            self._session.today,
-            about=self._about(kind),
-            keep=keep if kept else None,
-            draft=as_shown(kind, await kept.values(), around.parties) if kept else None,
-        )
+            return await kept.keep(by_name(kind, values, around.parties))
 
         def data(values: Mapping[str, Any]) -> dict[str, Any]:
             return data_of(kind, values, around.parties)
 
-        await self._ask(form, kind, data, f"已记下“{label}”", kept)
+        try:
+            form = FormDialog(
+                f"{label}：{self._title()}",
+                fields,
+                self._session.today,
+                about=self._about(kind),
+                keep=keep if kept else None,
+                draft=as_shown(kind, await kept.values(), around.parties) if kept else None,
+                others=kept.others if kept else 0,
+            )
+            await self._ask(form, kind, data, f"已记下“{label}”", kept)
+        finally:
+            if kept is not None:
+                kept.release()
 
     def _draft(self, kind: str) -> Kept | None:
         """Where an entry half filled in is kept: not of a sealed matter, nor what asks to erase.
@@ -100,8 +103,9 @@ class Acting:
         """
         if self._record.get("sealed") or kind == "erase":
             return None
-        user = self._session.staff.name if self._session.staff else ""
-        return Kept(self._session, f"办理_{self._record['id']}_{kind}_{user}")
+        session = self._session
+        user = session.staff.name if session.staff else ""
+        return Kept(session, session.desk.drafts.own(str(self._record["id"]), kind, user))
 
     async def _ask(
         self, form: FormDialog, kind: str, data: Data, words: str, kept: Kept | None = None
@@ -117,10 +121,6 @@ class Acting:
         answer = await ask_and_save(self._page, form, save)
         if kept is not None:
             await kept.drop()
-        if answer is not None and answer.get("sealed"):
-            with suppress(OSError):
-                session = self._session
-                await session.ask(session.drafts.forget, str(answer["id"]))
         if answer is not None:
             await self._told(answer, words)
 

@@ -21,9 +21,11 @@ from screens.frame.confirm import Confirm
 from screens.frame.dialog import Dialog
 
 DRAFTED = "上次填到一半、没有保存的，已经填回来了。"
+MORE_DRAFTED = "上次填到一半的已经填回来了；还有 {} 份，下次打开时填回来。"
 _REST = 0.4
 """Seconds that the hands rest before the draft is kept."""
-Keep = Callable[[Mapping[str, Any]], Awaitable[None]]
+Keep = Callable[[Mapping[str, Any]], Awaitable[bool]]
+"""Keeps what is filled in; answers whether it could."""
 
 
 class FormDialog(Dialog[dict[str, Any]]):
@@ -36,6 +38,7 @@ class FormDialog(Dialog[dict[str, Any]]):
         about: sentences above the fields, one a line.
         save: the word on the button; start: another field to begin with.
         keep: keeps what is typed as a draft; draft: what it kept before and was never saved.
+        others: how many more were kept of this form.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("f8,ctrl+s", "save", "保存")]
@@ -52,13 +55,15 @@ class FormDialog(Dialog[dict[str, Any]]):
         start: str = "",
         keep: Keep | None = None,
         draft: Mapping[str, Any] | None = None,
+        others: int = 0,
     ) -> None:
         super().__init__(title, f"回车 下一项   F8 {save}   Esc 不{save}，返回")
         # What a draft does not hold was empty, whatever the field offers at first.
         drafted = {each.name: draft.get(each.name) for each in fields} if draft else None
         self.fields = Fields(fields, today, values or drafted)
         self._today = today
-        self._about = (*about, *((DRAFTED,) if draft else ()))
+        told = MORE_DRAFTED.format(others) if others else DRAFTED
+        self._about = (*about, *((told,) if draft else ()))
         self._save = save
         self._start = start
         self._corrects = bool(values)
@@ -116,10 +121,10 @@ class FormDialog(Dialog[dict[str, Any]]):
         if self._keep is None or not self.is_attached or not (self.unsaved or self._drafted):
             return
         try:
-            await self._keep(self.fields.typed())
-            self._kept = self._drafted = True
+            self._kept = await self._keep(self.fields.typed())
         except OSError:
             self._kept = False
+        self._drafted = self._drafted or self._kept
 
     @property
     def kept(self) -> bool:

@@ -195,6 +195,9 @@ class Everywhere:
         page = self.page
         if page is None or page.refused("app.register"):
             return
+        if page.NAME == "register":
+            page.say("正在登记：F8 保存，Esc 先放下；要全部清空重填按 F7")
+            return
         self.app.push_screen(opener("register")(self.session))
 
     async def search(self) -> None:

@@ -59,7 +59,8 @@ class RegisterPage(Page):
         super().__init__(session)
         self.start = dict(start or {})
         self.household: Household | None = self.start.pop("household", None)
-        self.draft_key = f"登记-{self.household.code}" if self.household else "登记"
+        about = f"登记-{self.household.code}" if self.household else "登记"
+        self._own = session.drafts.own(about)
         self._first: Fields | None = None
         self._second: Fields | None = None
         self._heads: tuple[Household, ...] = ()
@@ -92,12 +93,8 @@ class RegisterPage(Page):
         return ("app.help",)
 
     async def load(self) -> None:
-        """Names are hidden or shown now, or another window saved; what is typed stays.
-
-        The other window may have saved just this, and dropped the one draft with its own.
-        """
+        """Names are hidden or shown now, or another window saved; what is typed stays."""
         if self._at_title and not self._done:
-            self.work(self._keep, group="draft")
             await self._look_for_duplicates()
 
     def read_first(self) -> None:
@@ -117,7 +114,7 @@ class RegisterPage(Page):
         session = self.session
         people = await session.ask(session.desk.registry.staff)
         self._staff = [str(each["name"]) for each in people if each.get("active", True)]
-        draft = await session.ask(session.drafts.load, self.draft_key)
+        draft = await session.ask(self._own.load)
         self._kept = {**self._usual(), **self.start, **draft}
         self._ruled_out = self._told()  # else it would not have been kept
         self._know_heads(str(self._kept.get("village") or ""))
@@ -126,9 +123,18 @@ class RegisterPage(Page):
         self._warn()
         self._first.go_to("title")
         self._title(1)
-        if draft:
-            self.say("接着上次没填完的；F7 全部清空重填")
+        if told := self._going_on(bool(draft)):
+            self.say(told)
         self.set_class(self.size.width >= 100, "wide")
+
+    def _going_on(self, found: bool) -> str:
+        """Of drafts: the one that is gone on with, those that wait, those in other windows."""
+        if found and self._own.others:
+            return f"接着上次没填完的；还有 {self._own.others} 份，这份保存或清空后下次再填"
+        if found:
+            return "接着上次没填完的；F7 全部清空重填"
+        elsewhere = self._own.elsewhere
+        return f"没填完的有 {elsewhere} 份正在别的窗口里填，这里另填一份" if elsewhere else ""
 
     def _usual(self) -> dict[str, Any]:
         session = self.session
@@ -207,12 +213,12 @@ class RegisterPage(Page):
         """
         if self._done:
             return
-        drafts, before = self.session.drafts, self._no_draft
+        before = self._no_draft
         try:
             if self._accuses() or self._questionable():
-                await self.session.ask(drafts.discard, self.draft_key)
+                await self.session.ask(self._own.discard)
             else:
-                await self.session.ask(drafts.save, self.draft_key, self._draft())
+                await self.session.ask(self._own.save, self._draft())
             self._no_draft = ""
         except OSError as fault:
             self._no_draft = disk_words(fault)
@@ -437,13 +443,12 @@ class RegisterPage(Page):
             self.app.notify(f"草稿已留下，{again} 接着填", markup=False)
         else:
             await self._drop_draft()
-        self._done = True
-        self.dismiss(None)
+        self._leave()
 
     async def _drop_draft(self) -> None:
         """Drop the draft; one that cannot be dropped holds nobody here."""
         with suppress(OSError):
-            await self.session.ask(self.session.drafts.discard, self.draft_key)
+            await self.session.ask(self._own.discard)
 
     async def _leave_without(self) -> None:
         """Leave though the draft cannot be kept, when that is what is wanted."""
@@ -454,8 +459,16 @@ class RegisterPage(Page):
             no="接着填",
         )
         if await self.app.push_screen_wait(question):
-            self._done = True
-            self.dismiss(None)
+            self._leave()
+
+    def _leave(self) -> None:
+        self._done = True
+        self._own.release()  # the form may be opened again before this one is taken down
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """What was put down waits for the next form, here or in another window."""
+        self._own.release()
 
     def on_resize(self) -> None:
         """With room enough, likely duplicates stand beside the form."""

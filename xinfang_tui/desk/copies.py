@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from store import Ledger, StoreError, Where
 from store.files import clear_halves
 from xinfang_tui.areacode import VILLAGE, level_of
-from xinfang_tui.desk.drafts import Drafts
+from xinfang_tui.desk.entrydrafts import EntryDrafts
 from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, entries_left, reached
 from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
@@ -131,8 +131,7 @@ def clean(context: Context, subjects: Collection[str]) -> list[str]:
     """
     left = []
     try:
-        for subject in subjects:
-            Drafts(context.folder).forget(subject.removeprefix(DISPUTE))
+        EntryDrafts(context).drop_stale([each.removeprefix(DISPUTE) for each in subjects])
     except OSError:
         left.append("本机填到一半的草稿删不掉，请自行删去 drafts 文件夹")
     for path in former_ledgers(context.folder):

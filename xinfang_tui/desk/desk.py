@@ -25,6 +25,7 @@ from xinfang_tui.staff import Staff
 if TYPE_CHECKING:
     from xinfang_tui.desk.care import Care
     from xinfang_tui.desk.disputes import Disputes
+    from xinfang_tui.desk.entrydrafts import EntryDrafts
     from xinfang_tui.desk.exports import Exports
     from xinfang_tui.desk.filing import Filing
     from xinfang_tui.desk.imports import Imports
@@ -59,6 +60,7 @@ class Desk:
         self.told: list[str] = []
         self._fixed_day = today
         self._context = Context(folder, journal, identity, user=user, day=self._day)
+        journal.hushed = lambda ids: self.drafts.drop_quietly(ids)
 
     @classmethod
     def open(
@@ -92,10 +94,11 @@ class Desk:
                 hindered = opening.renew_folds(journal, tell)
                 again = desk._erase_again()
                 rest = desk._forget_the_rest()
+                drafts = desk._tidy_drafts()
             except BaseException:
                 desk.close()
                 raise
-            desk.told += filter(None, (hindered, again, rest))
+            desk.told += filter(None, (hindered, again, rest, drafts))
         return desk
 
     @classmethod
@@ -209,6 +212,13 @@ class Desk:
         from xinfang_tui.desk.disputes import Disputes
 
         return Disputes(self._context, on_erase=self._forget)
+
+    @cached_property
+    def drafts(self) -> EntryDrafts:
+        """What was half typed about disputes."""
+        from xinfang_tui.desk.entrydrafts import EntryDrafts
+
+        return EntryDrafts(self._context)
 
     @cached_property
     def ladder(self) -> Ladder:
@@ -342,6 +352,10 @@ class Desk:
         return "".join(
             f"{each}。" for each in ("上次的依法删除中断过，已接着清理本机的备份", *left)
         )
+
+    def _tidy_drafts(self) -> str:
+        """Drop drafts that may not go on lying here; in words which cannot be dropped."""
+        return self.drafts.tidy() if (self.folder / opening.DRAFTS).is_dir() else ""
 
     def close(self) -> None:
         """Let go of the ledger."""

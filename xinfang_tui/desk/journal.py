@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
@@ -40,6 +40,7 @@ class Journal:
         device: this machine's id; mark: its two digits.
         indexer: what the index row of a dispute holds; set by the desk once the rules are known.
         guard: asked before anything is written down; refuses while this device is not to write.
+        hushed: told after a transaction which disputes it leaves sealed or erased something of.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Journal:
         self.device = device
         self.indexer: Indexer = lambda _: {}
         self.guard: Callable[[], None] = lambda: None
+        self.hushed: Callable[[Collection[str]], None] = lambda _: None
         self._entropy = entropy
         self._now = now
         self._events = ledger.table("events")
@@ -66,6 +68,7 @@ class Journal:
         ledger.declare("views", {"kind": "TEXT"})
         self._known: dict[str, list[Event]] = {}
         self._touched: dict[str, None] = {}
+        self._quiet: set[str] = set()
         self._unwritten: list[Unwritten] = []
         self._damaged: set[str] = set()
         self._doubled = Doubled(self.disputes)
@@ -97,8 +100,10 @@ class Journal:
                 self._open = True
                 yield
                 self._settle()
+            quiet = frozenset(self._quiet)
         finally:
             self._open = False
+            self._quiet.clear()
             self._known.clear()
             self._touched.clear()
             self._unwritten.clear()
@@ -107,6 +112,8 @@ class Journal:
             self._rules_touches = 0
             self._rules_before = None
             self._head = None
+        if quiet:
+            self.hushed(quiet)
 
     def append(
         self,
@@ -340,6 +347,8 @@ class Journal:
                 self.disputes.discard(subject.removeprefix(DISPUTE))
                 continue
             dispute = fold(events)
+            if dispute.sealed:
+                self._quiet.add(dispute.id)
             index = self.indexer(dispute)
             self._doubled.refuse(dispute, index)
             yield dispute.id, dispute.spelt(), index
@@ -367,6 +376,7 @@ class Journal:
 
     def _erase(self, subject: str, erasure: Event) -> None:
         """Take the data of erased events out of the store; their links of the chain stay."""
+        self._quiet.add(subject.removeprefix(DISPUTE))
         targets = erasure.payload.get("targets") or {}
         known = self._load(subject)
         for at, event in enumerate(known):
