@@ -60,7 +60,7 @@ class Joining:
         if self._below or (context.unit_village and not same):
             whose = "电脑" if same else f"{place.name}的电脑"
             raise Refused(f"本机是{ex.unit_name}的，不能邀请{whose}", safe=SAFE, do=BY_TOWNSHIP)
-        with outgoing(ex) as put_down:
+        with outgoing(ex, "邀请") as put_down:
             keys = ex.office_keys()
             ex.introduce()
             marks = self._free_marks()
@@ -93,7 +93,7 @@ class Joining:
             }
             ex.post.keep_invited(marks, given)
             path = out / file_name(invitation) if out.is_dir() else out
-            put_down(path, write_invitation(invitation, keys))
+            put_down(path, write_invitation(invitation, keys), lambda: ex.post.revoke(marks[0]))
         return {
             "file": str(path),
             "unit": place.code,

@@ -289,3 +289,7 @@ class Post:
     def keep_parcel(self, way: str, id: str, record: Mapping[str, Any]) -> None:
         """Write a parcel's record."""
         self._parcels.put(f"{way}:{id}", {**record, "id": id})
+
+    def drop_parcel(self, way: str, id: str) -> None:
+        """Forget a parcel that did not leave after all."""
+        self._parcels.discard(f"{way}:{id}")

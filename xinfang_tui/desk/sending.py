@@ -8,15 +8,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import reduce
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from store import Where
+from store import StoreError, Where
 from store.files import free_name
 from xinfang_tui.desk.directory import Directory
 from xinfang_tui.desk.eventrow import key_of
-from xinfang_tui.desk.exchanging import Exchanging
+from xinfang_tui.desk.exchanging import DEVICE, Exchanging
+from xinfang_tui.desk.journal import Journal
 from xinfang_tui.desk.post import SENT, Peer
 from xinfang_tui.desk.scope import Scope
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.documents.placing import placed, put
 from xinfang_tui.exchange import spans
@@ -55,14 +57,22 @@ class Sending:
             ``{file, events, bytes, to, number, id, disputes}``, with ``files`` when several.
 
         Raises:
-            Refused: nobody to send to, or the folder cannot be written.
+            Refused: nobody to send to, or the folder cannot be written; parcels that were written
+                before are named, and stay.
         """
         with self._ex.context.journal.transaction():
             if self._ex.inviting:
                 self._ex.office_keys()
             self._ex.introduce()
         receivers = self._receivers(to)
-        packed = [self._pack(folder, receiver) for receiver in receivers]
+        packed: list[Record] = []
+        for receiver in receivers:
+            try:
+                packed.append(self._pack(folder, receiver))
+            except (Refused, StoreError) as fault:
+                if not packed:
+                    raise
+                raise _halfway(fault, packed, receiver) from fault
         return packed[0] if len(packed) == 1 else {**packed[0], "files": packed}
 
     def unsent(self) -> Record:
@@ -219,7 +229,7 @@ class Sending:
     def _pack(self, folder: Path, receiver: Receiver) -> Record:
         ex, context = self._ex, self._ex.context
         scope = ex.scope(receiver.address.unit, receiver.way)
-        with outgoing(ex) as put_down:
+        with outgoing(ex, "报送包") as put_down:
             number = ex.post.next_number("parcel")
             full = scope.merged or not receiver.answered
             events, withheld = self.content(scope, receiver.holding, full)
@@ -239,7 +249,7 @@ class Sending:
             )
             data, outside = write_parcel(shipment, ex.identity.signing.sign)
             path = free_name(folder / file_name(outside))
-            put_down(path, data)
+            put_down(path, data, lambda: ex.post.drop_parcel(SENT, outside.id))
             ex.post.keep_parcel(
                 SENT,
                 outside.id,
@@ -266,6 +276,16 @@ class Sending:
         }
 
 
+def _halfway(fault: Refused | StoreError, packed: Sequence[Record], to: Receiver) -> Refused:
+    """The refusal of one parcel after others were written."""
+    names = "、".join(str(each["to"]) for each in packed)
+    return Refused(
+        f"给{to.address.name}的包没有写成：{fault.wrong}",
+        safe=f"给{names}的 {len(packed)} 个包已经写好，可以发",
+        do=fault.do,
+    )
+
+
 def _latest(peers: Sequence[Peer]) -> Peer:
     """The peer heard last; one that holds nothing when nobody was heard."""
     nobody = Peer(Machine("", "", "", "", ""), Holding(), "")
@@ -282,29 +302,71 @@ def program_version() -> str:
         return "0"
 
 
+class PutDown(Protocol):
+    """Writes a file whole beside its place, to take it when all is kept; or refuses."""
+
+    def __call__(self, path: Path, data: bytes, undo: Callable[[], None]) -> None:
+        """``undo`` takes back, inside a transaction, the note that the file left."""
+
+
 @contextmanager
-def outgoing(exchanging: Exchanging) -> Iterator[Callable[[Path, bytes], None]]:
+def outgoing(exchanging: Exchanging, what: str) -> Iterator[PutDown]:
     """One transaction round what leaves in a file, which takes its place when all is kept.
 
     A file that left before would hold entries that this machine has not, where the ledger then
     could not keep them; entries noted as packed that are not in the ledger would read as an old
-    copy put back (DESIGN §4).
+    copy put back (DESIGN §4). Where the file cannot take its place after all, as on a stick that
+    was pulled out meanwhile, the note that it left is taken back.
 
-    Yields:
-        writes the file whole beside its place, or refuses; then nothing is kept either.
+    Args:
+        what: the file in a word.
+
+    Raises:
+        Refused: it could not be written; what the ledger keeps of it by then is told.
     """
     journal = exchanging.context.journal
-    with ExitStack() as files:
+    undoing: list[Callable[[], None]] = []
+    kept = False
+    try:
+        with ExitStack() as files:
 
-        def put_down(path: Path, data: bytes) -> None:
-            with files.enter_context(placed(path, _AGAIN)).open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+            def put_down(path: Path, data: bytes, undo: Callable[[], None]) -> None:
+                undoing.append(undo)
+                with files.enter_context(placed(path, _AGAIN)).open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
 
+            with journal.transaction():
+                yield put_down
+            kept = True
+            _note_packed(exchanging)
+    except Refused as fault:
+        if not kept:
+            raise
+        safe = _taken_back(journal, undoing, what)
+        raise Refused(fault.wrong, safe=safe, do=fault.do) from fault
+
+
+def _note_packed(exchanging: Exchanging) -> None:
+    try:
+        exchanging.note_packed(exchanging.context.journal.newest)
+    except OSError as fault:
+        raise Refused(
+            f"写不进本机的“{DEVICE}”：{disk_words(fault)}",
+            do="请看看数据文件夹所在的磁盘是否已满、是否只能读，再做一次",
+        ) from fault
+
+
+def _taken_back(journal: Journal, undoing: Sequence[Callable[[], None]], what: str) -> str:
+    """Take back that a file left; in words what is safe."""
+    try:
         with journal.transaction():
-            yield put_down
-        exchanging.note_packed(journal.newest)
+            for undo in undoing:
+                undo()
+    except StoreError:
+        return f"这个{what}没有写成，可台账里已经记成发出；登记的内容一样不少，再做一次会全部带上"
+    return f"这个{what}没有写成，不算发出；登记的内容一样不少，再做一次会全部带上"
 
 
 def write_whole(path: Path, data: bytes) -> None:
