@@ -9,9 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from store import StoreError
+from tests.busy_township import OCTOBER, busy, held, published
 from tests.offices_kit import EAST, WEST, Office, World
+from tests.worked import refused
+from xinfang_tui.desk import Desk, copies
 from xinfang_tui.desk.exchanging import Exchanging
+from xinfang_tui.desk.machines import Machines
+from xinfang_tui.desk.opening import FORGETTING
 from xinfang_tui.desk.post import SENT, Post
+from xinfang_tui.exchange import identity
 from xinfang_tui.refusal import Refused
 
 FAULTS = [errno.ENOSPC, errno.EACCES, errno.EROFS]
@@ -71,8 +78,6 @@ def test_a_parcel_that_is_noted_as_sent_though_it_was_not_is_said_to_be(
     town, east = offices(world)
 
     def stuck(*_: object) -> None:
-        from store import StoreError
-
         raise StoreError("磁盘满了")
 
     with monkeypatch.context() as patch:
@@ -128,3 +133,134 @@ def test_parcels_written_before_one_that_fails_are_named(
     assert refusal.value.safe == "给东湾村的 1 个包已经写好，可以发"
     assert refusal.value.do == "请腾出空间，或换一个磁盘再试"
     assert world.offices["01"].take(written)["refused"] == []
+
+
+def failing(number: int) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_a_new_identity_that_cannot_be_written_leaves_the_former_one(
+    world: World, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    desk = world.township().desk
+    path, own = desk.folder / "device.json", desk._context.identity
+    identity.save(own.having_packed(999), path)  # as of a ledger that is an old copy
+    before = path.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(identity, "save", failing(number))
+        with pytest.raises(Refused, match=r"写不进“device\.json”.*台账没有动，原来的机号还在"):
+            Desk.open(desk.folder)
+    assert path.read_bytes() == before
+    assert [each.name for each in desk.folder.glob("device*")] == ["device.json"]
+    with Desk.open(desk.folder) as again:
+        assert again._context.identity.mark != own.mark
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_an_erasure_that_cannot_be_noted_first_is_not_done_and_says_so(
+    world: World, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    town, east = offices(world)
+    town.take(east.pack())
+    (number_of,) = east.numbers()
+    with monkeypatch.context() as patch:
+        patch.setattr(copies, "write_note", failing(number))
+        with pytest.raises(Refused, match="还没有删除，台账没有改动"):
+            east.act(number_of, "erase", what="张建军")
+    assert "张建军" in str(east.desk.disputes.show(number_of))
+    town.act(number_of, "erase", what="张建军")
+    parcel = town.pack("01")
+    facet = Machines(east.desk._context, on_erase=east.desk._forget)
+    with monkeypatch.context() as patch:
+        patch.setattr(copies, "write_note", failing(number))
+        with pytest.raises(Refused, match="还没有删除，台账没有改动"):
+            facet.unpack(parcel)
+    assert "张建军" in str(east.desk.disputes.show(number_of))
+    facet.unpack(parcel)
+    assert "张建军" not in str(east.desk.disputes.show(number_of))
+
+
+def test_an_erasure_that_is_done_is_not_said_to_have_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, east = offices(world)
+    town.take(east.pack())
+    (number,) = town.numbers()
+
+    def full(*_: object) -> None:
+        raise StoreError("磁盘满了")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Machines, "forget", full)
+        told = town.act(number, "erase", what="张建军")["copies"]
+    assert told[0] == "本机收到、还没入账的记录里没有删到（磁盘满了），下次打开再删"
+    assert "张建军" not in str(town.desk.disputes.show(number))
+    assert (town.desk.folder / FORGETTING).exists(), "the next opening goes on with it"
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_a_paper_that_cannot_be_written_says_that_its_number_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    desk, numbers = busy(tmp_path / "镇")
+    with desk:
+        meeting = held(desk, numbers)
+        out = tmp_path / "纪要.txt"
+        for safe in ("文书没有写成；编好的文号留着，下次出这份还用它", "台账没有改动"):
+            with monkeypatch.context() as patch:
+                no_renaming(patch, number, lambda name: name == out.name)
+                with pytest.raises(Refused) as refusal:
+                    desk.reports.make("minutes", out, meeting=meeting)
+            assert refusal.value.safe == safe
+        assert not out.exists()
+        desk.reports.make("minutes", out, meeting=meeting)
+        assert "（第1期）" in out.read_text("utf-8").replace(" ", "").replace("　", "")
+
+
+def test_a_scan_that_the_ledger_did_not_keep_is_not_left_among_the_papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = busy(tmp_path / "镇")
+    with desk:
+        published(desk)
+        scan = tmp_path / "扫描.pdf"
+        scan.write_bytes(b"%PDF-1.4 signed")
+
+        def full() -> None:
+            raise StoreError("磁盘满了")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(desk._context.journal, "_settle", full)
+            with pytest.raises(StoreError):
+                desk.reports.scan(OCTOBER, scan)
+        assert list((desk.folder / "文书").iterdir()) == []
+        assert Path(desk.reports.scan(OCTOBER, scan)["file"]).is_file()
+
+
+def test_a_step_whose_paper_cannot_be_written_is_said_to_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, numbers = busy(tmp_path / "镇")
+    with desk:
+        meeting = desk.meetings.open({"chair": "陈镇长", "numbers": numbers[3:4]})["id"]
+        decision = {"decision": "assign", "unit": "镇水利站", "handler": "周敏"}
+        desk.meetings.decide(meeting, decision | {"number": numbers[3], "due": "2026-11-20"})
+        today = desk.today.isoformat()
+    town = ("--data", str(tmp_path / "镇"), "--today", today)
+    out = tmp_path / "文书.docx"
+    no_renaming(monkeypatch, errno.ENOSPC, lambda name: name == out.name)
+    said = refused(*town, "month", "summarise", "--month", OCTOBER, "-o", str(out))
+    assert "这一步已经办好，不用再做；只是文书没有写成" in said
+    assert f"xinfang report summary --month {OCTOBER} -o 文件" in said
+    said = refused(*town, "meeting", "close", meeting, "-o", str(out))
+    assert "会议已经结束，不用再做；只是文书没有写成" in said
+    assert f"xinfang report minutes {meeting} -o 文件" in said
+    with Desk.open(tmp_path / "镇", readonly=True) as seen:
+        assert seen.months.status(OCTOBER)["stage"] != "screen"
+        assert seen.meetings.preview(meeting)["closed"]
+    said = refused(*town, "month", "status", "--month", OCTOBER, "-o", str(out))
+    assert "台账没有改动" in said

@@ -119,6 +119,21 @@ async def test_a_meeting_going_on_is_told_before_the_signature_and_forbids_nothi
         assert seen.desk.months.status("2026-10")["published"]
 
 
+async def test_a_bulletin_that_went_out_is_not_said_to_be_unchanged_when_its_papers_fail(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        papers = folder / "文书"
+        papers.write_text("没有地方放文书", encoding="utf-8")
+        await seen.press("6", "f8", "f8")
+        text = "".join(seen.text.replace("▎", "").split())
+        assert "2026年10月通报已经发布，不用再做；" in text
+        assert "只是文书没有写" in text
+        assert "台账没有改动" not in text
+        assert seen.desk.months.status("2026-10")["published"]
+
+
 async def test_the_steps_at_the_top_are_those_that_were_taken(tmp_path: Path) -> None:
     async with program(copy(tmp_path), today=date(2026, 11, 28)) as seen:
         seen.desk.months.bulletin("2026-10", {"signer": LEADER})

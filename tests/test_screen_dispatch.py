@@ -112,6 +112,31 @@ async def test_a_meeting_is_held_case_by_case_and_writes_owners_and_minutes(
         assert "交办单" in names
 
 
+async def test_a_meeting_that_is_over_is_not_said_to_be_unchanged_when_its_papers_fail(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder, today=LATER) as seen:
+        seen.desk.ladder.escalate()
+        await seen.press("5", "f6", "f8")
+        meeting = seen.screen
+        await seen.press("1", "1")
+        await seen.type("双桥司法所")
+        await seen.press("f8")
+        papers = folder / "文书"
+        papers.write_text("没有地方放文书", encoding="utf-8")
+        await seen.press("f8", "1")
+        text = "".join(seen.text.split())
+        assert "会议已经结束、记下，不用再做；只是文书没有写成" in text
+        assert "台账没有改动" not in text
+        await seen.press("enter")
+        assert seen.screen is meeting
+        assert meeting.record["closed"]
+        papers.unlink()
+        await seen.press("f8")
+        assert any("会议纪要" in each.name for each in papers.iterdir())
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_what_the_next_step_needs_is_read_whole(
     tmp_path: Path, size: tuple[int, int]

@@ -27,6 +27,7 @@ from screens.pieces.columns import Cell, Column, Row
 from screens.pieces.lines import Lines
 from screens.pieces.months import month_name
 from screens.pieces.prose import Prose
+from xinfang_tui.desk.afterwards import write_paper
 from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.month.window import shifted
 
@@ -248,7 +249,15 @@ class BulletinPage(MainPage):
         self.reload()
         papers = [kind.key for kind in KINDS.values() if kind.frozen]
         for kind in papers:
-            await session.ask(session.desk.reports.make, kind, None, month=month)
+            await session.ask(
+                write_paper,
+                session.desk.reports,
+                kind,
+                None,
+                done=f"{month_name(month)}通报已经发布",
+                again="请检查磁盘，再按 F7 导出通报稿，到“4 汇总”里导出汇总表",
+                month=month,
+            )
         self.say(f"{month_name(month)}通报已发布，{len(papers)} 份文书在“文书”文件夹里")
 
     async def _close_month(self) -> None:

@@ -28,6 +28,7 @@ from screens.keys import digit_of
 from screens.opening import opener
 from screens.pieces.cells import fit, width, wrap
 from screens.pieces.choice import Choice
+from xinfang_tui.desk.afterwards import write_paper
 from xinfang_tui.disputes.dispute import RUNGS
 from xinfang_tui.meeting.meeting import BACK, DECISION_NAMES
 from xinfang_tui.refusal import Refused
@@ -312,16 +313,24 @@ class MeetingPage(Page):
             return
         answer = await session.ask(session.desk.meetings.close, self.meeting, {})
         await session.moved()
+        self.reload()
         passed = answer.get("passed") or []
         await self._write_papers(
             f"会议已结束，{len(answer['written'])} 件已落实"
             + (f"，{len(passed)} 件会前已办结" if passed else "")
             + "；"
         )
-        self.reload()
 
     async def _write_papers(self, told: str = "") -> None:
         session = self.session
         for kind in ("minutes", "slips"):
-            await session.ask(session.desk.reports.make, kind, None, meeting=self.meeting)
+            await session.ask(
+                write_paper,
+                session.desk.reports,
+                kind,
+                None,
+                done="会议已经结束、记下",
+                again="请腾出空间、检查磁盘后，在这里再按 F8 写纪要和交办单",
+                meeting=self.meeting,
+            )
         self.say(f"{told}纪要、交办单在“文书”文件夹里")

@@ -23,6 +23,7 @@ from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.meetingerasing import MEETING
 from xinfang_tui.desk.opening import BACKUP, DRILL, FORGETTING, former_ledgers, wall_clock
 from xinfang_tui.desk.paperkinds import KINDS
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.kinds import PRINT
@@ -74,11 +75,21 @@ def begin_forgetting(context: Context, ids: Sequence[str], subjects: Sequence[st
 
     Args:
         ids: of the erased events; subjects: of what they are about.
+
+    Raises:
+        Refused: that cannot be written down; then nothing is to be erased yet.
     """
     before = read_note(context.folder / FORGETTING)
     now = {"ids": ids, "subjects": subjects}
     merged = {key: sorted({*before.get(key, []), *found}) for key, found in now.items()}
-    write_note(context.folder / FORGETTING, merged)
+    try:
+        write_note(context.folder / FORGETTING, merged)
+    except OSError as fault:
+        raise Refused(
+            f"依法删除要先在数据文件夹里记下，写不进去（{disk_words(fault)}）",
+            safe="还没有删除，台账没有改动",
+            do="请看看数据文件夹所在的磁盘是否已满、是否只能读，再做一次",
+        ) from fault
 
 
 def left_to_forget(folder: Path) -> tuple[list[str], list[str]] | None:

@@ -327,10 +327,16 @@ class Desk:
         """
         from xinfang_tui.desk import copies
 
-        if self._context.has_machines:
-            self.machines.forget(ids)
-        left = [*copies.renew(self._context, self.care), *copies.clean(self._context, subjects)]
-        copies.end_forgetting(self._context)
+        left, all_done = [], True
+        try:
+            if self._context.has_machines:
+                self.machines.forget(ids)
+        except StoreError as fault:
+            left.append(f"本机收到、还没入账的记录里没有删到（{fault.wrong}），下次打开再删")
+            all_done = False
+        left += [*copies.renew(self._context, self.care), *copies.clean(self._context, subjects)]
+        if all_done:
+            copies.end_forgetting(self._context)
         return left
 
     def _forget_the_rest(self) -> str:

@@ -124,7 +124,11 @@ def open_journal(
     if known is not None and not known.behind(journal.newest):
         return journal, known
     unit = known.unit if known else ""
-    return journal, begin_anew(folder, journal, unit, readonly=readonly, entropy=entropy)
+    try:
+        return journal, begin_anew(folder, journal, unit, readonly=readonly, entropy=entropy)
+    except Refused:
+        ledger.close()
+        raise
 
 
 def begin_anew(
@@ -135,14 +139,32 @@ def begin_anew(
     readonly: bool = False,
     entropy: Entropy = os.urandom,
 ) -> Identity:
-    """Let a journal go on under a new identity of this machine; the former one is put aside."""
+    """Let a journal go on under a new identity of this machine; the former one is put aside.
+
+    Raises:
+        Refused: the identity cannot be written; the former one stays.
+    """
     mark = _free_mark(journal, _former_marks(folder))
     fresh = machines.fresh(mark, unit, entropy)
     if not readonly:
-        retire(folder)
-        machines.save(fresh, folder / DEVICE)
+        _take_up(folder, fresh)
     journal.device = fresh.device
     return fresh
+
+
+def _take_up(folder: Path, fresh: Identity) -> None:
+    retired: list[Path] = []
+    try:
+        retired = retire(folder)
+        machines.save(fresh, folder / DEVICE)
+    except OSError as fault:
+        for path in retired:
+            path.replace(folder / DEVICE)
+        raise Refused(
+            f"本机要换新的机号，可是写不进“{DEVICE}”（{disk_words(fault)}）",
+            safe="台账没有动，原来的机号还在",
+            do="请看看数据文件夹所在的磁盘是否已满、是否只能读，再做一次",
+        ) from fault
 
 
 def _demand_identity(folder: Path, journal: Journal) -> None:

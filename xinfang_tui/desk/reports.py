@@ -122,15 +122,18 @@ class Reports:
             Refused: no such kind, something missing, not by this role, or it cannot be written.
         """
         known, wanted = self._asked(kind, asked, final=True)
+        before = self._context.journal.newest
         made = self._made(known, wanted)
+        numbered = self._context.journal.newest != before
         path = self._path(known, made, out)
         content = self._templates.render(made.paper, path, made.templates)
-        if wanted.unmasked:
-            with hiding.noted(self._context, path):
-                self._note(known, made)
+        with _saying_of_number(numbered):
+            if wanted.unmasked:
+                with hiding.noted(self._context, path):
+                    self._note(known, made)
+                    put(path, content)
+            else:
                 put(path, content)
-        else:
-            put(path, content)
         return {
             "file": str(path),
             "files": [str(path)],
@@ -254,10 +257,11 @@ class Reports:
             ) from error
         digest = hashlib.sha256(content).hexdigest()
         name = f"{check_month(month)}_通报签发件_{digest[:8]}{path.suffix.lower()}"
-        with self._context.journal.transaction():
+        there = self._context.folder / FOLDER / name
+        with hiding.noted(self._context, there):
             self._months.scan(month, f"{FOLDER}/{name}", digest)
-            put(self._context.folder / FOLDER / name, content)
-        return {"file": str(self._context.folder / FOLDER / name), "month": month, "hash": digest}
+            put(there, content)
+        return {"file": str(there), "month": month, "hash": digest}
 
     def _asked(self, kind: str, asked: Mapping[str, Any], *, final: bool) -> tuple[Kind, Request]:
         known = kind_of(kind)
@@ -365,6 +369,18 @@ class Reports:
             hiding.note_print(self._context, f"dispute:{id}", kind.key)
         if not made.disputes:
             hiding.note_print(self._context, f"print:{self._context.today.year}", kind.key)
+
+
+@contextmanager
+def _saying_of_number(numbered: bool) -> Iterator[None]:
+    """Round the writing of a paper: one that fails leaves the number that was given for it."""
+    try:
+        yield
+    except Refused as fault:
+        if not numbered:
+            raise
+        safe = "文书没有写成；编好的文号留着，下次出这份还用它"
+        raise Refused(fault.wrong, safe=safe, do=fault.do) from fault
 
 
 def _about(asked: Request, subject: str, one: str) -> Request:

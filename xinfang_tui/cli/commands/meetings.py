@@ -165,6 +165,7 @@ def close(
 ) -> None:
     """结束会议并生成纪要：责任人、期限、交办单一次写定。"""
     from xinfang_tui.cli.views.meetings import closed
+    from xinfang_tui.desk.afterwards import write_paper
 
     record = input.record(path) if path is not None else {}
     if empty:
@@ -174,7 +175,9 @@ def close(
         id = meeting or str(record.pop("meeting", "") or "")
         found = desk.meetings.close(id, record)
         if out is not None:
-            desk.reports.make("minutes", out, meeting=found["id"])
+            id = str(found["id"])
+            done, again = "会议已经结束", f"请换一个地方再出：xinfang report minutes {id} -o 文件"
+            write_paper(desk.reports, "minutes", out, done=done, again=again, meeting=id)
     answer(asked, found, lambda: closed(found, out))
 
 

@@ -41,7 +41,9 @@ def status(asked: Asked, /, month: str | None, reading: str, out: Path | None) -
     """这个月到哪一步、还缺什么、各村和各项指标。"""
     with asked.desk(readonly=out is None) as desk:
         which = month or desk.months.current
-        _tell(asked, desk, desk.months.status(which, reading), ("summary", out))
+        if out is not None:
+            desk.reports.make("summary", out, month=which)
+        _show(asked, desk.months.status(which, reading), out)
 
 
 @command.command("summarise", cls=Command)
@@ -189,9 +191,18 @@ def _tell(
     found: Mapping[str, Any],
     paper: tuple[str, Path | None] = ("", None),
 ) -> None:
-    from xinfang_tui.cli.views.months import month_page
+    """Answer a step that is done, with its paper where one is asked for."""
+    from xinfang_tui.desk.afterwards import write_paper
 
     kind, out = paper
     if out is not None:
-        desk.reports.make(kind, out, month=found["month"])
+        month = str(found["month"])
+        again = f"请换一个地方再出：xinfang report {kind} --month {month} -o 文件"
+        write_paper(desk.reports, kind, out, done="这一步已经办好", again=again, month=month)
+    _show(asked, found, out)
+
+
+def _show(asked: Asked, /, found: Mapping[str, Any], out: Path | None) -> None:
+    from xinfang_tui.cli.views.months import month_page
+
     answer(asked, found, lambda: month_page(found, out))
