@@ -13,7 +13,7 @@ from store import StoreError
 from tests.busy_township import OCTOBER, busy, held, published
 from tests.offices_kit import EAST, WEST, Office, World
 from tests.worked import refused
-from xinfang_tui.desk import Desk, copies
+from xinfang_tui.desk import Desk, copies, hiding
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.machines import Machines
 from xinfang_tui.desk.opening import FORGETTING
@@ -239,6 +239,28 @@ def test_a_scan_that_the_ledger_did_not_keep_is_not_left_among_the_papers(
                 desk.reports.scan(OCTOBER, scan)
         assert list((desk.folder / "文书").iterdir()) == []
         assert Path(desk.reports.scan(OCTOBER, scan)["file"]).is_file()
+
+
+def test_a_file_with_names_that_the_ledger_could_not_note_never_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = busy(tmp_path / "镇")
+    with desk:
+        out = tmp_path / "台账.csv"
+        out.write_text("上个月的台账", encoding="utf-8")
+
+        def full() -> None:
+            patch.setattr(hiding, "put", refuse)
+            raise StoreError("磁盘满了")
+
+        def refuse(*_: object) -> None:
+            raise Refused("写不进文件")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(desk._context.journal, "_settle", full)
+            with pytest.raises(StoreError):
+                desk.exports.ledger(out, {}, unmasked=True)
+        assert out.read_text("utf-8") == "上个月的台账"
 
 
 def test_a_step_whose_paper_cannot_be_written_is_said_to_be_done(

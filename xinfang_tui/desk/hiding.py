@@ -173,12 +173,23 @@ def noted(context: Context, path: Path) -> Iterator[None]:
         with context.journal.transaction():
             yield
     except BaseException:
-        with suppress(OSError, Refused):
+        with suppress(OSError):
             if before is None:
                 path.unlink(missing_ok=True)
             elif path.read_bytes() != before:
-                put(path, before)
+                _put_back(path, before)
         raise
+
+
+def _put_back(path: Path, before: bytes) -> None:
+    """Give a file its content back, where there is no room beside it in its own; else it goes."""
+    try:
+        put(path, before)
+    except Refused:
+        try:
+            path.write_bytes(before)
+        except OSError:
+            path.unlink(missing_ok=True)
 
 
 def note_print(context: Context, subject: str, paper: str, **more: Any) -> None:

@@ -158,11 +158,13 @@ def _take_up(folder: Path, fresh: Identity) -> None:
         retired = retire(folder)
         machines.save(fresh, folder / DEVICE)
     except OSError as fault:
-        for path in retired:
-            path.replace(folder / DEVICE)
+        with suppress(OSError):
+            for path in retired:
+                path.replace(folder / DEVICE)
+        former = "，原来的机号还在" if (folder / DEVICE).exists() else ""
         raise Refused(
             f"本机要换新的机号，可是写不进“{DEVICE}”（{disk_words(fault)}）",
-            safe="台账没有动，原来的机号还在",
+            safe=f"台账没有动{former}",
             do="请看看数据文件夹所在的磁盘是否已满、是否只能读，再做一次",
         ) from fault
 
