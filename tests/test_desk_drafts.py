@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -165,6 +167,41 @@ def test_two_open_forms_keep_what_is_typed_into_each_and_both_come_back(tmp_path
     assert third.elsewhere == 2
     first.discard()
     second.discard()
+    assert lying(tmp_path) == []
+
+
+WINDOW = """
+import sys, time
+from pathlib import Path
+from xinfang_tui.desk.drafts import Drafts
+form = Drafts(Path(sys.argv[1])).own("登记")
+form.load()
+form.save({"title": sys.argv[2]})
+print("typed", flush=True)
+time.sleep(60)
+"""
+
+
+def test_windows_that_are_killed_let_go_of_their_drafts(tmp_path: Path) -> None:
+    windows = []
+    for title in ("水渠", "院墙"):
+        args = [sys.executable, "-c", WINDOW, str(tmp_path), title]
+        windows.append(subprocess.Popen(args, stdout=subprocess.PIPE))
+        out = windows[-1].stdout
+        assert out is not None
+        assert out.readline() == b"typed\n"
+        out.close()
+    form = Drafts(tmp_path).own("登记")
+    assert form.load() == {}
+    assert form.elsewhere == 2
+    for window in windows:
+        window.kill()
+        window.wait()
+    assert form.load() == {"title": "院墙"}
+    assert (form.others, form.elsewhere) == (1, 0)
+    form.discard()
+    assert form.load() == {"title": "水渠"}
+    form.discard()
     assert lying(tmp_path) == []
 
 
