@@ -286,3 +286,56 @@ def test_a_step_whose_paper_cannot_be_written_is_said_to_be_done(
         assert seen.meetings.preview(meeting)["closed"]
     said = refused(*town, "month", "status", "--month", OCTOBER, "-o", str(out))
     assert "台账没有改动" in said
+
+
+@pytest.mark.parametrize("stood", [None, "上次退回的"])
+def test_rows_are_not_given_back_in_a_file_when_the_ledger_kept_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stood: str | None
+) -> None:
+    desk, _ = busy(tmp_path / "镇")
+    with desk:
+        path, rejects = tmp_path / "台账.csv", tmp_path / "退回.xlsx"
+        head = "编号,村（社区）,事项,类别,发生日期,登记日期,当事人"
+        rows = ["1,东湾村,墙根滴水争执,邻里,2026-10-03,2026-10-04,张某"]
+        rows.append("2,没有的村,墙根滴水争执,邻里,2026-10-03,2026-10-04,张某")
+        path.write_text("\n".join((head, *rows)), encoding="utf-8-sig")
+        if stood is not None:
+            rejects.write_text(stood, encoding="utf-8")
+        before = len(desk.disputes.list())
+
+        def full() -> None:
+            assert rejects.read_bytes()[:2] == b"PK"
+            raise StoreError("磁盘满了")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(desk._context.journal, "_settle", full)
+            with pytest.raises(StoreError):
+                desk.imports.apply(path, rejects=rejects)
+        assert len(desk.disputes.list()) == before
+        assert (rejects.read_text("utf-8") if rejects.exists() else None) == stood
+        found = desk.imports.apply(path, rejects=rejects)
+        assert (found["accepted"], len(found["rejected"])) == (1, 1)
+        assert rejects.read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize("number", FAULTS)
+def test_a_template_that_cannot_be_read_holds_the_bulletin_back_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    desk, _ = busy(tmp_path / "镇")
+    with desk:
+        folder = desk.folder / "模板"
+        folder.mkdir()
+        (folder / "bulletin.docx").write_bytes(b"PK")
+        read = Path.read_bytes
+
+        def held(self: Path) -> bytes:
+            if self.name == "bulletin.docx":
+                raise OSError(number, os.strerror(number))
+            return read(self)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "read_bytes", held)
+            with pytest.raises(Refused, match=r"读不了模板“bulletin\.docx”.*通报没有发出"):
+                published(desk)
+        assert not desk.months.status(OCTOBER)["published"]

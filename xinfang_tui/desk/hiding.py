@@ -162,27 +162,31 @@ def shown(context: Context, record: dict[str, Any], document: Mapping[str, Any])
 
 
 @contextmanager
-def noted(context: Context, path: Path) -> Iterator[None]:
-    """One transaction round a file with names and the note of it: neither stays without the other.
+def noted(context: Context, path: Path | None) -> Iterator[None]:
+    """One transaction round a file and what the ledger keeps of it, such as the note of a file with
+    names: neither stays without the other.
 
-    Where the note cannot be kept after the file was put at ``path``, as on a full disk, the file
-    goes again, and one that stood there comes back.
+    Where the ledger cannot be written after the file was put at ``path``, as on a full disk, the
+    file goes again, and one that stood there comes back.
     """
-    before = path.read_bytes() if path.is_file() else None
+    before = path.read_bytes() if path is not None and path.is_file() else None
     try:
         with context.journal.transaction():
             yield
     except BaseException:
         with suppress(OSError):
-            if before is None:
-                path.unlink(missing_ok=True)
-            elif path.read_bytes() != before:
+            if path is not None:
                 _put_back(path, before)
         raise
 
 
-def _put_back(path: Path, before: bytes) -> None:
+def _put_back(path: Path, before: bytes | None) -> None:
     """Give a file its content back, where there is no room beside it in its own; else it goes."""
+    if before is None:
+        path.unlink(missing_ok=True)
+        return
+    if path.is_file() and path.read_bytes() == before:
+        return
     try:
         put(path, before)
     except Refused:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
+from xinfang_tui.desk.hiding import noted
 from xinfang_tui.desk.scope import KEPT_FROM_VILLAGES
 from xinfang_tui.desk.taking import Outcome, Taking
 from xinfang_tui.desk.undisturbed import undisturbed
@@ -107,7 +108,7 @@ class Imports:
             if dry_run:
                 outcome = self._run(reading, dry_run=True, update=update, progress=progress)
             else:
-                with self._context.journal.transaction():
+                with noted(self._context, rejects):
                     outcome = self._run(reading, dry_run=False, update=update, progress=progress)
                     _keep_rejects(reading, outcome, rejects)  # else nothing is imported either
         if dry_run:

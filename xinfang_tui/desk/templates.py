@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xinfang_tui.desk.context import Context
+from xinfang_tui.diskwords import disk_words
 from xinfang_tui.documents.classes import Classes, load_classes, written
 from xinfang_tui.documents.paper import Paper
 from xinfang_tui.documents.placing import put
@@ -77,7 +78,7 @@ class Templates:
         """Keep the templates of a kind of paper for good; suffix → hash.
 
         Raises:
-            Refused: one is too large to be kept.
+            Refused: one is too large to be kept, or cannot be read.
         """
         found = {}
         for suffix in SUFFIXES:
@@ -87,7 +88,14 @@ class Templates:
         return found
 
     def _keep(self, template: Path) -> str:
-        content = template.read_bytes()
+        try:
+            content = template.read_bytes()
+        except OSError as error:
+            raise Refused(
+                f"读不了模板“{template.name}”（{disk_words(error)}）",
+                safe="通报没有发出",
+                do="请关掉正在打开它的程序，再试",
+            ) from error
         if len(content) > LARGEST:
             raise Refused(
                 f"模板“{template.name}”有 {len(content) // 1000} KB，太大了",
