@@ -13,6 +13,7 @@ from store import StoreError
 from tests.busy_township import OCTOBER, busy, held, published
 from tests.offices_kit import EAST, WEST, Office, World
 from tests.worked import refused
+from xinfang_tui.cli.views import parcels
 from xinfang_tui.desk import Desk, copies, hiding
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.machines import Machines
@@ -339,3 +340,31 @@ def test_a_template_that_cannot_be_read_holds_the_bulletin_back_in_words(
             with pytest.raises(Refused, match=r"读不了模板“bulletin\.docx”.*通报没有发出"):
                 published(desk)
         assert not desk.months.status(OCTOBER)["published"]
+
+
+def test_parcels_taken_in_before_the_disk_was_full_are_told_of(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town, east = offices(world)
+    west = world.village(WEST)
+    west.add(WEST, "宅基地边界争议")
+    files = sorted((east.pack(), west.pack()), key=lambda path: path.name)
+    facet = town.machines
+    take = facet._taken
+
+    def full_at_the_second(path: Path, dry_run: bool = False) -> dict[str, object]:
+        if path == files[1]:
+            raise StoreError("磁盘满了", safe="没有保存", do="请腾出空间")
+        return take(path, dry_run)
+
+    monkeypatch.setattr(facet, "_taken", full_at_the_second)
+    told = facet.unpack(files)
+    assert told["new"] == 1
+    assert told["refused"] == [
+        {"reason": "磁盘满了。没有保存。请腾出空间。", "file": files[1].name}
+    ]
+    told_of = f"没有接收“{files[1].name}”：磁盘满了。没有保存。请腾出空间。"
+    assert told_of in parcels.unpacked(told, False)
+    assert len(town.numbers()) == 1
+    with pytest.raises(StoreError):
+        facet.unpack([files[1], files[1]])

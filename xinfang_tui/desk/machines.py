@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from store import StoreError
 from xinfang_tui.desk import opening
 from xinfang_tui.desk.below import Below
 from xinfang_tui.desk.context import Context
@@ -127,10 +128,11 @@ class Machines:
         Returns:
             One parcel's answer (see :meth:`Receiving.unpack`), its ``receipt`` beside the parcel
             where that can be written; of several their sums, with ``parcels`` and, in ``refused``,
-            the files that were none of ours.
+            the files that were none of ours, or that came after the disk was full.
 
         Raises:
             Refused: no file, or a single one that is refused.
+            StoreError: nothing of any could be saved.
         """
         self._context.demand("parcel")
         if isinstance(paths, Path):
@@ -145,6 +147,10 @@ class Machines:
                 answers.append({"file": path.name, **self._taken(path, dry_run)})
             except Refused as refusal:
                 refused.append({"reason": refusal.text, "file": path.name})
+            except StoreError as fault:
+                if not answers:
+                    raise
+                refused.append({"reason": fault.text, "file": path.name})
         sums = {
             name: sum(int(answer[name]) for answer in answers)
             for name in (

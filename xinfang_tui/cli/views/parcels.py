@@ -44,7 +44,7 @@ def unpacked(found: Record, dry_run: bool) -> str:
         f" {found['nothing']} 件，填报不一致 {found['conflicts']} 处，暂存等缺件的"
         f" {found['held']} 条。"
     ]
-    lines += [f"没有接收：{each['reason']}" for each in found["refused"]]
+    lines += map(_not_taken, found["refused"])
     lines += [f"{words}。" for words in _anew(found)]
     if behind := behind_words([f for each in _each(found) for f in each.get("behind") or ()]):
         lines.append(f"{behind}。")
@@ -58,6 +58,12 @@ def unpacked(found: Record, dry_run: bool) -> str:
             "腾出空间后把同一个包再接收一次，就会补写。"
         )
     return "\n".join(lines)
+
+
+def _not_taken(refused: Record) -> str:
+    """Why a file, or some entries of the one file, were not taken in."""
+    file = f"“{refused['file']}”" if refused.get("file") else ""
+    return f"没有接收{file}：{refused['reason']}"
 
 
 def receipted(found: Record) -> str:
