@@ -81,6 +81,34 @@ def test_a_form_half_filled_outlives_a_kill(folder: Path, program: Terminal) -> 
     assert xinfang(folder, "verify")["ok"]
 
 
+def test_two_windows_that_register_at_once_lose_nothing_when_both_are_killed(
+    folder: Path, program: Terminal
+) -> None:
+    other_typed = "刘家陈家为通行道路争吵"
+    with opened(folder) as other:
+        other.wait("今天要做").press("F2").wait("登记矛盾纠纷")
+        program.press("F2").wait("登记矛盾纠纷")
+        program.wait_line("事项").type(TYPED)
+        other.wait_line("事项").type(other_typed)
+        drafts = folder / "drafts"
+        wait_for(lambda: len([*drafts.glob("登记*.json")]) == 2, "both drafts")
+        program.type("，又吵").wait("又吵")
+
+        def kept() -> str:
+            return "".join(path.read_text("utf-8") for path in drafts.glob("登记*.json"))
+
+        wait_for(lambda: "又吵" in kept(), "what was typed last")
+        program.kill()
+        other.kill()
+        program.wait_ended()
+        other.wait_ended()
+    with opened(folder) as again:
+        again.wait("今天要做").press("F2").wait("登记矛盾纠纷", f"{TYPED}，又吵")
+        again.wait("还有 1 份", "这份保存或清空后下次再填")
+        again.press("F7").wait("清空重填？").press("1").wait_gone(TYPED)
+        again.press("Escape").wait("今天要做").press("F2").wait("登记矛盾纠纷", other_typed)
+
+
 def test_a_window_of_any_size_goes_on_working(folder: Path, program: Terminal) -> None:
     elsewhere(folder, "水渠放水先后争执")
     program.wait("新增 1")
