@@ -115,8 +115,10 @@ def test_an_invitation_that_cannot_take_its_place_lets_nobody_in(
         no_renaming(patch, errno.EROFS, lambda name: "邀请" in name)
         with pytest.raises(Refused) as refusal:
             town.machines.invite(EAST, town.stick)
-    assert refusal.value.safe.startswith("这个邀请没有写成，不算发出")
+    told = "这份邀请没有写成，谁也不能凭它加入；再邀请一次会换一个机号"
+    assert refusal.value.safe == told
     assert Exchanging(town.desk._context).post.invited == {}
+    assert [each["state"] for each in town.machines.list()] == ["working"]
     assert world.village(EAST).pack().is_file()
 
 
@@ -131,7 +133,7 @@ def test_parcels_written_before_one_that_fails_are_named(
             town.machines.pack(town.stick)
     (written,) = town.stick.glob("*下发_东湾村*")
     assert refusal.value.wrong.startswith("给西坡村的包没有写成：写不进文件“")
-    assert refusal.value.safe == "给东湾村的 1 个包已经写好，可以发"
+    assert refusal.value.safe == "给东湾村的 1 个包已经写好，可以发；没写成的，再做一次会带上"
     assert refusal.value.do == "请腾出空间，或换一个磁盘再试"
     assert world.offices["01"].take(written)["refused"] == []
 

@@ -30,6 +30,10 @@ SPARE = 1
 PLENTY = 50
 SAFE = "什么都没有改动"
 BY_TOWNSHIP = "请由镇里办"
+_VOID = "这份邀请没有写成，谁也不能凭它加入；再邀请一次会换一个机号"
+_LOST = (
+    "这份邀请没有写成，可台账里还列着它，请用 xinfang machine strike 注销；再邀请一次会换一个机号"
+)
 
 
 class Joining:
@@ -60,7 +64,7 @@ class Joining:
         if self._below or (context.unit_village and not same):
             whose = "电脑" if same else f"{place.name}的电脑"
             raise Refused(f"本机是{ex.unit_name}的，不能邀请{whose}", safe=SAFE, do=BY_TOWNSHIP)
-        with outgoing(ex, "邀请") as put_down:
+        with outgoing(ex, undone=_VOID, noted=_LOST) as put_down:
             keys = ex.office_keys()
             ex.introduce()
             marks = self._free_marks()

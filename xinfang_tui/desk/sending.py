@@ -30,6 +30,9 @@ from xinfang_tui.refusal import Refused
 
 Record = dict[str, Any]
 _AGAIN = "请看看 U 盘是否插好、是否已满、是否写保护，再做一次"
+_WITH_ALL = "登记的内容一样不少，再做一次会全部带上"
+_NOT_SENT = f"这个报送包没有写成，不算发出；{_WITH_ALL}"
+_NOTED_AS_SENT = f"这个报送包没有写成，可台账里已经记成发出；{_WITH_ALL}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +232,7 @@ class Sending:
     def _pack(self, folder: Path, receiver: Receiver) -> Record:
         ex, context = self._ex, self._ex.context
         scope = ex.scope(receiver.address.unit, receiver.way)
-        with outgoing(ex, "报送包") as put_down:
+        with outgoing(ex, undone=_NOT_SENT, noted=_NOTED_AS_SENT) as put_down:
             number = ex.post.next_number("parcel")
             full = scope.merged or not receiver.answered
             events, withheld = self.content(scope, receiver.holding, full)
@@ -281,7 +284,7 @@ def _halfway(fault: Refused | StoreError, packed: Sequence[Record], to: Receiver
     names = "、".join(str(each["to"]) for each in packed)
     return Refused(
         f"给{to.address.name}的包没有写成：{fault.wrong}",
-        safe=f"给{names}的 {len(packed)} 个包已经写好，可以发",
+        safe=f"给{names}的 {len(packed)} 个包已经写好，可以发；没写成的，再做一次会带上",
         do=fault.do,
     )
 
@@ -310,7 +313,7 @@ class PutDown(Protocol):
 
 
 @contextmanager
-def outgoing(exchanging: Exchanging, what: str) -> Iterator[PutDown]:
+def outgoing(exchanging: Exchanging, *, undone: str, noted: str) -> Iterator[PutDown]:
     """One transaction round what leaves in a file, which takes its place when all is kept.
 
     A file that left before would hold entries that this machine has not, where the ledger then
@@ -319,7 +322,8 @@ def outgoing(exchanging: Exchanging, what: str) -> Iterator[PutDown]:
     was pulled out meanwhile, the note that it left is taken back.
 
     Args:
-        what: the file in a word.
+        undone: what is safe when the file could not take its place; noted: when, beside, the
+            ledger goes on saying that it left.
 
     Raises:
         Refused: it could not be written; what the ledger keeps of it by then is told.
@@ -344,7 +348,7 @@ def outgoing(exchanging: Exchanging, what: str) -> Iterator[PutDown]:
     except Refused as fault:
         if not kept:
             raise
-        safe = _taken_back(journal, undoing, what)
+        safe = undone if _taken_back(journal, undoing) else noted
         raise Refused(fault.wrong, safe=safe, do=fault.do) from fault
 
 
@@ -358,15 +362,15 @@ def _note_packed(exchanging: Exchanging) -> None:
         ) from fault
 
 
-def _taken_back(journal: Journal, undoing: Sequence[Callable[[], None]], what: str) -> str:
-    """Take back that a file left; in words what is safe."""
+def _taken_back(journal: Journal, undoing: Sequence[Callable[[], None]]) -> bool:
+    """Take back that a file left; whether that could be kept."""
     try:
         with journal.transaction():
             for undo in undoing:
                 undo()
     except StoreError:
-        return f"这个{what}没有写成，可台账里已经记成发出；登记的内容一样不少，再做一次会全部带上"
-    return f"这个{what}没有写成，不算发出；登记的内容一样不少，再做一次会全部带上"
+        return False
+    return True
 
 
 def write_whole(path: Path, data: bytes) -> None:
