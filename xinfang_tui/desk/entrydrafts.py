@@ -94,7 +94,7 @@ class EntryDraft:
         self._known = self._drafts.erasures(self._id)
         found = self._own.load()
         self.others = self._own.others
-        values = found.get(_VALUES)
+        values = found.get(_VALUES, found)  # an earlier program kept the values alone
         return dict(values) if isinstance(values, Mapping) else {}
 
     def save(self, values: Mapping[str, Any]) -> bool:
