@@ -310,6 +310,24 @@ async def test_of_two_windows_each_keeps_its_own_and_both_come_back_one_after_th
     assert list((folder / "drafts").iterdir()) == []
 
 
+async def test_a_draft_of_what_was_saved_as_the_power_went_is_shown_to_be_there_already(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "院墙滴水争吵")
+        await seen.pilot.pause(0.6)
+        await seen.settle()
+        (path,) = (folder / "drafts").glob("*.json")
+        left = path.read_bytes()
+        await seen.press("f8")
+        path.write_bytes(left)
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "院墙滴水争吵" in seen.text
+        assert "可能已经登记过" in seen.text
+
+
 async def test_registering_while_one_registers_opens_no_second_form(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         await fill(seen, "院墙滴水争吵")

@@ -125,6 +125,8 @@ class RegisterPage(Page):
         self._title(1)
         if told := self._going_on(bool(draft)):
             self.say(told)
+        if draft:  # it may have been saved right before the power went
+            await self._look_for_duplicates()
         self.set_class(self.size.width >= 100, "wide")
 
     def _going_on(self, found: bool) -> str:
