@@ -50,10 +50,7 @@ class SigningKey(_Key):
     @property
     def public(self) -> str:
         """The public key, hex."""
-        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-        public = self._key.public_key()
-        return public.public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+        return self._key.public_key().public_bytes_raw().hex()
 
     @property
     def _key(self) -> Ed25519PrivateKey:
