@@ -1589,3 +1589,29 @@ def test_a_tab_called_a_template_that_is_filled_in_is_a_ledger(tmp_path: Path) -
         },
     )
     assert {row.sheet for row in read(path).rows} == {"10月(新模板)", "9月"}
+
+
+def test_a_full_row_that_begins_like_a_total_or_a_signature_is_a_matter(tmp_path: Path) -> None:
+    head = ["编号", "村", "事项", "当事人", "时间", "化解情况"]
+    rows = [
+        head,
+        ["*1", "东湾村", "争水", "张三", "10.3", "已化解"],
+        ["※2", "东湾村", "争路", "李四", "10.4", "化解中"],
+        ["三", "西坡村", "累计欠薪", "王五", "10.5", "未化解"],
+        ["合计", "3件", "已化解1件"],
+        ["*重点案件前加星号"],
+    ]
+    reading = read(book(tmp_path / "star.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["争水", "争路", "累计欠薪"]
+    assert (reading.rejected, reading.sheets[0].notes) == ((), ())
+
+
+def test_a_full_row_that_is_taken_for_a_total_or_a_signature_is_told_of(tmp_path: Path) -> None:
+    rows = [
+        ["村", "当事人", "简要情况", "时间", "结果"],
+        ["东湾村", "张三", "争水", "10.3", "已化解"],
+        ["填表人：", "周某", "审核人：", "2026年10月31日", None],
+    ]
+    reading = read(book(tmp_path / "signed.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["争水"]
+    assert reading.sheets[0].notes == ("第 3 行以“填表人:”开头，像合计或落款，没有当作纠纷",)

@@ -18,7 +18,7 @@ from xinfang_tui.documents.reading.asides import (
 from xinfang_tui.documents.reading.carry import Carrier
 from xinfang_tui.documents.reading.cells import Columns, RowCells
 from xinfang_tui.documents.reading.further_rows import added, goes_on
-from xinfang_tui.documents.reading.headers import header_set
+from xinfang_tui.documents.reading.headers import DATES, header_set
 from xinfang_tui.documents.reading.layout import Layout, header_at, same_header
 from xinfang_tui.documents.reading.row import Surroundings, read_row
 from xinfang_tui.documents.reading.sections import Heading, read_heading
@@ -72,6 +72,7 @@ class _Reader:
 
     def _use(self, layout: Layout) -> None:
         self._columns = Columns(layout)
+        self._known = tuple(column.index for column in layout.columns if column.field)
         self._carrier = Carrier(self._sheet, layout, self._around.villages)
 
     def read(self, tell: Callable[[int], None]) -> Rows:
@@ -113,7 +114,7 @@ class _Reader:
         if is_example(texts):
             self._found.notes.append(f"第 {number} 行是填写示例，没有当作纠纷")
             return 1
-        if not texts[0].isdigit() and self._aside(number, [kept(value) for value in values]):
+        if not texts[0].isdigit() and self._aside(number, cells, [kept(v) for v in values]):
             return 1
         if cells.empty:
             return 1
@@ -142,7 +143,7 @@ class _Reader:
             or len(header_set().intersection(texts)) >= 3
         )
 
-    def _aside(self, number: int, texts: Sequence[str]) -> bool:
+    def _aside(self, number: int, cells: RowCells, texts: Sequence[str]) -> bool:
         """Whether the row is no matter: a total, a signature, a remark, a section's heading."""
         filled = [index for index, text in enumerate(texts) if text]
         if not filled:
@@ -154,10 +155,30 @@ class _Reader:
             if code and ":" in first[0]:
                 return True
         if any(is_total(text) for text in first) or is_foot(first[0]):
+            held = [column for column in self._known if column < len(texts) and texts[column]]
+            full = len(held) * 2 > len(self._known)
+            if full and self._is_matter(cells, [plain(texts[index]) for index in filled[1:]]):
+                return False
+            if full:
+                told = f"第 {number} 行以“{first[0][:10]}”开头，像合计或落款，没有当作纠纷"
+                self._found.notes.append(told)
             return True
         if is_count(first[0]) and not self._tells(filled):
             return True
         return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
+
+    def _is_matter(self, cells: RowCells, behind: Sequence[str]) -> bool:
+        """Whether a full row that begins like a total or a signature is a matter all the same.
+
+        It has words of one (累计欠薪) and a day, and nothing is signed further on.
+        """
+        words = cells.joined("title") or cells.joined("brief")
+        days = (self._around.dates.read(cells, name) for name in DATES)
+        return (
+            any(each.isalpha() for each in words)
+            and not any(map(is_foot, behind))
+            and any(day is not None and day.date is not None for day in days)
+        )
 
     def _tells(self, filled: Sequence[int]) -> bool:
         """Whether a row is so full that what begins it is the words of a matter: 调解3起争水."""
