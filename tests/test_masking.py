@@ -276,3 +276,18 @@ def test_a_word_for_all_parties_is_nobodys_name() -> None:
     for said in ("双方", "各方", "全体", "双方当事人", "各方当事人", "全体当事人"):
         mask = Mask([said])
         assert (mask.name(said), mask.text(words)) == (said, words)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "shown"),
+    [
+        ("东湾村三组村民张大海", "张大海家的牛", "张某某家的牛"),
+        ("村民赵铁柱", "赵铁柱争水", "赵某某争水"),
+        ("东湾村张大海一家", "张大海争水", "张某某争水"),
+        ("周建国之妻吴小丽", "吴小丽来访", "吴某某来访"),
+    ],
+)
+def test_a_name_is_hidden_in_text_also_when_its_field_says_who_that_is(
+    field: str, text: str, shown: str
+) -> None:
+    assert Mask([field]).text(text) == shown

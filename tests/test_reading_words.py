@@ -9,6 +9,7 @@ from xinfang_tui.disputes.codes import codes_of
 from xinfang_tui.documents.reading.categories import built_in
 from xinfang_tui.documents.reading.parties import read_parties
 from xinfang_tui.documents.reading.statuses import read_status
+from xinfang_tui.documents.reading.text import one_line
 from xinfang_tui.documents.reading.villages import Villages
 from xinfang_tui.documents.reading.wordlists import read_channel, read_scale, read_visited
 
@@ -279,7 +280,7 @@ def test_of_several_villages_the_first_leads() -> None:
         ("张秀英↔陈强", ["张秀英", "陈强"]), ("A-B公司", ["A-B公司"]),
         ("王建国夫妇与李长顺一家", ["王建国夫妇", "李长顺一家"]),
         ("东湾村民组与西坡村民组", ["东湾村民组", "西坡村民组"]),
-        ("王建国与其妻李某", ["王建国与其妻李某"]),
+        ("王建国与其妻李某", ["王建国", "李某"]),
         ("安徽宏达建筑有限公司 张建国", ["安徽宏达建筑有限公司", "张建国"]),
         ("王集乡砖厂 张三 李建民", ["王集乡砖厂", "张三", "李建民"]),
         ("安徽 宏达建筑有限公司", ["安徽宏达建筑有限公司"]),
@@ -556,3 +557,53 @@ def test_names_half_hidden_drawn_apart_or_followed_by_others(words: str, names: 
 @pytest.mark.parametrize("words", ["王 五  李 四", "王 五　　李 四", "王  五  李  四"])
 def test_names_drawn_apart_stay_two_names(words: str) -> None:
     assert [party.name for party in read_parties(words).parties] == ["王五", "李四"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("东湾村三组村民张三", [("张三", "东湾村三组")]), ("东湾村王大力", [("王大力", "东湾村")]),
+        ("村民张三、邻居：李四", [("张三", ""), ("李四", "")]),
+        ("周建国之妻吴小丽", [("吴小丽", "")]), ("张三和妻子李梅", [("张三", ""), ("李梅", "")]),
+        ("丈夫：张三 妻子：李四", [("张三", ""), ("李四", "")]),
+        ("一方：张三，另一方：李四", [("张三", ""), ("李四", "")]),
+        ("原告张三被告李四", [("张三", ""), ("李四", "")]),
+        ("东湾村张三（西坡村二组）", [("张三", "西坡村二组")]),
+    ],
+)  # fmt: skip
+def test_what_somebody_is_called_by_is_no_part_of_the_name(
+    words: str, found: list[tuple[str, str]]
+) -> None:
+    reading = read_parties(words)
+    assert [(party.name, party.address) for party in reading.parties] == found
+    assert words == "东湾村王大力" or reading.notes == (f"当事人原写“{one_line(words)}”",)
+
+
+@pytest.mark.parametrize(
+    "words", ["东湾村王家湾", "东湾村文书", "欧阳建国", "东湾村委会", "王子女王", "张三的母亲"]
+)
+def test_what_names_nobody_behind_a_place_is_left_whole(words: str) -> None:
+    assert [party.name for party in read_parties(words).parties] == [words]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("王建国 李 明", ["王建国", "李明"]), ("李 明 王建国", ["李明", "王建国"]),
+        ("买卖提·阿不都 古丽·买买提", ["买卖提·阿不都", "古丽·买买提"]),
+        ("双桥小学／赵六", ["双桥小学", "赵六"]), ("张三←→李四", ["张三", "李四"]),
+        ("张三 110105194912310021 李四 11010519491231002X", ["张三", "李四"]),
+        ("张三 丰", ["张三丰"]), ("马 哈 木 提", ["马哈木提"]), ("欧 阳修", ["欧阳修"]),
+    ],
+)  # fmt: skip
+def test_names_side_by_side_stay_apart(words: str, found: list[str]) -> None:
+    assert [party.name for party in read_parties(words).parties] == found
+
+
+def test_half_hidden_telephones_and_cards_are_no_parties() -> None:
+    reading = read_parties("张三，130****1234、李四（340123********4512，139××××5678）")
+    assert [(p.name, p.phone, p.id_number) for p in reading.parties] == [
+        ("张三", "130****1234", ""),
+        ("李四", "139××××5678", "340123********4512"),
+    ]
+    assert reading.notes == ()

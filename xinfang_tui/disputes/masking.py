@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from xinfang_tui.disputes.called import called
 from xinfang_tui.disputes.digits import NUMBERS, RUN, hidden_card, hidden_phone
 from xinfang_tui.disputes.dispute import Dispute, Party
 from xinfang_tui.disputes.nothing import NOBODY
@@ -206,13 +207,22 @@ def cores_of(field: str) -> list[str]:
     """The single names in a field: "张三、李四等5人" holds 张三 and 李四; else the whole of it."""
     whole = _joined(field)
     if _is_name(whole) and not any(word in whole for word in _AFTER):
-        return [whole]
+        return [_bare(whole)]
     parts = re.split(_SEVERAL, whole)
-    cores = [re.sub(_TAIL, "", part) for part in parts]
-    named = zip(cores, parts, strict=True)
-    if all(_is_name(core) or (core == part and is_public(part)) for core, part in named):
+    bare = [re.sub(_TAIL, "", part) for part in parts]
+    cores = [_bare(core) for core in bare]
+    if all(
+        _is_name(core) or (told == part and is_public(part))
+        for core, told, part in zip(cores, bare, parts, strict=True)
+    ):
         return cores
     return [whole] if whole else []
+
+
+def _bare(core: str) -> str:
+    """The name that its bearer's home, trade or kin stands before: 东湾村村民张三."""
+    found = called(core)
+    return re.sub(_TAIL, "", found.name) if found is not None else core
 
 
 def _joined(field: str) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from xinfang_tui.disputes import idcard
+from xinfang_tui.disputes.called import called
 from xinfang_tui.documents.reading.numbers import read_number
 from xinfang_tui.documents.reading.party_kinds import (
     COLLECTIVE,
@@ -21,15 +22,16 @@ from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 from xinfang_tui.documents.wording import WITHIN
 from xinfang_tui.tuples import NamedTuple
 
-_LIST = re.compile(r"[、，,;；/\\|｜\n\r\t]+|\s{2,}")
-_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/\\|｜\n\r\t ")}
+_LIST = re.compile(r"[、，,;；/／\\＼|｜\n\r\t]+|\s{2,}")
+_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/／\\＼|｜\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
-    r"(?i)\s*(?:vs\.?|—+|–+|→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})-{1,2}(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
+    r"(?i)\s*(?:vs\.?|—+|–+|←?→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})-{1,2}(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
 )
 _ROLES = (
     "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
-    "|被投诉人|(?<!被)反映人|被反映人|户主|姓名"
+    "|被投诉人|(?<!被)反映人|被反映人|户主|姓名|[男女]方|另一方|(?<!另)一方|(?<!相)对方|丈夫|妻子|[父母]亲|儿子|女儿"
+    "|儿媳|邻居|房东|租客|雇[主员]|[买卖]方|[发承]包方|[承出]租方|债[权务]人|伤者|患者|司机|车主"
 )
 _LETTERS = "[甲乙丙丁]"
 _LABEL = re.compile(
@@ -50,12 +52,18 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s、，,;；\u3400-\u9fff]))(?:\d{1,2}[.．、]|[(（]\d{1,2}[)）]|[①-⑳])\s*"
     r"(?=[\u3400-\u9fff])"
 )
+_ANSWERING = re.compile(
+    r"((?:原告|申请人|甲方)[\u3400-\u9fff]{2,4})(?=(?:被告|被申请人|乙方)[\u3400-\u9fff]{2,4}(?:[(（\d]|$))"
+)
+"""原告张三被告李四 without anything between."""
 _CALLED = re.compile(r"(?:联系)?(?:电话|手机号?|身份证号?码?)(?:号码)?[:：]?\s*(?=[\d１])")
 _BEHIND = re.compile(
     r"(?<=[)）])(?![和与及跟同诉]|公司|有限|集团)(?=[\u3400-\u9fff]{2,3}(?:[(（、，,;；\s]|$))"
 )
 _MASKS = "XxＸｘ×*＊○〇"
 """What stands for the characters of a name that is not told: 张XX, 李×."""
+_HIDDEN = frozenset("*＊×")
+"""What stands for the digits of a card that is not told: 340123********4512."""
 _AND = re.compile(
     rf"(?:(?<=[\u3400-\u9fff][\u3400-\u9fff{_MASKS}])|(?<=[{_MASKS}]{{2}})|(?<=[)）\d])|(?<=[\d余多][人户名]))"
     rf"[和与及跟同](?=[\u3400-\u9fff][\u3400-\u9fff{_MASKS}])"
@@ -78,7 +86,7 @@ _BRACKET_BEHIND = re.compile(r"[(（\[【][^)）\]】]*(?:[)）\]】](?![\u3400-
 _OF_A_PERSON = re.compile(
     r"[男女]|\d{4}[.\-/]\d{1,2}(?:[.\-/]\d{1,2})?(?:出?生)?|[\d一二三四五六七八九十]{1,3}岁|\d{1,3}|[\u3400-\u9fff]{1,4}族|\d{4}年.*出?生|农民|务农|务工|群众|党员"
 )
-_CARD = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
+_CARD = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{3,6}[*＊×]{6,14}\d{2,4}[Xx]?)(?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
 
 _LIVES = re.compile(r"^(?:现?住(?:址|所|在|于|地)?(?![建宅房])|家住|地址|户籍(?:所在)?地?)[:：]?")
@@ -161,7 +169,8 @@ def read_parties(
     if rounded(phones):
         notes.append(f"电话“{phones.strip()}”在表格里存成了数字，后几位可能已经丢失，请核对")
     for party in found:
-        if party.id_number and (warning := idcard.warning(party.id_number)):
+        hidden = not _HIDDEN.isdisjoint(party.id_number)
+        if party.id_number and not hidden and (warning := idcard.warning(party.id_number)):
             notes.append(f"{party.name}：{warning}")
     return PartiesReading(tuple(found), people, tuple(dict.fromkeys(notes)))
 
@@ -235,7 +244,7 @@ def _together(parts: Sequence[str]) -> list[PartyRead]:
         if described and found and _OF_A_PERSON.fullmatch(part):
             continue
         if described and found and _PLACE.search(part) and not found[-1].address:
-            found[-1] = found[-1]._replace(address=part)
+            found[-1] = found[-1]._replace(address=_LIVES.sub("", part))
             continue
         party = _party(part)
         if party is not None:
@@ -258,7 +267,9 @@ def _split(text: str) -> list[str]:
     if _BY_LETTERS.match(text):
         text = _NEXT_LETTER.sub("、", text)
     text = _NEXT_LABEL.sub("、", _NUMBERED.sub("、", _CALLED.sub("", text)))
+    text = _ANSWERING.sub(r"\1、", text)
     text = PHONE.sub(lambda hit: f"{hit.group()}\ue001", text)
+    text = _CARD.sub(lambda hit: f"{hit.group()}\ue001", text)
     text = re.sub(r"\ue001[,，、;；\s]*(?=[\u3400-\u9fff])", "、", text).replace("\ue001", "")
     text = _BEHIND.sub("、", text)
     for part in _LIST.split(_guard_brackets(text)):
@@ -295,11 +306,30 @@ def _by_space(text: str) -> list[str]:
     if not cores[-1] and len(pieces) > 2:
         pieces[-2:] = [" ".join(pieces[-2:])]
         cores.pop()
-    if not all(core and _han(core) for core in cores):
+    if not all(core and (_han(core) or _dotted(core)) for core in cores):
         return [text]
-    if all(2 <= len(core) <= 4 for core in cores) or _company_and_persons(cores):
+    if all(2 <= len(core) <= 4 or _dotted(core) for core in cores) or _company_and_persons(cores):
         return pieces
+    if all(len(core) <= 4 for core in cores) and (drawn := _drawn_apart(pieces, cores)):
+        return drawn
     return ["".join(pieces)] if all(len(core) <= 2 for core in cores) else [text]
+
+
+def _drawn_apart(pieces: Sequence[str], cores: Sequence[str]) -> list[str]:
+    """Names of which some are drawn apart: 王建国 李 明; empty when a character is left over."""
+    if not any(len(core) > 1 for core in cores):
+        return []
+    names: list[str] = []
+    waiting = ""
+    for piece, core in zip(pieces, cores, strict=True):
+        if len(core) == 1 and not waiting:
+            waiting = piece
+        elif len(core) > 1 and waiting:
+            return []
+        else:
+            names.append(waiting + piece)
+            waiting = ""
+    return [] if waiting else names
 
 
 def _company_and_persons(cores: Sequence[str]) -> bool:
@@ -315,6 +345,12 @@ def _han(text: str) -> bool:
     return all("\u3400" <= each <= "\u9fff" for each in text)
 
 
+def _dotted(text: str) -> bool:
+    """Whether a word is a name of several parts: 古丽·买买提."""
+    parts = re.split("[·•・]", text)
+    return len(parts) > 1 and all(part and _han(part) for part in parts)
+
+
 def _by_and(text: str) -> list[str]:
     """Split at 和, 与, 及 only between two plain names of persons."""
     for hit in _AND.finditer(text):
@@ -326,6 +362,8 @@ def _by_and(text: str) -> list[str]:
 
 def _like_name(text: str) -> bool:
     core = COUNTED.sub("", _FAMILY.sub("", PHONE.sub("", _BRACKET.sub("", text))))
+    if called(core) is not None:
+        return True
     if COMPANY.search(core) or COLLECTIVE.search(core):
         return 2 <= len(core) <= 20
     if "·" in core:
@@ -360,9 +398,12 @@ def _party(text: str) -> PartyRead | None:
         name = inner if _han(inner) else text if any(c.isalpha() for c in text) else ""
     if not name or plain(name) in NOTHING or name in _NOBODY:
         return None
+    kind = kind_of(name)
+    if kind == "person" and (found := called(name)) is not None:
+        name, address = found.name, address or found.home
     return PartyRead(
         name,
-        kind_of(name),
+        kind,
         spelt(phone.group()) if phone else "",
         address,
         card.group().upper() if card else "",

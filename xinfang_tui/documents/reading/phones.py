@@ -8,8 +8,10 @@ import unicodedata
 from xinfang_tui.documents.reading.text import NOTHING, plain
 
 PHONE = re.compile(
-    r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})(?!\d)"
+    r"(?<!\d)(?:(?:\+?86[- ]?)?1\d{2}[- ]?(?:\d{4}|[*＊xX×]{4})[- ]?\d{4}"
+    r"|0\d{2,3}[- ]?\d{7,8})(?!\d)"
 )
+"""Also of a telephone half hidden: 138****5678."""
 _POWER = re.compile(r"\s*\d(?:\.(\d*))?[Ee]\+?(\d+)\s*")
 
 
