@@ -453,3 +453,14 @@ def test_a_number_of_ours_that_stands_twice_in_a_file_is_one_matter(
         twice = (OPEN | {"编号": number}, OPEN | {"编号": number, "人数": 3})
         assert told(update(other, tmp_path, *twice)) == (1, 0, 1)
         assert first(other)["people"] == 3
+
+
+def test_an_accepted_petition_keeps_its_day_in_another_ledger(desk: Desk, tmp_path: Path) -> None:
+    number = desk.disputes.add(matter(track="petition", registered_on="2026-10-03"))["number"]
+    due = desk.disputes.act(number, "accept", {"on": "2026-10-05"})["due_target"]
+    out = tmp_path / "导出.xlsx"
+    desk.exports.ledger(out, {}, True)
+    with township(tmp_path / "新镇", today=desk.today) as other:
+        other.imports.apply(out, "2026-10")
+        (found,) = other.disputes.list()
+    assert (found["number"], found["due_target"]) == (number, due) == (number, "2026-12-04")

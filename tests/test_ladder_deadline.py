@@ -258,6 +258,14 @@ def test_a_petition_is_accepted_within_fifteen_days() -> None:
     assert "信访工作条例" in found.source
 
 
+def test_a_petition_from_an_own_export_keeps_its_day_until_it_is_accepted_anew() -> None:
+    start = Start("e1", "register", day("09-01"), "township", until=day("11-12"))
+    found = end(petition(starts=(start,)))
+    assert (found.due_target, found.rule) == (day("11-12"), "petition_accept")
+    again = end(petition(starts=(start,), accepted_on=day("09-10")))
+    assert (again.due_target, again.rule) == (day("11-09"), "petition_conclude")
+
+
 def test_an_accepted_petition_is_concluded_within_sixty_days_of_acceptance() -> None:
     found = end(petition(accepted_on=day("09-10")))
     assert (found.due_target, found.due) == (day("11-09"), day("11-09"))

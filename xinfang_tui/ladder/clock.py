@@ -151,7 +151,10 @@ def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
         return _after_opinion(start, served, limits.ask, limits.review)
     accepted = dispute.accepted_on
     if accepted is None:
-        return _stage(start, "petition_accept", "受理期限", start.on, limits.accept)
+        clock = _stage(start, "petition_accept", "受理期限", start.on, limits.accept)
+        if start.until is None or start.kind != "register":
+            return clock
+        return _kept(clock, start.until)
     # Opened again, it has the full limit from that day.
     on = max(accepted, start.on)
     clock = _stage(start, "petition_conclude", "办结期限", on, limits.conclude)
@@ -162,6 +165,13 @@ def _petition(dispute: Dispute, ladder: Ladder) -> Clock:
     extension = max(extensions, key=lambda each: (each.until, each.event))
     extra = _granted(extension, clock.last_day(), limits.extension)
     return clock._replace(extra=extra, extension=extension)
+
+
+def _kept(clock: Clock, until: date) -> Clock:
+    """The clock with the date that the own export told which a petition came from (DESIGN §10)."""
+    name, source = _fixed_by("register")
+    days = max((until - clock.on).days, 0)
+    return clock._replace(name=name, source=source, days=days, fixed=None if days else until)
 
 
 def _opened(dispute: Dispute) -> Start:
