@@ -1615,3 +1615,37 @@ def test_a_full_row_that_is_taken_for_a_total_or_a_signature_is_told_of(tmp_path
     reading = read(book(tmp_path / "signed.xlsx", rows))
     assert [row.values.title for row in reading.rows] == ["争水"]
     assert reading.sheets[0].notes == ("第 3 行以“填表人:”开头，像合计或落款，没有当作纠纷",)
+
+
+def test_a_numbered_heading_ends_the_one_before_it_whatever_it_says(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人"]
+    rows = [
+        head,
+        ["一、邻里纠纷"],
+        [1, "东湾村", "10.1", "甲家闹矛盾", "张三"],
+        ["二、其他"],
+        [1, "东湾村", "10.2", "乙家闹矛盾", "李四"],
+        ["三、已化解"],
+        [1, "东湾村", "10.3", "丙家闹矛盾", "王五"],
+        ["四、需县里研究"],
+        [1, "东湾村", "10.4", "丁家闹矛盾", "赵六"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows))
+    assert [(row.values.category, row.values.status) for row in reading.rows] == [
+        ("02", "open"),
+        ("99", "open"),
+        ("99", "resolved"),
+        ("99", "open"),
+    ]
+
+
+def test_a_heading_of_what_is_reported_further_up_leaves_its_rows_open(tmp_path: Path) -> None:
+    rows = [
+        ["村", "时间", "事项", "当事人"],
+        ["【已化解】"],
+        ["东湾村", "10.1", "换地", "张三"],
+        ["【上报镇里】"],
+        ["东湾村", "10.2", "争水", "李四"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows, ["A2:D2", "A4:D4"]))
+    assert [row.values.status for row in reading.rows] == ["resolved", "open"]

@@ -209,6 +209,11 @@ def test_a_result_that_tells_no_status_is_told_of(tmp_path: Path) -> None:
         ("1-9月", None),
         ("2026年10月28日", None),
         ("东湾村", None),
+        ("双桥镇2026年9月矛盾纠纷台账", (2026, 9)),
+        ("双桥镇九月份排查登记表（续）", (None, 9)),
+        ("双桥镇2025年度矛盾纠纷台账", (2025, None)),
+        ("2026年7-9月矛盾纠纷台账", (2026, None)),
+        ("双桥镇矛盾纠纷台账", None),
     ],
 )
 def test_what_time_a_heading_between_the_rows_names(
@@ -224,3 +229,33 @@ def test_a_heading_of_the_ledgers_own_year_leaves_its_month(tmp_path: Path) -> N
     reading = read(book(tmp_path / "台账.xlsx", rows))
     assert [row.values.occurred_on for row in reading.rows] == [date(2026, 10, 6)]
     assert [each.row for each in reading.rejected] == [5]
+
+
+def test_tables_of_several_months_below_each_other_each_have_their_own(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人", "结果"]
+    rows = [
+        ["双桥镇2026年8月矛盾纠纷台账"],
+        head,
+        [1, "东湾村", "3日", "换地", "张三", "已化解"],
+        ["双桥镇2026年9月矛盾纠纷台账"],
+        head,
+        [1, "西坡村", "4日", "争水", "李四", "已化解"],
+        [2, "西坡村", "9.5", "争路", "王五", "已化解"],
+    ]
+    found = read(book(tmp_path / "台账.xlsx", rows), month=None).rows
+    assert [(row.values.occurred_on, row.values.resolved_on) for row in found] == [
+        (date(2026, 8, 3), date(2026, 8, 31)),
+        (date(2026, 9, 4), date(2026, 9, 30)),
+        (date(2026, 9, 5), date(2026, 9, 30)),
+    ]
+    given = read(tmp_path / "台账.xlsx", month="2026-10").rows
+    assert {row.values.resolved_on for row in given} == {date(2026, 10, 31)}
+
+
+def test_the_title_repeated_on_a_page_leaves_the_section_as_it_was(tmp_path: Path) -> None:
+    title, head = ["双桥镇2026年10月矛盾纠纷台账"], ["村", "时间", "事项", "当事人"]
+    rows = [title, head, ["邻里纠纷"], ["东湾村", "3日", "闹矛盾", "张三"], title, head]
+    rows += [["东湾村", "4日", "又闹矛盾", "李四"]]
+    reading = read(book(tmp_path / "台账.xlsx", rows, ["A3:D3", "A5:D5"]))
+    assert [row.values.category for row in reading.rows] == ["02", "02"]
+    assert reading.sheets[0].notes == ()

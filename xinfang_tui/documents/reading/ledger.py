@@ -114,6 +114,7 @@ def read_ledger(
                 categories,
                 is_own_number,
                 mistyped,
+                month_given=month is not None,
                 category=categories.heading(table.name),
             )
             if own.days:

@@ -54,6 +54,7 @@ class Surroundings:
         village: code that the tab, title or section names, empty when none.
         status: that the tab, title or section gives to rows that tell none of their own.
         month_end: last day of the month given; None to take each row's own month.
+        month_given: whether the user gave that month, and not a title.
         below: whether a heading between the rows gave the dates their year or month.
         category: code that the tab or section gives to rows of a sheet without a column of them.
         is_own_number: whether a number is one of our format; mistyped: why it is one gone wrong.
@@ -70,6 +71,7 @@ class Surroundings:
     is_own_number: Callable[[str], bool]
     mistyped: Callable[[str], str]
     below: bool = False
+    month_given: bool = False
     category: str = ""
 
 

@@ -80,6 +80,13 @@ class DateRules:
             end = date(year, month, monthrange(year, month)[1])
         return DateRules(year, self._today, self._date1904, end)
 
+    def of(self, year: int | None, month: int | None) -> bool:
+        """Whether the ledger is of that very month or year already: a heading says nothing new."""
+        end = self._ends
+        if month is None:
+            return year is not None and year == self._year
+        return end is not None and (year or end.year, month) == (end.year, end.month)
+
     def read(self, cells: RowCells, field: str, near: int | None = None) -> DateReading | None:
         """The date in a field's cell; None when it says nothing.
 

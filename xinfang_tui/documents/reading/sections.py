@@ -18,6 +18,8 @@ _ORDER = re.compile(
 """What stands before the name of a section: （一）, 1., ◆, 【."""
 _BEHIND = re.compile(r"[(（].*")
 _OF_NOW = re.compile("[本当]月|新增|新排查|新发")
+_STILL_OPEN = re.compile("(?:已|拟|需|应)?(?:上报|移[交送]|交办|转办)|待|正在|调[解处]中|稳控|挂账")
+"""What is reported further up or still goes on; of a tab it only tells that it was handed in."""
 _OF_ABOVE = re.compile("(?:以上|上述)")
 """A remark on the rows above it: 以上为上月结转."""
 _LEVELS = (
@@ -50,6 +52,11 @@ class Heading(NamedTuple):
         """Whether the text is a mere remark."""
         return not (self.village or self.category or self.status or self.time or self.now)
 
+    @property
+    def only_time(self) -> bool:
+        """Whether the text tells a time and no more."""
+        return self.time is not None and not (self.village or self.category or self.status)
+
     def ends(self, level: int) -> bool:
         """Whether what a heading of that level said holds no longer below this one."""
         return 0 < self.level <= level
@@ -64,7 +71,7 @@ def read_heading(text: str, villages: Villages, categories: Categories) -> Headi
     return Heading(
         villages.on_tab(_BEHIND.sub("", _ORDER.sub("", text))),
         categories.heading(text),
-        status_of(text),
+        status_of(text) or ("open" if _STILL_OPEN.match(plain(_ORDER.sub("", text))) else ""),
         time,
         time is None and _OF_NOW.search(text) is not None,
         next(found, 0),

@@ -205,7 +205,9 @@ class _Reader:
         if not wide and held in ("result", "measures") and further and not _RATE.search(text):
             return False
         heading = read_heading(text, self._around.villages, self._around.categories)
-        if not heading.says_nothing:
+        if heading.only_time and self._known_time(heading):
+            return True  # the ledger's own title again, as on every printed page
+        if not heading.says_nothing or any(map(heading.ends, self._levels.values())):
             self._finish()
             self._below(heading)
         if heading.village:
@@ -216,6 +218,11 @@ class _Reader:
         elif not none_found(text):
             self._found.notes.append(f"第 {number} 行只有一格文字“{text[:30]}”，没有当作纠纷")
         return True
+
+    def _known_time(self, heading: Heading) -> bool:
+        year, month = heading.time or (None, None)
+        told = month is not None or not self._around.below
+        return told and self._around.dates.of(year, month)
 
     def _below(self, heading: Heading) -> None:
         """The rows that follow stand below this heading."""
@@ -228,9 +235,12 @@ class _Reader:
             around = replace(around, category=heading.category or self._outer.category)
             self._levels["category"] = heading.level
         if heading.time is not None:
-            around = replace(around, dates=self._outer.dates.below(*heading.time), below=True)
+            end = self._outer.month_end if self._outer.month_given else None
+            dates = self._outer.dates.below(*heading.time)
+            around = replace(around, dates=dates, below=True, month_end=end)
         elif heading.now:
-            around = replace(around, dates=self._outer.dates, below=False)
+            outer = self._outer
+            around = replace(around, dates=outer.dates, below=False, month_end=outer.month_end)
         self._around = around
 
     def _village(self, code: str) -> None:

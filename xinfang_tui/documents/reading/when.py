@@ -56,6 +56,10 @@ _HEADS = re.compile(
     r"(?:(20\d{2})年度?)?(?:(1[0-2]|0?[1-9])月份?)?"
     r"(?![\d底初前后起]|日|[上中下]旬|以来|至|到|[-~—–、])[^\d。]{0,14}(?:[(:]\D{0,2}\d*\D{0,3})?"
 )
+_TITLE = re.compile(
+    r"(?:台账|登记[表册簿]|排查[表册]|一览表|汇总表|明细表|情况表|统计表|清单|报表)(?:[(].{0,6}[)])?$"
+)
+_TITLE_YEAR = re.compile(r"20\d{2}(?:年|[-./](?=\d))?")
 _BEFORE = re.compile("结转|遗留|往[年月]|以前|上[年月]|去年|历史|积案")
 
 
@@ -68,7 +72,19 @@ def heading_time(text: str) -> tuple[int | None, int | None] | None:
     hit = _HEADS.fullmatch(words.replace(" ", ""))
     if hit is not None and (hit[1] or hit[2]):
         return (int(hit[1]) if hit[1] else None, int(hit[2]) if hit[2] else None)
-    return (None, None) if len(words) <= 20 and _BEFORE.search(words) else None
+    if len(words) <= 20 and _BEFORE.search(words):
+        return None, None
+    return _title_time(words)
+
+
+def _title_time(words: str) -> tuple[int | None, int | None] | None:
+    """The year and the one month of a title in the middle of a sheet: 双桥镇2026年9月台账."""
+    if not _TITLE.search(words) or _DAY.search(words):
+        return None
+    year, found = year_in(words), set(_BARE_MONTH.findall(_TITLE_YEAR.sub("", words)))
+    alone = len(found) == 1 and not _SPAN.search(words)
+    month = int(found.pop()) if alone else None
+    return (year, month) if year or month else None
 
 
 def ledger_month(texts: Sequence[str], year: int | None, given: str | None) -> str | None:
