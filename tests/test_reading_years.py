@@ -259,3 +259,21 @@ def test_the_title_repeated_on_a_page_leaves_the_section_as_it_was(tmp_path: Pat
     reading = read(book(tmp_path / "台账.xlsx", rows, ["A3:D3", "A5:D5"]))
     assert [row.values.category for row in reading.rows] == ["02", "02"]
     assert reading.sheets[0].notes == ()
+
+
+def test_a_title_in_the_middle_may_have_a_date_of_filling_in_beside_it(tmp_path: Path) -> None:
+    head = ["当事人", "事由", "时间"]
+    rows = [
+        ["东湾村2026年9月矛盾纠纷台账", None, None, "填报时间：2026年9月30日"],
+        head,
+        ["张三", "争水", "3日"],
+        ["西坡村2026年10月矛盾纠纷台账", None, None, "填报时间：2026年10月31日"],
+        head,
+        ["李四", "争地", "4日"],
+    ]
+    reading = read(book(tmp_path / "台账.xlsx", rows), month=None)
+    assert reading.rejected == ()
+    assert [(row.values.village_name, row.values.occurred_on) for row in reading.rows] == [
+        ("东湾村", date(2026, 9, 3)),
+        ("西坡村", date(2026, 10, 4)),
+    ]

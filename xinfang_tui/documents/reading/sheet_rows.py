@@ -25,6 +25,7 @@ from xinfang_tui.documents.reading.sections import Heading, read_heading
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.text import Value, kept, plain
 from xinfang_tui.documents.reading.values import LedgerRow, Rejected
+from xinfang_tui.documents.reading.when import is_title
 
 _UNIT = re.compile(
     r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
@@ -165,7 +166,9 @@ class _Reader:
             return True
         if is_count(first[0]) and not self._tells(filled):
             return True
-        return len(filled) == 1 and self._section(number, filled[0], texts[filled[0]])
+        titled = is_title(texts[filled[0]]) and all(is_foot(plain(texts[at])) for at in filled[1:])
+        alone = len(filled) == 1 or titled
+        return alone and self._section(number, filled[0], texts[filled[0]], titled)
 
     def _is_matter(self, cells: RowCells, behind: Sequence[str]) -> bool:
         """Whether a full row that begins like a total or a signature is a matter all the same.
@@ -192,10 +195,10 @@ class _Reader:
         told = name or (texts[1] if colon and len(texts) > 1 else "")
         return self._around.villages.on_tab(told) if told else ""
 
-    def _section(self, number: int, column: int, text: str) -> bool:
+    def _section(self, number: int, column: int, text: str, titled: bool) -> bool:
         """A row of one cell: 一、东湾村 begins that village's rows; a remark is passed over."""
         layout = self._columns.layout
-        wide = self._carrier.width(number, column) >= max(3, len(layout.columns) // 2)
+        wide = titled or self._carrier.width(number, column) >= max(3, len(layout.columns) // 2)
         held = next((c.field for c in layout.columns if c.index == column), "")
         if not wide and held in ("title", "brief", "parties"):
             return False

@@ -77,6 +77,12 @@ def heading_time(text: str) -> tuple[int | None, int | None] | None:
     return _title_time(words)
 
 
+def is_title(text: str) -> bool:
+    """Whether a line is the title of a ledger: 东湾村2026年9月矛盾纠纷排查登记表."""
+    words = _plain(text).replace(" ", "")
+    return len(words) > 6 and _TITLE.search(words) is not None
+
+
 def _title_time(words: str) -> tuple[int | None, int | None] | None:
     """The year and the one month of a title in the middle of a sheet: 双桥镇2026年9月台账."""
     if not _TITLE.search(words) or _DAY.search(words):
