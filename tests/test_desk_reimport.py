@@ -464,3 +464,10 @@ def test_an_accepted_petition_keeps_its_day_in_another_ledger(desk: Desk, tmp_pa
         other.imports.apply(out, "2026-10")
         (found,) = other.disputes.list()
     assert (found["number"], found["due_target"]) == (number, due) == (number, "2026-12-04")
+
+
+def test_a_correction_of_a_telephone_says_so_in_the_trail(desk: Desk, tmp_path: Path) -> None:
+    take(desk, tmp_path, OPEN | {"当事人": "张某、李某", "联系电话": "13900000001"})
+    update(desk, tmp_path, OPEN | {"当事人": "张某、李某", "联系电话": "13900000001、13900000002"})
+    words = "当事人：“张某、李某”，姓名没有变，改了电话、住址等（按导入的台账）"
+    assert first(desk)["trail"][-1]["text"] == words

@@ -114,6 +114,8 @@ def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
         change = f"原来没有填，改为“{new}”"
     elif new == slots.EMPTY:
         change = f"原来是“{old}”，改为不填"
+    elif old == new and name == "parties":  # an entry keeps their former names alone
+        change = f"“{new}”，姓名没有变，改了电话、住址等"
     else:
         change = f"“{old}”→“{new}”"
     return f"{kinds.FIELD_NAMES.get(name, name)}：{change}（{data.get('reason', '')}）"
