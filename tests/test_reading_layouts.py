@@ -1649,3 +1649,14 @@ def test_a_heading_of_what_is_reported_further_up_leaves_its_rows_open(tmp_path:
     ]
     reading = read(book(tmp_path / "台账.xlsx", rows, ["A2:D2", "A4:D4"]))
     assert [row.values.status for row in reading.rows] == ["resolved", "open"]
+
+
+def test_nothing_found_may_stand_among_the_parties(tmp_path: Path) -> None:
+    rows = [
+        ["村", "组", "当事人", "事由", "时间"],
+        ["东湾村", "一组", "张三", "争水", "10.1"],
+        ["西坡村", None, "本月无"],
+    ]
+    reading = read(book(tmp_path / "zero.xlsx", rows))
+    assert (len(reading.rows), reading.rejected) == (1, ())
+    assert reading.sheets[0].notes == ("第 3 行写“本月无”，没有当作纠纷",)

@@ -291,11 +291,11 @@ class _Reader:
         words = cells.whole("title") or cells.whole("brief")
         own = plain(cells.said["number"])
         if (
-            none_found(words)
-            and not cells.said["parties"]
+            none_found(told := words or cells.whole("parties"))
+            and not (words and cells.said["parties"])
             and not (own and self._around.is_own_number(own))
         ):
-            self._found.notes.append(f"第 {number} 行写“{words[:20]}”，没有当作纠纷")
+            self._found.notes.append(f"第 {number} 行写“{told[:20]}”，没有当作纠纷")
             return True
         return False
 
