@@ -607,3 +607,27 @@ def test_half_hidden_telephones_and_cards_are_no_parties() -> None:
         ("李四", "139××××5678", "340123********4512"),
     ]
     assert reading.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("矛盾已化解，继续关注", "resolved"), ("已化解，继续跟踪回访", "resolved"),
+        ("已调解成功，继续做好后续工作", "resolved"), ("已化解，继续做工作", "open"),
+        ("正在调解，继续关注", "open"), ("暂时平息，继续关注", "open"), ("继续关注", ""),
+    ],
+)  # fmt: skip
+def test_going_on_to_look_after_what_is_settled_takes_nothing_back(words: str, status: str) -> None:
+    assert read_status(words).status == status
+
+
+@pytest.mark.parametrize(
+    ("words", "channel"),
+    [
+        ("个访", "visit"), ("集体访", "visit"), ("初访", "visit"), ("重复访", "visit"),
+        ("信", "letter"), ("访", "visit"), ("网", "online"), ("电", "phone"),
+        ("走访", "screening"), ("接访", "reception"),
+    ],
+)  # fmt: skip
+def test_the_channels_of_a_register_of_petitions(words: str, channel: str) -> None:
+    assert read_channel(words) == channel
