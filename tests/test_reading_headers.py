@@ -498,3 +498,28 @@ def test_sides_with_a_bracket_name_the_parties_where_no_other_column_does(
         ("张三", first),
         ("李四", second),
     ]
+
+
+def test_the_columns_of_a_platform_of_grids(tmp_path: Path) -> None:
+    head = ["事件类型（一级）", "事件类型（二级）", "所属网格", "事发时间", "事件描述", "处理部门"]
+    head += ["主要当事人姓名", "主要当事人证件号码", "主要当事人联系方式"]
+    row = ["矛盾纠纷", "邻里纠纷", "东湾村第2网格", "2026-10-03", "争地界", "镇城建办"]
+    row += ["张三", "11010519491231002X", "13900000001"]
+    values = only(read(book(tmp_path / "platform.xlsx", [head, row])))
+    assert (values.category, values.unit) == ("02", "镇城建办")
+    (party,) = values.parties
+    assert (party.name, party.phone, party.id_number) == (
+        "张三",
+        "13900000001",
+        "11010519491231002X",
+    )
+
+
+def test_a_day_on_which_nothing_was_found_is_no_matter(tmp_path: Path) -> None:
+    rows = [["时间", "村", "内容"], ["10.1", "东湾村", "入户走访10户，未发现矛盾纠纷。"]]
+    rows += [
+        ["10.2", "东湾村", "入户走访张三，未解决争水"],
+        ["10.3", "东湾村", "本月排查未发现矛盾纠纷"],
+    ]
+    found = read(book(tmp_path / "diary.xlsx", rows)).rows
+    assert [row.values.title for row in found] == ["入户走访张三，未解决争水"]

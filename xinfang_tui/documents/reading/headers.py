@@ -205,7 +205,8 @@ def _alone(text: str) -> Match | None:
         if (name := _words().get(word)) is not None:
             sure = name == "status" and ("状态" in word or "是否" in word)
             loose = sum(field == name and words.search(word) is not None for field, words in _LOOSE)
-            narrow = name == "category" and ("小类" in word or "二级" in word)
+            level = spellings(text)[0]
+            narrow = name == "category" and ("小类" in level or "二级" in level)
             return Match(name, rank + sure + narrow - loose)
         if (numbered := _numbered(word)) is not None:
             return numbered
