@@ -523,3 +523,32 @@ def test_a_day_on_which_nothing_was_found_is_no_matter(tmp_path: Path) -> None:
     ]
     found = read(book(tmp_path / "diary.xlsx", rows)).rows
     assert [row.values.title for row in found] == ["入户走访张三，未解决争水"]
+
+
+@pytest.mark.parametrize("above", ["包村干部", "驻村民警", "见证人", "回访", "法律顾问", "村书记"])
+def test_who_acts_for_an_office_below_a_wider_header_is_no_party(
+    tmp_path: Path, above: str
+) -> None:
+    rows = [
+        ["村", "当事人", None, "事由", "时间", above, None],
+        [None, "姓名", "电话", None, None, "姓名", "电话"],
+        ["东湾村", "张三", "13900000001", "争水", "10.1", "周六", "13900000009"],
+    ]
+    merges = ["A1:A2", "B1:C1", "D1:D2", "E1:E2", "F1:G1"]
+    values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
+    assert [(party.name, party.phone) for party in values.parties] == [("张三", "13900000001")]
+    assert values.aside == (f"{above}·姓名：周六",)
+
+
+def test_whether_mediation_was_held_is_not_whether_it_succeeded(tmp_path: Path) -> None:
+    head = ["村", "当事人", "事由", "时间", "是否调解", "调解是否成功"]
+    rows = [head, ["东湾村", "张三", "争水", "10.1", "是", "否"]]
+    rows += [
+        ["东湾村", "李四", "争路", "10.2", "是", "是"],
+        ["东湾村", "王五", "争地", "10.3", "是"],
+    ]
+    found = read(book(tmp_path / "b.xlsx", rows)).rows
+    assert [row.values.status for row in found] == ["open", "resolved", "open"]
+    assert found[0].values.aside == ("是否调解：是",)
+    alone = only(read(book(tmp_path / "c.xlsx", [head[:5], rows[1][:5]])))
+    assert alone.status == "resolved"

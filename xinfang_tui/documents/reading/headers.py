@@ -71,8 +71,13 @@ _LOOSE = (
     ("village", re.compile("单位|网格")),
     ("village", re.compile("^(?!.*村).*网格")),
     ("handler", re.compile("稳控|处[理置]")),
+    ("status", re.compile("是否已?调[解处]$")),
 )
 """Words in a header by which it gives way to another one of the same field."""
+_OF_AN_OFFICE = re.compile(
+    "干部|书记|主任|民警|律师|法律顾问|专干|[镇乡所站组局队]长|见证|督办|监督|审核|审批|填[报表]|回访|录入"
+    "|包[村保联片]|驻村|代理人"
+)
 _SIDE_BRACKET = re.compile(r"([^(]+)\(([^()]+)\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
@@ -165,6 +170,10 @@ def match(path: Sequence[str]) -> Match | None:
         under = _under(_alone(parent), child)
         if under is not None:
             return under
+    nearest = _alone(path[-2])
+    acts = _OF_AN_OFFICE.search(path[-2]) and (nearest is None or nearest.field in ("", "visited"))
+    if acts and (told := _of_somebody(child)):
+        return None if told == "name" else Match("", 1)
     joined: list[Match | None] = []
     for parent in parents:
         stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
@@ -176,6 +185,17 @@ def match(path: Sequence[str]) -> Match | None:
         joined = [each for each in joined if each is not None and each.field != "status"]
     found = [each for each in (*joined, _alone(child)) if each is not None]
     return max(found, key=lambda each: each.rank) if found else None
+
+
+def _of_somebody(child: str) -> str:
+    """What a bare header tells of whom the one above it names: ``name``, ``phone`` and so on."""
+    for word in spellings(child):
+        if word in ("人", "人员", "联系人"):
+            return "name"
+        for name, words in _table()["under"].items():
+            if word in words and name != "people":
+                return str(name)
+    return ""
 
 
 def _under(above: Match | None, child: str) -> Match | None:

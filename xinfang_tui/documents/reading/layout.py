@@ -31,6 +31,8 @@ _OF_SOMEBODY = re.compile("当事|双方|人|户籍|家庭|住|[甲乙丙]方|�
 _NAMED = re.compile(r"[\u3400-\u9fff]{2,4}(?<![村组社区镇])(?:[ (]*\d{7}|[ (]+[\u3400-\u9fff])")
 """A name before what the bracket of the header tells: 张三（东湾村）."""
 _ABOUT_ONE = re.compile("职务|性别|年龄|民族|身份证号?码?|住址|家庭住址|地址|单位及职务|职位")
+_MEDIATED = re.compile("是否已?调[解处]$")
+"""Whether mediation was held at all, beside a column that tells how it ended."""
 _DEMOTED = {"title": "brief", "status": "result", "village": "group", "result": "measures"}
 
 
@@ -269,7 +271,8 @@ def _assigned(
         if not own.rank and (name in taken or (name == "brief" and "title" in taken)):
             name = ""
         while name in taken and name not in _SEVERAL:
-            name = _DEMOTED.get(name, "")
+            asked = name == "status" and _MEDIATED.search(_lowest(headers[index]))
+            name = "" if asked else _DEMOTED.get(name, "")
         fields[index] = name
         taken.add(name or "?")
     if "parties" not in taken:
