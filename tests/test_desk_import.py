@@ -341,3 +341,11 @@ def test_why_a_matter_ended_is_taken_from_the_words(
     found = first(desk)
     assert (found["status"], found["concluded_on"]) == ("ended", "2026-10-09")
     assert found["trail"][-1]["data"]["reason"] == reason
+
+
+def test_an_answer_beside_the_status_names_no_court(desk: Desk, tmp_path: Path) -> None:
+    rows = [["村", "事由", "时间", "办理情况", "是否办结"]]
+    rows += [["东湾村", "争水", "10.1", "正在走诉讼程序", "否"]]
+    desk.imports.apply(book(tmp_path / "a.xlsx", rows), "2026-10")
+    (found,) = desk.disputes.list()
+    assert (found["status"], found["conclusion"]) == ("referred", "正在走诉讼程序")

@@ -37,7 +37,8 @@ def settle(
         if values.status == "closed":
             write("close", {"reason": "原台账已销号"})
     elif values.status == "referred":
-        words = values.result or values.status_words or "法定途径"
+        result = values.result if len(values.result) > 1 else ""  # 否 below 是否办结 is no court
+        words = result or values.status_words or "法定途径"
         write("refer", {"to": words, "reason": "原台账"})
     else:
         write("end", {"reason": _why(values), "remedies_told": []})
