@@ -552,3 +552,13 @@ def test_whether_mediation_was_held_is_not_whether_it_succeeded(tmp_path: Path) 
     assert found[0].values.aside == ("是否调解：是",)
     alone = only(read(book(tmp_path / "c.xlsx", [head[:5], rows[1][:5]])))
     assert alone.status == "resolved"
+
+
+def test_the_object_of_a_quarrel_is_its_other_side(tmp_path: Path) -> None:
+    head = ["村", "户主姓名", "电话", "纠纷对象", "对象电话", "事由", "时间"]
+    row = ["东湾村", "张三", "13900000001", "李四", "13900000002", "滴水", "10.1"]
+    values = only(read(book(tmp_path / "a.xlsx", [head, row])))
+    assert [(party.name, party.phone) for party in values.parties] == [
+        ("张三", "13900000001"),
+        ("李四", "13900000002"),
+    ]
