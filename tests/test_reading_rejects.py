@@ -268,3 +268,12 @@ def test_a_day_dated_by_the_heading_above_it_comes_along(tmp_path: Path) -> None
     mend(tmp_path / "退回.xlsx", {"台账": {"B3": "东湾村"}})
     (row,) = read(tmp_path / "退回.xlsx").rows
     assert row.values.occurred_on == date(2026, 9, 28)
+
+
+def test_a_day_that_cannot_be_keeps_the_month_of_the_heading_above_it(tmp_path: Path) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人", "状态"]
+    rows = [["双桥镇2026年8月台账"], head, [1, "东湾村", "3日", "换地", "张三", "化解中"]]
+    rows += [["双桥镇2026年9月台账"], head, [1, "东湾村", "31日", "争水", "李四", "化解中"]]
+    write_rejects(read(book(tmp_path / "a.xlsx", rows)), tmp_path / "退回.xlsx")
+    file = load_workbook(tmp_path / "退回.xlsx")
+    assert [cell.value for cell in file.worksheets[0][3]][2] == "2026年9月31日"

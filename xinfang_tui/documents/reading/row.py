@@ -191,8 +191,11 @@ def _rejected(
     if around.below:
         for field in DATES:
             told = around.dates.read(cells, field)
-            if told is not None and told.date is not None:
-                row[tuple(row)[cells.columns_of(field)[0].index]] = told.date.isoformat()
+            if told is not None:
+                spelt = (
+                    told.date.isoformat() if told.date else around.dates.spelt(cells.said[field])
+                )
+                row[tuple(row)[cells.columns_of(field)[0].index]] = spelt
     if around.category and not cells.has(("category", "category_code")):
         row[FIELDS["category"]] = around.categories.name(around.category)
     if around.status and not cells.has(("status", "tick", "result")):

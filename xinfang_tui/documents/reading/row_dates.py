@@ -109,6 +109,12 @@ class DateRules:
             return False
         return _DAY_ALONE.match(plain(text)) is not None
 
+    def spelt(self, text: str) -> str:
+        """A day told alone with the year and month that the ledger gives it: 2026年9月31日."""
+        if self._ends is None or not self.day_alone(text):
+            return text
+        return f"{self._ends.year}年{self._ends.month}月{plain(text)}"
+
     def before(self, reading: DateReading) -> date | None:
         """The day one year earlier, of a day without a year far behind the ledger's month."""
         if reading.date is None or reading.quality != YEAR_GIVEN or reading.date <= self._latest:
