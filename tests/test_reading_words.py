@@ -631,3 +631,9 @@ def test_going_on_to_look_after_what_is_settled_takes_nothing_back(words: str, s
 )  # fmt: skip
 def test_the_channels_of_a_register_of_petitions(words: str, channel: str) -> None:
     assert read_channel(words) == channel
+
+
+def test_a_double_surname_drawn_apart_and_a_card_behind_an_apostrophe() -> None:
+    (party,) = read_parties("欧阳 建国", "", "'11010519491231002X").parties
+    assert (party.name, party.id_number) == ("欧阳建国", "11010519491231002X")
+    assert [each.name for each in read_parties("欧阳锋 司马懿").parties] == ["欧阳锋", "司马懿"]

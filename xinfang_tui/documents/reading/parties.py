@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from xinfang_tui.disputes import idcard
 from xinfang_tui.disputes.called import called
+from xinfang_tui.disputes.surnames import surname
 from xinfang_tui.documents.reading.numbers import read_number
 from xinfang_tui.documents.reading.party_kinds import (
     COLLECTIVE,
@@ -308,6 +309,8 @@ def _by_space(text: str) -> list[str]:
         cores.pop()
     if not all(core and (_han(core) or _dotted(core)) for core in cores):
         return [text]
+    if len(cores) == 2 and len(cores[1]) < 3 and surname("".join(cores)) == cores[0]:
+        return ["".join(pieces)]  # 欧阳 建国
     if all(2 <= len(core) <= 4 or _dotted(core) for core in cores) or _company_and_persons(cores):
         return pieces
     if all(len(core) <= 4 for core in cores) and (drawn := _drawn_apart(pieces, cores)):
@@ -419,7 +422,7 @@ def _lives(told: str) -> str:
 
 
 def _cards(text: str) -> list[str]:
-    return [idcard.plain(part) for part in in_order(text)]
+    return [idcard.plain(part.lstrip("'’‘＇")) for part in in_order(text)]
 
 
 def _by_name(parties: list[PartyRead], field: str, cell: str) -> list[PartyRead] | None:
