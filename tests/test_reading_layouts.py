@@ -1660,3 +1660,15 @@ def test_nothing_found_may_stand_among_the_parties(tmp_path: Path) -> None:
     reading = read(book(tmp_path / "zero.xlsx", rows))
     assert (len(reading.rows), reading.rejected) == (1, ())
     assert reading.sheets[0].notes == ("第 3 行写“本月无”，没有当作纠纷",)
+
+
+def test_a_full_row_of_totals_with_a_day_is_no_matter(tmp_path: Path) -> None:
+    rows = [
+        ["东湾村矛盾纠纷台账"],
+        ["序号", "事项", "当事人", "时间", "金额"],
+        [1, "争水", "张三", "10.3", "500元"],
+        ["合计", "3件", "5人", "2026.10.31", "3万元"],
+    ]
+    reading = read(book(tmp_path / "totals.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["争水"]
+    assert (reading.rejected, len(reading.sheets[0].notes)) == ((), 1)

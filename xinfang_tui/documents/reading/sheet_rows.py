@@ -31,6 +31,8 @@ _UNIT = re.compile(
     r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
 )
 _RATE = re.compile(r"[率%％]|\d[件起]")
+_FIGURE = re.compile(r"共?计?[\d一二两三四五六七八九十百]+[余多]?(?:[件起宗个人户次例元]|万元)?")
+"""Of a total: 3件, 共5起."""
 _WORDS = frozenset(("title", "brief", "status", "result", "measures"))
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
@@ -179,7 +181,8 @@ class _Reader:
         days = (self._around.dates.read(cells, name) for name in DATES)
         return (
             any(each.isalpha() for each in words)
-            and not any(map(is_foot, behind))
+            and _FIGURE.fullmatch(plain(words)) is None
+            and not any(is_foot(text) or is_count(text) for text in behind)
             and any(day is not None and day.date is not None for day in days)
         )
 
