@@ -13,7 +13,7 @@ from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, r
 from xinfang_tui.documents.reading.phones import in_order, read_phones
 from xinfang_tui.documents.reading.row_dates import Fault
 from xinfang_tui.documents.reading.text import says_nothing
-from xinfang_tui.documents.reading.units import yuan_in_one
+from xinfang_tui.documents.reading.units import is_money, yuan_in_one
 
 _OF_A_PARTY = ("phone", "id_number", "address")
 
@@ -102,6 +102,6 @@ def row_amount(cells: RowCells) -> float | None:
     if not words:
         return None
     reading = read_number(words)
-    if reading.value is None or reading.value < 0:
+    if reading.value is None or reading.value < 0 or not is_money(words, reading.unit):
         return None
     return round(float(reading.value) * _yuan(cells, "amount", words), 2)
