@@ -1672,3 +1672,40 @@ def test_a_full_row_of_totals_with_a_day_is_no_matter(tmp_path: Path) -> None:
     reading = read(book(tmp_path / "totals.xlsx", rows))
     assert [row.values.title for row in reading.rows] == ["争水"]
     assert (reading.rejected, len(reading.sheets[0].notes)) == ((), 1)
+
+
+def test_a_household_at_which_nothing_was_found_is_no_matter(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "户主", "电话", "矛盾纠纷情况", "排查时间", "化解结果"],
+        [1, "东湾村", "张三", "13900000001", "与邻居争水", "10.1", "化解中"],
+        [2, "东湾村", "李四", "13900000002", "无", "10.1"],
+        [3, "东湾村", "王五", None, "无矛盾", "10.1", "无"],
+        [4, "东湾村", "赵六", None, "无", "10.1", "化解中"],
+    ]
+    reading = read(book(tmp_path / "homes.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["与邻居争水"]
+    assert faults(reading) == [(5, "title")]
+    assert reading.sheets[0].notes == (
+        "第 3 行写“无”，没有当作纠纷",
+        "第 4 行写“无矛盾”，没有当作纠纷",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("麦子500斤", None), ("2000美元", None), ("900元/月", None), ("每月300元", None),
+        ("一头牛", None), ("5亩", None), ("20%", None), ("3500元整", 3500), ("5000块钱", 5000),
+        ("医药费3500", 3500), ("约3万元", 30000), ("0.5", 0.5), ("￥1,200.50", 1200.5),
+        ("5000左右", 5000),
+    ],
+)  # fmt: skip
+def test_what_is_no_sum_of_money_is_no_amount(
+    tmp_path: Path, words: str, amount: float | None
+) -> None:
+    head = ["村", "事由", "当事人", "时间", "协议金额"]
+    values = only(
+        read(book(tmp_path / "a.xlsx", [head, ["东湾村", "欠款", "张三", "10.1", words]]))
+    )
+    assert values.amount == amount
+    assert (f"金额：{words}" in values.aside) == (amount is None)

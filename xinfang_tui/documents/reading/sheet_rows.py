@@ -34,6 +34,10 @@ _RATE = re.compile(r"[率%％]|\d[件起]")
 _FIGURE = re.compile(r"共?计?[\d一二两三四五六七八九十百]+[余多]?(?:[件起宗个人户次例元]|万元)?")
 """Of a total: 3件, 共5起."""
 _WORDS = frozenset(("title", "brief", "status", "result", "measures"))
+_OF_HANDLING = (
+    *("category", "category_code", "status", "result", "measures", "resolved_on", "method"),
+    *("amount", "people_amount", "leader", "due"),
+)
 _OF_PARTIES = frozenset(("parties", "phone", "id_number", "address"))
 
 
@@ -60,6 +64,12 @@ def read_rows(
 ) -> Rows:
     """Read all rows below the header, in order."""
     return _Reader(sheet, layout, around).read(tell)
+
+
+def _handled(cells: RowCells) -> bool:
+    """Whether a row tells of what was done: who found nothing at 张三's tells nothing of it."""
+    said = (cells.said[name] for name in _OF_HANDLING)
+    return any(words and not none_found(words) for words in said)
 
 
 class _Reader:
@@ -295,7 +305,7 @@ class _Reader:
         own = plain(cells.said["number"])
         if (
             none_found(told := words or cells.whole("parties"))
-            and not (words and cells.said["parties"])
+            and not (words and cells.said["parties"] and _handled(cells))
             and not (own and self._around.is_own_number(own))
         ):
             self._found.notes.append(f"第 {number} 行写“{told[:20]}”，没有当作纠纷")
