@@ -1709,3 +1709,14 @@ def test_what_is_no_sum_of_money_is_no_amount(
     )
     assert values.amount == amount
     assert (f"金额：{words}" in values.aside) == (amount is None)
+
+
+def test_the_rest_of_a_brief_that_ends_like_a_title_belongs_to_its_matter(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "村", "时间", "当事人", "简要情况", "结果"],
+        [1, "东湾村", "10.1", "张三", "土地款未公开", "化解中"],
+        [None, None, None, None, "要求村里公布补偿款明细表"],
+    ]
+    merges = [f"{column}2:{column}3" for column in "ABCDF"]
+    values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
+    assert "要求村里公布补偿款明细表" in values.brief

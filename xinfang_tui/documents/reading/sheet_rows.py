@@ -179,6 +179,7 @@ class _Reader:
         if is_count(first[0]) and not self._tells(filled):
             return True
         titled = is_title(texts[filled[0]]) and all(is_foot(plain(texts[at])) for at in filled[1:])
+        titled = titled and not any(self._carrier.covered(number, at) for at in self._known)
         alone = len(filled) == 1 or titled
         return alone and self._section(number, filled[0], texts[filled[0]], titled)
 
