@@ -562,3 +562,25 @@ def test_the_object_of_a_quarrel_is_its_other_side(tmp_path: Path) -> None:
         ("张三", "13900000001"),
         ("李四", "13900000002"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "field"),
+    [("处理", "handler"), ("接待", "found_by"), ("登记", "found_by"), ("办理", "handler")],
+)
+def test_who_did_what_the_header_above_says_is_no_party(above: str, field: str) -> None:
+    hit = match((above, "人员"))
+    assert hit is not None
+    assert hit.field == field
+
+
+@pytest.mark.parametrize("header", ["处理", "调处", "调解"])
+def test_a_bare_word_for_the_handling_heads_its_result(tmp_path: Path, header: str) -> None:
+    head = ["村", "当事人", "事由", "时间", header]
+    rows = [
+        head,
+        ["东湾村", "张三", "争水", "10.1", "成功"],
+        ["东湾村", "李四", "争路", "10.2", "未成功"],
+    ]
+    found = read(book(tmp_path / "a.xlsx", rows)).rows
+    assert [row.values.status for row in found] == ["resolved", "open"]

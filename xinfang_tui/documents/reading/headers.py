@@ -184,6 +184,8 @@ def match(path: Sequence[str]) -> Match | None:
     if _OF_PAPERS.search(child):  # 化解情况·卷宗号 tells nothing of how a matter stands
         joined = [each for each in joined if each is not None and each.field != "status"]
     found = [each for each in (*joined, _alone(child)) if each is not None]
+    if _of_somebody(child) == "name":  # 接待·人员 is nobody of the parties
+        found = [each for each in found if each.field in _OFFICES] or found
     return max(found, key=lambda each: each.rank) if found else None
 
 
