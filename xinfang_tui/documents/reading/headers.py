@@ -174,6 +174,10 @@ def match(path: Sequence[str]) -> Match | None:
     acts = _OF_AN_OFFICE.search(path[-2]) and (nearest is None or nearest.field in ("", "visited"))
     if acts and (told := _of_somebody(child)):
         return None if told == "name" else Match("", 1)
+    doing = spellings(path[-2])[-1]
+    doer = _alone(f"{doing}人员") if len(doing) == 2 and (told := _of_somebody(child)) else None
+    if doer is not None and doer.field in _OFFICES:  # 承办·姓名, 调解·电话
+        return doer if told == "name" else Match("", 1)
     joined: list[Match | None] = []
     for parent in parents:
         stem = _STEM.sub("", _OTHER.sub("", plain(parent)))
