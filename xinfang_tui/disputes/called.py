@@ -26,12 +26,13 @@ _HOME = (
     r"[\u3400-\u9fff]{0,10}?(?:[\u3400-\u9fff](?:村|社区|镇|乡)"
     r"|第?[\d一二三四五六七八九十百]{1,3}(?:村民)?(?:小组|组|社|队))"
 )
-_CALLED = re.compile(
+_CALLED = (
     rf"(?:(?P<home>(?![老同]乡){_HOME})(?:{_ROLE}|民)?|(?:{_ROLE})|(?:{_NAME}[的之]?|其)?(?:{_KIN})"
     rf"|(?:{_NAME}[的之]|其)[夫妻父母子女兄弟姐妹])(?P<name>{_NAME})(?P<behind>夫妇|夫妻|一家|等人|家)?"
 )
-_NO_NAME = re.compile(
-    r"[村组社队厂店场所站院校园库湾庄屯寨坡沟岗坝坪塘桥路口田地山林河家户民主任员会部委长]$|书记|会计|文书"
+_NO_NAME = (
+    r"[村组社队厂店场所站院校园库湾庄屯寨坡沟岗坝坪塘桥路口田地山林河家户民主任员会部委长]$"
+    "|书记|会计|文书"
 )
 
 
@@ -44,7 +45,7 @@ class Called(NamedTuple):
 
 def called(words: str) -> Called | None:
     """The name and home that somebody is called by; None when the words are a name and no more."""
-    hit = _CALLED.fullmatch(words) if len(words) > 3 else None
-    if hit is None or _NO_NAME.search(hit["name"]):
+    hit = re.fullmatch(_CALLED, words) if len(words) > 3 else None
+    if hit is None or re.search(_NO_NAME, hit["name"]):
         return None
     return Called(hit["home"] or "", hit["name"] + (hit["behind"] or ""))
