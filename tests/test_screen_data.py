@@ -120,7 +120,7 @@ async def test_nothing_is_imported_when_the_rows_turned_back_cannot_be_written(
     def read_only(*_: object) -> None:
         raise PermissionError(13, "read-only")
 
-    monkeypatch.setattr("xinfang_tui.documents.reading.write_rejects", read_only)
+    monkeypatch.setattr("xinfang_tui.desk.imports.write_rejects", read_only)
     async with program(folder, size=(100, 30)) as seen:
         before = seen.desk.disputes.count({})
         page = ImportPage(seen.app.session, path)
