@@ -292,7 +292,7 @@ async def test_of_two_windows_each_keeps_its_own_and_both_come_back_one_after_th
         await fill(seen, "院墙滴水争吵")
         await seen.pilot.pause(0.6)
         await seen.settle()
-        assert "没填完的有 1 份正在别的窗口里填，这里另填一份" in seen.toasts
+        assert "没填完的有 1 份正在别处填着，这里另填一份" in seen.toasts
         kept = [Drafts(folder).read(name)["title"] for name in ("登记", "登记~2")]
         assert kept == ["水渠放水争吵", "院墙滴水争吵"]
     other.release()
@@ -336,6 +336,20 @@ async def test_registering_while_one_registers_opens_no_second_form(tmp_path: Pa
         assert seen.screen is form
         assert "正在登记：F8 保存" in seen.toasts
         assert seen.screen.values()["title"] == "院墙滴水争吵"
+
+
+async def test_f2_goes_back_to_the_form_that_is_open_behind_another_screen(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "院墙滴水争吵")
+        form = seen.screen
+        await seen.press("f3", "escape", "f2")
+        assert seen.screen is form
+        assert "正在登记：F8 保存" in seen.toasts
+        assert seen.screen.values()["title"] == "院墙滴水争吵"
+        await seen.press("f3", "escape")
+        await seen.press("f12", "2", "3", "f2")
+        assert seen.screen is not form, "somebody else registers in a form of his own"
+        assert seen.screen.values().get("title") in (None, "")
 
 
 async def test_leaving_without_the_draft_that_cannot_be_kept_is_possible(tmp_path: Path) -> None:

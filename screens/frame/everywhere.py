@@ -23,7 +23,7 @@ from screens.opening import opener
 from screens.pieces.choice import Choice
 from screens.registry import section
 from screens.settings.items import ITEMS, Item
-from xinfang_tui.staff import ROLES
+from xinfang_tui.staff import ROLES, Staff
 
 
 class Everywhere:
@@ -38,6 +38,7 @@ class Everywhere:
         self.app = app
         self.session = session
         self.first_version = -1
+        self._registering: tuple[Page, str, Staff | None] | None = None
 
     @property
     def page(self) -> Page | None:
@@ -190,15 +191,25 @@ class Everywhere:
         self.app.set_class(self.session.plain, "plain")
         self.tell_screens()
 
-    def register(self) -> None:
-        """F2."""
+    async def register(self) -> None:
+        """F2; a form that is left open on another main screen is gone back to."""
         page = self.page
         if page is None or page.refused("app.register"):
             return
-        if page.NAME == "register":
+        if page.NAME != "register" and (left := self._left_open()):
+            await self.app.switch_mode(left)
+            page = self.page
+        if page is not None and page.NAME == "register":
             page.say("正在登记：F8 保存，Esc 先放下；要全部清空重填按 F7")
             return
-        self.app.push_screen(opener("register")(self.session))
+        form = opener("register")(self.session)
+        self._registering = form, self.app.current_mode, self.session.staff
+        self.app.push_screen(form)
+
+    def _left_open(self) -> str:
+        """The mode where whoever works now has a form for registering open."""
+        form, mode, staff = self._registering or (None, "", None)
+        return mode if form is not None and form.is_attached and staff == self.session.staff else ""
 
     async def search(self) -> None:
         """F3: the ledger, with the line for searching open."""

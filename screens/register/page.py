@@ -130,13 +130,13 @@ class RegisterPage(Page):
         self.set_class(self.size.width >= 100, "wide")
 
     def _going_on(self, found: bool) -> str:
-        """Of drafts: the one that is gone on with, those that wait, those in other windows."""
+        """Of drafts: the one that is gone on with, those that wait, those open elsewhere."""
         if found and self._own.others:
             return f"接着上次没填完的；还有 {self._own.others} 份，这份保存或清空后下次再填"
         if found:
             return "接着上次没填完的；F7 全部清空重填"
         elsewhere = self._own.elsewhere
-        return f"没填完的有 {elsewhere} 份正在别的窗口里填，这里另填一份" if elsewhere else ""
+        return f"没填完的有 {elsewhere} 份正在别处填着，这里另填一份" if elsewhere else ""
 
     def _usual(self) -> dict[str, Any]:
         session = self.session
