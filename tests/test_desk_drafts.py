@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -228,6 +229,66 @@ def test_a_form_never_takes_a_name_under_which_a_draft_waits(tmp_path: Path) -> 
         form.discard()
     assert found == ["噪声", "院墙", "水渠", None]
     assert lying(tmp_path) == []
+
+
+def test_a_disk_that_refuses_every_lock_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    def refuse(handle: int) -> None:
+        nonlocal asked
+        asked += 1
+        assert asked < 1000, "it would be asked for ever"
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("xinfang_tui.desk.holding._lock", refuse)
+    form = Drafts(tmp_path).own("登记")
+    assert form.load() == {}
+    with pytest.raises(PermissionError):
+        form.save({"title": "水渠"})
+    monkeypatch.undo()
+    form.save({"title": "水渠放水"})
+    assert Drafts(tmp_path).read("登记") == {"title": "水渠放水"}
+
+
+def test_a_disk_that_numbers_its_files_anew_each_time_holds_nobody_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = 0
+
+    def never(path: Path, file: Any) -> bool:
+        nonlocal asked
+        asked += 1
+        assert asked < 1000, "it would be asked for ever"
+        return False
+
+    monkeypatch.setattr("xinfang_tui.desk.holding._is_still", never)
+    form = Drafts(tmp_path).own("登记")
+    form.save({"title": "水渠"})
+    form.release()
+    assert Drafts(tmp_path).own("登记").load() == {"title": "水渠"}
+    assert asked > 1
+
+
+def test_a_draft_that_cannot_be_read_now_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = Drafts(tmp_path).own("登记")
+    waiting.save({"title": "水渠"})
+    waiting.release()
+
+    def locked(path: Path, *args: Any, **named: Any) -> Any:
+        raise (PermissionError if path.exists() else FileNotFoundError)(str(path))
+
+    form = Drafts(tmp_path).own("登记")
+    with monkeypatch.context() as virus_scan:
+        for name in ("read_text", "read_bytes"):
+            virus_scan.setattr(Path, name, locked)
+        assert form.load() == {}
+        form.save({"title": "院墙"})
+    assert Drafts(tmp_path).read("登记") == {"title": "水渠"}
+    assert Drafts(tmp_path).read("登记~2") == {"title": "院墙"}
 
 
 def test_the_draft_of_one_household_is_not_that_of_another_or_of_none(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ They are of this machine alone: no parcel carries them.
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 import time
 from collections.abc import Iterator, Mapping
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ _NAME = re.compile(r"[^\w\-]+")
 _OPEN = ".open"
 _LONGEST = 72
 """Characters of a key that a file's name takes, so that all its names fit into 255 bytes."""
+_MOST = 99
+"""Drafts of one key."""
 _BROKEN_OFF = 3600
 """Seconds after which nobody is writing a half-written draft any more."""
 
@@ -138,21 +140,35 @@ class OwnDraft:
             self._hold = None
 
     def _free(self) -> Hold:
-        """The first name that nobody has, and that no draft waits under; held."""
-        numbers = count(2)
-        self._name = self._key
-        while True:
-            if hold := self._take(self._name):
-                if not read_note(self._folder / f"{self._name}.json"):
+        """The first name that nobody has, and that no draft waits under; held.
+
+        Raises:
+            OSError: no name can be made, or none held, as on a disk that refuses every lock.
+        """
+        for name in (self._key, *(f"{self._key}~{number}" for number in range(2, _MOST + 1))):
+            if hold := self._take(name):
+                if not _waits(self._folder / f"{name}.json"):
+                    self._name = name
                     return hold
                 hold.release()
-            self._name = f"{self._key}~{next(numbers)}"
+        raise PermissionError(errno.EACCES, "no name can be held")
 
     def _take(self, name: str) -> Hold | None:
         return Hold.take(self._folder / f".{name}{_OPEN}")
 
     def _is_ours(self, name: str) -> bool:
         return re.fullmatch(r"(~\d+)?", name.removeprefix(self._key)) is not None
+
+
+def _waits(path: Path) -> bool:
+    """Whether a draft is there, also one that cannot be looked at now; a damaged one is none."""
+    try:
+        path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return bool(read_note(path))
 
 
 def _newest_first(paths: Iterator[Path]) -> list[Path]:

@@ -23,6 +23,8 @@ else:
 
 
 _TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+_OFTEN = 20
+"""Times that a file may go between the opening and the lock; then the disk only seems to say so."""
 
 
 class Hold:
@@ -36,12 +38,13 @@ class Hold:
     def take(cls, path: Path) -> Hold | None:
         """The hold of a file, made when there is none; None when somebody has it.
 
-        On a disk that knows no locks everybody gets it.
+        On a disk that knows no locks, or by whose word a file is never the same, everybody gets it.
 
         Raises:
             OSError: the file cannot be made.
         """
         path.parent.mkdir(parents=True, exist_ok=True)
+        tries = 0
         while True:
             file = path.open("ab")
             try:
@@ -50,7 +53,8 @@ class Hold:
                 if fault.errno in _TAKEN:
                     file.close()
                     return None
-            if _is_still(path, file):
+            tries += 1
+            if _is_still(path, file) or tries == _OFTEN:
                 return cls(path, file)
             file.close()  # whoever had it removed the file between the opening and the lock
 
