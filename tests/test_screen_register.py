@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from screens.workbench.page import Workbench
 from tests.screens_kit import COORDINATOR, Seen, program
 from tests.worked import END, copy
 from xinfang_tui.desk import Desk
-from xinfang_tui.desk.drafts import Drafts
+from xinfang_tui.desk.drafts import Drafts, OwnDraft
 
 
 async def fill(seen: Seen, title: str) -> None:
@@ -350,6 +351,34 @@ async def test_f2_goes_back_to_the_form_that_is_open_behind_another_screen(tmp_p
         await seen.press("f12", "2", "3", "f2")
         assert seen.screen is not form, "somebody else registers in a form of his own"
         assert seen.screen.values().get("title") in (None, "")
+
+
+async def test_what_is_still_being_kept_as_one_leaves_is_no_second_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.register.page._REST", 60)
+    folder, saved = copy(tmp_path), 0
+    async with program(folder) as seen:
+        await fill(seen, "慢网络盘上填的事")
+        form, save = seen.screen, OwnDraft.save
+
+        def slow(draft: OwnDraft, record: dict[str, object]) -> None:
+            nonlocal saved
+            saved += 1
+            if saved == 1:
+                seen.app.call_from_thread(form._rested, "title")
+            else:
+                time.sleep(0.5)
+            save(draft, record)
+
+        monkeypatch.setattr(OwnDraft, "save", slow)
+        await seen.press("escape")
+        await seen.settle()
+        assert saved == 2
+        await seen.press("f2")
+        assert "慢网络盘上填的事" in seen.text
+        assert Drafts(folder).names() == ["登记"]
+        assert seen.screen._own.others == 0
 
 
 async def test_leaving_without_the_draft_that_cannot_be_kept_is_possible(tmp_path: Path) -> None:

@@ -445,7 +445,7 @@ class RegisterPage(Page):
             self.app.notify(f"草稿已留下，{again} 接着填", markup=False)
         else:
             await self._drop_draft()
-        self._leave()
+        await self._leave()
 
     async def _drop_draft(self) -> None:
         """Drop the draft; one that cannot be dropped holds nobody here."""
@@ -461,11 +461,12 @@ class RegisterPage(Page):
             no="接着填",
         )
         if await self.app.push_screen_wait(question):
-            self._leave()
+            await self._leave()
 
-    def _leave(self) -> None:
+    async def _leave(self) -> None:
         self._done = True
-        self._own.release()  # the form may be opened again before this one is taken down
+        # Behind what is being kept; the form may be opened again before this one is taken down.
+        await self.session.ask(self._own.release)
         self.dismiss(None)
 
     def on_unmount(self) -> None:
