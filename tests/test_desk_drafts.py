@@ -161,6 +161,19 @@ def test_a_draft_that_an_earlier_program_kept_comes_back(desk: Desk) -> None:
         assert again.drafts.own(made["id"], "note", "周敏").load() == {"text": "下周三再谈"}
 
 
+def test_a_damaged_draft_does_not_keep_the_program_from_opening(desk: Desk) -> None:
+    made = desk.disputes.add(matter())
+    drafts = desk.folder / "drafts"
+    drafts.mkdir()
+    path = drafts / f"办理_{made['id']}_note_周敏.json"
+    path.write_text('{"erasures": null, "values": {"text": "再谈"}}', encoding="utf-8")
+    with Desk.open(desk.folder, today=DAY) as again:
+        assert again.told == []
+        assert again.drafts.own(made["id"], "note", "周敏").load() == {"text": "再谈"}
+        again.disputes.act(made["number"], "seal", {"readers": ["周敏"]})
+    assert not path.exists()
+
+
 def test_two_open_forms_keep_what_is_typed_into_each_and_both_come_back(tmp_path: Path) -> None:
     one, two = Drafts(tmp_path).own("登记"), Drafts(tmp_path).own("登记")
     assert one.load() == two.load() == {}

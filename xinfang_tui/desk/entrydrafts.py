@@ -46,7 +46,8 @@ class EntryDrafts:
             if about != _ABOUT or (ids is not None and id not in ids):
                 continue
             with suppress(StoreError):
-                if not self.stands(id, int(self._drafts.read(name).get(_KNOWN, 0))):
+                known = self._drafts.read(name).get(_KNOWN)
+                if not self.stands(id, known if isinstance(known, int) else 0):
                     self._drafts.drop(name)
 
     def drop_quietly(self, ids: Collection[str]) -> None:
