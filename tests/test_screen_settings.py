@@ -493,3 +493,20 @@ async def test_a_village_changed_elsewhere_meanwhile_is_told(tmp_path: Path) -> 
         await seen.press("f8")
         assert isinstance(seen.screen, Trouble)
         assert seen.desk.places_tree.by_code(village.code).name == "新名村"
+
+
+async def test_of_two_settings_in_one_form_none_is_kept_when_one_is_refused(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        before = seen.desk.registry.get("window")
+        await change(seen, "window")
+        await seen.press("2", "enter")
+        await seen.type("45")
+        await seen.press("f8")
+        assert isinstance(seen.screen, Trouble)
+        assert seen.desk.registry.get("window") == before
+        await seen.press("enter", "ctrl+u")
+        await seen.type("25")
+        await seen.press("f8")
+        assert not isinstance(seen.screen, Trouble), "what one saved oneself is nobody else's"
+        assert seen.desk.registry.get("window") != before
+        assert seen.desk.registry.get("reporting_day") == 25

@@ -87,8 +87,7 @@ class RuleForms:
                 return f"没有改动：{title}"
             for name in changed:
                 began.check(name, self._session.settings.value(name), f"“{title}”")
-            for name, value in changed.items():
-                await self._session.ask(registry.set, name, value)
+            await self._session.ask(registry.set_all, changed)
             return f"已改：{title}"
 
         form = FormDialog(title, fields, self._session.today, values=current, about=about)

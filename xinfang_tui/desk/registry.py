@@ -202,6 +202,12 @@ class Registry:
         self._append(f"setting:{name}", "setting_set", {"value": checked})
         return checked
 
+    def set_all(self, values: Mapping[str, Any]) -> None:
+        """Change several settings, all or none; errors as :meth:`set`."""
+        with self._context.journal.transaction():
+            for name, value in values.items():
+                self.set(name, value)
+
     def get(self, name: str) -> Any:
         """The value of a setting."""
         if name not in settings_of.SETTINGS:
