@@ -353,6 +353,40 @@ async def test_f2_goes_back_to_the_form_that_is_open_behind_another_screen(tmp_p
         assert seen.screen.values().get("title") in (None, "")
 
 
+async def test_a_draft_comes_back_with_the_village_it_was_begun_for(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        first, second, *_ = (each.code for each in seen.desk.places_tree.villages_of())
+        seen.app.session.preferences.set("register.village", first)
+        await seen.press("f2")
+        await seen.type("院墙滴水争吵")
+        await seen.press("escape")
+        seen.app.session.preferences.set("register.village", second)  # as a matter of it was saved
+        await seen.press("f2")
+        assert "院墙滴水争吵" in seen.text
+        assert seen.screen.values()["village"] == first
+
+
+async def test_who_works_for_one_village_is_not_offered_a_draft_of_the_township(
+    tmp_path: Path,
+) -> None:
+    folder = copy(tmp_path)
+    async with program(folder) as seen:
+        await fill(seen, "院墙滴水争吵")
+        await seen.press("escape")
+        people = seen.desk.registry.staff()
+    grid = next(str(each["name"]) for each in people if each["role"] == "grid_worker")
+    async with program(folder, user=grid) as seen:
+        assert seen.app.session.scope
+        await seen.press("f2")
+        assert "院墙滴水争吵" not in seen.text
+        await seen.type("菜地界边争吵")
+        await seen.press("escape", "f2")
+        assert "菜地界边争吵" in seen.text
+    async with program(folder) as seen:
+        await seen.press("f2")
+        assert "院墙滴水争吵" in seen.text
+
+
 async def test_what_is_still_being_kept_as_one_leaves_is_no_second_draft(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,8 +59,7 @@ class RegisterPage(Page):
         super().__init__(session)
         self.start = dict(start or {})
         self.household: Household | None = self.start.pop("household", None)
-        about = f"登记-{self.household.code}" if self.household else "登记"
-        self._own = session.drafts.own(about)
+        self._own = session.drafts.own(self._about())
         self._first: Fields | None = None
         self._second: Fields | None = None
         self._heads: tuple[Household, ...] = ()
@@ -74,6 +73,14 @@ class RegisterPage(Page):
         self._accused = False
         self._ruled_out = ""
         self._found: list[Record] = []
+
+    def _about(self) -> str:
+        """What its draft goes by: who works for one village sees nothing of another's."""
+        session = self.session
+        if self.household is not None:
+            return f"登记-{self.household.code}"
+        shared = session.scope and session.settings.unit.level != "village"
+        return f"登记_{session.scope}" if shared else "登记"
 
     @property
     def ready(self) -> bool:
@@ -240,14 +247,17 @@ class RegisterPage(Page):
         return super().kept()
 
     def _draft(self) -> dict[str, Any]:
-        """What is filled in beyond the usual; nothing when all of it was there from the start."""
+        """What is filled in; nothing when all of it was there from the start.
+
+        The usual is told along, for another village may be usual when the draft comes back.
+        """
         usual = self._usual()
         found = self.values()
         plain = {k: v for k, v in found.items() if isinstance(v, str | int | float | list | dict)}
         kept = {k: v for k, v in plain.items() if usual.get(k) != v}
         pages = [page for page in (self._first, self._second) if page is not None]
         given = {f.name: f.default for page in pages for f in page.specs} | self.start
-        return kept if any(given.get(k) != v for k, v in kept.items()) else {}
+        return plain if any(given.get(k) != v for k, v in kept.items()) else {}
 
     async def _look_for_duplicates(self) -> None:
         record = record_of(self.values())
