@@ -353,6 +353,29 @@ async def test_f2_goes_back_to_the_form_that_is_open_behind_another_screen(tmp_p
         assert seen.screen.values().get("title") in (None, "")
 
 
+async def test_what_is_cleared_out_of_a_draft_is_not_saved_all_the_same(tmp_path: Path) -> None:
+    async with program(copy(tmp_path)) as seen:
+        await fill(seen, "院墙滴水争吵")
+        seen.screen._first.go_to("brief")
+        await seen.settle()
+        await seen.type("打人")
+        await seen.press("pagedown")
+        seen.screen._second.go_to("unit")
+        await seen.settle()
+        await seen.type("司法所")
+        await seen.press("escape", "f2")
+        assert seen.screen.values()["brief"] == "打人"
+        seen.screen._first.go_to("brief")
+        await seen.settle()
+        await seen.press("backspace", "backspace", "delete", "delete")
+        assert "打人" not in seen.text
+        assert "brief" not in seen.screen.values()
+        assert seen.screen.values()["unit"] == "司法所", "the page not yet shown stays"
+        await seen.press("f8")
+        row = newest(seen, "院墙滴水争吵")
+        assert seen.desk.disputes.show(str(row["number"]))["brief"] in (None, "")
+
+
 async def test_a_draft_comes_back_with_the_village_it_was_begun_for(tmp_path: Path) -> None:
     async with program(copy(tmp_path)) as seen:
         first, second, *_ = (each.code for each in seen.desk.places_tree.villages_of())

@@ -192,11 +192,14 @@ class RegisterPage(Page):
         )
 
     def values(self) -> dict[str, Any]:
-        """What is filled in on both pages."""
-        first = self._first.values() if self._first is not None else {}
-        second = self._second.values() if self._second is not None else {}
+        """What is filled in on both pages; of a page not yet shown, what the draft holds of it."""
+        pages = [page for page in (self._first, self._second) if page is not None]
+        shown = {field.name for page in pages for field in page.specs}
         kept = {} if self._second is not None else self._kept
-        return {**{k: v for k, v in kept.items() if k not in first}, **first, **second}
+        found = {name: value for name, value in kept.items() if name not in shown}
+        for page in pages:
+            found |= page.values()
+        return found
 
     @on(Fields.Changed)
     def changed(self, event: Fields.Changed) -> None:
