@@ -11,7 +11,7 @@ from xinfang_tui.desk.paperkinds import KINDS
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes import hlc, kinds
 from xinfang_tui.disputes.dispute import RUNG_NAMES, Dispute
-from xinfang_tui.disputes.erased import Left, what_is_left
+from xinfang_tui.disputes.erased import GONE, Left, what_is_left
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.money import yuan
 from xinfang_tui.disputes.order import causal
@@ -114,7 +114,8 @@ def _corrected(data: Mapping[str, Any], rules: Rules) -> str:
         change = f"原来没有填，改为“{new}”"
     elif new == slots.EMPTY:
         change = f"原来是“{old}”，改为不填"
-    elif old == new and name == "parties":  # an entry keeps their former names alone
+    elif old == new and name == "parties" and GONE not in new:
+        # An entry keeps their former names alone; of erased ones nobody knows whether they differ.
         change = f"“{new}”，姓名没有变，改了电话、住址等"
     else:
         change = f"“{old}”→“{new}”"
