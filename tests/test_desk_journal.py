@@ -345,3 +345,54 @@ def test_a_ledger_whose_reading_in_was_broken_off_is_read_in_again(tmp_path: Pat
     assert read_json(tmp_path / "b", tmp_path / "账.json")["documents"] > 0
     with Desk.open(tmp_path / "b", today=DAY) as desk:
         assert desk.disputes.show(n)["number"] == n and desk.care.verify()["ok"]
+
+
+def note_of(desk: Desk, month: str = "2026-10") -> str:
+    return desk.months.monthly.state(month).notes.get("new", "")
+
+
+def write_note(desk: Desk, text: str) -> None:
+    desk._context.journal.append(
+        "month:2026-10", "note", {"about": "new", "text": text}, by="李主任", on=DAY.isoformat()
+    )
+
+
+def test_a_month_that_was_read_is_read_again_after_every_save_whoever_made_it(
+    tmp_path: Path,
+) -> None:
+    with township(tmp_path / "a") as one, Desk.open(tmp_path / "a", today=one.today) as two:
+        assert (note_of(one), note_of(two)) == ("", "")
+        write_note(one, "这个窗口")
+        assert (note_of(one), note_of(two)) == ("这个窗口", "这个窗口")
+        write_note(two, "另一个窗口")
+        assert (note_of(one), note_of(two)) == ("另一个窗口", "另一个窗口")
+
+
+def test_what_is_read_while_writing_is_as_written_and_forgotten_when_it_is_given_up(
+    tmp_path: Path,
+) -> None:
+    with township(tmp_path / "a") as desk:
+        assert note_of(desk) == ""
+        with pytest.raises(OSError), desk._context.journal.transaction():
+            write_note(desk, "写到一半")
+            assert note_of(desk) == "写到一半"
+            raise OSError("disk")
+        assert note_of(desk) == ""
+
+
+def test_a_setting_that_was_given_up_is_not_taken_for_the_next_one_saved(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as desk:
+        context = desk._context
+
+        def led_by(name: str) -> None:
+            context.journal.append(
+                "setting:leader", "setting_set", {"value": name}, by="李主任", on=DAY.isoformat()
+            )
+            assert context.rules.settings.leader == name
+
+        with pytest.raises(OSError), context.journal.transaction():
+            led_by("赵某")
+            raise OSError("disk")
+        with context.journal.transaction():
+            led_by("钱某")
+        assert context.rules.settings.leader == "钱某"

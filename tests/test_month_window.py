@@ -49,7 +49,20 @@ def test_a_change_of_style_leaves_no_day_out() -> None:
     assert (back.first, back.last) == (date(2026, 11, 1), date(2026, 11, 25))
 
 
-@pytest.mark.parametrize("text", ["2026-13", "2026-1", "202610", "", "2026-10-01"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-13",
+        "2026-00",
+        "2026-1",
+        "202610",
+        "",
+        "2026-10-01",
+        "1899-12",
+        "3000-01",
+        "２０２６-10",
+    ],
+)
 def test_what_is_no_month_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="2026-10 这样"):
         window_of(text, CALENDAR)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from xinfang_tui.areacode import LEVEL_NAMES, VILLAGE, level_of, normalise_code, township_of
@@ -34,19 +35,29 @@ _DAY = timedelta(days=1)
 def fold_places(facts: Iterable[Fact]) -> PlaceTree:
     """The tree of places that the events, in fold order, make; other subjects are passed over."""
     places: dict[str, Place] = {}
-    doors: dict[str, dict[str, list[Household]]] = defaultdict(dict)
-    listed: set[str] = set()
+    doors: list[tuple[str, Fact]] = []
     for fact in facts:
         code = named(fact, "place")
         if not code or fact.kind not in KINDS:
             continue
-        data, on = fact.payload, date.fromisoformat(fact.on)
         if fact.kind == "place_set":
-            places[code] = _place(places.get(code), code, data)
-        elif fact.kind == "place_end":
-            if code in places:
-                places[code] = _ended(places[code], data, on)
-        elif fact.kind == "household_set":
+            places[code] = _place(places.get(code), code, fact.payload)
+        elif fact.kind != "place_end":
+            doors.append((code, fact))
+        elif code in places:
+            places[code] = _ended(places[code], fact.payload, date.fromisoformat(fact.on))
+    return PlaceTree(_with_shorts(places.values()), partial(_households, places, doors))
+
+
+def _households(
+    places: Mapping[str, Place], facts: Iterable[tuple[str, Fact]]
+) -> dict[str, list[Household]]:
+    """The households of each village that the events of doors make; with those told by number."""
+    doors: dict[str, dict[str, list[Household]]] = defaultdict(dict)
+    listed: set[str] = set()
+    for code, fact in facts:
+        data, on = fact.payload, date.fromisoformat(fact.on)
+        if fact.kind == "household_set":
             _put(doors[code], code, data, on)
         else:
             listed.add(code)
@@ -61,7 +72,7 @@ def fold_places(facts: Iterable[Fact]) -> PlaceTree:
         others = [each for each in made_up(places[village]) if each.code not in doors[village]]
         left = places[village].households_declared - len(doors[village])
         households[village] += others[: max(left, 0)]
-    return PlaceTree(_with_shorts(places.values()), households)
+    return households
 
 
 def check_place(tree: PlaceTree, code: str, data: Mapping[str, Any]) -> dict[str, Any]:

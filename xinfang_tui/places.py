@@ -89,18 +89,20 @@ class Household(NamedTuple):
 
 
 class PlaceTree:
-    """All places and households as they stand; a value, made by ``place_facts.fold_places``."""
+    """All places and households as they stand; a value, made by ``place_facts.fold_places``.
+
+    Args:
+        households: gives those of the villages of which they are listed. Called when somebody first
+            asks for a household: most work asks for none, and there are thousands.
+    """
 
     def __init__(
         self,
         places: Iterable[Place] = (),
-        households: Mapping[str, Iterable[Household]] | None = None,
+        households: Callable[[], Mapping[str, Iterable[Household]]] = dict,
     ) -> None:
         self._places = {each.code: each for each in sorted(places, key=lambda one: one.code)}
-        self._households = {
-            village: tuple(sorted(each, key=lambda one: (one.walk_order, one.code)))
-            for village, each in (households or {}).items()
-        }
+        self._listed = households
         self._made_up: dict[str, tuple[Household, ...]] = {}
 
     def __iter__(self) -> Iterator[Place]:
@@ -220,6 +222,13 @@ class PlaceTree:
     def choose_short(self, name: str, area: str) -> str:
         """A short name for a new place, not yet used in the township of ``area``."""
         return choose_short(name, self.shorts(area))
+
+    @cached_property
+    def _households(self) -> Mapping[str, tuple[Household, ...]]:
+        return {
+            village: tuple(sorted(each, key=lambda one: (one.walk_order, one.code)))
+            for village, each in self._listed().items()
+        }
 
     @cached_property
     def _names(self) -> Mapping[str, Sequence[Place]]:

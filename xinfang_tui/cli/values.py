@@ -14,7 +14,8 @@ import click
 from xinfang_tui.cli import wording
 
 _DAY = r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?"
-_MONTH = r"(\d{4})[-./年](\d{1,2})月?"
+_BETWEEN = "-./年"
+"""What may stand between year and month."""
 
 
 class Day(click.ParamType[date]):
@@ -46,10 +47,12 @@ class Month(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The month as the ledger writes it."""
-        hit = re.fullmatch(_MONTH, unicodedata.normalize("NFKC", str(value)).strip())
-        if hit is None or not 1 <= int(hit.group(2)) <= 12:
+        text = unicodedata.normalize("NFKC", str(value)).strip()
+        year, between, number = text[:4], text[4:5], text[5:].removesuffix("月")
+        told = f"{year}{number}".isdecimal() and len(year) == 4 and len(number) in (1, 2)
+        if not told or between not in _BETWEEN or not 1 <= int(number) <= 12:
             self.fail(f"没有“{value}”这个月份，请写成 2026-10 这样", param)
-        return f"{hit.group(1)}-{int(hit.group(2)):02d}"
+        return f"{year}-{int(number):02d}"
 
 
 class Whole(click.ParamType[int]):

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from xinfang_tui.desk import erasing
+from xinfang_tui.desk.asleft import ERASING
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.journal import RULE
@@ -22,7 +23,7 @@ from xinfang_tui.refusal import Refused
 from xinfang_tui.staff import may
 
 SAFE = "什么都没有改动"
-BESIDE = frozenset({"void", kinds.PRINT, *erasing.ERASING})
+BESIDE = frozenset({"void", kinds.PRINT, *ERASING})
 """Entries that build on none: a printing is no step of the matter, an erasure is not undone."""
 
 
@@ -178,7 +179,7 @@ class Acting:
             return Refused("要撤销的那一条不在这一件里", safe=SAFE)
         if found.device != self._context.journal.device or found.by == RULE:
             return Refused("只能撤销本机自己填的那一条", safe=SAFE, do="填错了请用更正")
-        if found.kind in erasing.ERASING:
+        if found.kind in ERASING:
             return Refused("依法删除的找不回来，不能撤销", safe=SAFE)
         known = {str(e.payload.get("target")) for e in events if e.kind == "void"}
         if target in known:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from store import Where
+from xinfang_tui.desk.asleft import ERASING
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.erasing import ERASING
 from xinfang_tui.desk.journal import DISPUTE, Journal
 from xinfang_tui.desk.rules import Rules, rules_of
 from xinfang_tui.disputes.event import Event

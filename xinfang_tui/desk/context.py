@@ -12,6 +12,16 @@ from xinfang_tui.desk.rules import Rules, rules_of
 from xinfang_tui.exchange.identity import Identity
 from xinfang_tui.refusal import Refused
 from xinfang_tui.staff import Staff, may
+from xinfang_tui.tuples import NamedTuple
+
+
+class _Known(NamedTuple):
+    """The rules as they were made last: when that was, by the journal, and on which day."""
+
+    moment: tuple[int, int] | None
+    changes: tuple[int, int]
+    today: date
+    rules: Rules
 
 
 class Context:
@@ -36,8 +46,7 @@ class Context:
         self.identity = identity
         self.user = user
         self._day = day
-        self._rules: Rules | None = None
-        self._rules_key: tuple[int, date] | None = None
+        self._known: _Known | None = None
         journal.indexer = lambda dispute: row(dispute, self.rules)
 
     @property
@@ -48,14 +57,19 @@ class Context:
     @property
     def rules(self) -> Rules:
         """The rules in force, made anew when they changed, here or in another window."""
-        key = (self.journal.rules_count, self.today)
-        if self._rules is None or key != self._rules_key:
+        moment, today, known = self.journal.moment, self.today, self._known
+        if known is not None and known.today == today and moment and known.moment == moment:
+            return known.rules
+        changes = (self.journal.rules_count, self.journal.given_up)
+        if known is None or (known.changes, known.today) != (changes, today):
             rooms = {name: list(self.journal.room(name)) for name in RULE_ROOMS}
-            self._rules = rules_of(
-                rooms["place"], rooms["staff"], rooms["setting"], rooms["meeting"], self.today
+            rules = rules_of(
+                rooms["place"], rooms["staff"], rooms["setting"], rooms["meeting"], today
             )
-            self._rules_key = key
-        return self._rules
+        else:
+            rules = known.rules
+        self._known = _Known(moment, changes, today, rules)
+        return rules
 
     @property
     def staff(self) -> Staff | None:

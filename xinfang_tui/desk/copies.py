@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 from store import Ledger, StoreError, Where
 from store.files import clear_halves
 from xinfang_tui.areacode import VILLAGE, level_of
+from xinfang_tui.desk.asleft import ERASING, entries_left
 from xinfang_tui.desk.entrydrafts import EntryDrafts
-from xinfang_tui.desk.erasing import ERASING, WAITING, carry_through, entries_left, reached
+from xinfang_tui.desk.erasing import WAITING, carry_through, reached
 from xinfang_tui.desk.hiding import known_names
 from xinfang_tui.desk.index import COLUMNS, INDEXES, row
 from xinfang_tui.desk.journal import DISPUTE, Journal

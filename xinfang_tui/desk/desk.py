@@ -310,7 +310,7 @@ class Desk:
         """Every paper."""
         from xinfang_tui.desk.reports import Reports
 
-        return Reports(self._context, self, fresh=self._fresh)
+        return Reports(self._context, self)
 
     @cached_property
     def care(self) -> Care:
@@ -361,7 +361,11 @@ class Desk:
 
     def _tidy_drafts(self) -> str:
         """Drop drafts that may not go on lying here; in words which cannot be dropped."""
-        return self.drafts.tidy() if (self.folder / opening.DRAFTS).is_dir() else ""
+        try:
+            lying = any((self.folder / opening.DRAFTS).iterdir())
+        except OSError:
+            return ""
+        return self.drafts.tidy() if lying else ""
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -7,16 +7,15 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk import meetingerasing as meetings
+from xinfang_tui.desk.asleft import left_of
 from xinfang_tui.desk.journal import DISPUTE, RULE, Journal, stands
 from xinfang_tui.disputes import erasing
 from xinfang_tui.disputes.erased import (
     ENTRY,
     ERASE,
     FIELD,
-    as_left,
     beside,
     is_beside,
-    what_is_left,
     whose,
 )
 from xinfang_tui.disputes.event import Event, seen
@@ -25,20 +24,9 @@ from xinfang_tui.disputes.order import Node, causal
 from xinfang_tui.disputes.residue import common, residue
 from xinfang_tui.meeting.erased import matters
 
-ERASING = frozenset({ERASE, RETAIN})
 GROUND = "依法申请"
 WAITING = ("held", "quarantine")
 """Tables of entries that wait for a missing piece, or for a person to look at them."""
-
-
-def entries_left(journal: Journal, subject: str) -> list[Event]:
-    """The entries of a subject in causal order, each with what erasures left of it."""
-    return _left(journal.of(subject))
-
-
-def _left(events: Iterable[Event]) -> list[Event]:
-    nodes = causal(events)
-    return [node.event for node in as_left(nodes, what_is_left(nodes))]
 
 
 def all_entries(journal: Journal, subject: str) -> list[Event]:
@@ -58,7 +46,7 @@ def erase(
         Refused: there is nothing of that kind, or it is not said plainly enough.
     """
     entries, dispute = _meant(journal, subject), subject.removeprefix(DISPUTE)
-    events, knows = _left(entries), seen(entries)
+    events, knows = left_of(entries), seen(entries)
     request = erasing.asked(what, events)
     taken = erasing.cut(request, events, known)
     there = _meetings(journal, dispute, request, events)
@@ -86,7 +74,7 @@ def erase(
 
 def to_erase(journal: Journal, subject: str) -> list[Event]:
     """The entries of a dispute that :func:`erase` would take from, as they are now."""
-    return _left(_meant(journal, subject))
+    return left_of(_meant(journal, subject))
 
 
 def _meant(journal: Journal, subject: str) -> list[Event]:

@@ -6,16 +6,15 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store import Where
+from xinfang_tui.desk.asleft import entries_left
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.erasing import entries_left
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.rules import Rules
 from xinfang_tui.disputes.digits import numbers_in
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.erasing import Known
 from xinfang_tui.disputes.event import Event, canonical
 from xinfang_tui.disputes.kinds import PRINT, RETAIN
 from xinfang_tui.disputes.masking import cores_of, mask_of, people_in
@@ -23,6 +22,9 @@ from xinfang_tui.disputes.names import plain
 from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.placing import put
 from xinfang_tui.refusal import Refused
+
+if TYPE_CHECKING:
+    from xinfang_tui.disputes.erasing import Known
 
 SEALED = "（密封事项）"
 PEOPLE = frozenset({"parties", "reporter"})
@@ -119,6 +121,8 @@ def kept(rules: Rules) -> set[str]:
 
 def known_names(rules: Rules) -> Known:
     """Names that are nobody's whom an erasure may mean: of places, offices and the staff."""
+    from xinfang_tui.disputes.erasing import Known
+
     words = kept(rules)
     numbers = {number for word in words for number in numbers_in(word)}
     return Known(frozenset(map(plain, words)) | numbers, frozenset(rules.staff))

@@ -41,6 +41,7 @@ class Journal:
         indexer: what the index row of a dispute holds; set by the desk once the rules are known.
         guard: asked before anything is written down; refuses while this device is not to write.
         hushed: told after a transaction which disputes it leaves sealed or erased something of.
+        given_up: how many transactions saved nothing; what was read inside one counts no more.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Journal:
         self._doubled = Doubled(self.disputes)
         self._rules_touches = 0
         self._rules_before: int | None = None
+        self._ended = self.given_up = 0
         self._open = False
         self._head: tuple[int, str, str] | None = None
 
@@ -101,8 +103,12 @@ class Journal:
                 yield
                 self._settle()
             quiet = frozenset(self._quiet)
+        except BaseException:
+            self.given_up += 1
+            raise
         finally:
             self._open = False
+            self._ended += 1
             self._quiet.clear()
             self._known.clear()
             self._touched.clear()
@@ -217,6 +223,14 @@ class Journal:
                 self.events.reindex(key, {"aside": parcel})
                 self._known.pop(record["subject"], None)
                 self._touch(Event.from_json(record))
+
+    @property
+    def moment(self) -> tuple[int, int] | None:
+        """Another value after every save, whoever made it; None while something is being written.
+
+        What was read at a moment may be used again as long as it lasts.
+        """
+        return None if self._open else (self.ledger.version, self._ended)
 
     def of(self, subject: str) -> list[Event]:
         """The events of one subject that count, by device and seq."""

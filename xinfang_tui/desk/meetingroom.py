@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any
 
 from store import Where
+from xinfang_tui.desk.asleft import entries_left
 from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.dues import Dues
 from xinfang_tui.desk.finding import find
 from xinfang_tui.desk.journal import Journal
 from xinfang_tui.disputes.dispute import OPEN
-from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event
-from xinfang_tui.disputes.order import causal
 from xinfang_tui.meeting.agenda import Entry
 from xinfang_tui.meeting.meeting import Item, Meeting, called, fold_meeting, subject
 from xinfang_tui.month.stages import BULLETIN, DISPATCH, MonthState, fold_month
@@ -121,8 +120,7 @@ class MeetingRoom:
 
     def events(self, id: str) -> list[Event]:
         """The events of a meeting in causal order, with what erasures left of each."""
-        nodes = causal(self._context.journal.of(subject(id)))
-        return [node.event for node in as_left(nodes, what_is_left(nodes))]
+        return entries_left(self._context.journal, subject(id))
 
     def last_own(self, id: str) -> Event:
         """This machine's last decision or correction that still stands.

@@ -12,7 +12,6 @@ from store import Where
 from xinfang_tui.desk import hiding
 from xinfang_tui.desk.asof import events_until, rules_until
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.months import Months
 from xinfang_tui.desk.records import record_of
@@ -58,6 +57,8 @@ class MonthFile:
     def listed(self) -> MonthFile:
         """The same with only the matters that lists show to whoever works, as a draft."""
         one = copy(self)
+        from xinfang_tui.desk.lists import Lists  # most papers of a month list no matters
+
         hidden = Lists(self._context).unlisted(str(each["id"]) for each in self.records)
         one.records = [each for each in self.records if each["id"] not in hidden]
         one._others = [each for each in self.records if each["id"] in hidden]

@@ -26,6 +26,7 @@ from xinfang_tui.month.sweep import subject as sweep_subject
 from xinfang_tui.month.window import Window, previous_month, window_of
 from xinfang_tui.places import Place
 
+Moment = tuple[int, int]
 Fresh = Callable[[str], date | None]
 _COLUMNS = ("due", "due_target", "track", "rules")
 
@@ -40,9 +41,21 @@ class Monthly:
     def __init__(self, context: Context, fresh: Fresh | None = None) -> None:
         self._context = context
         self._fresh = fresh
+        self._kept: tuple[Moment, dict[str, MonthState]] = ((0, 0), {})
 
     def state(self, month: str) -> MonthState:
-        """The month as it stands."""
+        """The month as it stands; read again only when something was saved since."""
+        moment = self._context.journal.moment
+        if moment is None:
+            return self._state(month)
+        if self._kept[0] != moment:
+            self._kept = (moment, {})
+        states = self._kept[1]
+        if month not in states:
+            states[month] = self._state(month)
+        return states[month]
+
+    def _state(self, month: str) -> MonthState:
         return fold_month(month, self._context.journal.of(stages.subject(month)))
 
     def window(self, month: str, state: MonthState | None = None) -> Window:

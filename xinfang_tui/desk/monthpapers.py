@@ -9,11 +9,6 @@ from xinfang_tui.desk.context import Context
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.templates import Templates
 from xinfang_tui.documents.paper import Block, Paper, RedHead
-from xinfang_tui.documents.papers import lists
-from xinfang_tui.documents.papers.bulletin import bulletin
-from xinfang_tui.documents.papers.form_d import form_d
-from xinfang_tui.documents.papers.form_e import form_e
-from xinfang_tui.documents.papers.summary import summary
 from xinfang_tui.documents.wording import parse_day
 
 PUT_RIGHT = timedelta(days=7)
@@ -26,7 +21,7 @@ Make = Callable[["MonthPapers", MonthFile, bool], Paper]
 
 
 class MonthPapers:
-    """Makes the papers of a month."""
+    """Makes the papers of a month; what makes a paper is loaded when it is asked for."""
 
     def __init__(self, context: Context, templates: Templates) -> None:
         self._context = context
@@ -40,6 +35,8 @@ class MonthPapers:
         return parse_day(file.issued.get("on")) or self._context.today
 
     def _bulletin(self, file: MonthFile, unmasked: bool) -> Paper:
+        from xinfang_tui.documents.papers.bulletin import bulletin
+
         on = self._dated(file)
         number = str(file.issued.get("number") or "")
         paper = bulletin(
@@ -50,20 +47,30 @@ class MonthPapers:
         return _numbered(paper, number) if number else paper
 
     def _summary(self, file: MonthFile, unmasked: bool) -> Paper:
+        from xinfang_tui.documents.papers.summary import summary
+
         return summary(file.material("summary", unmasked=unmasked))
 
     def _form_d(self, file: MonthFile, unmasked: bool) -> Paper:
+        from xinfang_tui.documents.papers.form_d import form_d
+
         return form_d(
             file.material("form_d", unmasked=unmasked), self._templates.classes(), file.year
         )
 
     def _form_e(self, file: MonthFile, unmasked: bool) -> Paper:
+        from xinfang_tui.documents.papers.form_e import form_e
+
         return form_e(file.material("form_e", unmasked=unmasked))
 
     def _overdue(self, file: MonthFile, unmasked: bool) -> Paper:
+        from xinfang_tui.documents.papers import lists
+
         return lists.unresolved(file.material("overdue", unmasked=unmasked), file.last)
 
     def _leader_cases(self, file: MonthFile, unmasked: bool) -> Paper:
+        from xinfang_tui.documents.papers import lists
+
         return lists.leader_cases(file.material("leader_cases", unmasked=unmasked), file.last)
 
 

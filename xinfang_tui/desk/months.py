@@ -27,6 +27,9 @@ SHRINK_AFTER = timedelta(days=90)
 class Months:
     """The desk's facet for the month.
 
+    Attributes:
+        monthly: what the ledger says about the months, for whoever else reads them.
+
     Args:
         fresh: see :class:`Monthly`; ladder: the facet that runs the ladder.
         papers: status record of a month to be published → its papers, name → JSON.
@@ -46,9 +49,9 @@ class Months:
         self._context = context
         self._ladder = ladder
         self._tidied: date | None = None
-        self._monthly = Monthly(context, fresh)
-        self._status = MonthStatus(context, self._monthly, ladder)
-        self._bulletins = Bulletins(context, self._monthly, self._status, papers, number, advice)
+        self.monthly = Monthly(context, fresh)
+        self._status = MonthStatus(context, self.monthly, ladder)
+        self._bulletins = Bulletins(context, self.monthly, self._status, papers, number, advice)
 
     @property
     def current(self) -> str:
@@ -57,11 +60,11 @@ class Months:
 
     def stage(self, month: str) -> str:
         """The stage that a month is in: a key of STAGE_NAMES."""
-        return self._monthly.state(check_month(month)).stage
+        return self.monthly.state(check_month(month)).stage
 
     def ribbon(self, month: str) -> list[dict[str, str]]:
         """The four stages: ``[{key, name, state: done / now / later}]``."""
-        return stages.ribbon(self._monthly.state(check_month(month)))
+        return stages.ribbon(self.monthly.state(check_month(month)))
 
     def status(self, month: str, reading: str = REPORTED, *, compare: bool = True) -> Record:
         """The month in figures and words.
@@ -115,10 +118,10 @@ class Months:
         Raises:
             Refused: no such figure.
         """
-        state = self._monthly.state(check_month(month))
+        state = self.monthly.state(check_month(month))
         if state.record is not None and reading == REPORTED:
             return behind(self._context, partial(published.open_ids, state.record), key, village)
-        figures = self._monthly.figures(month, reading, state)
+        figures = self.monthly.figures(month, reading, state)
         return behind(self._context, figures.open_ids, key, village)
 
     def missing(self, month: str) -> list[str]:
@@ -131,7 +134,7 @@ class Months:
         Raises:
             Refused: it is not what was published.
         """
-        state = self._monthly.state(check_month(month))
+        state = self.monthly.state(check_month(month))
         if state.published is None or state.record is None:
             return None
         faults = published.damaged(state.record, str(state.published.data.get("hash", "")))
@@ -142,14 +145,14 @@ class Months:
     def open(self, month: str) -> None:
         """Open a month if it is not: its window and households are frozen (by rule)."""
         unit = self._context.rules.settings.unit.code
-        window = self._monthly.window(month)
+        window = self.monthly.window(month)
         if self._context.today < window.first:
             raise Refused(
                 f"{month_name(month)}从 {window.first} 开始，现在还不能开", do="请核对月份"
             )
         households = {
-            each.code: self._monthly.denominator(each.code, window).to_json()
-            for each in self._monthly.villages(window)
+            each.code: self.monthly.denominator(each.code, window).to_json()
+            for each in self.monthly.villages(window)
         }
         self._context.journal.by_rule(
             stages.subject(month),
@@ -169,7 +172,7 @@ class Months:
         self._context.demand("summarise")
         with self._context.journal.transaction():
             state = self._begin(month, "summarise")
-            flow = self._monthly.figures(month, REPORTED, state).numbers["flow"]
+            flow = self.monthly.figures(month, REPORTED, state).numbers["flow"]
             self._append(month, "summarise", {"flow": flow})
         return self.status(month)
 
@@ -220,7 +223,7 @@ class Months:
     def scan(self, month: str, file: str, digest: str) -> Record:
         """File the signed scan of the bulletin with its hash."""
         self._context.demand("issue")
-        if not self._monthly.state(check_month(month)).frozen:
+        if not self.monthly.state(check_month(month)).frozen:
             raise Refused(f"{month} 还没有发出通报，没有可以存的扫描件")
         self._append(month, "scan", {"file": file, "hash": digest})
         return self.status(month)
@@ -229,7 +232,7 @@ class Months:
         """The month is done; its figures and papers stay as they were published."""
         self._context.demand("close_month")
         with self._context.journal.transaction():
-            state = self._monthly.state(check_month(month))
+            state = self.monthly.state(check_month(month))
             check_step(state, "close", partial(self.missing, month))
             self._append(month, "close", {})
         return self.status(month)
@@ -241,9 +244,9 @@ class Months:
             Refused: it was not published, a later month was, or reason or approver is missing.
         """
         self._context.demand("reopen_month")
-        state = self._monthly.state(check_month(month))
-        later = [m for m in self._monthly.published_months() if m > month]
-        newest = next((s for m in later if (s := self._monthly.state(m)).frozen), None)
+        state = self.monthly.state(check_month(month))
+        later = [m for m in self.monthly.published_months() if m > month]
+        newest = next((s for m in later if (s := self.monthly.state(m)).frozen), None)
         check_reopen(state, newest, reason, approver)
         self._append(month, "reopen_month", {"reason": reason, "approver": approver})
         return self.status(month)
@@ -258,15 +261,15 @@ class Months:
             return 0
         closed_by = (today - SHRINK_AFTER).isoformat()
         with self._context.journal.transaction():
-            for month in self._monthly.unshrunk(closed_by):
-                state = self._monthly.state(month)
+            for month in self.monthly.unshrunk(closed_by):
+                state = self.monthly.state(month)
                 if state.closed is not None and state.closed.on <= closed_by:
                     shrunk += self._bulletins.shrink(month, state)
         self._tidied = today
         return shrunk
 
     def _check_open(self, month: str) -> None:
-        if self._monthly.state(month).frozen:
+        if self.monthly.state(month).frozen:
             raise Refused(
                 f"{month_name(month)}的通报已经发出，不能再改",
                 safe="报出数和文书原样保存",
@@ -275,7 +278,7 @@ class Months:
 
     def _begin(self, month: str, step: str) -> MonthState:
         self.open(check_month(month))
-        state = self._monthly.state(month)
+        state = self.monthly.state(month)
         check_step(state, step, partial(self.missing, month))
         return state
 

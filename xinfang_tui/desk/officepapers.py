@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from xinfang_tui.areacode import covers
@@ -17,7 +18,7 @@ from xinfang_tui.desk.made import Made
 from xinfang_tui.desk.meetings import Meetings
 from xinfang_tui.desk.monthfile import MonthFile
 from xinfang_tui.desk.request import Request
-from xinfang_tui.desk.stafflog import staff_log
+from xinfang_tui.desk.stafflog import StaffLogs
 from xinfang_tui.desk.sweeps import Sweeps
 from xinfang_tui.disputes.dispute import CLOSED, Dispute
 from xinfang_tui.documents.disclosure import Disclosure
@@ -57,6 +58,7 @@ class OfficePapers:
         self._filing = filing
         self._file = file
         self._window = window
+        self._read: tuple[Any, StaffLogs] | None = None
 
     def make(self, kind: str, asked: Request) -> Made:
         """One paper; ``kind`` is one of :data:`MAKERS`."""
@@ -121,7 +123,7 @@ class OfficePapers:
     def _worklog(self, asked: Request) -> Made:
         context = self._context
         first, last, named = self._days(asked)
-        log = staff_log(context, asked.staff, first, last)
+        log = self._logs(first, last).of(asked.staff)
         known = context.rules.staff.get(asked.staff)
         if known is None and not log.entries and not log.households:
             names = "、".join(context.rules.staff)
@@ -141,6 +143,13 @@ class OfficePapers:
             households=log.households,
         )
         return Made(paper, (named, asked.staff))
+
+    def _logs(self, first: date, last: date) -> StaffLogs:
+        """What was written down in these days; not read again for the next of the staff."""
+        key = (self._context.journal.moment, first, last)
+        if self._read is None or self._read[0] != key or key[0] is None:
+            self._read = (key, StaffLogs(self._context, first, last))
+        return self._read[1]
 
     def _days(self, asked: Request) -> tuple[Any, Any, str]:
         today = self._context.today

@@ -12,8 +12,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from store import Ledger, StoreError, Where
+from xinfang_tui.desk.asleft import ERASING
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.erasing import ERASING, all_entries, carry_through
+from xinfang_tui.desk.erasing import all_entries, carry_through
 from xinfang_tui.desk.journal import DISPUTE, Journal, stands
 from xinfang_tui.disputes.event import Event
 from xinfang_tui.disputes.fold import fold

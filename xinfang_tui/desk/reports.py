@@ -11,10 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from xinfang_tui.desk import hiding, monthpapers
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.lists import Lists
 from xinfang_tui.desk.made import Made, bound
 from xinfang_tui.desk.monthfile import MonthFile
-from xinfang_tui.desk.monthly import Fresh, Monthly
 from xinfang_tui.desk.monthpapers import MonthPapers
 from xinfang_tui.desk.opened import Opened, behind
 from xinfang_tui.desk.paperkinds import (
@@ -53,14 +51,14 @@ class Reports:
     """The desk's facet for papers.
 
     Args:
-        desk: whose other facets the papers draw on; fresh: see :class:`Monthly`.
+        desk: whose other facets the papers draw on.
     """
 
-    def __init__(self, context: Context, desk: Desk, *, fresh: Fresh | None = None) -> None:
+    def __init__(self, context: Context, desk: Desk) -> None:
         self._context = context
         self._desk = desk
         self._months = desk.months
-        self._monthly = Monthly(context, fresh)
+        self._monthly = desk.months.monthly
         self._templates = Templates(context)
         self._month_papers = MonthPapers(context, self._templates)
         self._shared: dict[str, MonthFile] | None = None
@@ -301,6 +299,8 @@ class Reports:
             window = self._monthly.window(asked.month)
             own = context.own_village
             return [own] if own else [each.code for each in self._monthly.villages(window)]
+        from xinfang_tui.desk.lists import Lists
+
         file = self._file(asked.month)
         first, ladder = file.window.first, context.rules.ladder
         hidden = Lists(context).unlisted(one.id for one in file.disputes)

@@ -1,7 +1,8 @@
-"""What one member of staff wrote down between two days (责任信访工作手册)."""
+"""What the members of staff wrote down between two days (责任信访工作手册)."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -39,9 +40,20 @@ class StaffLog:
     named: frozenset[str]
 
 
-def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
-    """The entries that carry a name, from ``first`` to ``last``; what was undone is left out."""
-    events = _events(context, DISPUTE, name, first, last)
+class StaffLogs:
+    """What was written down from ``first`` to ``last``, read once for whoever is asked about."""
+
+    def __init__(self, context: Context, first: date, last: date) -> None:
+        self._context = context
+        self._entries = _by_whom(context, DISPUTE, first, last)
+        self._sweeps = _by_whom(context, SWEEP, first, last)
+
+    def of(self, name: str) -> StaffLog:
+        """The entries that carry a name; what was undone is left out."""
+        return _log(self._context, self._entries.get(name, []), self._sweeps.get(name, []))
+
+
+def _log(context: Context, events: list[Event], sweeps: list[Event]) -> StaffLog:
     ids = sorted({event.subject.removeprefix(DISPUTE) for event in events})
     stored = dict(context.journal.disputes.fetch_many(ids))
     undone = {str(event.payload.get("target")) for event in events if event.kind == "void"}
@@ -54,7 +66,7 @@ def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
     ]
     marks = {
         (event.subject, code): mark_of(event, mark)
-        for event in _events(context, SWEEP, name, first, last)
+        for event in sweeps
         if event.kind == "mark"
         for code, mark in (event.payload.get("households") or {}).items()
     }
@@ -66,7 +78,8 @@ def staff_log(context: Context, name: str, first: date, last: date) -> StaffLog:
     return StaffLog(entries, len(doors), disputes, named)
 
 
-def _events(context: Context, room: str, name: str, first: date, last: date) -> list[Event]:
+def _by_whom(context: Context, room: str, first: date, last: date) -> dict[str, list[Event]]:
+    """The events of these days by the name they carry, each as they happened."""
     where = [
         Where("subject", ">=", room),
         Where("subject", "<", room[:-1] + ";"),
@@ -75,8 +88,10 @@ def _events(context: Context, room: str, name: str, first: date, last: date) -> 
         Where("aside", "null"),
     ]
     found = (Event.from_json(record) for _, record in context.journal.events.documents(where))
-    mine = [event for event in found if event.by == name]
-    return sorted(mine, key=lambda event: (event.on, event.clock))
+    named: dict[str, list[Event]] = defaultdict(list)
+    for event in sorted(found, key=lambda event: (event.on, event.clock)):
+        named[event.by].append(event)
+    return named
 
 
 def _entry(context: Context, event: Event, stored: Mapping[str, Any]) -> Record:

@@ -7,7 +7,6 @@ from typing import Any
 
 from store import Where
 from xinfang_tui.desk.context import Context
-from xinfang_tui.desk.monthly import Monthly
 from xinfang_tui.desk.months import Months
 from xinfang_tui.disputes import reading
 from xinfang_tui.disputes.dispute import OPEN
@@ -26,10 +25,10 @@ Record = dict[str, Any]
 class Sweeps:
     """The desk's facet for the month's visits to households."""
 
-    def __init__(self, context: Context, months: Months, monthly: Monthly | None = None) -> None:
+    def __init__(self, context: Context, months: Months) -> None:
         self._context = context
         self._months = months
-        self._monthly = monthly or Monthly(context)
+        self._monthly = months.monthly
 
     def record(self, village: str, month: str, record: Mapping[str, Any]) -> Record:
         """Mark households, report, sign a zero report; opens the month; answers the status.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store import Where
-from xinfang_tui.desk.erasing import ERASING
+from xinfang_tui.desk.asleft import ERASING
 from xinfang_tui.desk.exchanging import Exchanging
 from xinfang_tui.desk.journal import DISPUTE
 from xinfang_tui.desk.post import CAME

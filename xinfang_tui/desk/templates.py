@@ -7,7 +7,6 @@ once each, as an event ``template`` {name, content} on ``template:HASH``.
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -105,6 +104,8 @@ class Templates:
         digest = hashlib.blake2b(content, digest_size=16).hexdigest()
         context, subject = self._context, f"template:{digest}"
         if not context.journal.of(subject):
+            from base64 import b64encode
+
             data = {"name": template.name, "content": b64encode(content).decode()}
             on = context.today.isoformat()
             context.journal.append(subject, "template", data, by=context.who, on=on, new=True)
@@ -118,6 +119,7 @@ class Templates:
                 safe="没有生成文书",
                 do="请在发出通报的电脑上重印，或改用 .md、.html、.txt",
             )
+        from base64 import b64decode
         from tempfile import TemporaryDirectory
 
         with TemporaryDirectory() as spare:

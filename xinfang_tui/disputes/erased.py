@@ -17,7 +17,6 @@ from xinfang_tui.disputes.kinds import RETAIN
 from xinfang_tui.disputes.names import plain
 from xinfang_tui.disputes.order import Node
 from xinfang_tui.disputes.residue import AS_THEY_ARE, common, residue, with_codes
-from xinfang_tui.disputes.whose import is_of, records_of, renamed
 from xinfang_tui.tuples import NamedTuple
 
 Data = Mapping[str, Any]
@@ -142,6 +141,8 @@ def _without(
     kind: str, data: Data, fields: Sequence[str], party: Collection[str]
 ) -> dict[str, Any]:
     """Data without these fields of parties, and in its texts without numbers like them."""
+    from xinfang_tui.disputes.whose import is_of  # only where something was erased
+
     if kind == RETAIN:
         return retained(data, lambda _, each: _without("", each, fields, party))
     numbers = {"phone", "id_number"} & set(fields)
@@ -162,6 +163,8 @@ def _with_new_names(data: Data, party: Collection[str]) -> set[str]:
     """The names of somebody, with the one that a correction of the parties gives him."""
     if not party or data.get("field") != "parties":
         return set(party)
+    from xinfang_tui.disputes.whose import records_of, renamed
+
     before, after = records_of(data.get("old")), records_of(data.get("value"))
     new = {plain(to) for one, to in renamed(before, after) if plain(one) in party}
     return {*party} | new

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from xinfang_tui.disputes import hlc, residue
 from xinfang_tui.disputes.dispute import Dispute
-from xinfang_tui.disputes.effects import EFFECTS, facts
 from xinfang_tui.disputes.erased import as_left, what_is_left
 from xinfang_tui.disputes.event import Event, seen
 from xinfang_tui.disputes.kinds import PRINT
@@ -42,6 +41,8 @@ def fold(events: Iterable[Event]) -> Dispute:
 
 
 def _apply(work: Work, node: Node, voids: Mapping[str, Node]) -> None:
+    from xinfang_tui.disputes.effects import EFFECTS, facts  # who only reads folds nothing
+
     event = node.event
     if event.id in voids:
         if event.kind == "register":

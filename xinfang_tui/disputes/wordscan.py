@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -16,19 +15,16 @@ class Words:
         for word in words:
             lengths[word[0]].add(len(word))
         self._lengths = {first: sorted(each, reverse=True) for first, each in lengths.items()}
-        firsts = "".join(re.escape(first) for first in sorted(lengths))
-        self._first = re.compile(f"[{firsts}]" if firsts else r"(?!)")
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
 
     def _hits(self, text: str) -> Iterator[tuple[int, int, str]]:
         passed = 0
-        for hit in self._first.finditer(text):
-            start = hit.start()
-            if start < passed:
+        for start, first in enumerate(text):
+            if start < passed or first not in self._lengths:
                 continue
-            for length in self._lengths[hit.group()]:
+            for length in self._lengths[first]:
                 word = text[start : start + length]
                 if word in self._words:
                     passed = start + length

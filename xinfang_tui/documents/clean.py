@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 def clean(text: str) -> str:
     """The text without control characters and lone surrogates; every line end a newline."""
-    if text.isprintable():
+    if text.replace("\n", "").isprintable():
         return text
     return re.sub(_FORBIDDEN, "", re.sub(_LINE_ENDS, "\n", text))
 

@@ -141,7 +141,7 @@ def figures(material: Material) -> Figures:
     indicators: dict[str, Any] = {}
     for indicator in INDICATORS:
         numerator, denominator = indicator.lists(ground)
-        indicators[indicator.key] = indicator.share(ground).to_json()
+        indicators[indicator.key] = indicator.share(numerator, denominator).to_json()
         sets[indicator.key] = [item.id for item in numerator]
         sets[f"{indicator.key}/"] = [item.id for item in denominator]
     unseen = sum(1 for item in ground.registered if item.settled and not item.visited)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from copy import copy
 from typing import Any
 
 from xinfang_tui.month.frame import Frame, Place, Record
@@ -55,7 +55,6 @@ def _tally() -> Tally:
     return {key: [] for key in KEYS}
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Flow:
     """The flow of a month: who makes each number, in total, by village and by rung.
 
@@ -63,13 +62,14 @@ class Flow:
     ``places`` holds the rungs' lists village by village.
     """
 
-    frame: Frame
-    total: Tally = field(default_factory=_tally)
-    villages: dict[str, Tally] = field(default_factory=lambda: defaultdict(_tally))
-    rungs: dict[str, Tally] = field(default_factory=lambda: defaultdict(_tally))
-    places: dict[Place, Tally] = field(default_factory=lambda: defaultdict(_tally))
-    walks: list[Walk] = field(default_factory=list)
-    corrected: list[str] = field(default_factory=list)
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.total: Tally = _tally()
+        self.villages: dict[str, Tally] = defaultdict(_tally)
+        self.rungs: dict[str, Tally] = defaultdict(_tally)
+        self.places: dict[Place, Tally] = defaultdict(_tally)
+        self.walks: list[Walk] = []
+        self.corrected: list[str] = []
 
     def count(self, key: str, id: str, village: str, rung: str) -> None:
         """Count one step in total, for its village and for its rung."""
@@ -180,7 +180,7 @@ def _walk(flow: Flow, record: Record) -> Walk:
 
 def _count_from(flow: Flow, walk: Walk, published: Place | None, steps: list[Any]) -> None:
     """Count from the published start, and correct what it does not explain."""
-    fresh = replace(walk)
+    fresh = copy(walk)
     walk.open = published is not None
     if published is not None:
         walk.village, walk.rung = published

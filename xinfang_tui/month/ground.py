@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -75,7 +74,6 @@ class Opening(NamedTuple):
     flag: bool
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Item:
     """A matter as the indicators ask about it; days are ISO text.
 
@@ -90,29 +88,21 @@ class Item:
         clean: no open conflict, and entered within three days, now or by the month's end.
     """
 
-    id: str
-    record: Record
-    village: str
-    rung: str
-    settled: bool
-    stands_open: bool
-    days: list[int]
-    in_time: bool = True
-    visited: bool = False
-    content: bool = False
-    reached: bool = False
-    pleased: bool = False
-    flag: bool = False
-    extended: bool = False
-    overdue: bool = False
-    blocked: bool = False
-    mediated: bool = False
-    met: bool = False
-    owned: bool = False
-    clean: bool = True
+    in_time = clean = True
+    visited = content = reached = pleased = False
+    flag = extended = overdue = blocked = False
+    mediated = met = owned = False
+
+    def __init__(self, walk: Walk) -> None:
+        self.id = walk.id
+        self.record = walk.record
+        self.village = walk.home
+        self.stands_open = walk.open
+        self.rung = walk.concluded[-1][1] if walk.concluded and not walk.open else walk.rung
+        self.settled = walk.status in _SETTLED
+        self.days: list[int] = []
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Ground:
     """The groups that denominators are taken from.
 
@@ -124,17 +114,18 @@ class Ground:
         members: matters counted with a lead (人次). units: the screened villages.
     """
 
-    units: Sequence[Unit] = ()
-    registered: list[Item] = field(default_factory=list)
-    handled: list[Opening] = field(default_factory=list)
-    matters: list[Item] = field(default_factory=list)
-    concluded: list[Item] = field(default_factory=list)
-    settled: list[Item] = field(default_factory=list)
-    ended: list[Item] = field(default_factory=list)
-    open: list[Item] = field(default_factory=list)
-    visits: list[Item] = field(default_factory=list)
-    studied: list[Item] = field(default_factory=list)
-    members: list[Item] = field(default_factory=list)
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.registered: list[Item] = []
+        self.handled: list[Opening] = []
+        self.matters: list[Item] = []
+        self.concluded: list[Item] = []
+        self.settled: list[Item] = []
+        self.ended: list[Item] = []
+        self.open: list[Item] = []
+        self.visits: list[Item] = []
+        self.studied: list[Item] = []
+        self.members: list[Item] = []
 
 
 def ground_of(
@@ -161,20 +152,15 @@ def ground_of(
     for walk in flow.walks:
         if not walk.counted:
             if first <= walk.record.get("registered_on", "") <= last:
-                ground.members.append(_item(walk))
+                ground.members.append(Item(walk))
             continue
-        item = _item(walk)
+        item = Item(walk)
         _sort(ground, walk, item, flow.frame, asof, due, blocked)
         made = walk.record.get("decisions") or ()
         if walk.id in studied or any(first <= each[2] <= last for each in made):
             ground.studied.append(item)
         _stood(item, walk, standing)
     return ground
-
-
-def _item(walk: Walk) -> Item:
-    rung = walk.concluded[-1][1] if walk.concluded and not walk.open else walk.rung
-    return Item(walk.id, walk.record, walk.home, rung, walk.status in _SETTLED, walk.open, [])
 
 
 def _sort(

@@ -65,9 +65,8 @@ class Indicator(NamedTuple):
         denominator, which = self.of(ground), self.which
         return [item for item in denominator if which(item)], denominator
 
-    def share(self, ground: Ground) -> Share:
-        """Its value for the month."""
-        numerator, denominator = self.lists(ground)
+    def share(self, numerator: Sequence[Any], denominator: Sequence[Any]) -> Share:
+        """Its value for a month of these :meth:`lists`."""
         return share(len(numerator), len(denominator))
 
 
@@ -76,11 +75,9 @@ class Coverage(Indicator):
 
     __slots__ = ()
 
-    def share(self, ground: Ground) -> Share:
-        return share(
-            sum(unit.coverage.seen for unit in ground.units),
-            sum(unit.coverage.households for unit in ground.units),
-        )
+    def share(self, numerator: Sequence[Any], denominator: Sequence[Any]) -> Share:
+        counted = [unit.coverage for unit in denominator]
+        return share(sum(each.seen for each in counted), sum(each.households for each in counted))
 
 
 class Days(Indicator):
@@ -88,8 +85,8 @@ class Days(Indicator):
 
     __slots__ = ()
 
-    def share(self, ground: Ground) -> Share:
-        days = [day for item in self.of(ground) for day in item.days]
+    def share(self, numerator: Sequence[Any], denominator: Sequence[Any]) -> Share:
+        days = [day for item in denominator for day in item.days]
         return Share(median(days) if days else None, sum(days), len(days))
 
 

@@ -122,7 +122,8 @@ class Sweep(NamedTuple):
             return Coverage(households, **kept, ways=ways, outside=outside)
         inside = [mark for code, mark in self.marks.items() if denominator.counts(code)]
         # Of a village known by number more doors may be marked than were counted at the opening.
-        inside = sorted(inside, key=lambda mark: mark.state != FOUND)[: denominator.size]
+        if len(inside) > denominator.size:
+            inside = sorted(inside, key=lambda mark: mark.state != FOUND)[: denominator.size]
         states, ways = {FOUND: 0, NONE: 0, MISSED: 0}, dict.fromkeys(WAY_NAMES, 0)
         for mark in inside:
             states[mark.state] += 1
@@ -158,7 +159,10 @@ def fold_sweep(village: str, month: str, events: Iterable[Event]) -> Sweep:
         if event.kind == "mark":
             late += bool(shrinks) and not any(shrink.knows(node) for shrink in shrinks)
             for code, record in (event.payload.get("households") or {}).items():
-                _put(doors.setdefault(code, []), node, mark_of(event, record))
+                if code in doors:
+                    _put(doors[code], node, mark_of(event, record))
+                else:
+                    doors[code] = [(node, mark_of(event, record))]
         elif event.kind == "submit":
             known = [report for earlier, report in reports if node.knows(earlier)]
             _put(reports, node, _submission(event, known[-1] if known else None))
@@ -188,6 +192,8 @@ def _put(found: list[Any], node: Node, value: Any) -> None:
 
 
 def _conflict(slot: str, found: list[Any]) -> Conflict | None:
+    if len(found) < 2:
+        return None
     answers = {getattr(value, "state", None) or getattr(value, "kind", "") for _, value in found}
     if len(answers) < 2:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any
@@ -13,7 +12,6 @@ from xinfang_tui.month.frame import Frame, Record
 _ON = itemgetter(0)
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Walk:
     """One matter's way through the month.
 
@@ -28,22 +26,16 @@ class Walk:
         its last opening.
     """
 
-    id: str
-    record: Record
-    village: str = ""
-    rung: str = ""
-    open: bool = False
-    status: str = ""
-    carried: bool = False
-    new: bool = False
-    reopened: int = 0
-    entered: bool = False
-    since: str = ""
-    concluded: list[tuple[str, str, str]] = field(default_factory=list)
-    of_office: int = 0
-    counted: bool = True
-    shut: str = ""
-    undone: set[str] = field(default_factory=set)
+    village = rung = status = since = shut = ""
+    open = carried = new = entered = False
+    reopened = of_office = 0
+    counted = True
+
+    def __init__(self, id: str, record: Record) -> None:
+        self.id = id
+        self.record = record
+        self.concluded: list[tuple[str, str, str]] = []
+        self.undone: set[str] = set()
 
     @property
     def home(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +12,6 @@ from xinfang_tui.tuples import NamedTuple
 
 CALENDAR_MONTH, FROM_26TH = "calendar", "26-25"
 STYLES = {CALENDAR_MONTH: "自然月", FROM_26TH: "上月26日至本月25日"}
-_MONTH = r"(?a)((?:19|2\d)\d\d)-(0[1-9]|1[0-2])"
 _DAY = timedelta(days=1)
 
 
@@ -56,9 +54,15 @@ def check_month(text: str) -> str:
     Raises:
         Refused: not of the form 2026-10.
     """
-    if not isinstance(text, str) or not re.fullmatch(_MONTH, text):
+    if not isinstance(text, str) or not _is_month(text):
         raise Refused(f"月份“{text}”不对", do="请写成 2026-10 这样")
     return text
+
+
+def _is_month(text: str) -> bool:
+    year, between, number = text[:4], text[4:5], text[5:]
+    plain = len(text) == 7 and text.isascii() and f"{year}{number}".isdecimal()
+    return plain and between == "-" and "1900" <= year <= "2999" and "01" <= number <= "12"
 
 
 def month_name(month: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from xinfang_tui.documents.classes import Classes, built_in
 from xinfang_tui.documents.paper import FORM, Cell, Column, Note, Paper, Table
@@ -17,7 +16,6 @@ SETTLED = ("resolved", "closed")
 MAJOR = "03"
 
 
-@dataclass(slots=True, eq=False, repr=False, match_args=False)
 class Tally:
     """The counts of one column.
 
@@ -25,14 +23,12 @@ class Tally:
     of them resolved or closed; by class: found and handled; by band of people; ``major``: 重大.
     """
 
-    found: int = 0
-    handled: int = 0
-    settled: int = 0
-    found_by: Counter[str] = field(default_factory=Counter)
-    handled_by: Counter[str] = field(default_factory=Counter)
-    bands: Counter[int] = field(default_factory=Counter)
-    people: int = 0
-    major: int = 0
+    found = handled = settled = people = major = 0
+
+    def __init__(self) -> None:
+        self.found_by: Counter[str] = Counter()
+        self.handled_by: Counter[str] = Counter()
+        self.bands: Counter[int] = Counter()
 
     def add(self, record: Record, name: str) -> None:
         """Count one matter in its class."""
