@@ -20,21 +20,16 @@ from screens.frame.confirm import Confirm
 from screens.frame.menu import Menu
 from screens.frame.page import Page
 from screens.frame.session import Session
-from screens.pieces.choice import Choice
-from screens.register.fields import ACCUSATIONS, DANGER, first_page, record_of, second_page
+from screens.register.accusing import ANSWERS, ASKED, Accusing, what_becomes_of_it
+from screens.register.fields import DANGER, first_page, record_of, second_page
 from screens.register.likely import Likely
 from screens.register.told import registered_words
 from xinfang_tui.diskwords import disk_words
-from xinfang_tui.disputes.accusing import speaks_of_officials
 from xinfang_tui.places import Household
 
 _REST = 0.4
 _STILL_HERE = "请先不要离开这张表，腾出空间、检查磁盘后再按 F8 保存。"
 _ASKED_FOR_DUPLICATES = frozenset({"title", "village", "one", "other", "category", "occurred_on"})
-_ACCUSED = (
-    Choice(True, "是", "反映干部收受财物、侵占集体款项、处事不公等"),
-    Choice(False, "否", "一般矛盾纠纷，接着登记"),
-)
 
 
 class RegisterPage(Page):
@@ -70,8 +65,7 @@ class RegisterPage(Page):
         self._done = False
         self._no_draft = ""
         self._at_title = False
-        self._accused = False
-        self._ruled_out = ""
+        self._accusing = Accusing()
         self._found: list[Record] = []
 
     def _about(self) -> str:
@@ -123,7 +117,7 @@ class RegisterPage(Page):
         self._staff = [str(each["name"]) for each in people if each.get("active", True)]
         draft = await session.ask(self._own.load)
         self._kept = {**self._usual(), **self.start, **draft}
-        self._ruled_out = self._told()  # else it would not have been kept
+        self._accusing.rule_out(self.values())
         self._know_heads(str(self._kept.get("village") or ""))
         self._first = self._make_first()
         await self.switcher.add_content(self._first, id="page-1", set_current=True)
@@ -227,7 +221,7 @@ class RegisterPage(Page):
             return
         before = self._no_draft
         try:
-            if self._accuses() or self._questionable():
+            if self._may_accuse():
                 await self.session.ask(self._own.discard)
             else:
                 await self.session.ask(self._own.save, self._draft())
@@ -243,7 +237,7 @@ class RegisterPage(Page):
 
     def kept(self) -> str:
         """What may be an accusation has no draft before it is answered; a full disk takes none."""
-        if self._accuses() or self._questionable():
+        if self._may_accuse():
             return "正在填的像是反映干部的，没有留草稿，退出就没有了"
         if self._no_draft:
             return f"正在填的草稿留不下来（{self._no_draft}），退出就没有了"
@@ -300,33 +294,19 @@ class RegisterPage(Page):
             fields.fill("category", code)
             fields.row("category").tell("按事项推断，不对请改")
 
-    def _accuses(self) -> bool:
-        return self._accused or self._of_discipline()
-
-    def _of_discipline(self) -> bool:
-        return str(self.values().get("category") or "").startswith(ACCUSATIONS)
-
-    def _told(self) -> str:
-        """The words that may speak of an official's conduct."""
-        found = self.values()
-        return "\n".join(str(found.get(name) or "") for name in ("title", "brief"))
-
-    def _questionable(self) -> bool:
-        """Whether it is to be asked if this is an accusation: not once it was answered 否."""
-        told = self._told()
-        if told == self._ruled_out or self._of_discipline():
-            return False
-        return speaks_of_officials(told)
+    def _may_accuse(self) -> bool:
+        values = self.values()
+        return self._accusing.accuses(values) or self._accusing.questionable(values)
 
     async def _answered(self) -> bool:
         """Ask, where the words give cause, if officials are accused; False when put off."""
-        if not (self._questionable() or self._accused):
+        accusing = self._accusing
+        if not (accusing.questionable(self.values()) or accusing.answered):
             return True
-        answer = await self.app.push_screen_wait(Menu("是否反映干部违纪违法？", _ACCUSED))
+        answer = await self.app.push_screen_wait(Menu(ASKED, ANSWERS))
         if answer is None:
             return False
-        self._accused = bool(answer)
-        self._ruled_out = "" if answer else self._told()
+        accusing.answer(bool(answer), self.values())
         self._warn()
         await self._keep()
         return True
@@ -335,24 +315,14 @@ class RegisterPage(Page):
         words = ""
         if self._first is not None and self._first.row("danger").value is DANGER:
             words = "先保人身安全：马上打 110，告知派出所和镇里，再补登记。"
-        if self._accuses():
-            words = self._accusation()
+        if self._accusing.accuses(self.values()):
+            words = what_becomes_of_it(self.session)
         elif self._no_draft:
             words = "\n".join(
                 filter(None, (words, f"草稿留不下来：{self._no_draft}。{_STILL_HERE}"))
             )
         self.warning.update(words)
         self.warning.display = bool(words)
-
-    def _accusation(self) -> str:
-        """What becomes of an accusation against an official here (DESIGN §5)."""
-        session = self.session
-        office = session.settings.office.discipline
-        if session.settings.unit.level == "village" or session.scope:
-            return (
-                f"举报干部、涉组织纪检的事项不在村里登记，请当事人向{office}反映。这里什么也不留。"
-            )
-        return f"举报干部、涉组织纪检的事项：按 F8 密封登记，转{office}，不进村里的数据。"
 
     async def action_next_page(self) -> None:
         """PgDn."""
@@ -406,7 +376,7 @@ class RegisterPage(Page):
             return
         session = self.session
         record: Record = record_of(self.values())
-        if self._accused:
+        if self._accusing.answered:
             record["accuses_official"] = True
         answer = await session.ask(session.desk.disputes.add, record)
         self._done = True
@@ -430,7 +400,7 @@ class RegisterPage(Page):
             return
         await self._drop_draft()
         self._kept = {**self._usual(), **self.start}
-        self._accused, self._ruled_out = False, ""
+        self._accusing = Accusing()
         self._second = None
         self.switcher.current = None
         await self.switcher.remove_children()
@@ -445,11 +415,11 @@ class RegisterPage(Page):
         self.work(self._put_down)
 
     async def _put_down(self) -> None:
-        asking = self._draft() and not self._accused
-        if asking and (not await self._answered() or self._accused):
+        asking = self._draft() and not self._accusing.answered
+        if asking and (not await self._answered() or self._accusing.answered):
             return  # what is to be done with an accusation is told on the form
         self.app.clear_notifications()
-        if self._draft() and not self._accuses():
+        if self._draft() and not self._accusing.accuses(self.values()):
             await self._keep()
             if self._no_draft:
                 await self._leave_without()
