@@ -27,6 +27,9 @@ from xinfang_tui.month.window import Window, previous_month, window_of
 from xinfang_tui.places import Place
 
 Moment = tuple[int, int]
+_KEPT = 4
+"""Months held at most: a paper asks for its own, those before it and last year's, again and again.
+A published one holds all its figures."""
 Fresh = Callable[[str], date | None]
 _COLUMNS = ("due", "due_target", "track", "rules")
 
@@ -51,9 +54,11 @@ class Monthly:
         if self._kept[0] != moment:
             self._kept = (moment, {})
         states = self._kept[1]
-        if month not in states:
-            states[month] = self._state(month)
-        return states[month]
+        if (found := states.get(month)) is None:
+            if len(states) >= _KEPT:
+                states.clear()
+            found = states[month] = self._state(month)
+        return found
 
     def _state(self, month: str) -> MonthState:
         return fold_month(month, self._context.journal.of(stages.subject(month)))
