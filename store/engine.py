@@ -71,6 +71,10 @@ class Engine(Protocol):
     def version(self) -> int:
         """Another number after every commit, whoever made it."""
 
+    @property
+    def moment(self) -> int | None:
+        """The version, surely the newest; None where that cannot be told without waiting."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing; nests; belongs to the thread that opened it."""
 

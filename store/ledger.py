@@ -172,6 +172,14 @@ class Ledger(TinyDB):
         """
         return self._engine.version
 
+    @property
+    def moment(self) -> int | None:
+        """The version, for who goes by it instead of reading: surely the newest.
+
+        None inside a transaction, and while somebody commits: what is read then waits for that.
+        """
+        return self._engine.moment
+
     def damaged(self) -> list[Problem]:
         """The damaged rows met since opening, left out while the rest stays usable.
 

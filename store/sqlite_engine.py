@@ -47,6 +47,10 @@ class SqliteEngine:
     def version(self) -> int:
         return self._sessions.version
 
+    @property
+    def moment(self) -> int | None:
+        return self._sessions.moment
+
     def transaction(self) -> AbstractContextManager[None]:
         return self._sessions.transaction()
 

@@ -240,8 +240,18 @@ class Sessions:
 
         Never waits: while somebody commits, and inside a transaction, it stays as it was.
         """
+        self._look()
+        return self._version
+
+    @property
+    def moment(self) -> int | None:
+        """The version where it can be told: not while somebody commits, nor in a transaction."""
+        return self._version if self._look() else None
+
+    def _look(self) -> bool:
+        """Look for commits, without waiting; whether that could be done."""
         if self.mine.depth:
-            return self._version
+            return False
         with self._opening, told(self.path):
             self._refuse_when_closed()
             try:
@@ -251,7 +261,8 @@ class Sessions:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     raise
-            return self._version
+                return False
+            return True
 
     def close(self) -> None:
         """Close every thread's connection; a query under way is broken off, a transaction not."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from tinydb import TinyDB
@@ -366,6 +370,26 @@ def test_a_month_that_was_read_is_read_again_after_every_save_whoever_made_it(
         assert (note_of(one), note_of(two)) == ("这个窗口", "这个窗口")
         write_note(two, "另一个窗口")
         assert (note_of(one), note_of(two)) == ("另一个窗口", "另一个窗口")
+
+
+def test_what_was_saved_elsewhere_is_read_though_somebody_is_saving_again(tmp_path: Path) -> None:
+    with township(tmp_path / "a") as one, Desk.open(tmp_path / "a", today=one.today) as two:
+        assert (note_of(one), one.settings.leader) == ("", "")
+        write_note(two, "另一个窗口")
+        two.registry.set("leader", "钱某")
+        with saving(tmp_path / "a" / "ledger.db"):
+            assert (note_of(one), one.settings.leader) == ("另一个窗口", "钱某")
+
+
+@contextmanager
+def saving(path: Path) -> Iterator[None]:
+    """Somebody else is in the middle of a commit, for a moment."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done = Timer(0.3, other.rollback)
+        done.start()
+        yield
+        done.join()
 
 
 def test_what_is_read_while_writing_is_as_written_and_forgotten_when_it_is_given_up(

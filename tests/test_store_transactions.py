@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
@@ -218,6 +220,22 @@ def test_the_version_changes_with_every_commit_whoever_made_it(path, ledger):
         ledger.table("t").fetch("a")
         assert ledger.version == seen[-1]
     assert len(set(seen)) == len(seen)
+
+
+def test_the_moment_is_the_version_where_that_is_surely_the_newest(path, ledger):
+    assert ledger.moment == ledger.version
+    with ledger.transaction():
+        ledger.table("t").put("a", {})
+        assert ledger.moment is None
+        assert in_thread(lambda: ledger.moment) == ledger.version
+    before = ledger.version
+    with Ledger(path) as other:
+        other.table("t").put("b", {})
+        with closing(sqlite3.connect(path, isolation_level=None)) as third:
+            third.execute("BEGIN EXCLUSIVE")
+            assert (ledger.moment, ledger.version) == (None, before)
+            third.rollback()
+        assert ledger.moment == ledger.version != before
 
 
 WRITER = """

@@ -107,8 +107,8 @@ class Journal:
             self.given_up += 1
             raise
         finally:
-            self._open = False
             self._ended += 1
+            self._open = False
             self._quiet.clear()
             self._known.clear()
             self._touched.clear()
@@ -230,7 +230,8 @@ class Journal:
 
         What was read at a moment may be used again as long as it lasts.
         """
-        return None if self._open else (self.ledger.version, self._ended)
+        moment = None if self._open else self.ledger.moment
+        return None if moment is None else (moment, self._ended)
 
     def of(self, subject: str) -> list[Event]:
         """The events of one subject that count, by device and seq."""
