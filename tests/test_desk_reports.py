@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
+import tracemalloc
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -379,6 +381,27 @@ def test_a_work_log_holds_what_its_owner_did(standing: Township) -> None:
     assert all(number in text for number in numbers)
     mediator = desk.reports.preview("worklog", staff="周敏", month=OCTOBER)
     assert "组织调解1次，化解2件" in mediator
+
+
+def test_a_work_log_of_many_years_does_not_hold_all_that_everybody_wrote(town: Township) -> None:
+    desk, numbers = town
+    subject = f"dispute:{desk.disputes.show(numbers[0])['id']}"
+    journal, about, text = desk._context.journal, {"staff": "李文"}, "很长的一段情况" * 200
+    with journal.transaction():
+        for at in range(500):
+            data = {"text": f"{at}{text}"}
+            journal.append(subject, "note", data, by="周敏", on=desk.today.isoformat())
+    desk.reports.preview("worklog", month=OCTOBER, **about)  # loads what it needs
+    tracemalloc.start()
+    try:
+        desk.reports.preview("worklog", since=date(2020, 1, 1), until=desk.today, **about)
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 500 * len(text)
+    everything = desk.reports.preview("worklog", staff="周敏", month=OCTOBER, width=200)
+    assert everything.count("很长的一段情况") >= 500
 
 
 def test_a_door_marked_by_mistake_is_no_visit(town: Township) -> None:

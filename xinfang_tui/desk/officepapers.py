@@ -145,7 +145,7 @@ class OfficePapers:
         return Made(paper, (named, asked.staff))
 
     def _logs(self, first: date, last: date) -> StaffLogs:
-        """What was written down in these days; not read again for the next of the staff."""
+        """Who wrote what in these days; not looked through again for the next of the staff."""
         key = (self._context.journal.moment, first, last)
         if self._read is None or self._read[0] != key or key[0] is None:
             self._read = (key, StaffLogs(self._context, first, last))

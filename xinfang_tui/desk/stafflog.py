@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from store import Where
@@ -41,7 +42,10 @@ class StaffLog:
 
 
 class StaffLogs:
-    """What was written down from ``first`` to ``last``, read once for whoever is asked about."""
+    """Who wrote what from ``first`` to ``last``, looked through once for whoever is asked about.
+
+    It holds the keys alone: of many years the entries themselves are too many to hold.
+    """
 
     def __init__(self, context: Context, first: date, last: date) -> None:
         self._context = context
@@ -50,7 +54,12 @@ class StaffLogs:
 
     def of(self, name: str) -> StaffLog:
         """The entries that carry a name; what was undone is left out."""
-        return _log(self._context, self._entries.get(name, []), self._sweeps.get(name, []))
+        events, sweeps = (list(self._read(each, name)) for each in (self._entries, self._sweeps))
+        return _log(self._context, events, sweeps)
+
+    def _read(self, keys: Mapping[str, list[str]], name: str) -> Iterator[Event]:
+        for _, record in self._context.journal.events.fetch_many(keys.get(name, ())):
+            yield Event.from_json(record)
 
 
 def _log(context: Context, events: list[Event], sweeps: list[Event]) -> StaffLog:
@@ -78,8 +87,8 @@ def _log(context: Context, events: list[Event], sweeps: list[Event]) -> StaffLog
     return StaffLog(entries, len(doors), disputes, named)
 
 
-def _by_whom(context: Context, room: str, first: date, last: date) -> dict[str, list[Event]]:
-    """The events of these days by the name they carry, each as they happened."""
+def _by_whom(context: Context, room: str, first: date, last: date) -> dict[str, list[str]]:
+    """The keys of the events of these days by the name they carry, each as they happened."""
     where = [
         Where("subject", ">=", room),
         Where("subject", "<", room[:-1] + ";"),
@@ -87,10 +96,11 @@ def _by_whom(context: Context, room: str, first: date, last: date) -> dict[str, 
         Where("day", "<=", last.isoformat()),
         Where("aside", "null"),
     ]
-    found = (Event.from_json(record) for _, record in context.journal.events.documents(where))
-    named: dict[str, list[Event]] = defaultdict(list)
-    for event in sorted(found, key=lambda event: (event.on, event.clock)):
-        named[event.by].append(event)
+    found = context.journal.events.documents(where)
+    happened = [(each["on"], each["clock"], each["by"], key) for key, each in found]
+    named: dict[str, list[str]] = defaultdict(list)
+    for _, _, by, key in sorted(happened, key=itemgetter(0, 1)):
+        named[by].append(key)
     return named
 
 
