@@ -26,6 +26,7 @@ QUICK: dict[str, dict[str, Any]] = {
     "papers": {"ROWS": 2_000, "ROUNDS": 2},
     "ladder": {"SMALL": 5_000, "LARGE": 10_000, "DUE": 100, "ROUNDS": 3},
     "imports": {"ROWS": 1_000, "ROUNDS": 2},
+    "answers": {"ROUNDS": 2},
 }
 Row = tuple[str, float, float | None]
 

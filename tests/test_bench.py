@@ -14,7 +14,7 @@ def test_a_ratio_over_its_limit_is_marked() -> None:
 
 def test_every_module_that_measures_is_found_and_has_small_sizes() -> None:
     found = {module.__name__.removeprefix("bench."): module for module in modules([])}
-    assert {"store", "month", "ladder", "imports", "exchange", "papers"} <= set(found)
+    assert {"store", "month", "ladder", "imports", "exchange", "papers", "answers"} <= set(found)
     for name, sizes in QUICK.items():
         assert all(hasattr(found[name], size) for size in sizes), name
 
