@@ -402,6 +402,13 @@ def test_a_zero_report_speaks_of_the_sweep_and_shows_what_came_another_way() -> 
     assert "100.0%（142/142）" in report
 
 
+def test_a_village_report_calls_what_was_referred_and_taken_off_the_list_not_resolved() -> None:
+    gone = dispute(status="closed", resolved_on=None)
+    both = [gone, settled(status="closed")]
+    text = full_text(village_report(month().units[0], "2026-10", both, OFFICE, MASKED))
+    assert "登记矛盾纠纷2件，已化解1件" in text
+
+
 def test_a_village_report_tells_what_was_registered_after_its_day() -> None:
     unit, on = month().units[4], date(2026, 10, 23)
     found = [dispute(channel="visit", registered_on=f"2026-10-{day}") for day in (22, 23, 24)]

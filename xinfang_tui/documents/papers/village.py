@@ -21,6 +21,7 @@ from xinfang_tui.documents.paper import (
     Table,
 )
 from xinfang_tui.documents.papers.case import Case
+from xinfang_tui.documents.papers.common import settled
 from xinfang_tui.documents.wording import day, parse_day, share
 from xinfang_tui.month.sweep import STATE_NAMES, WAY_NAMES, ZERO
 from xinfang_tui.month.window import month_name
@@ -175,10 +176,10 @@ def _after(disputes: Sequence[Record], on: date | None) -> str:
 def _found(name: str, month: str, disputes: Sequence[Record], on: date | None) -> str:
     if not disputes:
         return f"{name}{month_name(month)}未发现新增矛盾纠纷，排查情况如下。"
-    settled = sum(one.get("status") in ("resolved", "closed") for one in disputes)
-    done = f"，已化解{settled}件" if settled else "，均在办理中"
+    done = sum(map(settled, disputes))
+    state = f"，已化解{done}件" if done else "，均在办理中"
     after = _after(disputes, on)
-    return f"{name}{month_name(month)}登记矛盾纠纷{len(disputes)}件{after}{done}，排查情况如下。"
+    return f"{name}{month_name(month)}登记矛盾纠纷{len(disputes)}件{after}{state}，排查情况如下。"
 
 
 def _table(cases: Sequence[Case]) -> Table:
