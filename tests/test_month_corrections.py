@@ -104,6 +104,46 @@ def test_a_visit_told_after_publication_counts_in_the_month_that_is_not_yet_publ
     assert contact("2026-12", "reported")[:2] == (0, 0)
 
 
+@pytest.mark.parametrize(
+    ("kind", "data", "words"),
+    [
+        ("visit_back", {"answer": "satisfied", "by": "周敏"}, "补记回访"),
+        ("visit_back", {"answer": "unreached", "by": "周敏"}, "补记回访"),
+        ("visit_back", {"answer": "unsatisfied", "reason": "unkept", "by": "周敏"}, "重开"),
+        ("meet_party", {"stage": "reply"}, "补记三见面"),
+    ],
+)
+def test_what_indicators_rest_on_is_listed_once_when_told_late_or_undone(
+    desk: Desk, kind: str, data: dict[str, Any], words: str
+) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.act(number, "resolve", SETTLED)
+    published(desk)
+    desk.disputes.act(number, kind, data | {"on": "2026-10-20"})
+    assert told(desk) == [(number, words, "correction")]
+    assert [one["on"] for one in desk.months.arrived(NOVEMBER)] == ["2026-10-20"]
+    if words != "重开":
+        assert words in desk.reports.preview("bulletin", month=NOVEMBER)
+    desk.disputes.undo(number)
+    assert told(desk) == []
+
+
+def test_a_late_note_changes_no_figure_and_is_not_listed(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    published(desk)
+    desk.disputes.act(number, "note", {"text": "约在周三", "on": "2026-10-20"})
+    assert told(desk) == []
+
+
+def test_a_meeting_with_a_party_undone_after_publication_is_a_correction(desk: Desk) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.disputes.act(number, "resolve", SETTLED)
+    desk.disputes.act(number, "meet_party", {"stage": "accept"})
+    published(desk)
+    desk.disputes.undo(number)
+    assert told(desk) == [(number, "撤销三见面", "correction")]
+
+
 def test_an_extension_told_after_publication_counts_in_the_month_that_is_not_yet_published(
     desk: Desk,
 ) -> None:

@@ -27,21 +27,31 @@ STEP_NAMES = {
 }
 COUNTED = ("category", "people", "scale", "channel", "mediation_class")
 """Fields that a month's tables count by; a changed village is a step of its own (改村)."""
-TAKEN_BACK = frozenset(
+TOLD = frozenset(
     {
-        "resolve",
-        "refer",
-        "end",
-        "reopen",
+        "mediate",
+        "meet_party",
         "visit_back",
-        "escalate",
-        "return_down",
+        "extend",
+        "suspend",
+        "resume",
         "accept",
+        "assign",
+        "own",
         "decide",
-        "link",
-        "unlink",
     }
 )
+"""Entries that indicators rest on (visits, meetings, dates, owners), step or not."""
+TAKEN_BACK = TOLD | {
+    "resolve",
+    "refer",
+    "end",
+    "reopen",
+    "escalate",
+    "return_down",
+    "link",
+    "unlink",
+}
 """Entries that a month's figures rest on: one undone later changes how the month reads."""
 JOINING = {"link": "并入主件计数", "unlink": "不再并入主件计数"}
 SWEPT = {"submit": "补报排查情况", "mark": "补录入户情况", "withdraw_submit": "撤回报送"}
@@ -160,10 +170,13 @@ def corrections(
 ) -> list[dict[str, Any]]:
     """What changes how a published month counts a matter, though it is no step of its own.
 
-    A field corrected late (one of :data:`COUNTED`), a covered entry undone since, a matter joined
-    to a lead or parted from it; as :func:`late` tells a step.
+    A field corrected late (one of :data:`COUNTED`), an entry that indicators rest on told late, a
+    covered entry undone since, a matter joined to a lead or parted from it; as :func:`late` tells
+    a step.
     """
     by_id = {event.id: event for event in events}
+    undone = {str(event.payload.get("target", "")) for event in events if event.kind == "void"}
+    passed = undone | set(record.get("idle") or ()) | _steps(record)
     found = []
     for event in events:
         if event.seq <= covers.get(event.device, 0):
@@ -172,6 +185,8 @@ def corrections(
         if kind == "correct" and data.get("field") in COUNTED and first <= event.on <= last:
             name = str(data["field"])
             found.append(_correction(record, f"correct.{name}", f"改{FIELD_NAMES[name]}", event.on))
+        elif kind in TOLD and event.id not in passed and first <= event.on <= last:
+            found.append(_correction(record, f"told.{kind}", f"补记{LABELS[kind]}", event.on))
         elif kind == "void":
             target = by_id.get(str(data.get("target", "")))
             if target is not None and _rested_on(target, covers) and first <= target.on <= last:
@@ -180,6 +195,11 @@ def corrections(
         elif kind in JOINING and data.get("role") != "split" and _counted(record, covers, last):
             found.append(_correction(record, kind, JOINING[kind], event.on))
     return found
+
+
+def _steps(record: Record) -> set[str]:
+    """Ids of the entries that :func:`late` tells as steps."""
+    return {row[0] for row in record.get("transitions") or () if row[4] in STEP_NAMES}
 
 
 def _rested_on(target: Event, covers: Mapping[str, int]) -> bool:
