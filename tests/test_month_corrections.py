@@ -128,6 +128,20 @@ def test_what_indicators_rest_on_is_listed_once_when_told_late_or_undone(
     assert told(desk) == []
 
 
+def test_a_bulletin_names_the_month_it_corrects_when_one_in_between_came_out_with_none(
+    desk: Desk,
+) -> None:
+    published(desk)
+    desk.disputes.add(matter(registered_on="2026-10-29", occurred_on="2026-10-28"))
+    assert "上月通报印发后" in desk.reports.preview("bulletin", month=NOVEMBER)
+    desk.today = date(2026, 12, 20)
+    text = desk.reports.preview("bulletin", month="2026-12", width=200)
+    assert "2026年10月通报印发后，收到补报1件" in text
+    assert "更正后，2026年10月新增由0件更正为1件" in text
+    assert "表2　2026年10月补报和更正情况" in text
+    assert "上月通报" not in text
+
+
 def test_a_late_note_changes_no_figure_and_is_not_listed(desk: Desk) -> None:
     number = desk.disputes.add(matter())["number"]
     published(desk)

@@ -150,13 +150,17 @@ class MonthFile:
         return self._months.arrived(self.month)
 
     @cached_property
+    def _corrected(self) -> str:
+        """The month published before, when something came late; else nothing."""
+        before = self._monthly.published(self.month) if self._late else None
+        return str(before["month"]) if before is not None else ""
+
+    @cached_property
     def _differences(self) -> list[Record]:
         """How the month published before reads by now; asked only when something came late."""
-        before = self._monthly.published(self.month) if self._late else None
-        if before is None:
+        if not self._corrected:
             return []
-        status = self._months.status(str(before["month"]), compare=False)
-        return list(status["differences"])
+        return list(self._months.status(self._corrected, compare=False)["differences"])
 
     def _earlier(self, name: str, month: str) -> Record | None:
         """Another month's figures, when the status found any to compare with."""
@@ -203,6 +207,7 @@ class MonthFile:
             scores=self._scores,
             late=self._late,
             differences=self._differences,
+            corrected=self._corrected,
             notes=self.status.get("notes") or {},
             rounds=self.status.get("rounds") or (),
             hash=self.hash,

@@ -6,6 +6,7 @@ from xinfang_tui.documents.paper import Block, Column, Paragraph, Table
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.documents.wording import parse_day
 from xinfang_tui.month.published import CORRECTION, KIND_NAMES, LATE_REPORT
+from xinfang_tui.month.window import month_name, previous_month
 
 
 def corrections(month: Month) -> list[Block]:
@@ -20,14 +21,15 @@ def corrections(month: Month) -> list[Block]:
     if villages := {one["village"] for one in month.late if not one["number"]}:
         parts.append(f"{len(villages)}个村（社区）补交或更改的排查情况")
     said = "、".join(parts)
-    text = f"上月通报印发后，收到{said}，已按规定计入更正后数，上月报出数不变。" if said else ""
+    when = _when(month)
+    text = f"{when}通报印发后，收到{said}，已按规定计入更正后数，{when}报出数不变。" if said else ""
     changed = [
         f"{str(one['name']).removeprefix('上月')}由{_shown(one['reported'])}更正为{_shown(one['known'])}"
         for one in month.differences
         if "village" not in one and str(one["key"]).startswith("flow.")
     ]
     if changed:
-        text += f"更正后，上月{'，'.join(changed)}。"
+        text += f"更正后，{when}{'，'.join(changed)}。"
     blocks: list[Block] = [Paragraph(text, lead="更正说明。")] if text else []
     if month.late:
         blocks.append(late_table(month))
@@ -53,7 +55,13 @@ def late_table(month: Month) -> Table:
         )
         for one in month.late
     )
-    return Table(columns, rows, "表2　上月补报和更正情况", sheet="补报更正")
+    return Table(columns, rows, f"表2　{_when(month)}补报和更正情况", sheet="补报更正")
+
+
+def _when(month: Month) -> str:
+    """The month that is corrected: the last one published, not always the month before."""
+    before = previous_month(month.key)
+    return "上月" if month.corrected in ("", before) else month_name(month.corrected)
 
 
 def _shown(value: object) -> str:

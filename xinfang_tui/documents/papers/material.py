@@ -40,6 +40,7 @@ class Month(NamedTuple):
             ``Score.to_json``.
         late: steps that came after the last publishing (``published.late``).
         differences: where the two readings differ (``published.differences``).
+        corrected: the month that ``late`` and ``differences`` are about, the last one published.
         notes: explanations by figure, such as "flow.new"; rounds: names of extra rounds.
         hash: short hash of the frozen figures; draft: not yet issued.
         others: matters that whoever works has no list of, such as other villages'; only counted.
@@ -55,6 +56,7 @@ class Month(NamedTuple):
     scores: Sequence[Record] = ()
     late: Sequence[Record] = ()
     differences: Sequence[Record] = ()
+    corrected: str = ""
     notes: Record = _NONE
     rounds: Sequence[str] = ()
     hash: str = ""
