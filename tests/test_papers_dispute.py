@@ -406,7 +406,16 @@ def test_a_village_report_calls_what_was_referred_and_taken_off_the_list_not_res
     gone = dispute(status="closed", resolved_on=None)
     both = [gone, settled(status="closed")]
     text = full_text(village_report(month().units[0], "2026-10", both, OFFICE, MASKED))
-    assert "登记矛盾纠纷2件，已化解1件" in text
+    assert "登记矛盾纠纷2件，已化解1件、转出或终止1件，" in text
+
+
+def test_a_village_report_calls_nothing_still_going_that_was_referred() -> None:
+    def said(*found: dict[str, Any]) -> str:
+        return full_text(village_report(month().units[0], "2026-10", found, OFFICE, MASKED))
+
+    assert "登记矛盾纠纷1件，转出或终止1件，" in said(dispute(status="referred"))
+    assert "登记矛盾纠纷2件，转出或终止1件，" in said(dispute(), dispute(status="ended"))
+    assert "登记矛盾纠纷1件，均在办理中，" in said(dispute())
 
 
 def test_a_village_report_tells_what_was_registered_after_its_day() -> None:

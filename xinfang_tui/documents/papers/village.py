@@ -177,7 +177,10 @@ def _found(name: str, month: str, disputes: Sequence[Record], on: date | None) -
     if not disputes:
         return f"{name}{month_name(month)}未发现新增矛盾纠纷，排查情况如下。"
     done = sum(map(settled, disputes))
-    state = f"，已化解{done}件" if done else "，均在办理中"
+    going = sum(one.get("status") == "open" for one in disputes)
+    counts = {"已化解": done, "转出或终止": len(disputes) - done - going}
+    parts = [f"{words}{count}件" for words, count in counts.items() if count]
+    state = "，" + ("、".join(parts) or "均在办理中")
     after = _after(disputes, on)
     return f"{name}{month_name(month)}登记矛盾纠纷{len(disputes)}件{after}{state}，排查情况如下。"
 
