@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -140,6 +141,27 @@ def test_a_bulletin_names_the_month_it_corrects_when_one_in_between_came_out_wit
     assert "更正后，2026年10月新增由0件更正为1件" in text
     assert "表2　2026年10月补报和更正情况" in text
     assert "上月通报" not in text
+
+
+def test_form_d_counts_a_late_report_where_the_other_tables_do(desk: Desk, tmp_path: Path) -> None:
+    desk.disputes.add(matter())
+    published(desk)
+    desk.disputes.add(matter(title="晚报的", registered_on="2026-10-29", occurred_on="2026-10-28"))
+    desk.disputes.add(matter(title="本月的", registered_on="2026-11-04"))
+    assert desk.months.status(NOVEMBER)["flow"]["new"] == 2
+    assert _found(desk, "form_d", NOVEMBER, tmp_path) == 2
+    assert _found(desk, "form_e", NOVEMBER, tmp_path) == 2
+    assert _found(desk, "form_d", OCTOBER, tmp_path) == 1
+
+
+def _found(desk: Desk, kind: str, month: str, folder: Path) -> Any:
+    """How many matters the table counts as registered: below 小计, or beside 合计."""
+    made = desk.reports.make(kind, folder / f"{kind}-{month}.json", month=month)
+    (table,) = [b for b in json.loads(Path(made["file"]).read_text())["blocks"] if "rows" in b]
+    at = [column["title"] for column in table["columns"]].index(
+        "小计" if kind == "form_d" else "总数"
+    )
+    return table["rows"][0][at]
 
 
 def test_a_late_note_changes_no_figure_and_is_not_listed(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from xinfang_tui.documents.disclosure import Disclosure
 from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.month.figures import REPORTED
+from xinfang_tui.month.frame import Frame
 from xinfang_tui.month.stages import MonthState
 from xinfang_tui.month.window import Window, previous_month, year_before
 
@@ -103,9 +104,27 @@ class MonthFile:
     @cached_property
     def disputes(self) -> list[Dispute]:
         """The month's matters and all open ones, as they stood on :attr:`last`."""
-        frame, before = self._monthly.frame(self.month, REPORTED, self._state)
+        frame, before = self._frame
         stored = self._monthly.matters(frame, before)
         return list(as_of(self._context, map(Dispute.from_json, stored), self.last))
+
+    @cached_property
+    def _frame(self) -> tuple[Frame, Mapping[str, Any] | None]:
+        return self._monthly.frame(self.month, REPORTED, self._state)
+
+    @cached_property
+    def _registered(self) -> frozenset[str]:
+        """Ids of the matters that the month counts as registered.
+
+        One told after its own month was published counts in the first that was not.
+        """
+        frame, _ = self._frame
+        firsts = ((each.id, each.transitions[0]) for each in self.disputes if each.transitions)
+        return frozenset(
+            id
+            for id, came in firsts
+            if frame.first <= frame.day_of(came.on.isoformat(), came.device, came.seq) <= frame.last
+        )
 
     @cached_property
     def records(self) -> list[Record]:
@@ -208,6 +227,7 @@ class MonthFile:
             late=self._late,
             differences=self._differences,
             corrected=self._corrected,
+            registered=self._registered,
             notes=self.status.get("notes") or {},
             rounds=self.status.get("rounds") or (),
             hash=self.hash,

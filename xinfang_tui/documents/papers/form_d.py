@@ -91,7 +91,9 @@ def form_d(
 
 
 def registered(month: Month) -> list[Record]:
-    """The matters registered in the month's window."""
+    """The matters that the month counts as registered, as its other tables do."""
+    if month.registered is not None:
+        return [one for one in month.disputes if one.get("id") in month.registered]
     first, last = month.days
     return [one for one in month.disputes if first <= str(one.get("registered_on") or "") <= last]
 

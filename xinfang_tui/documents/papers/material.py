@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -35,6 +35,8 @@ class Month(NamedTuple):
     Attributes:
         status: ``month status`` (DESIGN §10); previous, last_year: the same of other months.
         disputes: dispute records: those of the month and all open ones.
+        registered: ids of those that the month counts as registered, late reports too; without
+            them those registered in its days.
         meetings: counts of :func:`xinfang_tui.meeting.meeting.counts`.
         scores: ``{name, score, rank, year, group, notices, watched}`` by office, ``score`` of
             ``Score.to_json``.
@@ -57,6 +59,7 @@ class Month(NamedTuple):
     late: Sequence[Record] = ()
     differences: Sequence[Record] = ()
     corrected: str = ""
+    registered: Container[str] | None = None
     notes: Record = _NONE
     rounds: Sequence[str] = ()
     hash: str = ""
