@@ -225,3 +225,30 @@ def test_a_closed_month_is_read_again_by_its_own_days_and_households(desk: Desk)
     assert status["differences"] == []
     known = desk.months.status(OCTOBER, "known")
     assert (known["units"][0]["households"], known["window"]["first"]) == (12, "2026-10-01")
+
+
+def test_an_order_from_above_that_came_after_the_month_leaves_overdue_what_was_overdue_then(
+    desk: Desk,
+) -> None:
+    number = desk.disputes.add(matter())["number"]
+    desk.today = date(2026, 11, 2)
+    order = {
+        "field": "superior_due",
+        "value": "2026-11-20",
+        "reason": "县里交办",
+        "on": "2026-11-02",
+    }
+    desk.disputes.act(number, "correct", order)
+    assert not desk.disputes.show(number)["overdue"]
+    for reading in ("reported", "known"):
+        overdue = desk.months.status(OCTOBER, reading)["indicators"]["overdue"]
+        assert (overdue["numerator"], overdue["denominator"]) == (1, 1)
+    assert desk.months.status(NOVEMBER)["indicators"]["overdue"]["numerator"] == 0
+    within = {
+        "field": "superior_due",
+        "value": "2026-11-25",
+        "reason": "说错了",
+        "on": "2026-10-20",
+    }
+    desk.disputes.act(number, "correct", within)
+    assert desk.months.status(OCTOBER)["indicators"]["overdue"]["numerator"] == 0

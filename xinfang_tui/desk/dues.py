@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,17 +25,29 @@ _MOVING = frozenset(
 """What else moves a date; ``track`` is stored only of a petition."""
 
 
+Standing = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+
+
+def _as_stored(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    return record
+
+
 class Dues:
     """The ladder's answers about stored disputes, asked for a day.
 
     Args:
         rules: those of the day that is asked about, see :func:`xinfang_tui.desk.asof.rules_until`.
         known: id → last day in force now, of open disputes whose index row is fresh.
+        standing: stored dispute → the same as it stood at the end of the days asked about: an
+            order from above that came afterwards moved no date then.
     """
 
-    def __init__(self, rules: Rules, known: Mapping[str, str | None]) -> None:
+    def __init__(
+        self, rules: Rules, known: Mapping[str, str | None], standing: Standing = _as_stored
+    ) -> None:
         self._rules = rules
         self._known = known
+        self._standing = standing
         self._plain: dict[tuple[Any, ...], str | None] = {}
         self._entries: dict[tuple[str, str], str] = {}
 
@@ -43,6 +55,8 @@ class Dues:
         """The last day in force, as it stood on a day, of the clock that ran then."""
         if record["id"] in self._known and record["last_on"] <= on:
             return self._known[record["id"]]
+        if record.get("superior_due"):
+            record = self._standing(record)
         key = _plain(record, on)
         if key is None:
             return self._computed(record, on)

@@ -200,9 +200,9 @@ class Monthly:
         frame, before = self.frame(month, reading, state)
         records, last = self.matters(frame, before), window.last.isoformat()
         rules = rules_until(context, last)
-        dues = Dues(rules, self.known(records, rules))
         asof = min(context.today, window.last).isoformat()
         then = standing(context.journal, last)
+        dues = Dues(rules, self.known(records, rules), then)
         return figures(
             Material(
                 window,

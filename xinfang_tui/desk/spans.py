@@ -30,10 +30,10 @@ def span_figures(context: Context, monthly: Monthly, first: date, last: date) ->
     window = Window(month, first, last, whole.reporting_day)
     frame = Frame.known(window)
     records = monthly.matters(frame, None)
-    dues = Dues(rules, monthly.known(records, rules))
     units = [_until(unit, last.isoformat()) for unit in monthly.units(month, state, whole)]
     asof = min(context.today, last).isoformat()
     then = standing(context.journal, asof)
+    dues = Dues(rules, monthly.known(records, rules), then)
     return figures(
         Material(
             window,
