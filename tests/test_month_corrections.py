@@ -154,10 +154,42 @@ def test_form_d_counts_a_late_report_where_the_other_tables_do(desk: Desk, tmp_p
     assert _found(desk, "form_d", OCTOBER, tmp_path) == 1
 
 
-def _found(desk: Desk, kind: str, month: str, folder: Path) -> Any:
-    """How many matters the table counts as registered: below 小计, or beside 合计."""
+def test_lists_and_forms_leave_out_what_was_joined_after_the_month_as_its_figures_do(
+    desk: Desk, tmp_path: Path
+) -> None:
+    lead, member = (desk.disputes.add(matter(title=title))["number"] for title in ("甲", "乙"))
+    desk.today = date(2026, 11, 2)
+    desk.disputes.act(member, "link", {"lead": lead, "role": "same"})
+    assert desk.months.status(OCTOBER)["flow"]["open"] == 1
+    assert "在办1件，其中超期1件" in desk.reports.preview("overdue", month=OCTOBER)
+    assert _found(desk, "form_d", OCTOBER, tmp_path) == 1
+    desk.disputes.act(member, "unlink", {"lead": lead})
+    assert "在办2件，其中超期2件" in desk.reports.preview("overdue", month=OCTOBER)
+
+
+def test_form_d_counts_by_what_was_set_right_after_the_month_as_form_e_does(
+    desk: Desk, tmp_path: Path
+) -> None:
+    number = desk.disputes.add(matter(people=2))["number"]
+    desk.today = date(2026, 11, 2)
+    for field, value in (("category", "0701"), ("people", 60)):
+        desk.disputes.act(number, "correct", {"field": field, "value": value, "reason": "填错"})
+    assert list(desk.months.status(OCTOBER)["categories"]) == ["07"]
+    assert desk.months.status(OCTOBER)["people"] == 60
+    rows = {row[0]: row[-2] for row in _table(desk, "form_d", OCTOBER, tmp_path)["rows"]}
+    assert (rows["邻里　排查"], rows["劳动争议　排查"]) == (0, 1)
+    assert (rows["涉及1—49人"], rows["涉及50—99人"], rows["涉及人数合计（人）"]) == (0, 1, 60)
+
+
+def _table(desk: Desk, kind: str, month: str, folder: Path) -> Any:
     made = desk.reports.make(kind, folder / f"{kind}-{month}.json", month=month)
     (table,) = [b for b in json.loads(Path(made["file"]).read_text())["blocks"] if "rows" in b]
+    return table
+
+
+def _found(desk: Desk, kind: str, month: str, folder: Path) -> Any:
+    """How many matters the table counts as registered: below 小计, or beside 合计."""
+    table = _table(desk, kind, month, folder)
     at = [column["title"] for column in table["columns"]].index(
         "小计" if kind == "form_d" else "总数"
     )

@@ -24,6 +24,7 @@ from xinfang_tui.documents.office import Office, office_of
 from xinfang_tui.documents.papers.material import Month
 from xinfang_tui.month.figures import REPORTED
 from xinfang_tui.month.frame import Frame
+from xinfang_tui.month.published import COUNTED
 from xinfang_tui.month.stages import MonthState
 from xinfang_tui.month.window import Window, previous_month, year_before
 
@@ -237,7 +238,11 @@ class MonthFile:
 
 
 def as_of(context: Context, disputes: Iterable[Dispute], last: date) -> Iterator[Dispute]:
-    """Disputes as they stood at the end of a day; those that did not stand yet are left out."""
+    """Disputes as they stood at the end of a day; those that did not stand yet are left out.
+
+    By what a month's tables count them, and whether with a lead, they are told as known now: so do
+    the month's figures.
+    """
     for dispute in disputes:
         if dispute.registered_on > last:
             continue
@@ -247,6 +252,8 @@ def as_of(context: Context, disputes: Iterable[Dispute], last: date) -> Iterator
             if not events:
                 continue
             standing = fold(events)
+            for name in ("links", *COUNTED):
+                setattr(standing, name, getattr(dispute, name))
         if standing.status != VOID:
             yield standing
 
