@@ -15,6 +15,7 @@ from xinfang_tui.documents.reading.book import open_book
 from xinfang_tui.documents.reading.carried import carried_over
 from xinfang_tui.documents.reading.categories import Categories, built_in
 from xinfang_tui.documents.reading.copies import without_copies
+from xinfang_tui.documents.reading.filled_forms import as_table
 from xinfang_tui.documents.reading.headers import header_words
 from xinfang_tui.documents.reading.layout import Layout, find_layout
 from xinfang_tui.documents.reading.row import Surroundings
@@ -36,6 +37,7 @@ from xinfang_tui.documents.reading.when import ledger_month, month_in, year_in
 
 LEDGER, SKIPPED = "ledger", "skipped"
 _EXAMPLE = "表名说是示例或模板，没有当作台账"
+_FORM = "是一件一张的登记表，每张按一件读入"
 _EXAMPLES = 5
 """So many rows at most are taken for examples."""
 
@@ -73,11 +75,12 @@ def read_ledger(
     book = open_book(path, header_words)
     names = Villages(villages)
     categories = Categories(codes) if codes is not None else built_in()
-    plans = [
-        (sheet, find_layout(sheet, (columns or {}).get(sheet.name)), sheet.name in (columns or {}))
-        for sheet in book.sheets
-    ]
-    plans = _without_examples(plans)
+    plans = _without_examples(
+        [_plan(sheet, (columns or {}).get(sheet.name)) for sheet in book.sheets]
+    )
+    forms = {
+        table.name for (table, *_), own in zip(plans, book.sheets, strict=True) if table is not own
+    }
     total = sum(len(sheet.rows) for sheet, layout, _ in plans if not layout.lacking)
     several = sum(not layout.lacking for _, layout, _ in plans) > 1
     rows: list[LedgerRow] = []
@@ -132,7 +135,11 @@ def read_ledger(
                     above=own.above,
                     year=year,
                     month=own_month,
-                    notes=(*read.notes, *_about(table, own, names)),
+                    notes=(
+                        *read.notes,
+                        *_about(table, own, names),
+                        *([_FORM] if table.name in forms else []),
+                    ),
                 )
             )
         done += len(sheet.rows)
@@ -142,6 +149,15 @@ def read_ledger(
     reading = LedgerReading(tuple(rows), tuple(rejected), tuple(sheets), book.encoding)
     hidden = {sheet.name for sheet in book.sheets if not sheet.shown}
     return carried_over(without_copies(reading), hidden) if several else reading
+
+
+def _plan(sheet: Sheet, corrections: Mapping[str, str | None] | None) -> Plan:
+    """How to read a sheet; one of filled-in forms as the table of a row a form."""
+    layout = find_layout(sheet)
+    table = as_table(sheet, layout)
+    if table is not sheet or corrections is not None:
+        layout = find_layout(table, corrections)
+    return table, layout, corrections is not None
 
 
 def _without_examples(plans: Sequence[Plan]) -> list[Plan]:
