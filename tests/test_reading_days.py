@@ -178,3 +178,55 @@ def test_a_day_beside_a_bare_word_of_the_end_settles(tmp_path: Path) -> None:
         ("open", None),
         ("open", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (["月份", "日期"], ["9月", "6日"]),
+        (["月份", "排查时间"], ["九月", 6]),
+        (["年度", "月份", "日期"], [2026, 9, "6"]),
+        (["排查月份", "排查日期"], ["2026年9月", "6号"]),
+    ],
+)
+def test_a_month_in_its_own_column_dates_the_days_told_alone(
+    tmp_path: Path, head: list[str], cells: list[object]
+) -> None:
+    rows = [["序号", *head, "村", "当事人", "事项"], [1, *cells, "东湾村", "张三", "地界"]]
+    assert days(table(tmp_path / "a.csv", rows), "2026-10") == [date(2026, 9, 6)]
+
+
+def test_a_month_over_its_rows_dates_them_and_leaves_whole_days_alone(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇2026年矛盾纠纷台账"],
+        ["月份", "村", "排查日期", "事项", "当事人", "状态", "化解时间"],
+        ["9月", "东湾村", "8日", "地界", "张三", "已化解", "15日"],
+        [None, "东湾村", "9.20", "通行", "李四", "已化解", 5],
+        ["10月", "东湾村", 2, "滴水", "王五", "已化解", 12],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["A1:G1", "A3:A4"]))
+    assert [(r.values.occurred_on, r.values.resolved_on) for r in reading.rows] == [
+        (date(2026, 9, 8), date(2026, 9, 15)),
+        (date(2026, 10, 2), date(2026, 10, 12)),
+    ]
+    # How many days it took, as likely as the 5th: it is not guessed.
+    assert faults(reading) == [(4, "resolved_on")]
+
+
+def test_a_figure_is_a_day_in_the_ledger_of_one_month(tmp_path: Path) -> None:
+    head = ["村", "日期", "事项", "当事人"]
+    row = ["东湾村", 8, "地界", "张三"]
+    reading = read(book(tmp_path / "a.xlsx", [head, row], sheet="9月"))
+    assert only(reading).occurred_on == date(2026, 9, 8)
+    assert reading.rows[0].notes[0] == "日期“8”只写了日，按台账的月份记作 2026-09-08"
+    year = [["2026年矛盾纠纷台账"], head, row]
+    assert faults(read(book(tmp_path / "b.xlsx", year, ["A1:D1"]), None)) == [(3, "occurred_on")]
+
+
+def test_a_figure_that_is_no_day_of_the_month_can_be_mended(tmp_path: Path) -> None:
+    rows = [["村", "日期", "事项", "当事人"], ["东湾村", 31, "地界", "张三"]]
+    reading = read(book(tmp_path / "a.xlsx", rows, sheet="9月"))
+    assert faults(reading) == [(2, "occurred_on")]
+    write_rejects(reading, tmp_path / "退回.xlsx")
+    (again,) = read(tmp_path / "退回.xlsx", None).rejected
+    assert again.reason == "没有“9月31日”这一天"

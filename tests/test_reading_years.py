@@ -179,9 +179,10 @@ def test_the_day_alone_is_of_the_month_whose_ledger_it_is(tmp_path: Path, month:
     assert found == [
         (date(2026, 10, 5), None),
         (date(2026, 10, 12), date(2026, 10, 15)),
+        (date(2026, 10, 8), None),
     ]
     assert "日期“5日”只写了日，按台账的月份记作 2026-10-05" in reading.rows[0].notes
-    assert faults(reading) == [(5, "resolved_on"), (6, "occurred_on"), (7, "occurred_on")]
+    assert faults(reading) == [(5, "resolved_on"), (7, "occurred_on")]
 
 
 def test_the_day_alone_is_no_day_in_the_ledger_of_several_months(tmp_path: Path) -> None:

@@ -10,7 +10,13 @@ from itertools import pairwise
 
 from xinfang_tui.documents.reading.headers import DATES, Match, match, tells_of_a_side
 from xinfang_tui.documents.reading.sheet import Sheet, column_of, letters
-from xinfang_tui.documents.reading.split_days import Parts, find_parts, is_part
+from xinfang_tui.documents.reading.split_days import (
+    Months,
+    Parts,
+    find_months,
+    find_parts,
+    is_part,
+)
 from xinfang_tui.documents.reading.text import Value, kept, one_line, plain
 from xinfang_tui.documents.reading.ticks import tick
 
@@ -66,6 +72,7 @@ class Layout:
         above: the texts above the header, one a row.
         lacking: why the sheet is no ledger (Chinese); empty when it is one.
         days: the dates told in columns of their parts, each read from the first of them.
+        months: the columns that tell the month of dates which tell the day alone.
     """
 
     header_rows: tuple[int, ...]
@@ -74,6 +81,7 @@ class Layout:
     above: tuple[str, ...]
     lacking: str = ""
     days: tuple[Parts, ...] = ()
+    months: tuple[Months, ...] = ()
 
     def of(self, field: str) -> tuple[Column, ...]:
         """The columns that hold a field."""
@@ -238,7 +246,9 @@ def _layout(
         for _, cells in sheet.rows[:start]
     )
     lacking = "" if corrections else _lacking(columns)
-    return Layout(rows, columns, start + depth, above, lacking, tuple(days))
+    months = find_months([c.header for c in columns], [c.field for c in columns])
+    months = [each for each in months if not any(each.column in part.columns for part in days)]
+    return Layout(rows, columns, start + depth, above, lacking, tuple(days), tuple(months))
 
 
 def _still(part: Parts, columns: Sequence[Column]) -> bool:

@@ -23,7 +23,7 @@ from xinfang_tui.documents.reading.row_dates import DateRules
 from xinfang_tui.documents.reading.row_status import last_day
 from xinfang_tui.documents.reading.sheet import Sheet
 from xinfang_tui.documents.reading.sheet_rows import read_rows
-from xinfang_tui.documents.reading.split_days import with_whole_days
+from xinfang_tui.documents.reading.split_days import with_months, with_whole_days
 from xinfang_tui.documents.reading.text import kept
 from xinfang_tui.documents.reading.values import (
     ColumnReading,
@@ -122,6 +122,8 @@ def read_ledger(
             )
             if own.days:
                 table = with_whole_days(table, own.start, own.days)
+            if own.months:
+                table = with_months(table, own.start, own.months)
             read = read_rows(table, own, around, _told(progress, done, total))
             rows += read.rows
             rejected += read.rejected

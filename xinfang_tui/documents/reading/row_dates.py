@@ -51,6 +51,11 @@ def in_year(day: date, year: int) -> date | None:
         return None
 
 
+def _day(text: str) -> str:
+    """A day told alone, with 日 behind a mere figure."""
+    return f"{text}日" if text.isdecimal() else plain(text)
+
+
 class DateRules:
     """Reads dates in a sheet.
 
@@ -98,22 +103,27 @@ class DateRules:
         raw = cells.raw_of(field)
         value = text if isinstance(raw, str) else raw
         if self._ends is not None and field != "due" and self.day_alone(text):
-            year, value = self._ends.year, f"{self._ends.month}月{plain(text)}"
-            return read_date(value, year=year)
+            # 化解时间 3 may be how long it took, where no other day is a mere figure.
+            figures = field == "resolved_on" and plain(text).isdecimal()
+            if not figures or any(map(self.day_alone, (cells.said[name] for name in DATES))):
+                year, value = self._ends.year, f"{self._ends.month}月{plain(text).rstrip('日号')}日"
+                return read_date(value, year=year)
         return read_date(value, year=self._year or near, date1904=self._date1904)
 
     def day_alone(self, text: str) -> bool:
-        """Whether a cell of the ledger of one month names the day alone: 5日, 十二号."""
-        begins = text[:6]  # most cells tell no 日 so early, and a ledger has thousands of them
-        if self._ends is None or ("日" not in begins and "号" not in begins):
+        """Whether a cell of the ledger of one month names the day alone: 5日, 十二号, 8."""
+        if self._ends is None:
             return False
+        begins = text[:6]  # most cells tell no 日 so early, and a ledger has thousands of them
+        if "日" not in begins and "号" not in begins:
+            return len(text) < 3 and text.isdecimal() and 0 < int(text) < 32
         return _DAY_ALONE.match(plain(text)) is not None
 
     def spelt(self, text: str) -> str:
         """A day told alone with the year and month that the ledger gives it: 2026年9月31日."""
         if self._ends is None or not self.day_alone(text):
             return text
-        return f"{self._ends.year}年{self._ends.month}月{plain(text)}"
+        return f"{self._ends.year}年{self._ends.month}月{_day(text)}"
 
     def before(self, reading: DateReading) -> date | None:
         """The day one year earlier, of a day without a year far behind the ledger's month."""

@@ -1,4 +1,7 @@
-"""A day told in columns of its parts: 月 beside 日, with or without 年, below 时间 or 2026年."""
+"""A day told in columns of its parts: 月 beside 日, with or without 年, below 时间 or 2026年.
+
+Or in a column of dates that tells the day alone (8日, 8) beside one of months (月份, 排查月份).
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,10 @@ from xinfang_tui.tuples import NamedTuple
 _PART = re.compile(r"(.*?)\(?([年月日号])份?\)?")
 _YEAR = re.compile(r"(20\d\d)年?")
 _DAYS = frozenset((*DATES, "resolved_on", "due"))
+_MONTHS = re.compile(r"(.*?)(?:年?月|月份|所属月份?|年份?月份?)")
+_YEARS = frozenset(("年", "年份", "年度"))
+_MONTH = re.compile(r"(?:(20\d\d)[年.-])?([01]?\d|[一二三四五六七八九十]{1,2})月?份?")
+_ALONE = re.compile(r"([0-3]?\d|[一二三四五六七八九十]{1,3})[日号]?")
 _NUMBER = re.compile(r"(?:\d{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})[年月日号]?份?")
 
 
@@ -29,6 +36,38 @@ class Parts(NamedTuple):
     field: str
     columns: tuple[int, ...]
     year: str = ""
+
+
+class Months(NamedTuple):
+    """A column of months, that of years if any (else -1), and the columns of dates it is for."""
+
+    column: int
+    years: int
+    dates: tuple[int, ...]
+
+
+def find_months(headers: Sequence[str], fields: Sequence[str]) -> list[Months]:
+    """The columns of months, by the headers and the fields of all columns.
+
+    排查月份 is for its own date, 月份 for all that have none of their own; neither for a limit.
+    """
+    found: dict[str, int] = {}
+    for index, (header, field) in enumerate(zip(headers, fields, strict=True)):
+        if not field and header.endswith(("月", "月份")):
+            hit = _MONTHS.fullmatch(plain(header.rpartition("·")[2]))
+            stem = hit[1] if hit else ""
+            if hit and (name := _field(stem) if stem else "when"):
+                found.setdefault(name if stem else "", index)
+    if not found:
+        return []
+    years = next((i for i, header in enumerate(headers) if plain(header) in _YEARS), -1)
+    dates: dict[int, list[int]] = {}
+    for index, field in enumerate(fields):
+        if field in _DAYS and field != "due":
+            column = found.get(field, found.get("", -1))
+            if column >= 0:
+                dates.setdefault(column, []).append(index)
+    return [Months(column, years, tuple(held)) for column, held in dates.items()]
 
 
 def find_parts(headers: Sequence[str]) -> list[Parts]:
@@ -79,6 +118,30 @@ def with_whole_days(sheet: Sheet, start: int, parts: Sequence[Parts]) -> Sheet:
     return replace(sheet, rows=rows)
 
 
+def with_months(sheet: Sheet, start: int, months: Sequence[Months]) -> Sheet:
+    """The sheet with each day told alone whole, by the month beside it, from this row on."""
+    rows = list(sheet.rows)
+    for each in months:
+        named = _Column(sheet, start, each.column, each.dates[0], _MONTH)
+        years = _Column(sheet, start, each.years, each.dates[0]) if each.years >= 0 else None
+        for index in range(start, len(rows)):
+            number, cells = rows[index]
+            month = _MONTH.fullmatch(named.at(number, cells))
+            own = years.at(number, cells).rstrip("年份度") if years is not None else ""
+            if month is None:
+                continue
+            year = month[1] or (own if _YEAR.fullmatch(own) else "")
+            begun = _ALONE.fullmatch(_text(cells, each.dates[0])) is not None
+            for column in each.dates:
+                day = _ALONE.fullmatch(told := _text(cells, column))
+                # 化解时间 3 may be how long it took, where no other day is a mere figure.
+                if day and (begun or not told.isdecimal()):
+                    whole = f"{year}年" * bool(year) + f"{month[2]}月{day[1]}日"
+                    cells = [*cells[:column], whole, *cells[column + 1 :]]
+            rows[index] = (number, cells)
+    return replace(sheet, rows=rows)
+
+
 def _prepared(cells: Sequence[Value], columns: Sequence[int]) -> bool:
     """Whether a row but for its month and one more cell, such as its number, is blank."""
     others = [c for index, c in enumerate(cells) if index not in columns and kept(c)]
@@ -105,17 +168,24 @@ def _field(stem: str) -> str:
 class _Column:
     """The texts of one of the columns: merged and 同上 cells, and a month that is named once."""
 
-    def __init__(self, sheet: Sheet, start: int, column: int, beside: int = -1) -> None:
-        self._column = column
+    def __init__(
+        self,
+        sheet: Sheet,
+        start: int,
+        column: int,
+        beside: int = -1,
+        told: re.Pattern[str] = _NUMBER,
+    ) -> None:
+        self._column, self._told = column, told
         self._merged = _merged(sheet.merges, column)
         self._before = ""
         rows = sheet.rows[start:] if beside >= 0 else ()
-        told = [
+        held = [
             _text(cells, column) for _, cells in rows if _NUMBER.fullmatch(_text(cells, beside))
         ]
-        named = [text for text in told if text]
+        named = [text for text in held if text]
         # As with villages: named at the first of its rows and never again, not just forgotten.
-        self._carried = len(set(named)) == len(named) and 0 < len(named) <= len(told) - len(named)
+        self._carried = len(set(named)) == len(named) and 0 < len(named) <= len(held) - len(named)
 
     def at(self, number: int, cells: Sequence[Value]) -> str:
         """The text in a row; empty when it tells nothing."""
@@ -123,7 +193,7 @@ class _Column:
         above = number in self._merged or self._carried
         if text in DITTO or (not text and above):
             return self._before
-        if text and _NUMBER.fullmatch(text):
+        if text and self._told.fullmatch(text):
             self._before = text
         return text
 
