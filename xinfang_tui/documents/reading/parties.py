@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from xinfang_tui.disputes import idcard
 from xinfang_tui.disputes.called import called
-from xinfang_tui.disputes.surnames import surname
+from xinfang_tui.disputes.surnames import COMMON, surname
 from xinfang_tui.documents.reading.numbers import read_number
 from xinfang_tui.documents.reading.party_kinds import (
     COLLECTIVE,
@@ -23,12 +23,28 @@ from xinfang_tui.documents.reading.text import NOTHING, one_line, plain
 from xinfang_tui.documents.wording import WITHIN
 from xinfang_tui.tuples import NamedTuple
 
-_LIST = re.compile(r"[、，,;；/／\\＼|｜\n\r\t]+|\s{2,}")
-_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/／\\＼|｜\n\r\t ")}
+_LIST = re.compile(r"[、，,;；/／\\＼|｜﹑､\n\r\t]+|\s{2,}")
+_GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/／\\＼|｜﹑､\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
-    r"(?i)\s*(?:vs\.?|—+|–+|←?→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})-{1,2}(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s))\s*"
+    r"(?i)\s*(?:vs\.?|—+|–+|─+|←?→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})(?:[-－]{1,2}|[~～+＋。])(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})(?<!申)诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s|[\u3400-\u9fff]{2}))\s*"
 )
+_MASKS = "XxＸｘ×*＊○〇"
+"""What stands for the characters of a name that is not told: 张XX, 李×."""
+_VERBS = re.compile(r"[状控]?(?<![广公报布])告|[起投]?(?<!申)诉|对(?![外门口面象])|[.．]")
+_BETWEEN = frozenset("告诉对.．")
+"""What may stand between two sides: 张三对李四, 张三状告宏达公司, 张三.李四."""
+_NAMED = rf"[{COMMON}][\u3400-\u9fff{_MASKS}]{{1,2}}"
+_KIN_OF = re.compile(
+    r"(?<=[\u3400-\u9fff]{2})[的之]?(?:父亲|母亲|父母|丈夫|妻子|儿子|女儿|儿媳|女婿|哥哥|弟弟|姐姐|妹妹|家属|家人)$"
+    r"|(?<=[\u3400-\u9fff]{2})[的之][夫妻父母子女兄弟姐妹]$"
+)
+"""Who has no name but that of a relative: 张三的母亲."""
+_AT_HOME = (
+    rf"(?P<name>[{COMMON}][\u3400-\u9fff]{{1,2}})[ \u3000]+"
+    r"(?P<home>[\u3400-\u9fff]{1,12}?(?:村|社区)[\u3400-\u9fff\d-]*)"
+)
+"""A name and behind it where that one lives: 张三 东湾村三组."""
 _ROLES = (
     "甲方|乙方|丙方|(?<!被)申请人|被申请人|双方当事人|(?<!双方)当事人[一二三甲乙丙]?|双方(?!当)|原告|被告|(?<!被)投诉人"
     "|被投诉人|(?<!被)反映人|被反映人|户主|姓名|[男女]方|另一方|(?<!另)一方|(?<!相)对方|丈夫|妻子|[父母]亲|儿子|女儿"
@@ -45,7 +61,10 @@ _SPEAKER = (
 )
 _SPEAKS = re.compile(rf"(.*?)(?:{_SPEAKER})[:：](?=[\u3400-\u9fff]{{2,4}}(?:[(（\d]|$))")
 """业主代表：陈红 — who speaks for a party, that party perhaps before it."""
-_NEXT_LABEL = re.compile(rf"(?<=[^、，,;；/\n])\s*(?=(?:{_ROLES})[:：])")
+_NEXT_LABEL = re.compile(
+    rf"(?<=[^、，,;；/\n])\s*(?=(?:{_ROLES})[:：])"
+    r"|(?<=\S)\s+(?=(?:[甲乙丙]方|被?申请人|原告|被告)[\u3400-\u9fff]{2,4}(?:[(（\d\s]|$))"
+)
 _NEXT_LETTER = re.compile(rf"(?<=[^、，,;；/\n])(?<!当事人)\s*(?={_LETTERS}[:：])")
 _BY_LETTERS = re.compile(r"\s*甲[:：]")
 """A cell that names its sides 甲：… 乙：…; in any other 张甲：… is a name."""
@@ -59,10 +78,8 @@ _ANSWERING = re.compile(
 """原告张三被告李四 without anything between."""
 _CALLED = re.compile(r"(?:联系)?(?:电话|手机号?|身份证号?码?)(?:号码)?[:：]?\s*(?=[\d１])")
 _BEHIND = re.compile(
-    r"(?<=[)）])(?![和与及跟同诉]|公司|有限|集团)(?=[\u3400-\u9fff]{2,3}(?:[(（、，,;；\s]|$))"
+    r"(?<=[)）])(?![和与及跟同诉对告]|公司|有限|集团)(?=[\u3400-\u9fff]{2,3}(?:[(（、，,;；\s]|$))"
 )
-_MASKS = "XxＸｘ×*＊○〇"
-"""What stands for the characters of a name that is not told: 张XX, 李×."""
 _HIDDEN = frozenset("*＊×")
 """What stands for the digits of a card that is not told: 340123********4512."""
 _AND = re.compile(
@@ -74,11 +91,14 @@ _SPACED = re.compile(
     r"([\u3400-\u9fff])(?![ \u3000]?[\u3400-\u9fff])"
 )
 """A name of two characters drawn apart: 李　　四; not what parts 王 五  李 四."""
+_OF_FAMILY = frozenset(
+    ("夫妇", "夫妻", "两口子", "一家", "父子", "母子", "父女", "母女", "兄弟", "姐妹")
+)
 _AND_OTHERS = re.compile(r"(?<=[\u3400-\u9fff]{2})等人?$")
 _FAMILY = re.compile(r"(?:夫妇|夫妻|两口子|一家|[父母]子|[父母]女|兄弟|姐妹)$")
 _RELATED = "其家妻夫子女父母兄弟姐妹儿媳婆"
 _ETC = re.compile(
-    r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]*)\s*([人名位户家]?)"
+    r"\s*等\s*(?:共|约)?\s*([0-9一二三四五六七八九十百两余多]*)\s*([人名位户家]?)"
     r"(?:村民|群众|农户|农民工|民?工人?|业主|居民|职工|员工|家长|商户)?[。.]?$"
 )
 _ETC_BEFORE = re.compile(r"等(?:共|约)?([0-9一二三四五六七八九十百两余多]+)\s*([人名位户家])")
@@ -90,6 +110,10 @@ _OF_A_PERSON = re.compile(
 _CARD = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{3,6}[*＊×]{6,14}\d{2,4}[Xx]?)(?!\d)")
 _PLACE = re.compile(r"(?:村|组|社区|镇|乡|号|路|街|小区|栋|幢|室|屯|队|县|市)[^\u3400-\u9fff]*$")
 
+_NO_PERSON = re.compile(r"[村组镇乡县市州省区社庄店屯寨湾集山河江湖岛口岭坡桥路街]$")
+_VILLAGE_OFFICE = re.compile(
+    r"[\u3400-\u9fff]{2,6}(?:村委会|居委会|村民委员会|居民委员会|派出所|镇政府|乡政府)"
+)
 _LIVES = re.compile(r"^(?:现?住(?:址|所|在|于|地)?(?![建宅房])|家住|地址|户籍(?:所在)?地?)[:：]?")
 _QUOTE_MARKS = frozenset('“‘"「')
 _QUOTED = re.compile(r"(^|[、，,;；\s])[“‘\"「]([^“”‘’\"「」]*)[”’\"」](?=$|[、，,;；\s])")
@@ -142,7 +166,7 @@ def read_parties(
     if not cards and not addresses and (simple := _simple(names, phones)) is not None:
         return simple
     notes: list[str] = []
-    text = unicodedata.normalize("NFC", names).strip().lstrip("'")
+    text = unicodedata.normalize("NFC", names).replace("丶", "、").strip().lstrip("'")
     if not _QUOTE_MARKS.isdisjoint(text):
         text = _QUOTED.sub(r"\1\2", text)
     people = None
@@ -258,7 +282,7 @@ def _lost(text: str, found: Sequence[PartyRead]) -> bool:
     """Whether a word of the cell stands in no party: 丈夫, 代理人, 男, 45岁."""
     told = "".join(f"{p.name}{p.phone}{p.address}{p.id_number}" for p in found)
     whole = re.sub(r"\W", "", unicodedata.normalize("NFKC", text)).upper()
-    rest = Counter(whole) - Counter(told.upper()) - Counter("和与及跟同诉" * len(found))
+    rest = Counter(whole) - Counter(told.upper()) - Counter("和与及跟同诉对告" * len(found))
     return bool(rest) and plain(text) not in (*NOTHING, *_NOBODY)
 
 
@@ -277,9 +301,31 @@ def _split(text: str) -> list[str]:
         for side in _AGAINST.split(_LABEL.sub("", part.strip())):
             for name in _by_space(side.strip()):
                 for each in _by_and(name):
-                    parts += _by_speaker(_LABEL.sub("", each))
+                    for one in _by_verb(_LABEL.sub("", each)):
+                        parts += _by_speaker(one)
     bare = [part.translate(_UNGUARD).strip(" 。.") for part in parts]
     return [part for part in bare if part]
+
+
+def _by_verb(text: str) -> list[str]:
+    """The two sides of 张三对李四, each sure to be a name; the words whole otherwise."""
+    if _BETWEEN.isdisjoint(text):
+        return [text]
+    for hit in _VERBS.finditer(text):
+        sides = text[: hit.start()].rstrip(), text[hit.end() :].lstrip()
+        if all(map(_surely_named, sides)):
+            return list(sides)
+    return [text]
+
+
+def _surely_named(text: str) -> bool:
+    """Whether words are a name with a common surname, or the name of a company."""
+    core = PHONE.sub("", _BRACKET.sub("", text)).strip()
+    if (hit := _KIN_OF.search(core)) is not None:
+        core = core[: hit.start()]
+    if core.startswith(("有限", "股份", "集团")):
+        return False
+    return re.fullmatch(_NAMED, core) is not None or (len(core) > 2 and kind_of(core) == "company")
 
 
 def _by_speaker(text: str) -> list[str]:
@@ -303,6 +349,11 @@ def _by_space(text: str) -> list[str]:
         return [text]
     cores = [_CARD.sub("", PHONE.sub("", _BRACKET.sub("", piece))) for piece in pieces]
     if {"男", "女"} & set(pieces):
+        return pieces
+    if cores[-1] in _OF_FAMILY and _han(cores[-2]):
+        pieces[-2:] = ["".join(pieces[-2:])]
+        cores[-2:] = ["".join(cores[-2:])]
+    if _person_and_company(cores):
         return pieces
     if not cores[-1] and len(pieces) > 2:
         pieces[-2:] = [" ".join(pieces[-2:])]
@@ -344,6 +395,18 @@ def _company_and_persons(cores: Sequence[str]) -> bool:
     )
 
 
+def _person_and_company(cores: Sequence[str]) -> bool:
+    """Whether the words are a person's name and behind it a company's: 王建国 宏达建筑有限公司.
+
+    安徽 宏达建筑有限公司 is one name: of two characters only the office of a village is sure.
+    """
+    if len(cores) != 2 or not re.fullmatch(_NAMED, cores[0]) or _NO_PERSON.search(cores[0]):
+        return False
+    if _VILLAGE_OFFICE.fullmatch(cores[1]):
+        return True
+    return len(cores[0]) == 3 and len(cores[1]) > 4 and kind_of(cores[1]) == "company"
+
+
 def _han(text: str) -> bool:
     return all("\u3400" <= each <= "\u9fff" for each in text)
 
@@ -372,6 +435,8 @@ def _like_name(text: str) -> bool:
     if "·" in core:
         return _han(core.replace("·", "")) and len(core) <= 20
     told = core[:1] + core[1:].rstrip(_MASKS)
+    if (hit := _KIN_OF.search(told)) is not None:
+        return _han(told) and 2 <= hit.start() <= 4
     return _han(told) and 2 <= len(core) <= 4 and core[0] not in _RELATED
 
 
@@ -382,6 +447,9 @@ def _party(text: str) -> PartyRead | None:
     for inside in _BRACKET.findall(text):
         bare = _CARD.sub("", PHONE.sub("", unicodedata.normalize("NFKC", inside)))
         address = _lives(bare.strip(" ,，、:：;；电话手机")) or address
+    placed = re.fullmatch(_AT_HOME, text) if " " in text or "\u3000" in text else None
+    if placed is not None and _PLACE.search(placed["home"]):
+        text, address = placed["name"], placed["home"]
     # A bracket inside a name, 宏达（集团）有限公司, belongs to it; one behind it tells of it.
     name = _BRACKET_BEHIND.sub("", text)
     name = PHONE.sub("", _CARD.sub("", unicodedata.normalize("NFKC", name)))
