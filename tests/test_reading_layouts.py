@@ -1157,6 +1157,7 @@ def test_two_parties_with_the_same_columns_are_no_tables_side_by_side(tmp_path: 
         (("东湾村三组", "东湾村二组"), "东湾村"),
         (("双桥镇西坡村12号", "县城南关街"), "西坡村"),
         (("", "石桥村"), "石桥村"),
+        (("东湾三组12号", "东湾四组"), "东湾村"),
         (("东湾村三组", "西坡村"), None),
         (("东湾村、西坡村", ""), None),
         (("县城南关街", ""), None),
@@ -1171,6 +1172,26 @@ def test_a_register_without_villages_takes_the_one_where_its_parties_live(
     assert [row.values.village_name for row in reading.rows] == ([village] if village else [])
     assert [each.field for each in reading.rejected] == ([] if village else ["village"])
     assert all("按住址" in row.notes[0] for row in reading.rows)
+
+
+@pytest.mark.parametrize(
+    ("people", "village"),
+    [
+        ("张三（东湾村三组）、李四（东湾村四组）", "东湾村"),
+        ("西坡村二组赵六与孙七", "西坡村"),
+        ("王五与石桥村委会", "石桥村"),
+        ("东湾村赵六、西坡村孙七", None),
+        ("赵六", None),
+    ],
+)
+def test_a_register_without_villages_and_homes_takes_the_one_beside_the_names(
+    tmp_path: Path, people: str, village: str | None
+) -> None:
+    rows = [["序号", "登记日期", "当事人", "案由"], [1, DAY, people, "换地"]]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert [row.values.village_name for row in reading.rows] == ([village] if village else [])
+    assert [each.field for each in reading.rejected] == ([] if village else ["village"])
+    assert all("按当事人一格里写的村" in row.notes[0] for row in reading.rows)
 
 
 def test_where_a_village_is_left_blank_no_home_stands_in_for_it(tmp_path: Path) -> None:

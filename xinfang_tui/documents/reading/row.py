@@ -284,13 +284,25 @@ def _village_of_place(cells: RowCells, around: Surroundings, words: str, notes: 
 
 
 def _village_of_home(cells: RowCells, around: Surroundings, notes: list[str]) -> str:
-    """The one village that the parties' homes lie in, in a sheet that has no column of villages."""
+    """The one village that the parties' homes lie in, in a sheet that has no column of villages.
+
+    Where no column tells a home, what stands beside their names does: 张三（东湾村三组）.
+    """
+    villages = around.villages
     homes = cells.together("address")
-    codes = {code for home in in_order(homes) if (code := around.villages.within(home))}
+    by = f"住址“{one_line(homes)}”"
+    codes = {
+        code
+        for home in in_order(homes)
+        if (code := villages.within(home) or villages.read(home).code)
+    }
+    if not codes:
+        code = villages.within(cells.together("parties"))
+        by, codes = "当事人一格里写的村", {code} if code else set()
     if len(codes) != 1:
         return ""
     (code,) = codes
-    notes.append(f"没有写哪个村，按住址“{one_line(homes)}”记作{around.villages.names[code]}")
+    notes.append(f"没有写哪个村，按{by}记作{villages.names[code]}")
     return code
 
 

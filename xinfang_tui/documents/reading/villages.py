@@ -18,7 +18,9 @@ _PART = (
 )
 _GROUP = re.compile(rf"(?:[-—－·/,，、()（]*(?:{_PART})[)）]*)+")
 # Behind 东湾 alone only a group is sure: 东湾庄 or 东湾小区 may be another place.
-_BELOW = re.compile(rf"(?:第?[{_HAN_NUMBER}]+|[\u3400-\u9fff]{{0,6}})(?:村民小组|小组|组|网格)")
+_BELOW = re.compile(
+    rf"(?:第?[{_HAN_NUMBER}]+|[\u3400-\u9fff]{{0,6}})(?:村民小组|小组|组|网格)(?:[{_HAN_NUMBER}]+[号户])?"
+)
 _OFFICE = re.compile(
     r"^(?:行政村|大队|村委会|村民委员会|居委会|居民委员会|两委|村支部|党支部|村部|支部|调委会|村调委会|综治中心|委会)"
     r"[)）]*$"
