@@ -12,9 +12,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from tabulate import tabulate
 
-from tests.ledger_kit import FOLDER, book, books, faults, is_own, only, read, table
+from tests.ledger_kit import FOLDER, book, books, faults, is_own, names, only, read, table
+from xinfang_tui.desk.matching import row_hash
 from xinfang_tui.documents.reading.ledger import read_ledger
 from xinfang_tui.refusal import Refused
 
@@ -444,3 +450,60 @@ def test_an_old_workbook_whose_sectors_run_in_a_circle_is_damaged(tmp_path: Path
     (tmp_path / "a.xls").write_bytes(content)
     with pytest.raises(Refused, match="损坏"):
         read(tmp_path / "a.xls")
+
+
+def test_a_row_that_is_struck_out_is_told_of(tmp_path: Path) -> None:
+    path = table_of(tmp_path, struck=3)
+    first, second = read(path).rows
+    assert not any("删除线" in note for note in first.notes)
+    assert any("画了删除线" in note for note in second.notes)
+
+
+def test_words_struck_out_beside_others_are_no_longer_said(tmp_path: Path) -> None:
+    path = table_of(tmp_path)
+    file = load_workbook(path, rich_text=True)
+    old = TextBlock(InlineFont(strike=True), "未化解")
+    file.active["F3"] = CellRichText(old, TextBlock(InlineFont(b=True), "已化解"))
+    file.active["C3"] = CellRichText(TextBlock(InlineFont(strike=True), "争地"))
+    file.save(path)
+    second = read(path).rows[1].values
+    assert (second.status_words, second.title) == ("已化解", "争地")
+
+
+def test_what_is_noted_on_a_cell_is_kept_and_makes_a_change_when_it_comes_again(
+    tmp_path: Path,
+) -> None:
+    path = table_of(tmp_path)
+    before = read(path).rows[1]
+    file = load_workbook(path)
+    file.active["F3"].comment = Comment("王某：10月20日已签协议", "王某")
+    file.active["B3"].comment = Comment("边界村", "王某")
+    file.save(path)
+    first, second = read(path).rows
+    assert second.values.note == "边界村；王某：10月20日已签协议"
+    assert (first.values.note, first.values.status, second.values.status) == ("", "open", "open")
+    assert row_hash(second) != row_hash(before)
+
+
+def table_of(folder: Path, struck: int = 0) -> Path:
+    head = ["序号", "村", "事项", "当事人", "时间", "状态"]
+    rows = [
+        head,
+        [1, "东湾村", "争水", "张三", "2026-10-03", "未化解"],
+        [2, "西坡村", "争地", "李四", "2026-10-04", "未化解"],
+    ]
+    path = book(folder / "台账.xlsx", rows)
+    if struck:
+        file = load_workbook(path)
+        for cell in file.active[struck]:
+            cell.font = Font(strike=True)
+        file.save(path)
+    return path
+
+
+def test_the_mark_of_utf_8_before_gb18030_and_blanks_before_quotation_marks(tmp_path: Path) -> None:
+    text = '序号, 村, 时间, 事项, 当事人\n1, 东湾村, 10.3, "张三\n李四争水", "张三、李四"\n'
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode("gb18030"))
+    values = only(read(path))
+    assert (values.title, names(values)) == ("张三李四争水", ["张三", "李四"])

@@ -37,7 +37,9 @@ def decoded(path: Path, content: bytes) -> tuple[str, str]:
             try:
                 return content.decode(encoding), encoding
             except UnicodeDecodeError as error:
-                raise _no_text(path) from error
+                if encoding != "utf-8-sig":
+                    raise _no_text(path) from error
+                content = content[len(mark) :]  # some program put the mark before GB18030
     guesses = ["utf-8", "gb18030"]
     if b"\0" in content[:4096]:
         even, odd = content[0:4096:2].count(0), content[1:4096:2].count(0)
@@ -99,7 +101,9 @@ def unguarded(cell: str) -> str:
 def _separator(head: str, header_words: Callable[[list[str]], int]) -> str:
     best, most = ",", (0, 0)
     for separator in _SEPARATORS:
-        lines = list(csv.reader(io.StringIO(head, newline=""), delimiter=separator))[:30]
+        lines = list(
+            csv.reader(io.StringIO(head, newline=""), delimiter=separator, skipinitialspace=True)
+        )[:30]
         score = max((header_words(line) for line in lines), default=0)
         width = max((len(line) for line in lines), default=0)
         if (score, width) > most:
@@ -109,14 +113,18 @@ def _separator(head: str, header_words: Callable[[list[str]], int]) -> str:
 
 def _rows(path: Path, text: str, separator: str) -> list[tuple[int, list[Value]]]:
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True
+    )
     try:
         records = list(reader)
     except csv.Error as error:
         if "unexpected end" in str(error) or "field larger" in str(error):
             raise _unclosed(path, text) from error
         # A quotation mark inside a cell that begins with one: kept as text, no row is lost.
-        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        records = list(
+            csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+        )
         if any("\n" in cell for record in records for cell in record):
             raise _unclosed(path, text) from error
     rows: list[tuple[int, list[Value]]] = []

@@ -92,7 +92,15 @@ def as_table(sheet: Sheet, layout: Layout) -> Sheet:
     for form in forms:
         rows += [(n, [text]) for n, text in form.titles if text not in above]
         rows.append((form.row, [form.answers.get(key) for key in labels]))
-    table = replace(sheet, rows=rows, merges=())
+    begun = {
+        number: max(f.row for f in forms if f.row <= number or f is forms[0])
+        for number in sheet.comments
+    }
+    comments: dict[int, str] = {}
+    for number, text in sheet.comments.items():
+        row = begun[number]
+        comments[row] = f"{comments[row]}；{text}" if row in comments else text
+    table = replace(sheet, rows=rows, merges=(), comments=comments, struck=frozenset())
     return sheet if find_layout(table).lacking else table
 
 

@@ -17,11 +17,11 @@ from xinfang_tui.documents.reading.categories import Categories, built_in
 from xinfang_tui.documents.reading.copies import without_copies
 from xinfang_tui.documents.reading.filled_forms import as_table
 from xinfang_tui.documents.reading.headers import header_words
-from xinfang_tui.documents.reading.layout import Layout, find_layout
+from xinfang_tui.documents.reading.layout import Column, Layout, find_layout
 from xinfang_tui.documents.reading.row import Surroundings
 from xinfang_tui.documents.reading.row_dates import DateRules
 from xinfang_tui.documents.reading.row_status import last_day
-from xinfang_tui.documents.reading.sheet import Sheet
+from xinfang_tui.documents.reading.sheet import Sheet, letters
 from xinfang_tui.documents.reading.sheet_rows import read_rows
 from xinfang_tui.documents.reading.split_days import with_months, with_whole_days
 from xinfang_tui.documents.reading.text import kept
@@ -38,6 +38,7 @@ from xinfang_tui.documents.reading.when import ledger_month, month_in, year_in
 LEDGER, SKIPPED = "ledger", "skipped"
 _EXAMPLE = "表名说是示例或模板，没有当作台账"
 _FORM = "是一件一张的登记表，每张按一件读入"
+_COMMENT = "批注"
 _EXAMPLES = 5
 """So many rows at most are taken for examples."""
 
@@ -120,6 +121,8 @@ def read_ledger(
                 month_given=month is not None,
                 category=categories.heading(table.name),
             )
+            if table.comments:
+                table, own = _with_comments(table, own)
             if own.days:
                 table = with_whole_days(table, own.start, own.days)
             if own.months:
@@ -203,6 +206,20 @@ def _tables(
         tables.append((part, replace(own, above=(*own.above, *tops))))
     # One that is no ledger by itself shows that its columns belong to the others.
     return [(sheet, layout)] if any(own.lacking for _, own in tables) else tables
+
+
+def _with_comments(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
+    """The sheet with what is noted on its cells (批注) in a column of remarks behind the others."""
+    index = max(len(layout.columns), *(len(cells) for _, cells in sheet.rows))
+    told = Column(index, letters(index), _COMMENT, "note")
+    rows = [
+        (number, [*cells, *[None] * (index - len(cells)), text])
+        if (text := sheet.comments.get(number)) and at >= layout.start
+        else (number, cells)
+        for at, (number, cells) in enumerate(sheet.rows)
+    ]
+    blank = (Column(at, letters(at), "", "") for at in range(len(layout.columns), index))
+    return replace(sheet, rows=rows), replace(layout, columns=(*layout.columns, *blank, told))
 
 
 def _together(tables: Sequence[SheetReading]) -> SheetReading:

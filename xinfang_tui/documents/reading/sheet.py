@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xinfang_tui.documents.reading.text import Value
@@ -30,12 +30,16 @@ class Sheet:
     Attributes:
         rows: the rows that hold anything, in order: Excel's row number and the cells from A on.
         shown: whether the tab is visible.
+        comments: what is noted on the cells of a row (批注), by Excel's row number.
+        struck: the rows all of whose cells are struck out (删除线).
     """
 
     name: str
     rows: Sequence[tuple[int, list[Value]]]
     merges: Sequence[Merge] = field(default=())
     shown: bool = True
+    comments: Mapping[int, str] = field(default_factory=dict)
+    struck: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

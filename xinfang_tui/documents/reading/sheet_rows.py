@@ -31,6 +31,7 @@ _UNIT = re.compile(
     r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
 )
 _RATE = re.compile(r"[率%％]|\d[件起]")
+_STRUCK = "这一行画了删除线，照样读入，请核对要不要留"
 _FIGURE = re.compile(r"共?计?[\d一二两三四五六七八九十百]+[余多]?(?:[件起宗个人户次例元]|万元)?")
 """Of a total: 3件, 共5起."""
 _WORDS = frozenset(("title", "brief", "status", "result", "measures"))
@@ -319,6 +320,8 @@ class _Reader:
         read = read_row(self._pending.number, self._pending.cells, self._around)
         self._pending = None
         if isinstance(read, LedgerRow):
+            if read.row in self._sheet.struck:
+                read = read._replace(notes=(*read.notes, _STRUCK))
             self._found.rows.append(read)
         else:
             self._found.rejected.append(read)

@@ -67,14 +67,23 @@ def _unreadable(path: Path) -> Refused:
 
 def _sheet(book: Any, sheet: Any) -> Sheet:
     rows = []
+    out = {at for at, xf in enumerate(book.xf_list) if book.font_list[xf.font_index].struck_out}
+    struck: set[int] = set()
     for index in range(sheet.nrows):
+        if out:
+            looks = [cell.xf_index in out for cell in sheet.row(index) if cell.ctype not in (0, 6)]
+            struck |= {index + 1} if len(looks) > 1 and all(looks) else set()
         cells = [_value(book, cell) for cell in sheet.row(index)[:MOST_COLUMNS]]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:
             rows.append((index + 1, cells))
     merges = [Merge(top + 1, left, end, right - 1) for top, end, left, right in sheet.merged_cells]
-    return Sheet(sheet.name, rows, merges, sheet.visibility == 0)
+    comments: dict[int, str] = {}
+    for (row, _), note in sorted(sheet.cell_note_map.items()):
+        if text := note.text.strip():
+            comments[row + 1] = f"{comments[row + 1]}；{text}" if row + 1 in comments else text
+    return Sheet(sheet.name, rows, merges, sheet.visibility == 0, comments, frozenset(struck))
 
 
 def _value(book: Any, cell: Any) -> Value:

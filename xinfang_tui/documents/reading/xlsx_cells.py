@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +27,7 @@ from xinfang_tui.documents.reading.xlsx_parts import (
     MONTH,
     TIME,
     Parts,
+    read_comments,
     read_parts,
     rich_text,
     unescaped,
@@ -70,16 +71,22 @@ def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: P
     rows: list[tuple[int, list[Value]]] = []
     merges: list[Merge] = []
     number = seen = 0
+    out = parts.struck
+    struck: set[int] = set()
     with open_part(package, part) as file:
         for found in rows_and_merges(file):
             if isinstance(found, PlainRow):
                 number = int(found.number or number + 1)
                 seen += len(found.cells)
                 cells = reader.plain(found.cells)
+                if out and _all_struck([c[1] for c in found.cells if c[3] or c[4]], out):
+                    struck.add(number)
             elif found.tag.endswith("row"):
                 number = int(found.get("r") or number + 1)
                 seen += len(found)
                 cells = reader.row(found)
+                if out and _all_struck([cell.get("s", "") for cell in found if len(cell)], out):
+                    struck.add(number)
             else:
                 merges += _merge(found.get("ref", ""))
                 continue
@@ -92,7 +99,13 @@ def _sheet(package: zipfile.ZipFile, name: str, part: str, shown: bool, parts: P
                     do="请删去多余的行，或分成几个文件，再导入",
                 )
     rows.sort(key=lambda row: row[0])
-    return Sheet(name, rows, merges, shown)
+    comments = read_comments(package, told) if (told := parts.comments.get(part)) else {}
+    return Sheet(name, rows, merges, shown, comments, frozenset(struck))
+
+
+def _all_struck(styles: Sequence[str], struck: Collection[str]) -> bool:
+    """Whether all filled cells of a row, several of them, have a style that strikes out."""
+    return len(styles) > 1 and all(style in struck for style in styles)
 
 
 def _merge(reference: str) -> list[Merge]:

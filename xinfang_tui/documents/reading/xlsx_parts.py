@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
@@ -21,6 +22,11 @@ _BUILT_IN |= dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56),
 """Formats that Excel knows by number, those of the Chinese edition included (ECMA-376 18.8.30)."""
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_THREAD = re.compile(
+    r"^\[(?:Threaded comment|线程批注)\].*?(?:Comment|注释|批注)[:：]\s*", re.DOTALL
+)
+"""What Excel tells older programs before the comment that a thread begins with."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -32,12 +38,16 @@ class Parts:
         sheets: name, part and visibility of each, in order.
         texts: the shared texts.
         styles: for each cell style, what its number format shows: day, month, time or nothing.
+        struck: the cell styles, as their cells name them, whose text is struck out.
+        comments: for the sheet's part, the part that holds its cells' comments.
     """
 
     sheets: tuple[tuple[str, str, bool], ...]
     texts: list[str]
     styles: list[str]
     date1904: bool
+    struck: frozenset[str] = frozenset()
+    comments: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_parts(package: zipfile.ZipFile) -> Parts:
@@ -64,8 +74,39 @@ def read_parts(package: zipfile.ZipFile) -> Parts:
     properties = book.find(f"{ns}workbookPr")
     date1904 = properties is not None and properties.get("date1904") in ("1", "true")
     texts = _texts(package, kinds["sharedStrings"]) if kinds.get("sharedStrings") in names else []
-    styles = _styles(package, kinds["styles"]) if kinds.get("styles") in names else []
-    return Parts(tuple(sheets), texts, styles, date1904)
+    styles: list[str] = []
+    struck: frozenset[str] = frozenset()
+    if kinds.get("styles") in names:
+        styles, struck = _styles(package, kinds["styles"])
+    comments = {part: told for _, part, _ in sheets if (told := _comments_of(package, part, names))}
+    return Parts(tuple(sheets), texts, styles, date1904, struck, comments)
+
+
+def _comments_of(package: zipfile.ZipFile, sheet: str, names: Collection[str]) -> str:
+    """The part with the comments on a sheet's cells; empty when it has none."""
+    folder, name = posixpath.split(sheet)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in names:
+        return ""
+    for relation in _tree(package, relations)[0].iterfind(_RELATION):
+        if relation.get("Type", "").endswith("/comments"):
+            target = relation.get("Target", "")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            return part if (part := posixpath.normpath(part)) in names else ""
+    return ""
+
+
+def read_comments(package: zipfile.ZipFile, part: str) -> dict[int, str]:
+    """What is noted on the cells of each row, by its number."""
+    root, ns = _tree(package, part)
+    found: dict[int, list[str]] = {}
+    for comment in root.iterfind(f"{ns}commentList/{ns}comment"):
+        told = comment.find(f"{ns}text")
+        row = comment.get("ref", "").lstrip(_LETTERS)
+        text = _THREAD.sub("", rich_text(told)).strip() if told is not None else ""
+        if text and row.isdecimal():
+            found.setdefault(int(row), []).append(text)
+    return {row: "；".join(texts) for row, texts in found.items()}
 
 
 def _tree(package: zipfile.ZipFile, part: str) -> tuple[ElementTree.Element, str]:
@@ -89,14 +130,23 @@ def rich_text(element: Any) -> str:
     if len(element) == 1 and element[0].text is not None and element[0].tag.endswith("}t"):
         text = element[0].text
     else:
-        parts = []
+        parts: list[tuple[str, bool]] = []
         for child in element:
             if child.tag.endswith("}t"):
-                parts.append(child.text or "")
+                parts.append((child.text or "", False))
             elif child.tag.endswith("}r"):
-                parts += [each.text or "" for each in child if each.tag.endswith("}t")]
-        text = "".join(parts)
+                out = _is_struck(next((each for each in child if each.tag.endswith("}rPr")), None))
+                parts += [(each.text or "", out) for each in child if each.tag.endswith("}t")]
+        valid = [told for told, out in parts if not out]
+        # What is struck out beside what stands is no longer said.
+        text = "".join(valid if any(map(str.strip, valid)) else [told for told, _ in parts])
     return unescaped(text)
+
+
+def _is_struck(look: Any) -> bool:
+    """Whether a font strikes its text out."""
+    strikes = [] if look is None else [each for each in look if each.tag.endswith("}strike")]
+    return any(each.get("val", "1") not in ("0", "false") for each in strikes)
 
 
 def unescaped(text: str) -> str:
@@ -104,17 +154,21 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda hit: chr(int(hit[1], 16)), text) if "_x" in text else text
 
 
-def _styles(package: zipfile.ZipFile, part: str) -> list[str]:
+def _styles(package: zipfile.ZipFile, part: str) -> tuple[list[str], frozenset[str]]:
     root, ns = _tree(package, part)
     custom = {
         each.get("numFmtId", ""): shows(each.get("formatCode", ""))
         for each in root.iterfind(f"{ns}numFmts/{ns}numFmt")
     }
-    found = []
-    for style in root.iterfind(f"{ns}cellXfs/{ns}xf"):
+    fonts = [_is_struck(font) for font in root.iterfind(f"{ns}fonts/{ns}font")]
+    out = {str(at) for at, struck in enumerate(fonts) if struck}
+    found, struck = [], set()
+    for at, style in enumerate(root.iterfind(f"{ns}cellXfs/{ns}xf")):
         key = style.get("numFmtId", "0")
         found.append(custom.get(key) or _BUILT_IN.get(int(key) if key.isdigit() else 0, ""))
-    return found
+        if style.get("fontId") in out:
+            struck.add(str(at))
+    return found, frozenset(struck)
 
 
 def shows(code: str) -> str:
