@@ -1741,3 +1741,24 @@ def test_the_rest_of_a_brief_that_ends_like_a_title_belongs_to_its_matter(tmp_pa
     merges = [f"{column}2:{column}3" for column in "ABCDF"]
     values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
     assert "要求村里公布补偿款明细表" in values.brief
+
+
+def test_a_title_over_all_columns_heads_none_of_them(tmp_path: Path) -> None:
+    rows = [
+        ["人民调解案件登记簿"],
+        ["村", "受理日期", "当事人", None, "简要案情", "调解结果", None, "履行情况"],
+        [None, None, "申请人", "被申请人", None, "成功", "不成功", None],
+        ["东湾村", "2026.10.3", "张三", "李四", "滴水", "√", None, "已履行"],
+    ]
+    merges = ["A1:H1", "C2:D2", "F2:G2", "A2:A3", "B2:B3", "E2:E3", "H2:H3"]
+    reading = read(book(tmp_path / "a.xlsx", rows, merges))
+    values = only(reading)
+    assert (names(values), values.brief, values.status) == (["张三", "李四"], "滴水", "resolved")
+    assert values.aside == ("履行情况：已履行",)
+    assert reading.sheets[0].above == ("人民调解案件登记簿",)
+
+
+@pytest.mark.parametrize("header", ["反映主要问题", "反映的主要问题", "信访内容", "来访反映情况"])
+def test_what_a_petition_is_about_has_many_names(tmp_path: Path, header: str) -> None:
+    rows = [["序号", "信访日期", "信访人", "村", header], [1, "10.8", "张三", "东湾村", "邻居占地"]]
+    assert only(read(book(tmp_path / "a.xlsx", rows))).brief == "邻居占地"

@@ -140,7 +140,7 @@ def _paths(sheet: Sheet, start: int, depth: int) -> list[tuple[str, ...]] | None
         return None
     width = max(len(cells) for _, cells in rows)
     grid = [[_header(c) for c in cells] + [""] * (width - len(cells)) for _, cells in rows]
-    if depth > 1 and not _joined(sheet, first, last, grid):
+    if depth > 1 and (_is_across(sheet, first, grid) or not _joined(sheet, first, last, grid)):
         return None
     below = [[False] * width for _ in rows]
     for merge in sheet.merges:
@@ -161,6 +161,17 @@ def _paths(sheet: Sheet, start: int, depth: int) -> list[tuple[str, ...]] | None
 
 def _header(value: Value) -> str:
     return one_line(kept(value)) if isinstance(value, str) else ""
+
+
+def _is_across(sheet: Sheet, first: int, grid: list[list[str]]) -> bool:
+    """Whether one text spans the table from side to side: a title above it heads no column."""
+    if sum(map(bool, grid[0])) != 1:
+        return False
+    named = [column for column, text in enumerate(grid[-1]) if text]
+    return bool(named) and any(
+        merge.top == first and merge.left <= named[0] and merge.right >= named[-1]
+        for merge in sheet.merges
+    )
 
 
 def _joined(sheet: Sheet, first: int, last: int, grid: list[list[str]]) -> bool:
