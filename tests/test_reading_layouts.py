@@ -905,6 +905,15 @@ def test_a_title_from_the_brief_ends_where_its_sentence_does(
         ("已结婚", "open", None),
         ("上次已化解，此次又起", "open", None),
         ("待化解", "open", None),
+        (
+            "经村调委会调解，双方于10月12日签订调解协议书，李四当场付清",
+            "resolved",
+            date(2026, 10, 12),
+        ),
+        ("10月9日调解未成功\n10月12日第二次调解，双方签订协议", "resolved", date(2026, 10, 12)),
+        ("双方无法达成一致，已引导起诉至法院", "referred", date(2026, 10, 31)),
+        ("去年已化解一起，双方达成协议", "open", None),
+        ("张三是党员，李四在外务工", "open", None),
     ],
 )
 def test_a_remark_alone_tells_the_status_where_no_column_does(
@@ -1762,3 +1771,29 @@ def test_a_title_over_all_columns_heads_none_of_them(tmp_path: Path) -> None:
 def test_what_a_petition_is_about_has_many_names(tmp_path: Path, header: str) -> None:
     rows = [["序号", "信访日期", "信访人", "村", header], [1, "10.8", "张三", "东湾村", "邻居占地"]]
     assert only(read(book(tmp_path / "a.xlsx", rows))).brief == "邻居占地"
+
+
+@pytest.mark.parametrize(
+    ("words", "amount", "noted"),
+    [("约3万元", 30000, True), ("2万余元", 20000, True), ("1.2万元", 12000, False)],
+)
+def test_a_sum_that_is_only_near_keeps_its_words(
+    tmp_path: Path, words: str, amount: float, noted: bool
+) -> None:
+    rows = [["村", "日期", "事项", "涉及金额"], ["东湾村", "10.3", "欠款", words]]
+    (row,) = read(book(tmp_path / "a.xlsx", rows)).rows
+    assert row.values.amount == amount
+    assert (f"金额原写“{words}”" in row.notes) == noted
+
+
+def test_what_stands_beside_a_telephone_is_kept(tmp_path: Path) -> None:
+    rows = [
+        ["村", "日期", "事项", "当事人", "联系电话"],
+        ["东湾村", "10.3", "甲", "张三", "0558-7654321转8001"],
+        ["东湾村", "10.3", "乙", "张三", "13800000001（儿子张小）"],
+        ["东湾村", "10.3", "丙", "张三、李四", "手机：13800000001、无"],
+        ["东湾村", "10.3", "丁", "张三、李四", "张三 13800000001；李四 139 0000 0001"],
+    ]
+    found = read(book(tmp_path / "a.xlsx", rows)).rows
+    noted = ["；".join(n for n in row.notes if n.startswith("电话")) for row in found]
+    assert noted == ["电话原写“0558-7654321转8001”", "电话原写“13800000001（儿子张小）”", "", ""]

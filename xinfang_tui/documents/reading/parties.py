@@ -191,6 +191,8 @@ def read_parties(
             continue
         found, note = _given(found, field, values)
         notes += [note] if note else []
+    if phones and _told_beside(phones, found):
+        notes.append(f"电话原写“{one_line(phones)}”")
     if rounded(phones):
         notes.append(f"电话“{phones.strip()}”在表格里存成了数字，后几位可能已经丢失，请核对")
     for party in found:
@@ -198,6 +200,17 @@ def read_parties(
         if party.id_number and not hidden and (warning := idcard.warning(party.id_number)):
             notes.append(f"{party.name}：{warning}")
     return PartiesReading(tuple(found), people, tuple(dict.fromkeys(notes)))
+
+
+def _told_beside(phones: str, found: Sequence[PartyRead]) -> bool:
+    """Whether a cell of telephones says more than them and whose they are: 转8001, （儿子）."""
+    text = unicodedata.normalize("NFKC", phones)
+    if not text.isdecimal() and PHONE.search(text):
+        rest = _CALLED.sub("", PHONE.sub("", text))
+        for word in (*(party.name for party in found), "电话", "手机", *NOTHING):
+            rest = rest.replace(word, "") if word else rest
+        return any(each.isalnum() for each in rest)
+    return False
 
 
 def _counted(counts: Sequence[tuple[str, str]]) -> int | None:

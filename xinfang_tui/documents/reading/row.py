@@ -110,7 +110,7 @@ def read_row(number: int, cells: RowCells, around: Surroundings) -> LedgerRow | 
     due = around.dates.read(cells, "due")
     target = around.dates.read(cells, "due_target") if own else None
     channel, method = cells.said["channel"], cells.said["method"]
-    amount = people.amount if people.amount is not None else row_amount(cells)
+    amount = people.amount if people.amount is not None else row_amount(cells, notes)
     scale = read_scale(cells.said["scale"]) if cells.said["scale"] else ""
     leader_tier = read_leader_tier(cells.said["leader_tier"])
     values = LedgerValues(

@@ -12,7 +12,7 @@ from xinfang_tui.documents.reading.numbers import PeopleReading, read_number, re
 from xinfang_tui.documents.reading.parties import PartiesReading, as_exported, read_parties
 from xinfang_tui.documents.reading.phones import in_order, read_phones
 from xinfang_tui.documents.reading.row_dates import Fault
-from xinfang_tui.documents.reading.text import says_nothing
+from xinfang_tui.documents.reading.text import one_line, says_nothing
 from xinfang_tui.documents.reading.units import is_money, yuan_in_one
 
 _OF_A_PARTY = ("phone", "id_number", "address")
@@ -96,12 +96,17 @@ def _yuan(cells: RowCells, field: str, words: str) -> int:
     return yuan_in_one(cells.header(field), words, cells.in_ten_thousands)
 
 
-def row_amount(cells: RowCells) -> float | None:
-    """The money of a row in yuan, also where header or sheet say 万元; None when it tells none."""
+def row_amount(cells: RowCells, notes: list[str]) -> float | None:
+    """The money of a row in yuan, also where header or sheet say 万元; None when it tells none.
+
+    Words that only come near a sum (约3万) go to the notes.
+    """
     words = cells.said["amount"]
     if not words:
         return None
     reading = read_number(words)
     if reading.value is None or reading.value < 0 or not is_money(words, reading.unit):
         return None
+    if reading.approximate:
+        notes.append(f"金额原写“{one_line(words)}”")
     return round(float(reading.value) * _yuan(cells, "amount", words), 2)

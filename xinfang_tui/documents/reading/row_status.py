@@ -14,7 +14,7 @@ from xinfang_tui.documents.reading.headers import DATES
 from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.settled_day import settled_day
 from xinfang_tui.documents.reading.statuses import StatusReading, read_status
-from xinfang_tui.documents.reading.text import one_line, plain
+from xinfang_tui.documents.reading.text import day_by_day, one_line, plain
 from xinfang_tui.tuples import NamedTuple
 
 _QUESTION = re.compile("是否|与否")
@@ -31,6 +31,11 @@ _NOTED_OPEN = re.compile(
     r"(?:仍|还|尚|暂)?未(?:能)?(?:化解|结案?|办结|解决|调结|达成协议)|(?:正?在)?(?:化解|调[解处]|办理)中"
     r"|正在(?:化解|调[解处]|办理)"
 )
+_SHORT_NOTE, _LONGEST_NOTE = 6, 120
+_OF_ANOTHER = re.compile(
+    "去年|前年|[上前]次|曾|以前|此前|前期|从前|过去|历史|另|其他|其余|该[户人]|[一两二三几]起|又|再"
+)
+"""That a remark may speak of an earlier matter, or of another one."""
 _SAME_DAY = re.compile("(?:登记|排查|发现|受理)?(?:当[天日]|即日|同[天日])(?:化解|调解|办结|解决)?")
 _CALLED = {**STATUS_NAMES, OPEN: "未化解", RESOLVED: "已化解"}
 _TRIED = re.compile("调[解处](?!成功|完成)|处理|办理|处置|走访")
@@ -105,7 +110,8 @@ def read_row_status(
             notes.append(f"由“{_short(words)}”读作{_CALLED[stands]}，请核对")
     if not status and not words and (noted := _noted(cells)):
         status, told = noted, cells.joined("note")
-        notes.append(f"{BY_NOTE}“{_short(told)}”，按{_CALLED[noted]}读")
+        check = "，请核对" if len(told) > _SHORT_NOTE else ""
+        notes.append(f"{BY_NOTE}“{_short(one_line(told))}”，按{_CALLED[noted]}读{check}")
     if not status and not words and heading:
         status = heading
         notes.append(f"{BY_HEADING}{'未化解' if heading == OPEN else '已化解'}")
@@ -170,14 +176,19 @@ def _said(cells: RowCells, words: str, faults: list[Fault]) -> StatusReading:
 def _noted(cells: RowCells) -> str:
     """What the whole remark (备注) says of a row in a sheet that nowhere else tells it."""
     note = cells.joined("note")
-    if not note or len(note) > 24 or cells.has(("status", "result")):
+    if not note or len(note) > _LONGEST_NOTE or cells.has(("status", "result")):
         return ""
     if any(column.choice.startswith("status=") for column in cells.columns_of("tick")):
         return ""
     word = plain(note).strip("。.")
     if _NOTED_OPEN.fullmatch(word):
         return OPEN
-    return RESOLVED if _NOTED.fullmatch(_DATED.sub("", word, count=1).strip(" 于,，")) else ""
+    if _NOTED.fullmatch(_DATED.sub("", word, count=1).strip(" 于,，")):
+        return RESOLVED
+    told = (
+        read_status(note).status if len(word) > _SHORT_NOTE and not _OF_ANOTHER.search(word) else ""
+    )
+    return "" if told == OPEN else told
 
 
 def _concluded(
@@ -238,7 +249,7 @@ def _in_sentence(
     for text in (words, cells.joined("result"), cells.joined("measures"), cells.joined("note")):
         if not _DATED.search(text):
             continue
-        day = rules.after(partial(settled_day, plain(text)), registered_on)
+        day = rules.after(partial(settled_day, plain(day_by_day(text))), registered_on)
         if day is not None and registered_on <= day <= today:
             notes.append(f"化解日期取自“{_short(one_line(text))}”")
             return day

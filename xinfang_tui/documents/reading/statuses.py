@@ -17,7 +17,7 @@ from typing import Any
 from xinfang_tui.disputes.dispute import ENDED, OPEN, REFERRED, RESOLVED, STATUS_NAMES, STATUSES
 from xinfang_tui.documents.reading.boxes import chosen
 from xinfang_tui.documents.reading.handling import standing
-from xinfang_tui.documents.reading.text import NOTHING, plain
+from xinfang_tui.documents.reading.text import NOTHING, day_by_day, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_status(text: str, question: bool = False) -> StatusReading:
     """
     if (choice := chosen(text)) is not None:
         return read_status(choice, question)
-    word = plain(text).strip("。.;；,，")
+    word = plain(day_by_day(text)).strip("。.;；,，")
     low = word.casefold()
     answers = _table()["question"]
     if question and (answer := _ANSWER.match(word)):

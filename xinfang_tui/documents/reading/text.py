@@ -66,6 +66,14 @@ def _kept_moment(value: datetime) -> str:
     return value.date().isoformat() if midnight else value.isoformat(" ", "seconds")
 
 
+_NEW_DAY = re.compile(r"(?<![。；;])\s*\n\s*(?=\d{1,4}[年月./-]\d{1,2}(?!\d*[万元]))")
+
+
+def day_by_day(text: str) -> str:
+    """A text in which a line that begins with a day is a sentence of its own."""
+    return _NEW_DAY.sub("。", text) if "\n" in text else text
+
+
 def one_line(text: str) -> str:
     """A text on one line: a line break inside Chinese vanishes, other gaps become one space."""
     if not text:
