@@ -583,3 +583,33 @@ def test_a_bare_word_for_the_handling_heads_its_result(tmp_path: Path, header: s
     ]
     found = read(book(tmp_path / "a.xlsx", rows)).rows
     assert [row.values.status for row in found] == ["resolved", "open"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("责任人（电话）", "handler"), ("责任人、电话", "handler"),
+        ("网格员（联系电话）", "found_by"),
+        ("包案领导/电话", "leader"), ("责任人姓名及职务、电话", "handler"),
+        ("当事人/电话", "parties"),
+        ("责任单位及电话", "unit"), ("反映人及电话", "reporter"), ("责任人电话", ""),
+        ("网格员电话", ""), ("调处时间、结果", "status"),
+    ],
+)  # fmt: skip
+def test_a_column_of_names_with_their_telephones_is_one_of_names(header: str, field: str) -> None:
+    found = match((header,))
+    assert found is not None
+    assert found.field == field
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone", "parties"),
+    [("张三13800000001、李四", "13800000001", ["张三", "李四"]), ("13800000001", "", [])],
+)
+def test_a_bracket_of_telephones_behind_the_parties_may_tell_both(
+    tmp_path: Path, cell: str, phone: str, parties: list[str]
+) -> None:
+    rows = [["村", "日期", "事项", "当事人（电话）"], ["东湾村", "10.3", "争水", cell]]
+    values = only(read(book(tmp_path / "a.xlsx", rows)))
+    assert [party.name for party in values.parties] == parties
+    assert [party.phone for party in values.parties][:1] == ([phone] if phone else [])

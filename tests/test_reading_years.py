@@ -278,3 +278,13 @@ def test_a_title_in_the_middle_may_have_a_date_of_filling_in_beside_it(tmp_path:
         ("东湾村", date(2026, 9, 3)),
         ("西坡村", date(2026, 10, 4)),
     ]
+
+
+def test_a_settlement_without_a_day_is_of_the_month_of_its_tab(tmp_path: Path) -> None:
+    head = ["村", "时间", "事项", "当事人", "状态"]
+    sheets = {
+        "9月": ([head, ["东湾村", "9月8日", "邻居争水", "张三、李四", "化解中"]], []),
+        "10月": ([head, ["东湾村", "9月8日", "邻居争水", "张三、李四", "已化解"]], []),
+    }
+    (row,) = read(books(tmp_path / "2026年台账.xlsx", sheets), month=None).rows
+    assert (row.values.resolved_on, row.values.resolved_by_month) == (date(2026, 10, 31), True)

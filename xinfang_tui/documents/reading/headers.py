@@ -65,8 +65,12 @@ _PEOPLE = ("parties", "reporter", "handler", "leader", "found_by")
 _OF_PARTIES = ("phone", "id_number", "address")
 _FIGURES = {"1": 1, "2": 2, "3": 3, "一": 1, "二": 2, "三": 3}
 _OFFICES = ("handler", "leader", "found_by", "unit")
-_TELEPHONE_OF = re.compile(r"(.+?[^及和与其])的?(?:联系电话|电话|手机|联系方式)(?:号码?)?")
+_TELEPHONE_OF = re.compile(r"([^及和与]+?)的?(?:联系电话|电话|手机|联系方式)(?:号码?)?")
 """Whose telephone a column holds: 处理人电话."""
+_WITH_TELEPHONE = re.compile(
+    r"(?P<who>[^(、/,及和与]+?)(?:姓名)?(?P<mark>[(、/,及和与])其?(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?"
+)
+"""A name and behind it the telephone in one column: 责任人（电话）, 当事人/电话."""
 _LOOSE = (
     ("village", re.compile("单位|网格")),
     ("village", re.compile("^(?!.*村).*网格")),
@@ -223,7 +227,7 @@ def _under(above: Match | None, child: str) -> Match | None:
 
 @lru_cache(maxsize=8192)
 def _alone(text: str) -> Match | None:
-    if (told := _told_of_a_side(text)) is not None:
+    if (told := _told_of_a_side(text) or _told_with_telephone(text)) is not None:
         return told
     for rank, word in zip((4, 3), spellings(text), strict=False):
         if not word or len(word) > _LONGEST:
@@ -254,7 +258,22 @@ def _alone(text: str) -> Match | None:
 
 def tells_of_a_side(text: str) -> bool:
     """Whether a header is like 甲方（电话）, which may also stand above names and telephones."""
-    return _told_of_a_side(text) is not None
+    if _told_of_a_side(text) is not None:
+        return True
+    hit = _WITH_TELEPHONE.fullmatch(plain(text))
+    owner = _alone(hit["who"]) if hit is not None else None
+    return owner is not None and owner.field == "parties"
+
+
+def _told_with_telephone(text: str) -> Match | None:
+    """Who is named in a column of names and telephones; 当事人（电话） may tell these alone."""
+    hit = _WITH_TELEPHONE.fullmatch(plain(text))
+    owner = _alone(hit["who"]) if hit is not None else None
+    if hit is None or owner is None or owner.rank < 3:
+        return None
+    sure = owner.field in ("handler", "leader", "found_by", "agent")
+    both = owner.field in ("parties", "unit", "reporter") and hit["mark"] != "("
+    return Match(owner.field, 3, owner.side) if sure or both else None
 
 
 def _told_of_a_side(text: str) -> Match | None:

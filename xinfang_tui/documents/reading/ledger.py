@@ -106,7 +106,8 @@ def read_ledger(
             year = _year(table, own, path, month)
             own_month = ledger_month((*own.above, table.name, path.stem), year, month)
             village = _village_of(table, own, path, names, several)
-            end = last_day(found) if (found := month or _month(table, own, path)) else None
+            found = month or _month(table, own, path) or own_month
+            end = last_day(found) if found else None
             around = Surroundings(
                 table.name,
                 village,
