@@ -1797,3 +1797,38 @@ def test_what_stands_beside_a_telephone_is_kept(tmp_path: Path) -> None:
     found = read(book(tmp_path / "a.xlsx", rows)).rows
     noted = ["；".join(n for n in row.notes if n.startswith("电话")) for row in found]
     assert noted == ["电话原写“0558-7654321转8001”", "电话原写“13800000001（儿子张小）”", "", ""]
+
+
+def test_of_tables_below_each_other_the_fuller_header_does_not_hide_the_first(
+    tmp_path: Path,
+) -> None:
+    head = ["序号", "村", "时间", "事项", "当事人"]
+    rows = [
+        ["一、已化解矛盾纠纷"],
+        head,
+        [1, "东湾村", "10.3", "争水", "张三、李四"],
+        ["二、未化解矛盾纠纷"],
+        [*head, "未化解原因", "责任人"],
+        [1, "西坡村", "10.4", "争地", "王五", "赵六外出", "刘某"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["A1:E1", "A4:G4"]))
+    first, second = (row.values for row in reading.rows)
+    assert (first.title, first.status) == ("争水", "resolved")
+    assert (second.title, second.status, second.note, second.handler) == (
+        "争地",
+        "open",
+        "赵六外出",
+        "刘某",
+    )
+
+
+def test_words_in_a_column_to_be_ticked_are_kept(tmp_path: Path) -> None:
+    rows = [
+        ["村", "时间", "纠纷类型", None, "事项", "当事人"],
+        [None, None, "邻里", "其他", None, None],
+        ["东湾村", "10.3", None, "工伤赔偿", "赔偿", "张三"],
+        ["东湾村", "10.3", "√", "×", "争水", "张三"],
+    ]
+    first, second = read(book(tmp_path / "a.xlsx", rows, ["C1:D1"])).rows
+    assert first.values.aside == ("纠纷类型·其他：工伤赔偿",)
+    assert (second.values.aside, second.values.category) == ((), "02")

@@ -23,6 +23,7 @@ from xinfang_tui.documents.reading.ticks import tick
 _LOOKED_AT = 40
 _DEEPEST = 4
 _LOOKED_BELOW = 200
+_FEWEST_ALIKE = 3
 _SEVERAL = frozenset(
     ("parties", "phone", "id_number", "address", "brief", "measures", "result", "note", "tick")
 )
@@ -101,6 +102,7 @@ def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = Non
     """
     best: Layout | None = None
     best_score: tuple[int, ...] = (-1,)
+    earlier: list[Layout] = []
     for start in range(min(len(sheet.rows), _LOOKED_AT)):
         for depth in range(1, _DEEPEST + 1):
             paths = _paths(sheet, start, depth)
@@ -109,10 +111,20 @@ def find_layout(sheet: Sheet, corrections: Mapping[str, str | None] | None = Non
             layout = _layout(sheet, start, depth, paths, corrections or {})
             score = _score(sheet, layout, paths)
             if score > best_score:
+                if best is not None and not best.lacking and best.start <= start:
+                    earlier.append(best)
                 best, best_score = layout, score
     if best is None:
         return Layout((), (), 0, (), "没有内容")
-    return best
+    return next((layout for layout in earlier if _alike(layout, best)), best)
+
+
+def _alike(layout: Layout, other: Layout) -> bool:
+    """Whether the headers of two tables below each other are alike: the upper one is no title."""
+    words, others = (
+        {plain(c.header) for c in each.columns if c.header} for each in (layout, other)
+    )
+    return len(words & others) >= _FEWEST_ALIKE and len(words & others) * 2 > len(words)
 
 
 def header_at(sheet: Sheet, start: int) -> Layout | None:
@@ -409,4 +421,8 @@ def same_header(cells: Sequence[Value], layout: Layout) -> bool:
             continue
         total += 1
         matching += plain(kept(value)) in {plain(p) for p in column.header.split("·")}
-    return total >= 2 and matching * 10 >= total * 7
+    if total < 2 or matching * 10 < total * 7:
+        return False
+    headed = {column.index for column in layout.columns if column.header}
+    more = (kept(value) for index, value in enumerate(cells) if index not in headed)
+    return not any(text and match((one_line(text),)) is not None for text in more)

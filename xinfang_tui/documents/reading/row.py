@@ -18,6 +18,7 @@ from xinfang_tui.documents.reading.row_dates import DateRules, Fault
 from xinfang_tui.documents.reading.row_people import row_amount, row_parties, row_people
 from xinfang_tui.documents.reading.row_status import read_row_status
 from xinfang_tui.documents.reading.text import UNCOMPUTED, one_line, plain, says_nothing
+from xinfang_tui.documents.reading.ticks import says
 from xinfang_tui.documents.reading.values import LedgerRow, LedgerValues, Rejected
 from xinfang_tui.documents.reading.villages import VillageReading, Villages
 from xinfang_tui.documents.reading.wordlists import (
@@ -386,6 +387,11 @@ def _aside(
     told = [f"{FIELDS[name]}：{one_line(cells.said[name])}" for name in left if cells.said[name]]
     told += [
         f"{c.header}：{one_line(cells.at(c))}" for c in cells.columns_of("place") if cells.at(c)
+    ]
+    told += [
+        f"{c.header}：{one_line(cells.at(c))}"
+        for c in cells.columns_of("tick")
+        if says(cells.at(c))
     ]
     return (*told, *cells.loose())
 

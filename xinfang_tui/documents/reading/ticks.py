@@ -9,9 +9,10 @@ from xinfang_tui.disputes.dispute import OPEN
 from xinfang_tui.documents.reading.categories import built_in
 from xinfang_tui.documents.reading.headers import Match, match
 from xinfang_tui.documents.reading.statuses import read_status
-from xinfang_tui.documents.reading.text import plain
+from xinfang_tui.documents.reading.text import plain, says_nothing
 
 _MARKS = frozenset(("√", "✓", "✔", "☑", "●", "■", "★", "v", "y", "是", "1", "对", "✅", "○"))
+_UNTICKED = frozenset(("×", "✗", "x", "否", "0", "□", "☐", "n", "未"))
 _ALONE = frozenset(
     (
         *("已化解", "未化解", "化解中", "正在化解", "化解成功", "化解不成功", "已办结", "未办结"),
@@ -62,3 +63,9 @@ def _status(choice: str) -> str:
 def is_ticked(text: str) -> bool:
     """Whether a cell carries a tick."""
     return plain(text).casefold() in _MARKS
+
+
+def says(text: str) -> bool:
+    """Whether a cell to be ticked holds words instead: 欠款 below 其他."""
+    word = plain(text).casefold()
+    return word not in _MARKS and word not in _UNTICKED and not says_nothing(text)
