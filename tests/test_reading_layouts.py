@@ -1832,3 +1832,19 @@ def test_words_in_a_column_to_be_ticked_are_kept(tmp_path: Path) -> None:
     first, second = read(book(tmp_path / "a.xlsx", rows, ["C1:D1"])).rows
     assert first.values.aside == ("纠纷类型·其他：工伤赔偿",)
     assert (second.values.aside, second.values.category) == ((), "02")
+
+
+@pytest.mark.parametrize("header", ["矛盾纠纷简况及化解情况", "纠纷主要内容、处理结果"])
+def test_one_column_of_what_happened_and_how_it_ended_tells_both(
+    tmp_path: Path, header: str
+) -> None:
+    rows = [
+        ["序号", "村", "时间", "当事人", header],
+        [1, "东湾村", "10.3", "张三", "张三家排水堵塞。10月5日经调解达成协议，已化解。"],
+        [2, "东湾村", "10.6", "王五", "王五与赵六地界纠纷，正在调解。"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert [(r.values.title, r.values.status, r.values.resolved_on) for r in reading.rows] == [
+        ("张三家排水堵塞", "resolved", date(2026, 10, 5)),
+        ("王五与赵六地界纠纷，正在调解", "open", None),
+    ]

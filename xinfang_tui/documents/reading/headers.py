@@ -82,6 +82,8 @@ _OF_AN_OFFICE = re.compile(
     "干部|书记|主任|民警|律师|法律顾问|专干|[镇乡所站组局队]长|见证|督办|监督|审核|审批|填[报表]|回访|录入"
     "|包[村保联片]|驻村|代理人"
 )
+_BOTH = re.compile(r"(.+?)[及和与、,/](.+)")
+"""What happened and how it ended in one column: 纠纷简况及化解情况."""
 _SIDE_BRACKET = re.compile(r"([^(]+)\(([^()]+)\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
 _OTHER = re.compile(r"[^0-9A-Za-z\u3400-\u9fff]")
@@ -247,6 +249,8 @@ def _alone(text: str) -> Match | None:
         return None
     if re.search(r"[:：].", plain(text)):
         return None
+    if ending_told(text):
+        return Match("brief", 2)
     owner = _alone(hit[1]) if (hit := _TELEPHONE_OF.fullmatch(word)) else None
     if owner is not None and owner.field in (*_OFFICES, "agent"):
         return Match("", 1)
@@ -254,6 +258,15 @@ def _alone(text: str) -> Match | None:
         if pattern.search(word):
             return Match(name, 1)
     return None
+
+
+def ending_told(header: str) -> str:
+    """What a header of what happened also tells: 化解情况 of 纠纷简况及化解情况; else nothing."""
+    hit = _BOTH.fullmatch(plain(header))
+    told, ending = (_alone(hit[1]), _alone(hit[2])) if hit else (None, None)
+    if told is None or ending is None or told.field not in ("title", "brief") or told.rank < 3:
+        return ""
+    return hit[2] if hit and ending.field in ("status", "result") else ""
 
 
 def tells_of_a_side(text: str) -> bool:

@@ -16,7 +16,7 @@ from xinfang_tui.documents.reading.carried import carried_over
 from xinfang_tui.documents.reading.categories import Categories, built_in
 from xinfang_tui.documents.reading.copies import without_copies
 from xinfang_tui.documents.reading.filled_forms import as_table
-from xinfang_tui.documents.reading.headers import header_words
+from xinfang_tui.documents.reading.headers import ending_told, header_words
 from xinfang_tui.documents.reading.layout import Column, Layout, find_layout
 from xinfang_tui.documents.reading.row import Surroundings
 from xinfang_tui.documents.reading.row_dates import DateRules
@@ -24,7 +24,7 @@ from xinfang_tui.documents.reading.row_status import last_day
 from xinfang_tui.documents.reading.sheet import Sheet, letters
 from xinfang_tui.documents.reading.sheet_rows import read_rows
 from xinfang_tui.documents.reading.split_days import with_months, with_whole_days
-from xinfang_tui.documents.reading.text import kept
+from xinfang_tui.documents.reading.text import Value, kept
 from xinfang_tui.documents.reading.values import (
     ColumnReading,
     LedgerReading,
@@ -122,6 +122,7 @@ def read_ledger(
                 month_given=month is not None,
                 category=categories.heading(table.name),
             )
+            table, own = _with_endings(table, own)
             if table.comments:
                 table, own = _with_comments(table, own)
             if own.days:
@@ -211,16 +212,38 @@ def _tables(
 
 def _with_comments(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
     """The sheet with what is noted on its cells (批注) in a column of remarks behind the others."""
+    return _beside(sheet, layout, (_COMMENT, "note"), lambda row, _: sheet.comments.get(row))
+
+
+def _with_endings(sheet: Sheet, layout: Layout) -> tuple[Sheet, Layout]:
+    """The sheet with 纠纷简况及化解情况 once more as the result, where no column tells it."""
+    columns = [column for column in layout.columns if column.field == "brief"]
+    told = [(c.index, ending) for c in columns if (ending := ending_told(c.header))]
+    if not told or layout.has("status", "result", "tick"):
+        return sheet, layout
+    at, ending = told[0]
+    return _beside(
+        sheet, layout, (ending, "result"), lambda _, cells: cells[at] if at < len(cells) else None
+    )
+
+
+def _beside(
+    sheet: Sheet,
+    layout: Layout,
+    held: tuple[str, str],
+    value: Callable[[int, Sequence[Value]], Value],
+) -> tuple[Sheet, Layout]:
+    """The sheet with one column more, of this header and field, behind all others."""
     index = max(len(layout.columns), *(len(cells) for _, cells in sheet.rows))
-    told = Column(index, letters(index), _COMMENT, "note")
     rows = [
-        (number, [*cells, *[None] * (index - len(cells)), text])
-        if (text := sheet.comments.get(number)) and at >= layout.start
+        (number, [*cells, *[None] * (index - len(cells)), told])
+        if at >= layout.start and (told := value(number, cells)) is not None
         else (number, cells)
         for at, (number, cells) in enumerate(sheet.rows)
     ]
     blank = (Column(at, letters(at), "", "") for at in range(len(layout.columns), index))
-    return replace(sheet, rows=rows), replace(layout, columns=(*layout.columns, *blank, told))
+    columns = (*layout.columns, *blank, Column(index, letters(index), *held))
+    return replace(sheet, rows=rows), replace(layout, columns=columns)
 
 
 def _together(tables: Sequence[SheetReading]) -> SheetReading:
