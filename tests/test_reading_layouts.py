@@ -1848,3 +1848,29 @@ def test_one_column_of_what_happened_and_how_it_ended_tells_both(
         ("张三家排水堵塞", "resolved", date(2026, 10, 5)),
         ("王五与赵六地界纠纷，正在调解", "open", None),
     ]
+
+
+def test_groups_above_a_full_row_of_headers_say_of_which_day_and_side_it_is(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["基本信息", None, None, "当事人一", None, "当事人二", None, "纠纷情况", "处理情况", None],
+        ["序号", "村", "登记时间", "姓名", "电话", "姓名", "电话", "简述", "结果", "日期"],
+        [1, "东湾村", "10.3", "张三", "13800000001", "李四", None, "滴水", "成功", "10.5"],
+    ]
+    merges = ["A1:C1", "D1:E1", "F1:G1", "I1:J1"]
+    values = only(read(book(tmp_path / "a.xlsx", rows, merges)))
+    assert (values.registered_on, values.resolved_on) == (date(2026, 10, 3), date(2026, 10, 5))
+    assert [(p.name, p.phone) for p in values.parties] == [("张三", "13800000001"), ("李四", "")]
+
+
+def test_a_visit_that_found_nothing_tells_of_no_matter_in_any_column(tmp_path: Path) -> None:
+    rows = [
+        ["村", "排查时间", "排查情况", "纠纷类型", "当事人", "调处情况"],
+        ["东湾村", "10.3", "无矛盾纠纷", None, None, None],
+        ["西坡村", "10.3", "排查出1起", "邻里", "张三、李四", "调解中"],
+        ["石桥村", "10.3", "无", "邻里", None, None],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert [row.row for row in reading.rows] == [3, 4]
+    assert "第 2 行写“无矛盾纠纷”，没有当作纠纷" in reading.sheets[0].notes

@@ -154,6 +154,11 @@ class RowCells:
         }
 
     @property
+    def layout(self) -> Layout:
+        """The layout of the sheet."""
+        return self._columns.layout
+
+    @property
     def in_ten_thousands(self) -> bool:
         """Whether the sheet says that its amounts are in 万元."""
         return self._columns.in_ten_thousands

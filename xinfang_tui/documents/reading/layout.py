@@ -401,10 +401,21 @@ def _score(sheet: Sheet, layout: Layout, paths: Sequence[tuple[str, ...]]) -> tu
     )
     words += sum(bool(column.header) for column in told if column.field)
     words += sum(2 * len(part.columns) for part in layout.days)
+    words += sum(_told_above(tuple(column.header.split("·"))) for column in told)
     first, last = layout.header_rows[0], layout.header_rows[-1]
     cut = sum(first <= merge.top <= last < merge.bottom for merge in sheet.merges)
     texts = sum(any(path) for path in paths) if layout.lacking else 0
     return (not layout.lacking, -cut, 2 * len(known) + words, -len(layout.header_rows), texts)
+
+
+def _told_above(path: tuple[str, ...]) -> bool:
+    """Whether the header above says of which day or side a column is: 处理情况 of 日期."""
+    whole, own = (match(path), match(path[-1:])) if len(path) > 1 else (None, None)
+    if whole is None or own is None:
+        return False
+    if own.field == "when":
+        return whole.field in (*DATES, "resolved_on") and whole.field != "when"
+    return whole.field == own.field and whole.side > own.side
 
 
 def _goes_on(columns: Sequence[Column], at: int) -> bool:

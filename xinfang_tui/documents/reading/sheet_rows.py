@@ -67,6 +67,14 @@ def read_rows(
     return _Reader(sheet, layout, around).read(tell)
 
 
+def _found_nothing(cells: RowCells) -> str:
+    """What a column of no field (排查情况) says of a row that tells nothing else: 无矛盾纠纷."""
+    if _handled(cells):
+        return ""
+    texts = (cells.at(column) for column in cells.layout.columns if column.loose)
+    return next(filter(none_found, texts), "")
+
+
 def _handled(cells: RowCells) -> bool:
     """Whether a row tells of what was done: who found nothing at 张三's tells nothing of it."""
     said = (cells.said[name] for name in _OF_HANDLING)
@@ -306,7 +314,7 @@ class _Reader:
         words = cells.whole("title") or cells.whole("brief")
         own = plain(cells.said["number"])
         if (
-            none_found(told := words or cells.whole("parties"))
+            none_found(told := words or cells.whole("parties") or _found_nothing(cells))
             and not (words and cells.said["parties"] and _handled(cells))
             and not (own and self._around.is_own_number(own))
         ):
