@@ -67,6 +67,7 @@ _FIGURES = {"1": 1, "2": 2, "3": 3, "一": 1, "二": 2, "三": 3}
 _OFFICES = ("handler", "leader", "found_by", "unit")
 _TELEPHONE_OF = re.compile(r"([^及和与]+?)的?(?:联系电话|电话|手机|联系方式)(?:号码?)?")
 """Whose telephone a column holds: 处理人电话."""
+_TELEPHONE = re.compile("电话|手机|方式")
 _WITH_TELEPHONE = re.compile(
     r"(?P<who>[^(、/,及和与]+?)(?:姓名)?(?P<mark>[(、/,及和与])其?(?:联系)?(?:电话|手机|方式)(?:号码?)?\)?"
 )
@@ -83,6 +84,7 @@ _OF_AN_OFFICE = re.compile(
     "|包[村保联片]|驻村|代理人"
 )
 _BOTH = re.compile(r"(.+?)[及和与、,/](.+)")
+_ENDING = re.compile("情况|结果|状态|进展")
 """What happened and how it ended in one column: 纠纷简况及化解情况."""
 _SIDE_BRACKET = re.compile(r"([^(]+)\(([^()]+)\)")
 _BRACKETS = re.compile(r"[(（\[【〔][^)）\]】〕]*[)）\]】〕]?")
@@ -262,7 +264,7 @@ def _alone(text: str) -> Match | None:
 
 def ending_told(header: str) -> str:
     """What a header of what happened also tells: 化解情况 of 纠纷简况及化解情况; else nothing."""
-    hit = _BOTH.fullmatch(plain(header))
+    hit = _BOTH.fullmatch(plain(header)) if _ENDING.search(header) else None
     told, ending = (_alone(hit[1]), _alone(hit[2])) if hit else (None, None)
     if told is None or ending is None or told.field not in ("title", "brief") or told.rank < 3:
         return ""
@@ -280,7 +282,7 @@ def tells_of_a_side(text: str) -> bool:
 
 def _told_with_telephone(text: str) -> Match | None:
     """Who is named in a column of names and telephones; 当事人（电话） may tell these alone."""
-    hit = _WITH_TELEPHONE.fullmatch(plain(text))
+    hit = _WITH_TELEPHONE.fullmatch(plain(text)) if _TELEPHONE.search(text) else None
     owner = _alone(hit["who"]) if hit is not None else None
     if hit is None or owner is None or owner.rank < 3:
         return None

@@ -27,7 +27,7 @@ _LIST = re.compile(r"[、，,;；/／\\＼|｜﹑､\n\r\t]+|\s{2,}")
 _GUARD = {ord(mark): 0xE100 + at for at, mark in enumerate("、，,;；/／\\＼|｜﹑､\n\r\t ")}
 _UNGUARD = {stand_in: chr(mark) for mark, stand_in in _GUARD.items()}
 _AGAINST = re.compile(
-    r"(?i)\s*(?:vs\.?|—+|–+|─+|←?→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})(?:[-－]{1,2}|[~～+＋。])(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})(?<!申)诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s|[\u3400-\u9fff]{2}))\s*"
+    r"\s*(?:[Vv][Ss]\.?|—+|–+|─+|←?→|↔|⇔|＆|&|(?<=[某\u3400-\u9fff]{2})(?:[-－]{1,2}|[~～+＋。])(?=[某\u3400-\u9fff]{2})|(?<=\s)-{1,2}(?=\s)|(?<=[某\u3400-\u9fff]{2})(?<!申)诉(?=[某\u3400-\u9fff]{2})|(?<=\s)诉(?=\s|[\u3400-\u9fff]{2}))\s*"
 )
 _MASKS = "XxＸｘ×*＊○〇"
 """What stands for the characters of a name that is not told: 张XX, 李×."""
@@ -35,9 +35,9 @@ _VERBS = re.compile(r"[状控]?(?<![广公报布])告|[起投]?(?<!申)诉|对(?
 _BETWEEN = frozenset("告诉对.．")
 """What may stand between two sides: 张三对李四, 张三状告宏达公司, 张三.李四."""
 _NAMED = rf"[{COMMON}][\u3400-\u9fff{_MASKS}]{{1,2}}"
-_KIN_OF = re.compile(
-    r"(?<=[\u3400-\u9fff]{2})[的之]?(?:父亲|母亲|父母|丈夫|妻子|儿子|女儿|儿媳|女婿|哥哥|弟弟|姐姐|妹妹|家属|家人)$"
-    r"|(?<=[\u3400-\u9fff]{2})[的之][夫妻父母子女兄弟姐妹]$"
+_KIN_OF = (
+    r"(?<=\S\S)[的之]?(?:父亲|母亲|父母|丈夫|妻子|儿子|女儿|儿媳|女婿|哥哥|弟弟|姐姐|妹妹|家属|家人)$"
+    r"|(?<=\S\S)[的之][夫妻父母子女兄弟姐妹]$"
 )
 """Who has no name but that of a relative: 张三的母亲."""
 _AT_HOME = (
@@ -63,7 +63,7 @@ _SPEAKS = re.compile(rf"(.*?)(?:{_SPEAKER})[:：](?=[\u3400-\u9fff]{{2,4}}(?:[(�
 """业主代表：陈红 — who speaks for a party, that party perhaps before it."""
 _NEXT_LABEL = re.compile(
     rf"(?<=[^、，,;；/\n])\s*(?=(?:{_ROLES})[:：])"
-    r"|(?<=\S)\s+(?=(?:[甲乙丙]方|被?申请人|原告|被告)[\u3400-\u9fff]{2,4}(?:[(（\d\s]|$))"
+    r"|(?<=\S)\s+(?=(?:[甲乙丙]方|被?申请人|原告|被告)[^\W\d_]{2,4}(?:[(（\d\s]|$))"
 )
 _NEXT_LETTER = re.compile(rf"(?<=[^、，,;；/\n])(?<!当事人)\s*(?={_LETTERS}[:：])")
 _BY_LETTERS = re.compile(r"\s*甲[:：]")
@@ -334,7 +334,7 @@ def _by_verb(text: str) -> list[str]:
 def _surely_named(text: str) -> bool:
     """Whether words are a name with a common surname, or the name of a company."""
     core = PHONE.sub("", _BRACKET.sub("", text)).strip()
-    if (hit := _KIN_OF.search(core)) is not None:
+    if (hit := re.search(_KIN_OF, core)) is not None:
         core = core[: hit.start()]
     if core.startswith(("有限", "股份", "集团")):
         return False
@@ -448,7 +448,7 @@ def _like_name(text: str) -> bool:
     if "·" in core:
         return _han(core.replace("·", "")) and len(core) <= 20
     told = core[:1] + core[1:].rstrip(_MASKS)
-    if (hit := _KIN_OF.search(told)) is not None:
+    if (hit := re.search(_KIN_OF, told)) is not None:
         return _han(told) and 2 <= hit.start() <= 4
     return _han(told) and 2 <= len(core) <= 4 and core[0] not in _RELATED
 
