@@ -183,3 +183,41 @@ def test_a_word_that_only_heads_a_part_of_a_form_is_no_label(tmp_path: Path) -> 
     ]
     assert (values.category, values.brief) == ("0804", "李四借张三5000元未还。")
     assert values.village_name == "东湾村"
+
+
+def test_boxes_and_signatures_of_a_form(tmp_path: Path) -> None:
+    rows = [
+        ["矛盾纠纷信息登记表"],
+        ["所属村（社区）", "东湾村", "登记时间", "2026年10月8日"],
+        ["纠纷当事人", "甲方", "张三", "联系电话", "13800000001"],
+        [None, "乙方", "李四", "联系电话", "13900000001"],
+        ["纠纷类型", "□婚姻家庭 ☑邻里 □土地 □债务 □其他"],
+        ["纠纷简要情况", "张三与李四因通行争执"],
+        ["是否化解", "√是  □否", "化解时间", "10月12日"],
+        ["调解人员签名", "刘某", "当事人签名"],
+    ]
+    values = only(read(book(tmp_path / "表.xlsx", rows, ["A1:E1", "A3:A4"])))
+    assert [(p.name, p.phone) for p in values.parties] == [
+        ("张三", "13800000001"),
+        ("李四", "13900000001"),
+    ]
+    assert (values.category, values.handler) == ("02", "刘某")
+    assert (values.status, values.resolved_on) == ("resolved", date(2026, 10, 12))
+
+
+def test_a_letter_in_lines_of_labels_is_a_form_too(tmp_path: Path) -> None:
+    rows = [
+        ["人民调解申请书"],
+        ["申请人：张三，男，45岁，住东湾村三组，电话13800000001"],
+        ["被申请人：李四，男，50岁，住东湾村四组"],
+        ["纠纷简要情况：张三与李四因宅基地发生纠纷。"],
+        ["申请事项：请求调解。"],
+        ["申请日期：2026年10月8日"],
+    ]
+    values = only(read(book(tmp_path / "表.xlsx", rows)))
+    assert [(p.name, p.phone, p.address) for p in values.parties] == [
+        ("张三", "13800000001", "东湾村三组"),
+        ("李四", "", "东湾村四组"),
+    ]
+    assert (values.village_name, values.registered_on) == ("东湾村", date(2026, 10, 8))
+    assert values.aside == ("表中其他文字：申请事项：请求调解。",)

@@ -260,4 +260,5 @@ def _is_label(text: str) -> bool:
     if not 1 < len(word.rstrip(":")) <= _LONGEST_LABEL or re.search(":.", word):
         return False
     hit = match((word.rstrip(":"),))
-    return hit is not None and hit.rank >= (1 if word.endswith(":") or hit.field in DATES else 2)
+    loosely = word.endswith(":") or (hit is not None and hit.field in ("", *DATES))
+    return hit is not None and hit.rank >= (1 if loosely else 2)

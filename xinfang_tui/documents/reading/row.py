@@ -9,6 +9,7 @@ from datetime import date
 from operator import itemgetter
 
 from xinfang_tui.disputes.codes import UNSURE
+from xinfang_tui.documents.reading.boxes import chosen
 from xinfang_tui.documents.reading.categories import Categories, CategoryReading
 from xinfang_tui.documents.reading.cells import RowCells
 from xinfang_tui.documents.reading.first_line import first_line
@@ -354,6 +355,7 @@ def _category(
         notes.append(f"类别勾了几项（{named}），记作其他纠纷")
         return CategoryReading(UNSURE, False)
     words = cells.said["category_code"] or cells.said["category"]
+    words = chosen(words) or words
     if words and plain(words) not in _WEIGHTS:
         found = categories.read(words)
         if found.wide and (told := categories.in_title(title)).code in found.wide:
