@@ -221,3 +221,15 @@ def test_a_letter_in_lines_of_labels_is_a_form_too(tmp_path: Path) -> None:
     ]
     assert (values.village_name, values.registered_on) == ("东湾村", date(2026, 10, 8))
     assert values.aside == ("表中其他文字：申请事项：请求调解。",)
+
+
+def test_a_table_of_many_unknown_columns_is_no_form(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇矛盾纠纷台账"],
+        ["简要情况", "村", "化解措施", "当事人", "台账页码", "网络舆情", "时间", "乙列", "事项"],
+        ["双方打架", "东湾村", "调解", "李四、王五", "2", None, "10.5", "一般", "争地"],
+        ["双方争吵", "东湾村", "上门", "李四、王五", "是", "一般", "10.3", None, "争水"],
+    ]
+    reading = read(book(tmp_path / "表.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["争地", "争水"]
+    assert reading.sheets[0].notes == ()

@@ -49,7 +49,10 @@ class _Cell(NamedTuple):
 
 @dataclass(slots=True)
 class _Form:
-    """One form: where it begins, the lines above it, its answers by label and how often it came."""
+    """One form: where it begins, the lines above it, its answers by label and how often it came.
+
+    ``led``: those of its ``rows`` that begin with a label, as the data of a table does not.
+    """
 
     row: int
     first: str
@@ -57,8 +60,11 @@ class _Form:
     answers: dict[tuple[str, int], Value] = field(default_factory=dict)
     seen: Counter[str] = field(default_factory=Counter)
     rows: set[int] = field(default_factory=set)
+    led: set[int] = field(default_factory=set)
 
     def add(self, row: int, label: str, value: Value) -> None:
+        if row not in self.rows and _is_label(label.rpartition("·")[2]):
+            self.led.add(row)
         self.rows.add(row)
         self.seen[label] += 1
         self.answers[label, self.seen[label]] = value
@@ -112,6 +118,7 @@ def _is_filled(form: _Form) -> bool:
     dated = form.tells(*(name for name in DATES if name != "reported_on"))
     return (
         len(form.rows) >= _FEWEST_ROWS
+        and len(form.led) * 3 >= len(form.rows) * 2
         and known >= 2 * (len(labels) - known)
         and odd <= _MOST_ODD
         and (form.tells("parties") or (dated and form.tells("title", "category")))
