@@ -124,7 +124,7 @@ _ENDS_NO_NAME = re.compile(
 
 _PLAIN_NAME = (
     r"[\u4e00-\u9fff](?:(?![和与及跟同等诉])[\u4e00-\u9fff]){0,2}"
-    r"(?<![司团厂社行院学园店场部队所矿业会府处局心组民众主户人员方无详知名空家])[0-9]{0,3}"
+    r"(?<![司团厂社行院学园店场部队所矿业会府处局心组民众主户人员方无详知名空家村区])[0-9]{0,3}"
 )
 _PLAIN_NAMES = re.compile(rf"{_PLAIN_NAME}(?:、{_PLAIN_NAME})*")
 _PLAIN_PHONES = re.compile(r"(?:1\d{10}(?:、1\d{10})*)?")

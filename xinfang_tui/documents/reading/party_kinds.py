@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from xinfang_tui.disputes.surnames import COMMON
+
 COMPANY = re.compile(
     r"(?:公司|集团|厂|合作社|银行|医院|卫生院|学校|中学|小学|幼儿园|超市|酒店|饭店|养殖场|农场|商行|门市部"
     r"|工程队|项目部|事务所|砖厂|矿|物业|委员会|村委会|居委会|政府|办事处|派出所|局|所|中心|信用社|施工队"
@@ -47,9 +49,10 @@ NO_NAMES = _COMPANIES | _COLLECTIVES
 
 
 def kind_of(name: str) -> str:
-    """Whether a name is of a person, a company or a collective."""
+    """Whether a name is of a person, a company or a collective; 张新村 may be a person."""
     core = COUNTED.sub("", name) if name.endswith(("人", "名", "户")) else name
     if core.removeprefix("某") in _COMPANIES or (COMPANY.search(core) and len(core) > 3):
         return "company"
     many = core in _COLLECTIVES or (COLLECTIVE.search(core) and len(core) > 2)
+    many = many or (core.endswith(("村", "社区")) and (len(core) > 3 or core[0] not in COMMON))
     return "collective" if many else "person"
