@@ -448,9 +448,10 @@ def _like_name(text: str) -> bool:
     if "·" in core:
         return _han(core.replace("·", "")) and len(core) <= 20
     told = core[:1] + core[1:].rstrip(_MASKS)
-    if (hit := re.search(_KIN_OF, told)) is not None:
-        return _han(told) and 2 <= hit.start() <= 4
-    return _han(told) and 2 <= len(core) <= 4 and core[0] not in _RELATED
+    if _han(told) and 2 <= len(core) <= 4 and core[0] not in _RELATED:
+        return True
+    hit = re.search(_KIN_OF, told)
+    return hit is not None and _han(told) and 2 <= hit.start() <= 4
 
 
 def _party(text: str) -> PartyRead | None:
