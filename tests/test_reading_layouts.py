@@ -1874,3 +1874,17 @@ def test_a_visit_that_found_nothing_tells_of_no_matter_in_any_column(tmp_path: P
     reading = read(book(tmp_path / "a.xlsx", rows))
     assert [row.row for row in reading.rows] == [3, 4]
     assert "第 2 行写“无矛盾纠纷”，没有当作纠纷" in reading.sheets[0].notes
+
+
+def test_households_that_answer_that_there_is_nothing_are_no_matters(tmp_path: Path) -> None:
+    rows = [
+        ["村", "组", "姓名", "是否有矛盾纠纷", "矛盾纠纷内容", "排查时间", "排查人"],
+        ["东湾村", "一组", "张三", "无", None, "10.3", "刘某"],
+        ["东湾村", "一组", "李四", "有", "与王五争水", "10.3", "刘某"],
+        ["东湾村", "二组", "赵六", "否", None, "10.3", "刘某"],
+        ["东湾村", "二组", "孙七", "有", None, "10.3", "刘某"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows))
+    assert [row.values.title for row in reading.rows] == ["与王五争水"]
+    assert faults(reading) == [(5, "title")]
+    assert "第 2 行写“是否有矛盾纠纷：无”，没有当作纠纷" in reading.sheets[0].notes

@@ -31,6 +31,8 @@ _UNIT = re.compile(
     r"(?:填报|报送|上报|排查)?单位|(?:所[属在])?村(?:名|[(]社区|居|别|委会)|(?:所[属在])?(?:村|社区|村社区):"
 )
 _RATE = re.compile(r"[率%％]|\d[件起]")
+_ASKED = re.compile("有无|是否(?:有|存在|发现|发生)")
+_NO = frozenset("否无×") | {"没有", "未发现"}
 _STRUCK = "这一行画了删除线，照样读入，请核对要不要留"
 _FIGURE = re.compile(r"共?计?[\d一二两三四五六七八九十百]+[余多]?(?:[件起宗个人户次例元]|万元)?")
 """Of a total: 3件, 共5起."""
@@ -68,11 +70,21 @@ def read_rows(
 
 
 def _found_nothing(cells: RowCells) -> str:
-    """What a column of no field (排查情况) says of a row that tells nothing else: 无矛盾纠纷."""
+    """What a column of no field (排查情况) says of a row that tells nothing else: 无矛盾纠纷.
+
+    Of a household that is named only the answer to a question does: 是否有矛盾纠纷, 否.
+    """
     if _handled(cells):
         return ""
-    texts = (cells.at(column) for column in cells.layout.columns if column.loose)
-    return next(filter(none_found, texts), "")
+    named = cells.said["parties"]
+    for column in cells.layout.columns:
+        if column.loose and (text := cells.at(column)):
+            asked = _ASKED.match(plain(column.header)) is not None
+            if asked and plain(text) in _NO:
+                return f"{column.header}：{text}"
+            if none_found(text) and (asked or not named):
+                return text
+    return ""
 
 
 def _handled(cells: RowCells) -> bool:
@@ -313,8 +325,11 @@ class _Reader:
         """Whether the row says that nothing was found (无, 本月无矛盾纠纷)."""
         words = cells.whole("title") or cells.whole("brief")
         own = plain(cells.said["number"])
+        told = words or cells.whole("parties")
+        if not none_found(told):
+            told = "" if words else _found_nothing(cells)
         if (
-            none_found(told := words or cells.whole("parties") or _found_nothing(cells))
+            told
             and not (words and cells.said["parties"] and _handled(cells))
             and not (own and self._around.is_own_number(own))
         ):
