@@ -230,3 +230,16 @@ def test_a_figure_that_is_no_day_of_the_month_can_be_mended(tmp_path: Path) -> N
     write_rejects(reading, tmp_path / "退回.xlsx")
     (again,) = read(tmp_path / "退回.xlsx", None).rejected
     assert again.reason == "没有“9月31日”这一天"
+
+
+def test_several_days_beside_a_month_are_not_read_as_another_month(tmp_path: Path) -> None:
+    rows = [
+        ["双桥镇2026年矛盾纠纷台账"],
+        ["月份", "村", "日期", "事项", "当事人"],
+        ["10", "东湾村", "2-5", "地界", "张三"],
+        ["10", "东湾村", "10-5", "通行", "李四"],
+    ]
+    reading = read(book(tmp_path / "a.xlsx", rows, ["A1:E1"]))
+    assert [row.values.occurred_on for row in reading.rows] == [date(2026, 10, 5)]
+    (found,) = reading.rejected
+    assert "不止一个日期" in found.reason

@@ -21,6 +21,8 @@ _DAYS = frozenset((*DATES, "resolved_on", "due"))
 _MONTHS = re.compile(r"(.*?)(?:年?月|月份|所属月份?|年份?月份?)")
 _YEARS = frozenset(("年", "年份", "年度"))
 _MONTH = re.compile(r"(?:(20\d\d)[年.-])?([01]?\d|[一二三四五六七八九十]{1,2})月?份?")
+_DAYS_TOLD = re.compile(r"(\d{1,2})[-~至到]\d{1,2}[日号]?")
+"""Beside another month no day of its own: 2-5 in October is the 2nd to the 5th."""
 _ALONE = re.compile(r"([0-3]?\d|[一二三四五六七八九十]{1,3})[日号]?")
 _NUMBER = re.compile(r"(?:\d{1,4}|[〇零一二三四五六七八九十廿卅]{1,4})[年月日号]?份?")
 
@@ -135,8 +137,11 @@ def with_months(sheet: Sheet, start: int, months: Sequence[Months]) -> Sheet:
             for column in each.dates:
                 day = _ALONE.fullmatch(told := _text(cells, column))
                 # 化解时间 3 may be how long it took, where no other day is a mere figure.
-                if day and (begun or not told.isdecimal()):
-                    whole = f"{year}年" * bool(year) + f"{month[2]}月{day[1]}日"
+                days = _DAYS_TOLD.fullmatch(told)
+                spanned = days is not None and days[1].lstrip("0") != month[2].lstrip("0")
+                if spanned or (day and (begun or not told.isdecimal())):
+                    behind = f"{day[1]}日" if day else told
+                    whole = f"{year}年" * bool(year) + f"{month[2]}月{behind}"
                     cells = [*cells[:column], whole, *cells[column + 1 :]]
             rows[index] = (number, cells)
     return replace(sheet, rows=rows)
