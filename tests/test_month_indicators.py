@@ -103,40 +103,6 @@ def _of(figures: Figures) -> Any:
     return figures.numbers["indicators"]
 
 
-@pytest.mark.parametrize(
-    ("kind", "data"),
-    [("end", {"reason": "failed"}), ("refer", {"to": "人民法院", "reason": "依法"})],
-)
-def test_what_failed_and_was_taken_off_the_list_is_not_counted_as_resolved(
-    kind: str, data: dict[str, Any]
-) -> None:
-    office = Office()
-    office.register("failed", "2026-10-03")
-    office.act("failed", "mediate", "2026-10-05", outcome="failed")
-    office.act("failed", kind, "2026-10-07", **data)
-    office.act("failed", "close", "2026-10-09", reason="归档")
-    office.register("settled", "2026-10-03")
-    office.act("settled", "resolve", "2026-10-07", method="0103")
-    office.act("settled", "close", "2026-10-09", reason="已回访")
-    figures = month_figures(office.disputes())
-    for key in ("resolved", "mediated", "local", "visited/"):
-        assert figures.open_ids(key) == ["settled"]
-    assert _of(figures)["resolved"]["unvisited"] == 1
-    assert figures.numbers["categories"]["02"]["settled"] == 1
-    assert _of(figures)["concluded"]["numerator"] == 2
-
-
-def test_what_was_resolved_before_but_ended_at_last_is_not_counted_as_resolved() -> None:
-    office = Office()
-    office.register("back", "2026-10-03")
-    office.act("back", "resolve", "2026-10-05", method="0103")
-    office.act("back", "close", "2026-10-06", reason="已回访")
-    office.act("back", "reopen", "2026-10-07", reason="反弹")
-    office.act("back", "end", "2026-10-09", reason="failed")
-    office.act("back", "close", "2026-10-10", reason="归档")
-    assert month_figures(office.disputes()).open_ids("resolved") == []
-
-
 def test_every_indicator_by_hand() -> None:
     found = the_month().numbers["indicators"]
     shares = {key: (one["numerator"], one["denominator"]) for key, one in found.items()}

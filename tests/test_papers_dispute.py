@@ -402,13 +402,6 @@ def test_a_zero_report_speaks_of_the_sweep_and_shows_what_came_another_way() -> 
     assert "100.0%（142/142）" in report
 
 
-def test_a_village_report_calls_what_was_referred_and_taken_off_the_list_not_resolved() -> None:
-    gone = dispute(status="closed", resolved_on=None)
-    both = [gone, settled(status="closed")]
-    text = full_text(village_report(month().units[0], "2026-10", both, OFFICE, MASKED))
-    assert "登记矛盾纠纷2件，已化解1件、转出或终止1件，" in text
-
-
 def test_a_village_report_calls_nothing_still_going_that_was_referred() -> None:
     def said(*found: dict[str, Any]) -> str:
         return full_text(village_report(month().units[0], "2026-10", found, OFFICE, MASKED))

@@ -23,7 +23,6 @@ from tests.paper_samples import (
     disputes,
     earlier,
     month,
-    settled,
     share,
     status,
 )
@@ -265,13 +264,6 @@ def test_form_d_checks_its_own_sums() -> None:
     assert lines["调处率"][-2] == "100.0%"
     assert lines["邻里　排查"][-2] == 2
     assert lines["涉及1—49人"][-2] == 3
-
-
-def test_form_d_counts_what_was_referred_and_taken_off_the_list_as_no_success() -> None:
-    gone = dispute(status="closed", resolved_on=None, closed_on="2026-10-20", mediations=1)
-    (table,) = tables(form_d(month(disputes=[gone, settled(status="closed")])))
-    lines = {row[0]: row[-2] for row in table.rows}
-    assert (lines["排查数"], lines["调处数"], lines["调处成功数"]) == (2, 2, 1)
 
 
 def test_form_e_puts_the_total_first_and_the_count_in_the_header() -> None:

@@ -196,7 +196,7 @@ def _count_from(flow: Flow, walk: Walk, published: Place | None, steps: list[Any
         flow.count(OUT if walk.open else IN, walk.id, *(here if walk.open else there))
         flow.corrected.append(walk.id)
     walk.village, walk.rung, walk.open = fresh.village, fresh.rung, fresh.open
-    walk.status, walk.settled = fresh.status, fresh.settled
+    walk.status = fresh.status
     _finish(flow, walk)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from datetime import date
 from typing import Any
 
-from xinfang_tui.disputes.dispute import VOID
+from xinfang_tui.disputes.dispute import CLOSED, RESOLVED, VOID
 from xinfang_tui.disputes.leading import led
 from xinfang_tui.month.flow import Flow
 from xinfang_tui.month.frame import Frame, Record
@@ -19,6 +19,7 @@ from xinfang_tui.tuples import NamedTuple
 DAYS_TO_ENTER = 3
 STAGES = 3
 """Meetings with the party that 三见面 asks for: at acceptance, inquiry and reply."""
+_SETTLED = (RESOLVED, CLOSED)
 _REACHED = ("satisfied", "basic", "unsatisfied")
 _CONTENT = ("satisfied", "basic")
 
@@ -78,8 +79,8 @@ class Item:
 
     Attributes:
         village: its home at the month's end. rung: where it was settled, or stands.
-        settled: resolved at the month's end, or closed after it was. days: from opening to
-        conclusion, at most one.
+        settled: resolved or closed at the month's end. days: from opening to conclusion, at most
+        one.
         visited: a return visit reached somebody since the month's last conclusion; content: the
         last such answer was 满意 or 基本满意. reached, pleased: the same of the month's visits.
         flag: reopened in the month. mediated, met, owned: by the month's end mediated or settled,
@@ -98,7 +99,7 @@ class Item:
         self.village = walk.home
         self.stands_open = walk.open
         self.rung = walk.concluded[-1][1] if walk.concluded and not walk.open else walk.rung
-        self.settled = walk.settled
+        self.settled = walk.status in _SETTLED
         self.days: list[int] = []
 
 
@@ -108,7 +109,7 @@ class Ground:
     Attributes:
         registered: new in the month, not withdrawn. handled: every opening, once each.
         matters: those handled, each once. concluded: concluded in the month and not open at its
-        end; settled: those of them resolved. ended: concluded or reopened in the month.
+        end; settled: those of them resolved or closed. ended: concluded or reopened in the month.
         open: open at the month's end. visits: visited in the month. studied: by a joint meeting.
         members: matters counted with a lead (人次). units: the screened villages.
     """

@@ -128,7 +128,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator(
         "resolved",
         "化解率",
-        "本月登记、月末已化解（含化解后销号）的件 ÷ 本月登记的件",
+        "本月登记、月末已化解或销号的件 ÷ 本月登记的件",
         lambda g: g.registered,
         lambda i: i.settled,
     ),

@@ -25,7 +25,7 @@ def bands(ground: Ground) -> dict[str, int]:
 def categories(ground: Ground, sets: dict[str, Sequence[str]]) -> dict[str, Any]:
     """Category (two digits) → counts in total, and by village under ``villages``.
 
-    ``new``: registered in the month; ``settled``: of them resolved at its end;
+    ``new``: registered in the month; ``settled``: of them resolved or closed at its end;
     ``unsettled``: the others; ``mediated``: those mediated at least once, or settled.
     The members of each cell go into ``sets`` as "category.CODE" and "category.CODE@VILLAGE".
     """

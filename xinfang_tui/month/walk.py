@@ -6,11 +6,10 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import Any
 
-from xinfang_tui.disputes.parts import CLOSED, MEMBER, RESOLVED
+from xinfang_tui.disputes.parts import MEMBER
 from xinfang_tui.month.frame import Frame, Record
 
 _ON = itemgetter(0)
-_SETTLED = (RESOLVED, CLOSED)
 
 
 class Walk:
@@ -23,14 +22,12 @@ class Walk:
         since: the day it was opened last. concluded: (day, rung, since) of each conclusion;
         of_office: how many of them were not of a matter transferred in.
         entered: whether it came in over the border. counted: False for a member of a lead.
-        settled: resolved, taken off the list since or not; what was referred or ended and taken off
-        the list is not.
         shut: the entry that closed it last; undone: those that closed it or opened it again, up to
         its last opening.
     """
 
     village = rung = status = since = shut = ""
-    open = carried = new = entered = settled = False
+    open = carried = new = entered = False
     reopened = of_office = 0
     counted = True
 
@@ -102,8 +99,6 @@ def step(walk: Walk, row: Any) -> None:
         walk.open, walk.status = row[5], row[8]
         if what == "closed":
             walk.shut = row[0]
-        else:
-            walk.settled = row[8] in _SETTLED
         if what == "new":
             walk.rung, walk.village = row[6], row[7]
         elif what == "reopened":

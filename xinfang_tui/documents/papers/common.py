@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from xinfang_tui.documents.office import Office
 from xinfang_tui.documents.paper import SignLines
@@ -12,15 +10,6 @@ from xinfang_tui.documents.wording import day
 
 BLANK = "　　　"
 """Room to write a name by hand."""
-
-
-def settled(record: Mapping[str, Any]) -> bool:
-    """Whether a matter stands resolved, taken off the list since or not.
-
-    What was referred or ended and then taken off the list (销号) was never resolved.
-    """
-    status = record.get("status")
-    return status == "resolved" or (status == "closed" and bool(record.get("resolved_on")))
 
 
 def left_out_words(count: int) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from xinfang_tui.documents.classes import Classes, built_in
 from xinfang_tui.documents.paper import FORM, Cell, Column, Note, Paper, Table
-from xinfang_tui.documents.papers.common import settled, sign_off
+from xinfang_tui.documents.papers.common import sign_off
 from xinfang_tui.documents.papers.material import Month, Record
 from xinfang_tui.documents.wording import percent
 from xinfang_tui.month.tables import BANDS
 
+SETTLED = ("resolved", "closed")
 MAJOR = "03"
 
 
@@ -19,7 +20,7 @@ class Tally:
     """The counts of one column.
 
     ``found``: registered; ``handled``: of them mediated at least once or settled; ``settled``:
-    of them resolved; by class: found and handled; by band of people; ``major``: 重大.
+    of them resolved or closed; by class: found and handled; by band of people; ``major``: 重大.
     """
 
     found = handled = settled = people = major = 0
@@ -31,14 +32,14 @@ class Tally:
 
     def add(self, record: Record, name: str) -> None:
         """Count one matter in its class."""
-        done = settled(record)
-        handled = done or bool(record.get("mediations"))
+        settled = record.get("status") in SETTLED
+        handled = settled or bool(record.get("mediations"))
         people = int(record.get("people") or 0)
         self.found += 1
         self.found_by[name] += 1
         self.handled += handled
         self.handled_by[name] += handled
-        self.settled += done
+        self.settled += settled
         self.people += people
         self.bands[sum(people > high for _, high in BANDS if high)] += 1
         self.major += record.get("scale") == MAJOR

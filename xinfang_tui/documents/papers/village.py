@@ -21,7 +21,6 @@ from xinfang_tui.documents.paper import (
     Table,
 )
 from xinfang_tui.documents.papers.case import Case
-from xinfang_tui.documents.papers.common import settled
 from xinfang_tui.documents.wording import day, parse_day, share
 from xinfang_tui.month.sweep import STATE_NAMES, WAY_NAMES, ZERO
 from xinfang_tui.month.window import month_name
@@ -176,7 +175,7 @@ def _after(disputes: Sequence[Record], on: date | None) -> str:
 def _found(name: str, month: str, disputes: Sequence[Record], on: date | None) -> str:
     if not disputes:
         return f"{name}{month_name(month)}未发现新增矛盾纠纷，排查情况如下。"
-    done = sum(map(settled, disputes))
+    done = sum(one.get("status") in ("resolved", "closed") for one in disputes)
     going = sum(one.get("status") == "open" for one in disputes)
     counts = {"已化解": done, "转出或终止": len(disputes) - done - going}
     parts = [f"{words}{count}件" for words, count in counts.items() if count]
