@@ -66,6 +66,8 @@ class Context:
             rules = rules_of(
                 rooms["place"], rooms["staff"], rooms["setting"], rooms["meeting"], today
             )
+        elif moment is None:
+            return known.rules
         else:
             rules = known.rules
         self._known = _Known(moment, changes, today, rules)

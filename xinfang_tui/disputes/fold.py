@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from itertools import pairwise
+from types import ModuleType
 
 from xinfang_tui.disputes import hlc, residue
 from xinfang_tui.disputes.dispute import Dispute
@@ -41,25 +43,31 @@ def fold(events: Iterable[Event]) -> Dispute:
 
 
 def _apply(work: Work, node: Node, voids: Mapping[str, Node]) -> None:
-    from xinfang_tui.disputes.effects import EFFECTS, facts  # who only reads folds nothing
-
-    event = node.event
+    effects, event = _effects(), node.event
     if event.id in voids:
         if event.kind == "register":
-            facts.register(work, node)
+            effects.facts.register(work, node)
         else:
             work.idle(node)
     elif event.kind == "void":
         target = voids.get(str(event.payload.get("target", "")))
         if target is node and node.event.payload.get("of") == "register":
-            facts.withdraw_registration(work, node)
+            effects.facts.withdraw_registration(work, node)
     else:
-        effect = EFFECTS.get(event.kind)
+        effect = effects.EFFECTS.get(event.kind)
         if effect is not None:
             effect(work, node)
     source = event.payload.get("source")
     if source and (event.id not in voids or event.kind == "register"):
         work.dispute.source = str(source)
+
+
+@cache
+def _effects() -> ModuleType:
+    """What each kind does, loaded with the first fold: who only reads folds nothing."""
+    from xinfang_tui.disputes import effects
+
+    return effects
 
 
 def _voids(nodes: list[Node]) -> dict[str, Node]:
